@@ -1,0 +1,13 @@
+//! Who may do what, and on which rows: posts, permissions, the actor of a request and the scope of a query.
+
+mod actor;
+mod grants;
+mod permission;
+mod post;
+mod scope;
+
+pub use actor::{Actor, ActorKind, HeldPost};
+pub use grants::{Reach, grants};
+pub use permission::{Needs, Permission, need};
+pub use post::PostCode;
+pub use scope::{LineScope, Scope};

@@ -1,0 +1,71 @@
+//! The rows one permission opens to one actor: plain data, turned into one predicate by the persistence layer.
+
+use super::PostCode;
+use crate::shared::{AreaId, AssignmentId, EmployeeId, EstateId, SquadId};
+
+/// Records of these posts in one estate, narrowed to a squad or area where the holder has one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LineScope {
+    /// The estate.
+    pub estate: EstateId,
+    /// The responsible posts opened.
+    pub posts: Vec<PostCode>,
+    /// Only this squad.
+    pub squad: Option<SquadId>,
+    /// Only this area.
+    pub area: Option<AreaId>,
+}
+
+/// Which rows a query may touch. Made by [`super::Actor::scope`] only; there is no public way to ask for everything.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Scope {
+    pub(super) company: bool,
+    pub(super) estates: Vec<EstateId>,
+    pub(super) lines: Vec<LineScope>,
+    pub(super) assignments: Vec<AssignmentId>,
+    pub(super) employee: Option<EmployeeId>,
+}
+
+impl Scope {
+    /// Whether every estate's rows are open.
+    #[must_use]
+    pub const fn company(&self) -> bool {
+        self.company
+    }
+
+    /// Estates whose rows are all open.
+    #[must_use]
+    pub fn estates(&self) -> &[EstateId] {
+        &self.estates
+    }
+
+    /// Parts of estates that are open by the reporting line.
+    #[must_use]
+    pub fn lines(&self) -> &[LineScope] {
+        &self.lines
+    }
+
+    /// Assignments whose own records are open.
+    #[must_use]
+    pub fn assignments(&self) -> &[AssignmentId] {
+        &self.assignments
+    }
+
+    /// The person whose own creations are open.
+    #[must_use]
+    pub const fn employee(&self) -> Option<EmployeeId> {
+        self.employee
+    }
+
+    /// Whether all rows of this estate are open: asked before something is made in it.
+    #[must_use]
+    pub fn covers(&self, estate: EstateId) -> bool {
+        self.company || self.estates.contains(&estate)
+    }
+
+    /// Whether anything in this estate may be open.
+    #[must_use]
+    pub fn touches(&self, estate: EstateId) -> bool {
+        self.covers(estate) || self.lines.iter().any(|line| line.estate == estate)
+    }
+}

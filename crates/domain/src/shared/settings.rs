@@ -1,0 +1,135 @@
+//! Values that the manual leaves open. Each is a setting with the default that `capabilities.md` proposes.
+
+use std::collections::HashMap;
+
+use serde::Serialize;
+use serde_json::Value;
+use utoipa::ToSchema;
+
+use super::{Problem, Text};
+
+macro_rules! settings {
+    ($($variant:ident = $code:literal, $default:expr, $min:literal..=$max:literal, $zh:literal, $en:literal, [$($clause:literal),*];)+) => {
+        $crate::code_enum! {
+            /// A setting. Whole numbers; the unit stands in the name (`…_days` working days, `…_minutes`, `…_fen`), and
+            /// 0/1 stand for off/on where the range is 0 to 1.
+            pub enum SettingKey {
+                $(#[doc = $en] $variant = $code),+
+            }
+        }
+
+        /// What the product ships for each setting.
+        pub const SETTINGS: &[SettingValue] = &[
+            $(SettingValue {
+                key: SettingKey::$variant,
+                default: $default,
+                min: $min,
+                max: $max,
+                title: Text::new($zh, $en),
+                clauses: &[$($clause),*],
+            }),+
+        ];
+    };
+}
+
+/// A setting with its default, limits and meaning.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SettingValue {
+    /// Which one.
+    pub key: SettingKey,
+    /// The value that holds until somebody changes it.
+    pub default: i64,
+    /// Smallest value taken.
+    pub min: i64,
+    /// Largest value taken.
+    pub max: i64,
+    /// Its meaning.
+    pub title: Text,
+    /// The clauses that leave it open.
+    pub clauses: &'static [&'static str],
+}
+
+settings! {
+    ReplyDays = "case.reply_days", 3, 0..=60, "投诉与建议答复时限（工作日）", "Working days until a case is answered", ["POS-RECEPT-07a"];
+    AcknowledgeMinutes = "case.acknowledge_minutes", 60, 0..=10080, "受理确认时限（分钟）", "Minutes until a case is acknowledged", ["POS-RECEPT-07a"];
+    EscalationDays = "case.escalation_days", 1, 1..=30, "逾期后每上升一级的工作日", "Working days overdue per step up the line", ["POS-RECEPT-07a"];
+    DisputeStepDays = "dispute.step_days", 3, 1..=60, "纠纷每级调解时限（工作日）", "Working days per level of mediation", ["PROC-PUBSUP-5.4"];
+    VisitDays = "visit.days", 3, 0..=60, "办结后回访时限（工作日）", "Working days from closing to the return visit", ["POS-RECEPT-07b", "POS-RECEPT-09b"];
+    WarrantyVisitDays = "visit.warranty_days", 30, 1..=365, "保修维修再回访（天）", "Days until a warranty repair is visited again", ["POS-RECEPT-09b"];
+    VisitRetries = "visit.retries", 3, 1..=10, "联系不上时的重试次数", "Tries before a visit ends as unreachable", ["POS-RECEPT-07b"];
+    OrderCostLimitFen = "order.cost_limit_fen", 20000, 0..=100000000, "材料或有偿服务须审批的金额（分）", "Cost in fen above which an order needs approval", ["POS-PUBSUP-09"];
+    CountDuplicates = "goal.count_duplicates", 0, 0..=1, "目标二按重复件分别计数", "Count linked duplicates of a case one by one (goal 2)", ["GOAL-2"];
+    HandlingValidOnly = "goal.handling_valid_only", 0, 0..=1, "目标三仅计有效投诉", "Only valid complaints in the handling rate (goal 3)", ["GOAL-3"];
+    GoalCutoffDay = "goal.cutoff_january_day", 31, 1..=31, "年度终测截止日（次年1月）", "Day of January that ends the year's final measurement", ["GOAL-3"];
+    EndOfWorkMinute = "time.end_of_work_minute", 1050, 0..=1439, "下班时间（零点起分钟数）", "End of work, minutes after midnight", ["POS-RECEPT-03a"];
+    TotpRequired = "access.totp_required", 0, 0..=1, "管理岗位须用动态验证码", "Administrators, finance and managers log in with a one-time code", ["DER-COMPUTER-2"];
+    ReportsPerHour = "public.reports_per_hour", 6, 1..=1000, "同一来源每小时公开报事上限", "Public reports per hour from one address", ["POS-RECEPT-07a"];
+}
+
+/// The settings of one estate at one moment: what was changed, over the defaults.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Settings(HashMap<SettingKey, i64>);
+
+impl Settings {
+    /// From the stored values; unknown keys were dropped before.
+    #[must_use]
+    pub fn of(changed: impl IntoIterator<Item = (SettingKey, i64)>) -> Self {
+        Self(changed.into_iter().collect())
+    }
+
+    /// The value in force.
+    #[must_use]
+    pub fn get(&self, key: SettingKey) -> i64 {
+        self.0
+            .get(&key)
+            .copied()
+            .unwrap_or_else(|| SettingKey::description(key).default)
+    }
+
+    /// Whether a 0/1 setting is on.
+    #[must_use]
+    pub fn on(&self, key: SettingKey) -> bool {
+        self.get(key) != 0
+    }
+}
+
+impl SettingKey {
+    /// Default, limits and meaning.
+    #[must_use]
+    pub fn description(self) -> &'static SettingValue {
+        &SETTINGS[self as usize]
+    }
+
+    /// Checks a new value.
+    ///
+    /// # Errors
+    /// `validation_failed` naming the limits.
+    pub fn check(self, value: &Value) -> Result<i64, Problem> {
+        let SettingValue { min, max, .. } = self.description();
+        match value.as_i64() {
+            Some(number) if (*min..=*max).contains(&number) => Ok(number),
+            _ => Err(Problem::field(
+                "/value",
+                "out_of_range",
+                crate::text!(
+                    "须为{min}至{max}之间的整数，收到{value}",
+                    "must be a whole number from {min} to {max}, got {value}"
+                ),
+            )),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_setting_is_described_in_place_and_its_default_is_taken() {
+        for (place, setting) in SETTINGS.iter().enumerate() {
+            assert_eq!(setting.key as usize, place);
+            assert_eq!(setting.key.check(&setting.default.into()), Ok(setting.default));
+            assert!(setting.key.check(&(setting.max + 1).into()).is_err());
+        }
+    }
+}
