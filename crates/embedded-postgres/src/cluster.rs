@@ -26,9 +26,7 @@ pub(crate) fn create_unless_there(
     if data.join("PG_VERSION").is_file() {
         return Ok(());
     }
-    let fresh = layout
-        .root()
-        .join(format!("{UNFINISHED}{}", std::process::id()));
+    let fresh = layout.root().join(format!("{UNFINISHED}{}", std::process::id()));
     make_dir(&fresh, 0o700)?;
     user.own(&fresh)?;
     tracing::info!(%binaries, directory = %data.display(), "creating the database");
@@ -38,8 +36,7 @@ pub(crate) fn create_unless_there(
     let _ = fs::remove_dir(&data);
     fs::rename(&fresh, &data).map_err(Error::io("rename", &fresh))?;
     let root = File::open(layout.root()).map_err(Error::io("open", layout.root()))?;
-    root.sync_all()
-        .map_err(Error::io("write out", layout.root()))
+    root.sync_all().map_err(Error::io("write out", layout.root()))
 }
 
 fn remove_unfinished(root: &Path) {
@@ -50,19 +47,10 @@ fn remove_unfinished(root: &Path) {
     }
 }
 
-fn initdb(
-    data: &Path,
-    layout: &Layout,
-    binaries: &Binaries,
-    user: &Identity,
-    config: &Config,
-) -> Result<(), Error> {
+fn initdb(data: &Path, layout: &Layout, binaries: &Binaries, user: &Identity, config: &Config) -> Result<(), Error> {
     let log = layout.open_log()?;
     let mut command = process::command(&binaries.program("initdb"), user, data, &log)?;
-    command
-        .arg("--pgdata")
-        .arg(data)
-        .arg(format!("--username={SUPERUSER}"));
+    command.arg("--pgdata").arg(data).arg(format!("--username={SUPERUSER}"));
     command.args([
         "--encoding=UTF8",
         "--locale=C.UTF-8",
@@ -74,9 +62,7 @@ fn initdb(
         command.arg("--no-sync");
     }
     let offset = length(&log);
-    let child = command
-        .spawn()
-        .map_err(Error::io("run", &binaries.program("initdb")))?;
+    let child = command.spawn().map_err(Error::io("run", &binaries.program("initdb")))?;
     finish(child, "initdb", layout, offset)
 }
 
@@ -104,9 +90,7 @@ fn create_database(
         .spawn()
         .map_err(Error::io("run", &binaries.program("postgres")))?;
     let (role, database) = (&config.role, &config.database);
-    let sql = format!(
-        "CREATE ROLE \"{role}\" LOGIN CREATEDB;\nCREATE DATABASE \"{database}\" OWNER \"{role}\";\n"
-    );
+    let sql = format!("CREATE ROLE \"{role}\" LOGIN CREATEDB;\nCREATE DATABASE \"{database}\" OWNER \"{role}\";\n");
     if let Some(mut stdin) = child.stdin.take() {
         // A child that died early is reported below with its output, which says more than a broken pipe.
         let _ = stdin.write_all(sql.as_bytes());
@@ -140,11 +124,7 @@ pub(crate) fn log_since(layout: &Layout, offset: u64) -> String {
 }
 
 /// Lets root, the user of this program and the user of the server in, as the application's role and as the superuser.
-pub(crate) fn write_access_rules(
-    layout: &Layout,
-    user: &Identity,
-    config: &Config,
-) -> Result<(), Error> {
+pub(crate) fn write_access_rules(layout: &Layout, user: &Identity, config: &Config) -> Result<(), Error> {
     let people = BTreeSet::from(["root".to_owned(), current_name()?, user.name.clone()]);
     let mut map = String::from("# Written at every start.\n");
     for (person, role) in people
@@ -167,10 +147,7 @@ pub(crate) fn server_arguments(layout: &Layout, config: &Config) -> Vec<OsString
     let mut settings: Vec<(&str, OsString)> = vec![
         ("listen_addresses", "".into()),
         ("port", "5432".into()),
-        (
-            "unix_socket_directories",
-            quoted_list_item(layout.socket_dir()),
-        ),
+        ("unix_socket_directories", quoted_list_item(layout.socket_dir())),
         ("unix_socket_permissions", "0700".into()),
         ("hba_file", layout.hba().into()),
         ("ident_file", layout.ident().into()),
@@ -184,9 +161,7 @@ pub(crate) fn server_arguments(layout: &Layout, config: &Config) -> Vec<OsString
         ("log_parameter_max_length_on_error", "0".into()),
     ];
     match config.durability {
-        Durability::Full => {
-            settings.extend([("fsync", "on".into()), ("full_page_writes", "on".into())])
-        }
+        Durability::Full => settings.extend([("fsync", "on".into()), ("full_page_writes", "on".into())]),
         Durability::TestOnly => settings.extend([
             ("fsync", "off".into()),
             ("full_page_writes", "off".into()),

@@ -52,11 +52,7 @@ impl fmt::Display for Connection {
             .to_string_lossy()
             .replace('\\', "\\\\")
             .replace('\'', "\\'");
-        write!(
-            f,
-            "host='{host}' user={} dbname={}",
-            self.role, self.database
-        )
+        write!(f, "host='{host}' user={} dbname={}", self.role, self.database)
     }
 }
 
@@ -71,15 +67,10 @@ mod tests {
             connection.to_string(),
             r"host='/data of o\'neill/socket' user=app dbname=app"
         );
-        let parsed: tokio_postgres::Config = connection
-            .to_string()
-            .parse()
-            .expect("readable by tokio-postgres");
+        let parsed: tokio_postgres::Config = connection.to_string().parse().expect("readable by tokio-postgres");
         assert_eq!(
             parsed.get_hosts(),
-            [tokio_postgres::config::Host::Unix(
-                "/data of o'neill/socket".into()
-            )]
+            [tokio_postgres::config::Host::Unix("/data of o'neill/socket".into())]
         );
     }
 }

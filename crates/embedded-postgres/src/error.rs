@@ -156,11 +156,7 @@ impl fmt::Display for Error {
     }
 }
 
-fn no_binaries(
-    f: &mut fmt::Formatter<'_>,
-    needed: Option<u32>,
-    looked_at: &[String],
-) -> fmt::Result {
+fn no_binaries(f: &mut fmt::Formatter<'_>, needed: Option<u32>, looked_at: &[String]) -> fmt::Result {
     match needed {
         Some(major) => writeln!(
             f,
@@ -176,9 +172,7 @@ fn no_binaries(
         writeln!(f, "  - {place}")?;
     }
     let package = format!("{}@{}", crate::PACKAGE_NAME, crate::PACKAGE_VERSION);
-    let system = needed.map_or("postgresql".to_owned(), |major| {
-        format!("postgresql-{major}")
-    });
+    let system = needed.map_or("postgresql".to_owned(), |major| format!("postgresql-{major}"));
     writeln!(f, "Any one of these helps:")?;
     writeln!(
         f,

@@ -26,9 +26,7 @@ pub(crate) struct Identity {
 /// Chooses the user for the database of `directory`.
 pub(crate) fn choose(directory: &Path) -> Result<Identity, Error> {
     let data = directory.join(DATA);
-    let owner = fs::metadata(&data)
-        .ok()
-        .map(|data| Uid::from_raw(data.uid()));
+    let owner = fs::metadata(&data).ok().map(|data| Uid::from_raw(data.uid()));
     let current = Uid::effective();
     let user = match owner {
         _ if !current.is_root() => by_uid(current)?,
@@ -59,10 +57,7 @@ pub(crate) fn choose(directory: &Path) -> Result<Identity, Error> {
 }
 
 fn by_uid(uid: Uid) -> Result<User, Error> {
-    User::from_uid(uid)
-        .ok()
-        .flatten()
-        .ok_or(Error::NoUser(uid.as_raw()))
+    User::from_uid(uid).ok().flatten().ok_or(Error::NoUser(uid.as_raw()))
 }
 
 /// The name of the user this process runs as.
@@ -83,9 +78,9 @@ impl Identity {
     /// Fails with the directory that keeps this user from reaching `path`.
     pub(crate) fn check_reach(&self, path: &Path) -> Result<(), Error> {
         let real = fs::canonicalize(path).map_err(Error::io("find", path))?;
-        let closed = real.ancestors().find(|step| {
-            fs::metadata(step).is_ok_and(|meta| meta.is_dir() && !self.may_pass(&meta))
-        });
+        let closed = real
+            .ancestors()
+            .find(|step| fs::metadata(step).is_ok_and(|meta| meta.is_dir() && !self.may_pass(&meta)));
         match closed {
             Some(closed) => Err(Error::Unreachable {
                 path: path.to_owned(),

@@ -46,12 +46,7 @@ pub(crate) struct Launch {
 }
 
 impl Launch {
-    pub(crate) fn new(
-        layout: &Layout,
-        binaries: &Binaries,
-        user: &Identity,
-        config: &Config,
-    ) -> Result<Self, Error> {
+    pub(crate) fn new(layout: &Layout, binaries: &Binaries, user: &Identity, config: &Config) -> Result<Self, Error> {
         Ok(Self {
             program: binaries.program("postgres"),
             arguments: server_arguments(layout, config),
@@ -190,9 +185,12 @@ impl Drop for Keeper {
 fn keep(launch: &Launch, shared: &Shared, report: &mpsc::Sender<Result<(), Error>>) {
     let _finished = Finished(shared);
     let first = bring_up(launch, shared);
-    let up = first.is_ok();
+    let failed = first.is_err();
     let _ = report.send(first);
-    while up {
+    if failed {
+        return;
+    }
+    loop {
         let status = await_end(shared);
         if shared.lock().stopping {
             return;
@@ -253,12 +251,7 @@ fn bring_up(launch: &Launch, shared: &Shared) -> Result<(), Error> {
 }
 
 fn spawn(launch: &Launch, shared: &Shared) -> Result<(), Error> {
-    let mut command = process::command(
-        &launch.program,
-        &launch.user,
-        launch.layout.root(),
-        &launch.log,
-    )?;
+    let mut command = process::command(&launch.program, &launch.user, launch.layout.root(), &launch.log)?;
     command.args(&launch.arguments);
     let mut state = shared.lock();
     if state.stopping {
@@ -282,10 +275,7 @@ fn await_ready(launch: &Launch, shared: &Shared) -> Result<Option<ExitStatus>, E
             let Some(child) = state.child.as_mut() else {
                 return Ok(None);
             };
-            if let Some(status) = child
-                .try_wait()
-                .map_err(Error::io("wait for", &launch.program))?
-            {
+            if let Some(status) = child.try_wait().map_err(Error::io("wait for", &launch.program))? {
                 state.child = None;
                 return Ok(Some(status));
             }

@@ -40,9 +40,7 @@ impl Layout {
     /// Makes the directories that are missing, each with the owner and mode it needs.
     pub(crate) fn prepare(directory: &Path, user: &Identity) -> Result<Self, Error> {
         let private = if user.other { 0o711 } else { 0o700 };
-        let parent = directory
-            .parent()
-            .filter(|parent| !parent.as_os_str().is_empty());
+        let parent = directory.parent().filter(|parent| !parent.as_os_str().is_empty());
         if let Some(parent) = parent {
             fs::create_dir_all(parent).map_err(Error::io("create", parent))?;
         }
@@ -57,8 +55,7 @@ impl Layout {
 
     /// A socket directory outside `root` lies where others may write: one that somebody else made is refused.
     fn check_socket_owner(&self, user: &Identity) -> Result<(), Error> {
-        let meta =
-            fs::symlink_metadata(&self.socket).map_err(Error::io("look at", &self.socket))?;
+        let meta = fs::symlink_metadata(&self.socket).map_err(Error::io("look at", &self.socket))?;
         let current = nix::unistd::Uid::effective().as_raw();
         if meta.is_dir() && (meta.uid() == current || meta.uid() == user.uid.as_raw()) {
             Ok(())
@@ -103,8 +100,7 @@ impl Layout {
     pub(crate) fn open_log(&self) -> Result<File, Error> {
         let path = self.log();
         if fs::metadata(&path).is_ok_and(|log| log.len() > LOG_LIMIT) {
-            fs::rename(&path, path.with_extension("log.1"))
-                .map_err(Error::io("set aside", &path))?;
+            fs::rename(&path, path.with_extension("log.1")).map_err(Error::io("set aside", &path))?;
         }
         let mut options = OpenOptions::new();
         options.create(true).append(true).read(true).mode(0o600);
@@ -115,12 +111,7 @@ impl Layout {
     pub(crate) fn lock(&self, patience: Duration) -> Result<Lock, Error> {
         let path = self.root.join("lock");
         let mut options = OpenOptions::new();
-        options
-            .create(true)
-            .truncate(false)
-            .read(true)
-            .write(true)
-            .mode(0o644);
+        options.create(true).truncate(false).read(true).write(true).mode(0o644);
         let mut file = options.open(&path).map_err(Error::io("open", &path))?;
         let deadline = Instant::now() + patience;
         loop {
@@ -150,8 +141,7 @@ impl Layout {
 
     /// Whether a server runs on this directory and takes connections.
     pub(crate) fn is_ready(&self) -> bool {
-        self.postmaster()
-            .is_some_and(|(pid, ready)| ready && is_alive(pid))
+        self.postmaster().is_some_and(|(pid, ready)| ready && is_alive(pid))
     }
 
     /// Process id and readiness as the server wrote them; the file may be left over from one that was killed.
@@ -188,8 +178,7 @@ fn socket_dir(root: &Path) -> PathBuf {
 /// Makes a directory with exactly this mode, whatever the umask; one that is there keeps its mode.
 pub(crate) fn make_dir(path: &Path, mode: u32) -> Result<(), Error> {
     match DirBuilder::new().mode(0o700).create(path) {
-        Ok(()) => fs::set_permissions(path, Permissions::from_mode(mode))
-            .map_err(Error::io("set the mode of", path)),
+        Ok(()) => fs::set_permissions(path, Permissions::from_mode(mode)).map_err(Error::io("set the mode of", path)),
         Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists && path.is_dir() => Ok(()),
         Err(error) => Err(Error::io("create", path)(error)),
     }
@@ -202,8 +191,7 @@ pub(crate) fn write_file(path: &Path, text: &str, mode: u32) -> Result<(), Error
     let mut options = OpenOptions::new();
     options.create_new(true).write(true).mode(mode);
     let mut file = options.open(&fresh).map_err(Error::io("create", &fresh))?;
-    file.write_all(text.as_bytes())
-        .map_err(Error::io("write", &fresh))?;
+    file.write_all(text.as_bytes()).map_err(Error::io("write", &fresh))?;
     file.set_permissions(Permissions::from_mode(mode))
         .map_err(Error::io("set the mode of", &fresh))?;
     fs::rename(&fresh, path).map_err(Error::io("replace", path))

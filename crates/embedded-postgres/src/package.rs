@@ -64,15 +64,10 @@ fn read(package: &Path) -> Option<Package> {
     if !native.join("bin/postgres").is_file() {
         return None;
     }
-    let manifest: Value =
-        serde_json::from_str(&fs::read_to_string(package.join("package.json")).ok()?).ok()?;
+    let manifest: Value = serde_json::from_str(&fs::read_to_string(package.join("package.json")).ok()?).ok()?;
     let version = manifest.get("version")?.as_str()?.to_owned();
     let major = version.split('.').next()?.parse().ok()?;
-    Some(Package {
-        native,
-        version,
-        major,
-    })
+    Some(Package { native, version, major })
 }
 
 /// Copies the package to `into/<version>` unless it is there, makes the links that npm could not pack, drops copies of other
@@ -126,19 +121,17 @@ fn make_links(native: &Path) -> Result<(), Error> {
     let Ok(text) = fs::read_to_string(&list) else {
         return Ok(());
     };
-    let links: Vec<Value> = serde_json::from_str(&text)
-        .map_err(|error| Error::io("read", &list)(std::io::Error::other(error)))?;
+    let links: Vec<Value> =
+        serde_json::from_str(&text).map_err(|error| Error::io("read", &list)(std::io::Error::other(error)))?;
     for link in &links {
-        let (Some(source), Some(target)) = (inside(link.get("source")), inside(link.get("target")))
-        else {
+        let (Some(source), Some(target)) = (inside(link.get("source")), inside(link.get("target"))) else {
             continue;
         };
         let target = native.join(target);
         if fs::symlink_metadata(&target).is_err()
             && source.parent() == target.strip_prefix(native).ok().and_then(Path::parent)
         {
-            symlink(source.file_name().unwrap_or_default(), &target)
-                .map_err(Error::io("create", &target))?;
+            symlink(source.file_name().unwrap_or_default(), &target).map_err(Error::io("create", &target))?;
         }
     }
     Ok(())

@@ -12,16 +12,8 @@ use std::process::{Command, Stdio};
 
 /// A command that runs as `user`, in its own process group, with nothing of this process's environment or terminal, writing
 /// to `log`, and that ends when the calling *thread* ends.
-pub(crate) fn command(
-    program: &Path,
-    user: &Identity,
-    directory: &Path,
-    log: &File,
-) -> Result<Command, Error> {
-    let output = || {
-        log.try_clone()
-            .map_err(Error::io("use the log of", program))
-    };
+pub(crate) fn command(program: &Path, user: &Identity, directory: &Path, log: &File) -> Result<Command, Error> {
+    let output = || log.try_clone().map_err(Error::io("use the log of", program));
     let mut command = Command::new(program);
     command
         .current_dir(directory)

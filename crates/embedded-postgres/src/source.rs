@@ -47,12 +47,7 @@ pub struct Binaries {
 
 impl fmt::Display for Binaries {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "PostgreSQL {} in {}",
-            self.major,
-            self.directory.display()
-        )
+        write!(f, "PostgreSQL {} in {}", self.major, self.directory.display())
     }
 }
 
@@ -91,11 +86,7 @@ pub fn find_binaries(config: &Config) -> Result<Binaries, Error> {
             false
         }
     };
-    let mut system = if config.use_system {
-        installed()
-    } else {
-        Vec::new()
-    };
+    let mut system = if config.use_system { installed() } else { Vec::new() };
     system.sort_by_key(|binaries| std::cmp::Reverse(binaries.major));
     let packages = config
         .package_roots
@@ -138,9 +129,7 @@ fn major_of_data(directory: &Path) -> Option<u32> {
 
 fn misfit(major: u32, needed: Option<u32>) -> Option<String> {
     match needed {
-        Some(needed) if needed != major => {
-            Some(format!("the data was made by PostgreSQL {needed}"))
-        }
+        Some(needed) if needed != major => Some(format!("the data was made by PostgreSQL {needed}")),
         None if major < MINIMUM_MAJOR => Some(format!("older than {MINIMUM_MAJOR}")),
         _ => None,
     }
@@ -152,16 +141,12 @@ fn configured(directory: &Path, needed: Option<u32>) -> Result<Binaries, Error> 
         reason,
     };
     // The `native/bin` of the npm package may lack its links, so it is treated as the package that it is.
-    let as_package = directory
-        .parent()
-        .and_then(Path::parent)
-        .and_then(package::find);
+    let as_package = directory.parent().and_then(Path::parent).and_then(package::find);
     let binaries = match as_package {
         Some(package) => from_package(package),
         None => {
-            let major = version_of(directory).ok_or_else(|| {
-                refuse("it holds no `postgres` and `initdb` that can be run".to_owned())
-            })?;
+            let major = version_of(directory)
+                .ok_or_else(|| refuse("it holds no `postgres` and `initdb` that can be run".to_owned()))?;
             Binaries {
                 directory: directory.to_owned(),
                 major,

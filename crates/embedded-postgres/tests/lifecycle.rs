@@ -14,8 +14,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 use tokio_postgres::{Client, NoTls};
 use wuye_embedded_postgres::{
-    Binaries, Config, Connection, Error, Origin, Running, connection_if_running, find_binaries,
-    start,
+    Binaries, Config, Connection, Error, Origin, Running, connection_if_running, find_binaries, start,
 };
 
 /// Tells a copy of this test binary to start the database of that directory and to hold it.
@@ -30,8 +29,7 @@ impl Place {
     fn new() -> Self {
         static NEXT: AtomicU32 = AtomicU32::new(0);
         let number = NEXT.fetch_add(1, Ordering::Relaxed);
-        let path =
-            std::env::temp_dir().join(format!("embedded-pg-{}-{number}", std::process::id()));
+        let path = std::env::temp_dir().join(format!("embedded-pg-{}-{number}", std::process::id()));
         fs::create_dir_all(&path).unwrap();
         fs::set_permissions(&path, fs::Permissions::from_mode(0o777)).unwrap();
         Self(path)
@@ -96,18 +94,12 @@ fn try_connect_and<T>(
 }
 
 fn execute(connection: &Connection, sql: &str) {
-    connect_and(connection, async |client| {
-        client.batch_execute(sql).await.unwrap()
-    });
+    connect_and(connection, async |client| client.batch_execute(sql).await.unwrap());
 }
 
 fn text(connection: &Connection, sql: &str) -> String {
     connect_and(connection, async |client| {
-        client
-            .query_one(sql, &[])
-            .await
-            .unwrap()
-            .get::<_, String>(0)
+        client.query_one(sql, &[]).await.unwrap().get::<_, String>(0)
     })
 }
 
@@ -144,10 +136,7 @@ fn hold(place: &Place, uid: Option<u32>) -> Child {
     }
     let mut child = command.spawn().unwrap();
     let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
-    let ready = lines
-        .by_ref()
-        .map(Result::unwrap)
-        .find(|line| line.contains("holding"));
+    let ready = lines.by_ref().map(Result::unwrap).find(|line| line.contains("holding"));
     assert!(ready.is_some(), "the holder did not start its database");
     // Its further output goes nowhere.
     std::thread::spawn(move || lines.for_each(drop));
@@ -229,7 +218,8 @@ fn the_cluster_is_durable_private_and_speaks_utf8() {
 fn the_role_owns_its_database_may_create_others_and_is_no_superuser() {
     with_every_source(|_, config| {
         let running = start(config).unwrap();
-        let sql = "SELECT concat_ws(',', current_user, rolsuper, rolcreatedb) FROM pg_roles WHERE rolname = current_user";
+        let sql =
+            "SELECT concat_ws(',', current_user, rolsuper, rolcreatedb) FROM pg_roles WHERE rolname = current_user";
         assert_eq!(text(running.connection(), sql), "app,f,t");
         execute(running.connection(), "CREATE EXTENSION btree_gist");
         execute(running.connection(), "CREATE DATABASE other");
@@ -249,16 +239,11 @@ fn a_killed_server_comes_back_with_everything_it_acknowledged() {
         );
         let killed = running.pid().unwrap();
         signal(killed, Signal::SIGKILL);
-        until("another server runs", || {
-            running.pid().is_some_and(|pid| pid != killed)
-        });
+        until("another server runs", || running.pid().is_some_and(|pid| pid != killed));
         until("it takes connections", || {
             try_connect_and(running.connection(), async |_| ()).is_ok()
         });
-        assert_eq!(
-            text(running.connection(), "SELECT x FROM t"),
-            "acknowledged"
-        );
+        assert_eq!(text(running.connection(), "SELECT x FROM t"), "acknowledged");
         running.stop().unwrap();
     });
 }
@@ -296,20 +281,13 @@ fn program_and_server_killed_together_lose_nothing() {
         &connection,
         "CREATE TABLE t (x text); INSERT INTO t VALUES ('acknowledged')",
     );
-    let pid_file =
-        fs::read_to_string(place.config().directory.join("data/postmaster.pid")).unwrap();
-    signal(
-        pid_file.lines().next().unwrap().parse().unwrap(),
-        Signal::SIGKILL,
-    );
+    let pid_file = fs::read_to_string(place.config().directory.join("data/postmaster.pid")).unwrap();
+    signal(pid_file.lines().next().unwrap().parse().unwrap(), Signal::SIGKILL);
     holder.kill().unwrap();
     holder.wait().unwrap();
 
     let running = start(place.config()).unwrap();
-    assert_eq!(
-        text(running.connection(), "SELECT x FROM t"),
-        "acknowledged"
-    );
+    assert_eq!(text(running.connection(), "SELECT x FROM t"), "acknowledged");
 }
 
 #[test]
@@ -399,9 +377,7 @@ fn an_ordinary_user_runs_the_server_as_themselves() {
     let running = start(place.config()).unwrap();
     assert_eq!(text(running.connection(), "SELECT x FROM t"), "theirs");
     assert_eq!(
-        fs::metadata(format!("/proc/{}", running.pid().unwrap()))
-            .unwrap()
-            .uid(),
+        fs::metadata(format!("/proc/{}", running.pid().unwrap())).unwrap().uid(),
         user.uid.as_raw()
     );
 }
@@ -431,16 +407,8 @@ fn without_binaries_the_message_names_the_ways_out() {
         ..place.config()
     });
     let message = refused.expect_err("nothing to start").to_string();
-    for way_out in [
-        "apt-get install",
-        "npm install",
-        "settings",
-        "connection URL",
-    ] {
-        assert!(
-            message.contains(way_out),
-            "{way_out} is missing in: {message}"
-        );
+    for way_out in ["apt-get install", "npm install", "settings", "connection URL"] {
+        assert!(message.contains(way_out), "{way_out} is missing in: {message}");
     }
 }
 
@@ -452,13 +420,7 @@ fn data_of_another_major_version_is_never_opened() {
     fs::write(config.directory.join("data/PG_VERSION"), "9\n").unwrap();
     let refused = find_binaries(&config);
     assert!(
-        matches!(
-            refused,
-            Err(Error::NoBinaries {
-                needed: Some(9),
-                ..
-            })
-        ),
+        matches!(refused, Err(Error::NoBinaries { needed: Some(9), .. })),
         "{refused:?}"
     );
     if let Some(directory) = system_directory() {
@@ -480,10 +442,7 @@ fn the_directory_in_the_settings_wins_and_a_wrong_one_is_not_silently_replaced()
         binaries: Some(place.0.clone()),
         ..place.config()
     });
-    assert!(
-        matches!(wrong, Err(Error::ConfiguredBinaries { .. })),
-        "{wrong:?}"
-    );
+    assert!(matches!(wrong, Err(Error::ConfiguredBinaries { .. })), "{wrong:?}");
     if let Some(directory) = system_directory() {
         let config = Config {
             binaries: Some(directory.clone()),
