@@ -1,12 +1,20 @@
 //! Words that every context uses: ids, problems, pages, transitions, texts with limits.
 
 mod code_enum;
+pub mod deadline;
+pub mod holidays;
+pub mod house_no;
 mod ids;
+pub mod natural;
+pub mod numerals;
 mod page;
+pub mod private;
 mod problem;
+pub mod search;
 mod settings;
 mod text;
 mod transition;
+pub mod workdays;
 
 pub use ids::{AccountId, AreaId, AssignmentId, EmployeeId, EstateId, FileId, SquadId, Subject, UnknownCode};
 pub use page::{ListRequest, Page, SortOrder};
