@@ -5,4 +5,5 @@
 //! later may use what comes earlier, never the other way round.
 
 pub mod access;
+pub mod service_desk;
 pub mod shared;
