@@ -1,1 +1,25 @@
-//! wip
+//! The rows of the product in PostgreSQL: free query functions, one file or folder per context.
+//!
+//! Every function that reads scoped rows takes a [`wuye_domain::access::Scope`]; there is no way to leave it out. No
+//! statement asks the database for the time: the caller passes it.
+
+pub mod accounts;
+pub mod db;
+pub mod estates;
+mod failure;
+pub mod idempotency;
+pub mod jobs;
+mod keyset;
+pub mod migrations;
+pub mod numbers;
+pub mod org;
+#[allow(missing_docs, reason = "generated from the migrations")]
+pub mod schema;
+pub mod scope;
+pub mod secrets;
+pub mod settings;
+pub mod trail;
+
+pub use db::{Conn, Pool};
+pub use failure::Failure;
+pub use keyset::{Rows, bad_cursor, split_next};

@@ -2,6 +2,7 @@
 
 mod actor;
 mod grants;
+pub mod line;
 mod permission;
 mod post;
 mod scope;

@@ -15,6 +15,7 @@ mod settings;
 mod text;
 mod transition;
 pub mod workdays;
+pub mod zone;
 
 pub use ids::{AccountId, AreaId, AssignmentId, EmployeeId, EstateId, FileId, SquadId, Subject, UnknownCode};
 pub use page::{ListRequest, Page, SortOrder};

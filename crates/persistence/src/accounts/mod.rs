@@ -1,0 +1,14 @@
+//! Logins, sessions and tokens.
+
+mod account;
+mod attempts;
+mod sessions;
+mod tokens;
+
+pub use account::{
+    Account, ChangeAccount, disable_of_employee, epoch, epochs, find, find_by_employee, find_by_username, insert, list,
+    raise_epoch, raise_epoch_of_employees, save, touch_login, version_conflict,
+};
+pub use attempts::{failures, record_attempt};
+pub use sessions::{Refresh, end_all, end_family, rotate, start_family};
+pub use tokens::{AccessToken, find_token, insert_token, revoke_token, token_by_hash, tokens_of, touch_token};

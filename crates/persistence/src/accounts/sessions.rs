@@ -1,0 +1,149 @@
+//! Sessions: a family of refresh tokens, one valid at a time.
+
+use chrono::{DateTime, Duration, Utc};
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+use uuid::Uuid;
+use wuye_domain::shared::AccountId;
+
+use crate::{
+    Conn, Failure,
+    schema::{refresh_families as families, refresh_tokens as tokens},
+};
+
+/// Two uses of one token within this time are two tabs or a poor network, not a theft.
+const GRACE: Duration = Duration::seconds(30);
+
+/// What a presented refresh token led to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refresh {
+    /// Good: the session goes on with the new token.
+    Rotated {
+        /// The session.
+        family: Uuid,
+        /// Its account.
+        account: AccountId,
+    },
+    /// Not a token of a living session.
+    Unknown,
+    /// An old token came back: the session was ended, somebody may have copied it.
+    Reused {
+        /// The session that was ended.
+        family: Uuid,
+        /// Its account.
+        account: AccountId,
+    },
+}
+
+/// Opens a session with its first token.
+///
+/// # Errors
+/// As the database says.
+#[allow(clippy::too_many_arguments, reason = "the columns of a session")]
+pub async fn start_family(
+    conn: &mut Conn,
+    account: AccountId,
+    token_hash: &[u8],
+    now: DateTime<Utc>,
+    expires_at: DateTime<Utc>,
+    user_agent: &str,
+    address: &str,
+) -> Result<Uuid, Failure> {
+    let family = Uuid::now_v7();
+    diesel::insert_into(families::table)
+        .values((
+            families::id.eq(family),
+            families::account_id.eq(account.0),
+            families::created_at.eq(now),
+            families::last_used_at.eq(now),
+            families::expires_at.eq(expires_at),
+            families::user_agent.eq(user_agent),
+            families::address.eq(address),
+        ))
+        .execute(conn)
+        .await?;
+    add_token(conn, family, token_hash, now).await?;
+    Ok(family)
+}
+
+async fn add_token(conn: &mut Conn, family: Uuid, hash: &[u8], now: DateTime<Utc>) -> Result<(), Failure> {
+    diesel::insert_into(tokens::table)
+        .values((
+            tokens::token_hash.eq(hash),
+            tokens::family_id.eq(family),
+            tokens::created_at.eq(now),
+        ))
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// Trades `old` for `new`. Runs inside a transaction: the old token's row is locked.
+///
+/// # Errors
+/// As the database says.
+pub async fn rotate(conn: &mut Conn, old: &[u8], new: &[u8], now: DateTime<Utc>) -> Result<Refresh, Failure> {
+    #[allow(clippy::type_complexity, reason = "token and session in one row")]
+    let row: Option<(Uuid, Option<DateTime<Utc>>, Uuid, DateTime<Utc>, Option<DateTime<Utc>>)> = tokens::table
+        .inner_join(families::table)
+        .filter(tokens::token_hash.eq(old))
+        .select((
+            families::id,
+            tokens::used_at,
+            families::account_id,
+            families::expires_at,
+            families::ended_at,
+        ))
+        .for_update()
+        .first(conn)
+        .await
+        .optional()?;
+    let Some((family, used_at, account, expires_at, ended_at)) = row else {
+        return Ok(Refresh::Unknown);
+    };
+    let account = AccountId(account);
+    if ended_at.is_some() || expires_at <= now {
+        return Ok(Refresh::Unknown);
+    }
+    if used_at.is_some_and(|at| now - at > GRACE) {
+        end_family(conn, family, "reuse", now).await?;
+        return Ok(Refresh::Reused { family, account });
+    }
+    if used_at.is_none() {
+        diesel::update(tokens::table.find(old))
+            .set(tokens::used_at.eq(now))
+            .execute(conn)
+            .await?;
+    }
+    diesel::update(families::table.find(family))
+        .set(families::last_used_at.eq(now))
+        .execute(conn)
+        .await?;
+    add_token(conn, family, new, now).await?;
+    Ok(Refresh::Rotated { family, account })
+}
+
+/// Ends one session.
+///
+/// # Errors
+/// As the database says.
+pub async fn end_family(conn: &mut Conn, family: Uuid, reason: &str, now: DateTime<Utc>) -> Result<(), Failure> {
+    diesel::update(families::table.find(family).filter(families::ended_at.is_null()))
+        .set((families::ended_at.eq(now), families::end_reason.eq(reason)))
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// Ends every session of an account; gives how many there were.
+///
+/// # Errors
+/// As the database says.
+pub async fn end_all(conn: &mut Conn, account: AccountId, reason: &str, now: DateTime<Utc>) -> Result<usize, Failure> {
+    Ok(
+        diesel::update(families::table.filter(families::account_id.eq(account.0).and(families::ended_at.is_null())))
+            .set((families::ended_at.eq(now), families::end_reason.eq(reason)))
+            .execute(conn)
+            .await?,
+    )
+}

@@ -1,0 +1,84 @@
+//! Estates as the scope of everything else; their inventory is in the estate context.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+use wuye_domain::shared::EstateId;
+
+use crate::{Conn, Failure, schema::estates};
+
+/// An estate (小区) with its service centre.
+#[derive(Clone, Debug, Queryable, Selectable, Insertable, Serialize, ToSchema)]
+#[diesel(table_name = estates, treat_none_as_default_value = false)]
+pub struct Estate {
+    /// Its id.
+    pub id: Uuid,
+    /// Short code, part of nothing but lists.
+    pub code: String,
+    /// Name.
+    pub name: String,
+    /// Postal address.
+    pub address: String,
+    /// IANA zone in which its days are counted.
+    pub time_zone: String,
+    /// In the address of the public report page.
+    pub public_code: String,
+    /// The standard its services must reach (PREF-5a), e.g. 三级资质.
+    pub service_standard: String,
+    /// Since when.
+    pub service_standard_on: Option<NaiveDate>,
+    /// For If-Match.
+    pub version: i32,
+    /// When it was made.
+    pub created_at: DateTime<Utc>,
+    /// When it was last changed.
+    pub updated_at: DateTime<Utc>,
+}
+
+/// All estates, by code.
+///
+/// # Errors
+/// As the database says.
+pub async fn all(conn: &mut Conn) -> Result<Vec<Estate>, Failure> {
+    Ok(estates::table
+        .select(Estate::as_select())
+        .order(estates::code)
+        .load(conn)
+        .await?)
+}
+
+/// One estate.
+///
+/// # Errors
+/// `not_found`.
+pub async fn find(conn: &mut Conn, id: EstateId) -> Result<Estate, Failure> {
+    Ok(estates::table
+        .find(id.0)
+        .select(Estate::as_select())
+        .first(conn)
+        .await?)
+}
+
+/// The estate behind a public code.
+///
+/// # Errors
+/// `not_found`.
+pub async fn find_public(conn: &mut Conn, code: &str) -> Result<Estate, Failure> {
+    Ok(estates::table
+        .filter(estates::public_code.eq(code))
+        .select(Estate::as_select())
+        .first(conn)
+        .await?)
+}
+
+/// Adds an estate.
+///
+/// # Errors
+/// `conflict` on its code.
+pub async fn insert(conn: &mut Conn, estate: &Estate) -> Result<(), Failure> {
+    diesel::insert_into(estates::table).values(estate).execute(conn).await?;
+    Ok(())
+}

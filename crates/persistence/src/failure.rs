@@ -1,0 +1,187 @@
+//! What can go wrong on the way to a row, and the one table that gives named constraints their words.
+
+use diesel::result::{DatabaseErrorKind, Error};
+use wuye_domain::shared::{Problem, ProblemCode, Text, UnknownCode};
+
+/// Why a query function gave no answer.
+#[derive(Debug)]
+pub enum Failure {
+    /// A refusal with words for the caller.
+    Problem(Box<Problem>),
+    /// The answer to this very request exists already (Idempotency-Key): send it again.
+    Replay(Box<crate::idempotency::StoredAnswer>),
+    /// The database cannot be reached, or gave up; another try may work.
+    Unavailable(String),
+    /// A fault of the product: logged once, never shown.
+    Internal(String),
+}
+
+impl Failure {
+    /// A fault of the product, with its cause for the log.
+    pub fn internal(cause: impl std::fmt::Display) -> Self {
+        Self::Internal(cause.to_string())
+    }
+}
+
+impl From<Problem> for Failure {
+    fn from(problem: Problem) -> Self {
+        Self::Problem(Box::new(problem))
+    }
+}
+
+impl From<UnknownCode> for Failure {
+    fn from(unknown: UnknownCode) -> Self {
+        Self::internal(unknown)
+    }
+}
+
+impl From<serde_json::Error> for Failure {
+    fn from(error: serde_json::Error) -> Self {
+        Self::internal(error)
+    }
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        match &error {
+            Error::NotFound => Problem::not_found().into(),
+            Error::BrokenTransactionManager => Self::Unavailable(error.to_string()),
+            Error::DatabaseError(kind, info) => match kind {
+                DatabaseErrorKind::ClosedConnection | DatabaseErrorKind::UnableToSendCommand => {
+                    Self::Unavailable(info.message().to_owned())
+                }
+                DatabaseErrorKind::SerializationFailure => Self::Unavailable(info.message().to_owned()),
+                DatabaseErrorKind::UniqueViolation
+                | DatabaseErrorKind::ExclusionViolation
+                | DatabaseErrorKind::ForeignKeyViolation
+                | DatabaseErrorKind::CheckViolation => match info.constraint_name().and_then(constraint_problem) {
+                    Some(problem) => problem.into(),
+                    None => Self::Internal(format!("{error} (constraint {:?})", info.constraint_name())),
+                },
+                _ if shutting_down(info.message()) => Self::Unavailable(info.message().to_owned()),
+                // exclusion_violation has no kind of its own in every version of diesel.
+                _ => match info.constraint_name().and_then(constraint_problem) {
+                    Some(problem) => problem.into(),
+                    None => Self::Internal(error.to_string()),
+                },
+            },
+            _ => Self::Internal(error.to_string()),
+        }
+    }
+}
+
+fn shutting_down(message: &str) -> bool {
+    [
+        "terminating connection",
+        "shutting down",
+        "starting up",
+        "statement timeout",
+        "lock timeout",
+        "connection closed",
+    ]
+    .iter()
+    .any(|sign| message.contains(sign))
+}
+
+impl From<diesel_async::pooled_connection::deadpool::PoolError> for Failure {
+    fn from(error: diesel_async::pooled_connection::deadpool::PoolError) -> Self {
+        Self::Unavailable(error.to_string())
+    }
+}
+
+impl std::fmt::Display for Failure {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Problem(problem) => problem.fmt(f),
+            Self::Replay(_) => f.write_str("answered before"),
+            Self::Unavailable(cause) | Self::Internal(cause) => f.write_str(cause),
+        }
+    }
+}
+
+impl std::error::Error for Failure {}
+
+/// The words of a named constraint: which field, and what to do. A constraint that is not here is a fault (500), so a
+/// new migration adds its line.
+fn constraint_problem(name: &str) -> Option<Problem> {
+    let conflict = |pointer: &str, zh: &'static str, en: &'static str| {
+        Some(Problem::new(ProblemCode::Conflict, Text::new(zh, en)).and_field(pointer, "taken", Text::new(zh, en)))
+    };
+    let unknown = |pointer: &str| {
+        let message = Text::new("所引用的记录不存在", "the record referred to does not exist");
+        Some(Problem::field(pointer, "unknown_reference", message))
+    };
+    match name {
+        "estates_code_key" => conflict("/code", "小区编号已存在", "An estate with this code exists"),
+        "departments_code_key" => conflict("/code", "部门编号已存在", "A department with this code exists"),
+        "employees_no_key" => conflict("/no", "工号已存在", "An employee with this number exists"),
+        "squads_estate_name_key" => conflict("/name", "该小区已有同名班组", "The estate has a squad of this name"),
+        "accounts_username_key" => conflict("/username", "用户名已被使用", "The user name is taken"),
+        "assignments_no_overlap" => conflict(
+            "/valid_from",
+            "该员工在此期间已担任同一岗位",
+            "The person holds this post already in that period",
+        ),
+        "assignments_one_primary" => conflict(
+            "/kind",
+            "该员工在此期间已有主岗；请改为兼任或先结束原任职",
+            "The person has a primary post in that period; make it concurrent or end the other first",
+        ),
+        "reporting_edges_one_line_parent" => conflict(
+            "/valid_from",
+            "该岗位在此期间已有直接上级；请先结束原汇报线",
+            "The post has a line superior in that period; end that edge first",
+        ),
+        "acting_periods_no_overlap" => conflict(
+            "/starts_at",
+            "此期间已有确认的代职人",
+            "Somebody is confirmed to act in that period already",
+        ),
+        "assignments_dates_check" | "reporting_edges_dates_check" => Some(Problem::field(
+            "/valid_until",
+            "order",
+            Text::new("截止日须晚于起始日", "the end must lie after the start"),
+        )),
+        "acting_periods_times_check" => Some(Problem::field(
+            "/ends_at",
+            "order",
+            Text::new("截止须晚于起始", "the end must lie after the start"),
+        )),
+        "acting_periods_self_check" => Some(Problem::field(
+            "/stand_in_id",
+            "self",
+            Text::new("不能由本人代职", "nobody stands in for themselves"),
+        )),
+        "reporting_edges_self_check" => Some(Problem::field(
+            "/parent_post",
+            "self",
+            Text::new("岗位不能汇报给自己", "a post cannot report to itself"),
+        )),
+        _ => crate::failure::reference(name).map_or_else(|| None, unknown),
+    }
+}
+
+/// The field behind a foreign key, by the naming rule `<table>_<field>_fk`.
+fn reference(name: &str) -> Option<&'static str> {
+    let field = name.strip_suffix("_fk")?;
+    [
+        ("_estate", "/estate_id"),
+        ("_employee", "/employee_id"),
+        ("_post", "/post"),
+        ("_child", "/child_post"),
+        ("_parent", "/parent_post"),
+        ("_squad", "/squad_id"),
+        ("_area", "/area_id"),
+        ("_department", "/department_id"),
+        ("_stand_in", "/stand_in_id"),
+        ("_principal", "/principal_assignment"),
+        ("_house", "/house_id"),
+        ("_party", "/party_id"),
+        ("_block", "/block_id"),
+        ("_unit", "/unit_id"),
+        ("_file", "/file_id"),
+    ]
+    .iter()
+    .find(|(suffix, _)| field.ends_with(suffix))
+    .map(|(_, pointer)| *pointer)
+}

@@ -1,0 +1,118 @@
+//! Work that is done later or again: enqueued in the transaction that causes it, taken by one server at a time.
+
+use chrono::{DateTime, Duration, Utc};
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+use serde_json::Value;
+use uuid::Uuid;
+
+use crate::{Conn, Failure, schema::jobs};
+
+/// A job in hand.
+#[derive(Clone, Debug, Queryable, Selectable)]
+#[diesel(table_name = jobs)]
+pub struct Job {
+    /// Its id.
+    pub id: Uuid,
+    /// Which worker function.
+    pub kind: String,
+    /// Its arguments.
+    pub payload: Value,
+    /// Tries so far, this one included.
+    pub attempts: i32,
+}
+
+/// Puts a job on the table. While one with the same `dedupe` key waits or runs, nothing is added.
+///
+/// # Errors
+/// As the database says.
+pub async fn enqueue(
+    conn: &mut Conn,
+    kind: &str,
+    payload: &Value,
+    dedupe: Option<&str>,
+    run_at: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> Result<Option<Uuid>, Failure> {
+    let id = Uuid::now_v7();
+    let added = diesel::insert_into(jobs::table)
+        .values((
+            jobs::id.eq(id),
+            jobs::kind.eq(kind),
+            jobs::payload.eq(payload),
+            jobs::dedupe_key.eq(dedupe),
+            jobs::run_at.eq(run_at),
+            jobs::created_at.eq(now),
+        ))
+        .on_conflict_do_nothing()
+        .execute(conn)
+        .await?;
+    Ok((added == 1).then_some(id))
+}
+
+/// Takes the next due job for `lease`; a job whose server died is taken again when its lease is over.
+///
+/// # Errors
+/// As the database says.
+pub async fn take(conn: &mut Conn, now: DateTime<Utc>, lease: Duration) -> Result<Option<Job>, Failure> {
+    let due = jobs::table
+        .select(jobs::id)
+        .filter(jobs::run_at.le(now))
+        .filter(
+            jobs::state
+                .eq("waiting")
+                .or(jobs::state.eq("running").and(jobs::locked_until.lt(now))),
+        )
+        .order((jobs::run_at, jobs::id))
+        .limit(1)
+        .for_update()
+        .skip_locked();
+    let Some(id) = due.first::<Uuid>(conn).await.optional()? else {
+        return Ok(None);
+    };
+    let job = diesel::update(jobs::table.find(id))
+        .set((
+            jobs::state.eq("running"),
+            jobs::attempts.eq(jobs::attempts + 1),
+            jobs::locked_until.eq(now + lease),
+        ))
+        .returning(Job::as_returning())
+        .get_result(conn)
+        .await?;
+    Ok(Some(job))
+}
+
+/// Ends a job well.
+///
+/// # Errors
+/// As the database says.
+pub async fn finish(conn: &mut Conn, id: Uuid, now: DateTime<Utc>) -> Result<(), Failure> {
+    diesel::update(jobs::table.find(id))
+        .set((
+            jobs::state.eq("done"),
+            jobs::finished_at.eq(now),
+            jobs::last_error.eq(None::<String>),
+        ))
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// Gives a job back after a failure: again with growing pauses, and given up after `max` tries.
+///
+/// # Errors
+/// As the database says.
+pub async fn fail(conn: &mut Conn, job: &Job, error: &str, max: i32, now: DateTime<Utc>) -> Result<(), Failure> {
+    let over = job.attempts >= max;
+    let pause = Duration::seconds(5 << job.attempts.clamp(0, 10));
+    diesel::update(jobs::table.find(job.id))
+        .set((
+            jobs::state.eq(if over { "failed" } else { "waiting" }),
+            jobs::run_at.eq(now + pause),
+            jobs::last_error.eq(error),
+            jobs::finished_at.eq(over.then_some(now)),
+        ))
+        .execute(conn)
+        .await?;
+    Ok(())
+}

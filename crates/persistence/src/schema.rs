@@ -1,0 +1,370 @@
+// @generated automatically by Diesel CLI.
+
+diesel::table! {
+    access_tokens (id) {
+        id -> Uuid,
+        account_id -> Uuid,
+        name -> Text,
+        token_hash -> Bytea,
+        hint -> Text,
+        permissions -> Array<Nullable<Text>>,
+        expires_at -> Timestamptz,
+        revoked_at -> Nullable<Timestamptz>,
+        last_used_at -> Nullable<Timestamptz>,
+        created_by -> Uuid,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    accounts (id) {
+        id -> Uuid,
+        kind -> Text,
+        username -> Text,
+        display_name -> Text,
+        employee_id -> Nullable<Uuid>,
+        password_hash -> Nullable<Text>,
+        must_change_password -> Bool,
+        state -> Text,
+        epoch -> Int4,
+        is_administrator -> Bool,
+        totp_secret -> Nullable<Bytea>,
+        totp_confirmed_at -> Nullable<Timestamptz>,
+        totp_last_step -> Nullable<Int8>,
+        recovery_codes -> Array<Nullable<Text>>,
+        permissions -> Array<Nullable<Text>>,
+        estates -> Array<Nullable<Uuid>>,
+        reason -> Nullable<Text>,
+        requested_by -> Nullable<Uuid>,
+        granted_by -> Nullable<Uuid>,
+        disabled_at -> Nullable<Timestamptz>,
+        last_login_at -> Nullable<Timestamptz>,
+        version -> Int4,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    acting_periods (id) {
+        id -> Uuid,
+        principal_assignment -> Uuid,
+        principal_id -> Uuid,
+        stand_in_id -> Uuid,
+        estate_id -> Nullable<Uuid>,
+        post -> Text,
+        reason -> Text,
+        starts_at -> Timestamptz,
+        ends_at -> Timestamptz,
+        state -> Text,
+        duties -> Nullable<Array<Nullable<Text>>>,
+        excluded_rights -> Array<Nullable<Text>>,
+        handover_items -> Jsonb,
+        basis_clause -> Nullable<Text>,
+        absence_id -> Nullable<Uuid>,
+        note -> Nullable<Text>,
+        proposed_by -> Uuid,
+        decided_by -> Nullable<Uuid>,
+        decided_at -> Nullable<Timestamptz>,
+        decision_path -> Nullable<Jsonb>,
+        version -> Int4,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    assignments (id) {
+        id -> Uuid,
+        employee_id -> Uuid,
+        post -> Text,
+        estate_id -> Nullable<Uuid>,
+        kind -> Text,
+        squad_id -> Nullable<Uuid>,
+        area_id -> Nullable<Uuid>,
+        service_field -> Nullable<Text>,
+        valid_from -> Date,
+        valid_until -> Nullable<Date>,
+        state -> Text,
+        order_ref -> Nullable<Text>,
+        proposed_by -> Nullable<Uuid>,
+        endorsed_by -> Nullable<Uuid>,
+        approved_by -> Nullable<Uuid>,
+        version -> Int4,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    attachments (subject_kind, subject_id, file_id) {
+        subject_kind -> Text,
+        subject_id -> Uuid,
+        file_id -> Uuid,
+        purpose -> Text,
+        created_by -> Nullable<Uuid>,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    departments (id) {
+        id -> Uuid,
+        code -> Text,
+        name_zh -> Text,
+        name_en -> Text,
+        aliases -> Array<Nullable<Text>>,
+        position -> Int4,
+        version -> Int4,
+    }
+}
+
+diesel::table! {
+    employees (id) {
+        id -> Uuid,
+        no -> Text,
+        name -> Text,
+        phone -> Nullable<Text>,
+        status -> Text,
+        hired_on -> Nullable<Date>,
+        left_on -> Nullable<Date>,
+        search -> Array<Nullable<Text>>,
+        version -> Int4,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    estates (id) {
+        id -> Uuid,
+        code -> Text,
+        name -> Text,
+        address -> Text,
+        time_zone -> Text,
+        public_code -> Text,
+        service_standard -> Text,
+        service_standard_on -> Nullable<Date>,
+        version -> Int4,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    files (id) {
+        id -> Uuid,
+        estate_id -> Nullable<Uuid>,
+        name -> Text,
+        media_type -> Text,
+        size_bytes -> Int8,
+        sha256 -> Text,
+        width -> Nullable<Int4>,
+        height -> Nullable<Int4>,
+        has_thumbnail -> Bool,
+        created_by -> Nullable<Uuid>,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    idempotency_keys (account_id, operation, key) {
+        account_id -> Uuid,
+        operation -> Text,
+        key -> Text,
+        body_hash -> Bytea,
+        status -> Nullable<Int2>,
+        etag -> Nullable<Text>,
+        location -> Nullable<Text>,
+        body -> Nullable<Jsonb>,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    jobs (id) {
+        id -> Uuid,
+        kind -> Text,
+        payload -> Jsonb,
+        dedupe_key -> Nullable<Text>,
+        run_at -> Timestamptz,
+        attempts -> Int4,
+        state -> Text,
+        last_error -> Nullable<Text>,
+        progress -> Nullable<Jsonb>,
+        locked_until -> Nullable<Timestamptz>,
+        created_at -> Timestamptz,
+        finished_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    login_attempts (id) {
+        id -> Uuid,
+        username -> Text,
+        address -> Text,
+        succeeded -> Bool,
+        at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    number_series (estate_id, series, year) {
+        estate_id -> Uuid,
+        series -> Text,
+        year -> Int4,
+        last -> Int4,
+    }
+}
+
+diesel::table! {
+    posts (code) {
+        code -> Text,
+        title_zh -> Text,
+        title_en -> Text,
+        aliases -> Array<Nullable<Text>>,
+        department_id -> Nullable<Uuid>,
+        level -> Text,
+        is_optional -> Bool,
+        is_role_tag -> Bool,
+        is_external -> Bool,
+        establishment_count -> Nullable<Int4>,
+        active_from -> Nullable<Date>,
+        active_until -> Nullable<Date>,
+        source_clauses -> Array<Nullable<Text>>,
+        position -> Int4,
+        version -> Int4,
+    }
+}
+
+diesel::table! {
+    refresh_families (id) {
+        id -> Uuid,
+        account_id -> Uuid,
+        created_at -> Timestamptz,
+        last_used_at -> Timestamptz,
+        expires_at -> Timestamptz,
+        ended_at -> Nullable<Timestamptz>,
+        end_reason -> Nullable<Text>,
+        user_agent -> Text,
+        address -> Text,
+    }
+}
+
+diesel::table! {
+    refresh_tokens (token_hash) {
+        token_hash -> Bytea,
+        family_id -> Uuid,
+        created_at -> Timestamptz,
+        used_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    reporting_edges (id) {
+        id -> Uuid,
+        child_post -> Text,
+        parent_post -> Text,
+        kind -> Text,
+        valid_from -> Date,
+        valid_until -> Nullable<Date>,
+        state -> Text,
+        note -> Text,
+        source_clauses -> Array<Nullable<Text>>,
+        decided_by -> Nullable<Uuid>,
+        reason -> Nullable<Text>,
+        version -> Int4,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    secrets (name) {
+        name -> Text,
+        value -> Bytea,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    settings (id) {
+        id -> Uuid,
+        estate_id -> Nullable<Uuid>,
+        key -> Text,
+        value -> Int8,
+        reason -> Text,
+        changed_by -> Uuid,
+        changed_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    squads (id) {
+        id -> Uuid,
+        estate_id -> Uuid,
+        name -> Text,
+        post -> Text,
+        active_from -> Date,
+        active_until -> Nullable<Date>,
+        version -> Int4,
+    }
+}
+
+diesel::table! {
+    trail (id) {
+        id -> Uuid,
+        occurred_at -> Timestamptz,
+        recorded_at -> Timestamptz,
+        estate_id -> Nullable<Uuid>,
+        account_id -> Uuid,
+        employee_id -> Nullable<Uuid>,
+        acting_for -> Nullable<Uuid>,
+        post -> Nullable<Text>,
+        subject_kind -> Text,
+        subject_id -> Uuid,
+        action -> Text,
+        from_state -> Nullable<Text>,
+        to_state -> Nullable<Text>,
+        reason -> Nullable<Text>,
+        changes -> Jsonb,
+        clauses -> Array<Nullable<Text>>,
+    }
+}
+
+diesel::joinable!(access_tokens -> accounts (account_id));
+diesel::joinable!(accounts -> employees (employee_id));
+diesel::joinable!(acting_periods -> assignments (principal_assignment));
+diesel::joinable!(acting_periods -> estates (estate_id));
+diesel::joinable!(acting_periods -> posts (post));
+diesel::joinable!(assignments -> employees (employee_id));
+diesel::joinable!(assignments -> estates (estate_id));
+diesel::joinable!(assignments -> posts (post));
+diesel::joinable!(assignments -> squads (squad_id));
+diesel::joinable!(attachments -> files (file_id));
+diesel::joinable!(files -> estates (estate_id));
+diesel::joinable!(number_series -> estates (estate_id));
+diesel::joinable!(posts -> departments (department_id));
+diesel::joinable!(refresh_families -> accounts (account_id));
+diesel::joinable!(refresh_tokens -> refresh_families (family_id));
+diesel::joinable!(settings -> estates (estate_id));
+diesel::joinable!(squads -> estates (estate_id));
+diesel::joinable!(squads -> posts (post));
+
+diesel::allow_tables_to_appear_in_same_query!(
+    access_tokens,
+    accounts,
+    acting_periods,
+    assignments,
+    attachments,
+    departments,
+    employees,
+    estates,
+    files,
+    number_series,
+    posts,
+    refresh_families,
+    refresh_tokens,
+    settings,
+    squads,
+);

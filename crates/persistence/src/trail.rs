@@ -1,0 +1,241 @@
+//! The one trail: written in the transaction of the act, read as history, audit and evidence.
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+use wuye_domain::{
+    access::Actor,
+    shared::{EstateId, ListRequest, Subject, TrailEntry},
+};
+
+use crate::{
+    Conn, Failure, Rows, keyset,
+    schema::{employees, trail},
+    split_next,
+};
+
+// No foreign key binds the trail to people (it outlives everything), so the pair is allowed by hand.
+diesel::allow_tables_to_appear_in_same_query!(trail, employees);
+
+#[derive(Insertable)]
+#[diesel(table_name = trail, treat_none_as_default_value = false)]
+struct NewLine<'a> {
+    id: Uuid,
+    occurred_at: DateTime<Utc>,
+    recorded_at: DateTime<Utc>,
+    estate_id: Option<Uuid>,
+    account_id: Uuid,
+    employee_id: Option<Uuid>,
+    acting_for: Option<Uuid>,
+    post: Option<&'a str>,
+    subject_kind: &'a str,
+    subject_id: Uuid,
+    action: &'a str,
+    from_state: Option<&'a str>,
+    to_state: Option<&'a str>,
+    reason: Option<&'a str>,
+    changes: &'a serde_json::Value,
+    clauses: Vec<&'a str>,
+}
+
+/// On whose behalf and from which post the actor of a request acts in it.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Capacity {
+    /// The post whose right was used.
+    pub post: Option<wuye_domain::access::PostCode>,
+    /// The person stood in for.
+    pub acting_for: Option<wuye_domain::shared::EmployeeId>,
+}
+
+/// Writes lines in the order given.
+///
+/// # Errors
+/// As the database says.
+pub async fn append(
+    conn: &mut Conn,
+    actor: &Actor,
+    capacity: Capacity,
+    now: DateTime<Utc>,
+    entries: &[TrailEntry],
+) -> Result<(), Failure> {
+    if entries.is_empty() {
+        return Ok(());
+    }
+    let lines: Vec<NewLine<'_>> = entries
+        .iter()
+        .map(|entry| NewLine {
+            id: Uuid::now_v7(),
+            occurred_at: entry.occurred_at.unwrap_or(now),
+            recorded_at: now,
+            estate_id: entry.estate.map(|id| id.0),
+            account_id: actor.account.0,
+            employee_id: actor.employee.map(|id| id.0),
+            acting_for: capacity.acting_for.map(|id| id.0),
+            post: capacity.post.map(|post| post.code()),
+            subject_kind: entry.subject.kind.code(),
+            subject_id: entry.subject.id,
+            action: entry.action,
+            from_state: entry.from,
+            to_state: entry.to,
+            reason: entry.reason.as_deref(),
+            changes: &entry.changes,
+            clauses: entry.clauses.to_vec(),
+        })
+        .collect();
+    diesel::insert_into(trail::table).values(&lines).execute(conn).await?;
+    Ok(())
+}
+
+/// One line of the trail, with the names of the people in it.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct TrailLine {
+    /// Its id.
+    pub id: Uuid,
+    /// When it happened.
+    pub occurred_at: DateTime<Utc>,
+    /// When it was keyed in.
+    pub recorded_at: DateTime<Utc>,
+    /// The person who did it; absent for services and the system.
+    pub employee_id: Option<Uuid>,
+    /// Their name.
+    pub employee_name: Option<String>,
+    /// The person they stood in for.
+    pub acting_for: Option<Uuid>,
+    /// That person's name.
+    pub acting_for_name: Option<String>,
+    /// The post whose right was used.
+    pub post: Option<String>,
+    /// The kind of record.
+    pub subject_kind: String,
+    /// The record.
+    pub subject_id: Uuid,
+    /// What was done.
+    pub action: String,
+    /// State before.
+    pub from_state: Option<String>,
+    /// State after.
+    pub to_state: Option<String>,
+    /// Why.
+    pub reason: Option<String>,
+    /// Values changed, `{"field": [before, after]}`.
+    pub changes: serde_json::Value,
+    /// Clauses served.
+    pub clauses: Vec<String>,
+}
+
+#[derive(Queryable)]
+struct Line {
+    id: Uuid,
+    occurred_at: DateTime<Utc>,
+    recorded_at: DateTime<Utc>,
+    employee_id: Option<Uuid>,
+    employee_name: Option<String>,
+    acting_for: Option<Uuid>,
+    acting_for_name: Option<String>,
+    post: Option<String>,
+    subject_kind: String,
+    subject_id: Uuid,
+    action: String,
+    from_state: Option<String>,
+    to_state: Option<String>,
+    reason: Option<String>,
+    changes: serde_json::Value,
+    clauses: Vec<Option<String>>,
+}
+
+impl From<Line> for TrailLine {
+    fn from(line: Line) -> Self {
+        Self {
+            id: line.id,
+            occurred_at: line.occurred_at,
+            recorded_at: line.recorded_at,
+            employee_id: line.employee_id,
+            employee_name: line.employee_name,
+            acting_for: line.acting_for,
+            acting_for_name: line.acting_for_name,
+            post: line.post,
+            subject_kind: line.subject_kind,
+            subject_id: line.subject_id,
+            action: line.action,
+            from_state: line.from_state,
+            to_state: line.to_state,
+            reason: line.reason,
+            changes: line.changes,
+            clauses: line.clauses.into_iter().flatten().collect(),
+        }
+    }
+}
+
+macro_rules! lines {
+    () => {{
+        let principal = diesel::alias!(employees as principal);
+        trail::table
+            .left_join(employees::table.on(trail::employee_id.eq(employees::id.nullable())))
+            .left_join(principal.on(trail::acting_for.eq(principal.field(employees::id).nullable())))
+            .select((
+                trail::id,
+                trail::occurred_at,
+                trail::recorded_at,
+                trail::employee_id,
+                employees::name.nullable(),
+                trail::acting_for,
+                principal.field(employees::name).nullable(),
+                trail::post,
+                trail::subject_kind,
+                trail::subject_id,
+                trail::action,
+                trail::from_state,
+                trail::to_state,
+                trail::reason,
+                trail::changes,
+                trail::clauses,
+            ))
+    }};
+}
+
+/// The history of one record, oldest first. The caller has shown before that the record may be read.
+///
+/// # Errors
+/// As the database says.
+pub async fn history(conn: &mut Conn, subject: Subject) -> Result<Vec<TrailLine>, Failure> {
+    let lines: Vec<Line> = lines!()
+        .filter(
+            trail::subject_kind
+                .eq(subject.kind.code())
+                .and(trail::subject_id.eq(subject.id)),
+        )
+        .order(trail::id.asc())
+        .load(conn)
+        .await?;
+    Ok(lines.into_iter().map(Into::into).collect())
+}
+
+/// The audit: every line of the estates given (`None` for all), newest first.
+///
+/// # Errors
+/// As the database says.
+pub async fn audit(
+    conn: &mut Conn,
+    estates: Option<&[EstateId]>,
+    subject_kind: Option<&str>,
+    request: &ListRequest<()>,
+) -> Result<Rows<TrailLine>, Failure> {
+    let mut query = lines!().into_boxed();
+    if let Some(estates) = estates {
+        let ids: Vec<Uuid> = estates.iter().map(|id| id.0).collect();
+        query = query.filter(trail::estate_id.assume_not_null().eq_any(ids));
+    }
+    if let Some(kind) = subject_kind {
+        query = query.filter(trail::subject_kind.eq(kind.to_owned()));
+    }
+    let lines: Vec<Line> = keyset!(query, request, trail::recorded_at, trail::id, DateTime<Utc>)
+        .load(conn)
+        .await?;
+    let rows = split_next(lines, request.limit, None, |line| {
+        (serde_json::json!(line.recorded_at), line.id)
+    });
+    Ok(rows.map(Into::into))
+}
