@@ -80,6 +80,7 @@ pub(crate) fn unpack(native: &Path, version: &str, into: &Path) -> Result<PathBu
         let _ = fs::remove_dir_all(&fresh);
         copy_tree(native, &fresh)?;
         make_links(&fresh)?;
+        write_out(&fresh)?;
         fs::rename(&fresh, &target).map_err(Error::io("rename", &fresh))?;
     }
     for other in fs::read_dir(into)
@@ -113,6 +114,14 @@ fn copy_tree(from: &Path, to: &Path) -> Result<(), Error> {
         }
     }
     Ok(())
+}
+
+/// One call for a thousand files: after a power cut a copy is whole or has no name.
+fn write_out(tree: &Path) -> Result<(), Error> {
+    let directory = fs::File::open(tree).map_err(Error::io("open", tree))?;
+    #[cfg(target_os = "linux")]
+    nix::unistd::syncfs(&directory).map_err(|errno| Error::io("write out", tree)(errno.into()))?;
+    directory.sync_all().map_err(Error::io("write out", tree))
 }
 
 /// `pg-symlinks.json` lists `{source, target}` with paths that start with `native/`.

@@ -1,0 +1,175 @@
+//! The suites, in the order they run: what fails fastest comes first.
+
+use super::count::{self, Count};
+use crate::project::{cargo, execute, npm, show, target};
+use crate::{Outcome, database, frontend, licences, tools};
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+/// A part of the tests that can be asked for by name.
+pub(crate) struct Suite {
+    pub(crate) name: &'static str,
+    pub(crate) what: &'static str,
+    /// Whether it runs only with `--long` or when named.
+    pub(crate) long: bool,
+    /// Runs it; the argument says whether `--long` was given.
+    pub(crate) run: fn(bool) -> Outcome<Count>,
+}
+
+const fn suite(name: &'static str, what: &'static str, run: fn(bool) -> Outcome<Count>) -> Suite {
+    Suite {
+        name,
+        what,
+        long: false,
+        run,
+    }
+}
+
+/// All suites.
+pub(crate) const ALL: [Suite; 10] = [
+    suite("format", "the Rust sources stand as rustfmt puts them", |_| {
+        check(cargo(&["fmt", "--all", "--check"]))
+    }),
+    suite(
+        "licences",
+        "no dependency has a licence that deny.toml does not allow",
+        |_| licences::check().map(|()| Count::one_passed()),
+    ),
+    suite("spa-check", "the SPA is formatted, linted and type-checked", |_| {
+        script("check", None)
+    }),
+    suite("spa-unit", "the SPA's unit tests", |_| {
+        script("test", Some(count::vitest))
+    }),
+    suite("spa-build", "the SPA builds within its size budgets", |_| {
+        Ok(script("build", None)?.and(&script("budget", None)?))
+    }),
+    suite("clippy", "no warning in the Rust sources", |_| {
+        check(cargo(&[
+            "clippy",
+            "--workspace",
+            "--all-targets",
+            "--locked",
+            "--",
+            "--deny",
+            "warnings",
+        ]))
+    }),
+    suite("docs", "the Rust documentation builds without warning", |_| {
+        let mut doc = cargo(&["doc", "--workspace", "--no-deps", "--locked"]);
+        doc.env("RUSTDOCFLAGS", "--deny warnings");
+        check(doc)
+    }),
+    suite(
+        "rust",
+        "unit and integration tests on the PostgreSQL that is installed",
+        rust,
+    ),
+    suite(
+        "postgres-18",
+        "the integration tests on the PostgreSQL of the npm package",
+        postgres_18,
+    ),
+    suite("browser", "the main job in Chromium, at both widths", browser),
+];
+
+/// The names that `--only` takes.
+pub(crate) fn names() -> Vec<&'static str> {
+    ALL.iter().map(|suite| suite.name).collect()
+}
+
+/// A command that passes or does not.
+fn check(command: Command) -> Outcome<Count> {
+    execute(command).map(|()| Count::one_passed())
+}
+
+fn rust(long: bool) -> Outcome<Count> {
+    // The embedded database is tested from both of its sources.
+    database::fetch_package()?;
+    counted(rust_tests("--workspace", long), count::cargo_test)
+}
+
+fn postgres_18(long: bool) -> Outcome<Count> {
+    let mut tests = rust_tests("--package=wuye-tests", long);
+    tests.env("WUYE_POSTGRES_BIN", database::fetch_package()?);
+    counted(tests, count::cargo_test)
+}
+
+fn rust_tests(packages: &str, long: bool) -> Command {
+    let mut command = cargo(&["test", packages, "--locked", "--no-fail-fast"]);
+    if long {
+        command.env("WUYE_TEST_LONG", "1");
+    }
+    command
+}
+
+/// A script of the SPA's `package.json`.
+fn script(name: &str, counter: Option<fn(&str) -> Count>) -> Outcome<Count> {
+    frontend::install()?;
+    let command = npm(&["run", "--silent", name]);
+    match counter {
+        Some(counter) => counted(command, counter),
+        None => check(command),
+    }
+}
+
+fn browser(_long: bool) -> Outcome<Count> {
+    frontend::build()?;
+    let mut missing = Vec::new();
+    let browsers = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+    if !browsers.iter().any(|name| tools::find(name).is_some()) {
+        missing.push("chromium");
+    }
+    if !Path::new("/usr/share/fonts/opentype/noto").exists() {
+        missing.push("fonts-noto-cjk");
+    }
+    tools::apt_install(&missing)?;
+    let chromium = browsers
+        .iter()
+        .find_map(|name| tools::find(name))
+        .ok_or("chromium is not on the path")?;
+    execute(cargo(&["build", "--locked", "--package", "wuye-api", "--bin", "wuye"]))?;
+    database::provide_binaries()?;
+    let mut command = npm(&["run", "--silent", "test:browser"]);
+    command
+        .env("WUYE_BIN", target().join("debug/wuye"))
+        .env("CHROMIUM_PATH", chromium);
+    counted(command, count::playwright)
+}
+
+/// Runs a command, shows what it prints while it does, and counts the tests in it. A runner that says nothing of tests has run
+/// none, and that is a fault.
+fn counted(mut command: Command, counter: fn(&str) -> Count) -> Outcome<Count> {
+    command
+        .stdout(Stdio::piped())
+        .stdin(Stdio::null())
+        .env("NO_COLOR", "1")
+        .env_remove("FORCE_COLOR");
+    let mut child = command
+        .spawn()
+        .map_err(|error| format!("cannot run {}: {error}", show(&command)))?;
+    let mut output = String::new();
+    for line in child
+        .stdout
+        .take()
+        .into_iter()
+        .flat_map(|stdout| BufReader::new(stdout).split(b'\n'))
+    {
+        let line = line.map_err(|error| format!("cannot read from {}: {error}", show(&command)))?;
+        let line = String::from_utf8_lossy(&line);
+        println!("{line}");
+        output.push_str(&line);
+        output.push('\n');
+    }
+    let status = child
+        .wait()
+        .map_err(|error| format!("cannot wait for {}: {error}", show(&command)))?;
+    let mut count = counter(&output);
+    if !status.success() {
+        count.fault = Some(format!("`{}` failed ({status})", show(&command)));
+    } else if count.passed == 0 {
+        count.fault = Some(format!("`{}` ran no tests", show(&command)));
+    }
+    Ok(count)
+}
