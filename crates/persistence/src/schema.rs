@@ -1,6 +1,29 @@
 // @generated automatically by Diesel CLI.
 
 diesel::table! {
+    absences (id) {
+        id -> Uuid,
+        estate_id -> Uuid,
+        responsible_post -> Text,
+        responsible_assignment -> Uuid,
+        squad_id -> Nullable<Uuid>,
+        area_id -> Nullable<Uuid>,
+        created_by -> Nullable<Uuid>,
+        employee_id -> Uuid,
+        kind -> Text,
+        starts_at -> Timestamptz,
+        ends_at -> Timestamptz,
+        state -> Text,
+        note -> Nullable<Text>,
+        decided_by -> Nullable<Uuid>,
+        decided_at -> Nullable<Timestamptz>,
+        version -> Int4,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     access_tokens (id) {
         id -> Uuid,
         account_id -> Uuid,
@@ -13,6 +36,26 @@ diesel::table! {
         last_used_at -> Nullable<Timestamptz>,
         created_by -> Uuid,
         created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    account_requests (id) {
+        id -> Uuid,
+        estate_id -> Uuid,
+        employee_id -> Uuid,
+        kind -> Text,
+        username -> Nullable<Text>,
+        reason -> Text,
+        state -> Text,
+        account_id -> Nullable<Uuid>,
+        requested_by -> Uuid,
+        decided_by -> Nullable<Uuid>,
+        decided_at -> Nullable<Timestamptz>,
+        decision_note -> Nullable<Text>,
+        version -> Int4,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
     }
 }
 
@@ -93,6 +136,9 @@ diesel::table! {
         version -> Int4,
         created_at -> Timestamptz,
         updated_at -> Timestamptz,
+        refused_by -> Nullable<Uuid>,
+        reason -> Nullable<Text>,
+        end_reason -> Nullable<Text>,
     }
 }
 
@@ -104,6 +150,96 @@ diesel::table! {
         purpose -> Text,
         created_by -> Nullable<Uuid>,
         created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    backup_records (id) {
+        id -> Uuid,
+        estate_id -> Nullable<Uuid>,
+        taken_at -> Timestamptz,
+        kind -> Text,
+        succeeded -> Bool,
+        place -> Text,
+        size_bytes -> Nullable<Int8>,
+        note -> Nullable<Text>,
+        recorded_by -> Nullable<Uuid>,
+        verified_by -> Nullable<Uuid>,
+        verified_at -> Nullable<Timestamptz>,
+        version -> Int4,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    box_coverages (id) {
+        id -> Uuid,
+        #[sql_name = "box"]
+        box_ -> Text,
+        box_en -> Text,
+        under_box -> Nullable<Text>,
+        covering_post -> Text,
+        role -> Text,
+        valid_from -> Date,
+        valid_until -> Nullable<Date>,
+        source_clauses -> Array<Nullable<Text>>,
+        position -> Int4,
+        version -> Int4,
+    }
+}
+
+diesel::table! {
+    computers (id) {
+        id -> Uuid,
+        estate_id -> Uuid,
+        no -> Text,
+        place -> Text,
+        custodian_id -> Uuid,
+        software -> Array<Nullable<Text>>,
+        note -> Nullable<Text>,
+        retired_on -> Nullable<Date>,
+        version -> Int4,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    data_checks (id) {
+        id -> Uuid,
+        estate_id -> Uuid,
+        period -> Text,
+        area -> Text,
+        state -> Text,
+        result -> Nullable<Text>,
+        exceptions -> Array<Nullable<Text>>,
+        opened_by -> Uuid,
+        fixed_by -> Nullable<Uuid>,
+        version -> Int4,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    data_corrections (id) {
+        id -> Uuid,
+        estate_id -> Uuid,
+        no -> Text,
+        record_kind -> Text,
+        record_ref -> Text,
+        field -> Text,
+        before_value -> Text,
+        after_value -> Text,
+        reason -> Text,
+        state -> Text,
+        proposed_by -> Uuid,
+        decided_by -> Nullable<Uuid>,
+        decided_at -> Nullable<Timestamptz>,
+        decision_note -> Nullable<Text>,
+        version -> Int4,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
     }
 }
 
@@ -132,6 +268,20 @@ diesel::table! {
         version -> Int4,
         created_at -> Timestamptz,
         updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    entrusted_duties (id) {
+        id -> Uuid,
+        estate_id -> Uuid,
+        from_employee_id -> Uuid,
+        to_employee_id -> Uuid,
+        duty -> Text,
+        valid_from -> Date,
+        valid_until -> Nullable<Date>,
+        version -> Int4,
+        created_at -> Timestamptz,
     }
 }
 
@@ -209,11 +359,30 @@ diesel::table! {
 }
 
 diesel::table! {
+    name_aliases (id) {
+        id -> Uuid,
+        estate_id -> Nullable<Uuid>,
+        alias -> Text,
+        meaning -> Text,
+        source_clauses -> Array<Nullable<Text>>,
+    }
+}
+
+diesel::table! {
     number_series (estate_id, series, year) {
         estate_id -> Uuid,
         series -> Text,
         year -> Int4,
         last -> Int4,
+    }
+}
+
+diesel::table! {
+    post_role_tags (id) {
+        id -> Uuid,
+        tag -> Text,
+        post -> Text,
+        source_clauses -> Array<Nullable<Text>>,
     }
 }
 
@@ -234,6 +403,19 @@ diesel::table! {
         source_clauses -> Array<Nullable<Text>>,
         position -> Int4,
         version -> Int4,
+    }
+}
+
+diesel::table! {
+    qualifications (id) {
+        id -> Uuid,
+        employee_id -> Uuid,
+        category_code -> Text,
+        evidence -> Text,
+        valid_from -> Date,
+        valid_until -> Nullable<Date>,
+        version -> Int4,
+        created_at -> Timestamptz,
     }
 }
 
@@ -276,6 +458,26 @@ diesel::table! {
         version -> Int4,
         created_at -> Timestamptz,
         updated_at -> Timestamptz,
+        proposed_by -> Nullable<Uuid>,
+        touches -> Jsonb,
+    }
+}
+
+diesel::table! {
+    roster_entries (id) {
+        id -> Uuid,
+        estate_id -> Uuid,
+        responsible_post -> Text,
+        responsible_assignment -> Nullable<Uuid>,
+        squad_id -> Nullable<Uuid>,
+        area_id -> Nullable<Uuid>,
+        created_by -> Nullable<Uuid>,
+        employee_id -> Uuid,
+        shift_id -> Uuid,
+        on_date -> Date,
+        starts_at -> Timestamptz,
+        ends_at -> Timestamptz,
+        created_at -> Timestamptz,
     }
 }
 
@@ -300,6 +502,20 @@ diesel::table! {
 }
 
 diesel::table! {
+    shifts (id) {
+        id -> Uuid,
+        estate_id -> Uuid,
+        code -> Text,
+        name -> Text,
+        starts_minute -> Int4,
+        ends_minute -> Int4,
+        kind -> Text,
+        active -> Bool,
+        version -> Int4,
+    }
+}
+
+diesel::table! {
     squads (id) {
         id -> Uuid,
         estate_id -> Uuid,
@@ -307,6 +523,20 @@ diesel::table! {
         post -> Text,
         active_from -> Date,
         active_until -> Nullable<Date>,
+        version -> Int4,
+    }
+}
+
+diesel::table! {
+    stand_in_pairs (id) {
+        id -> Uuid,
+        principal_post -> Text,
+        stand_in_post -> Text,
+        required -> Bool,
+        rank -> Int4,
+        basis_clause -> Text,
+        valid_from -> Date,
+        valid_until -> Nullable<Date>,
         version -> Int4,
     }
 }
@@ -332,8 +562,16 @@ diesel::table! {
     }
 }
 
+diesel::joinable!(absences -> assignments (responsible_assignment));
+diesel::joinable!(absences -> employees (employee_id));
+diesel::joinable!(absences -> estates (estate_id));
+diesel::joinable!(absences -> posts (responsible_post));
+diesel::joinable!(absences -> squads (squad_id));
 diesel::joinable!(access_tokens -> accounts (account_id));
+diesel::joinable!(account_requests -> accounts (account_id));
+diesel::joinable!(account_requests -> estates (estate_id));
 diesel::joinable!(accounts -> employees (employee_id));
+diesel::joinable!(acting_periods -> absences (absence_id));
 diesel::joinable!(acting_periods -> assignments (principal_assignment));
 diesel::joinable!(acting_periods -> estates (estate_id));
 diesel::joinable!(acting_periods -> posts (post));
@@ -342,29 +580,57 @@ diesel::joinable!(assignments -> estates (estate_id));
 diesel::joinable!(assignments -> posts (post));
 diesel::joinable!(assignments -> squads (squad_id));
 diesel::joinable!(attachments -> files (file_id));
+diesel::joinable!(backup_records -> estates (estate_id));
+diesel::joinable!(box_coverages -> posts (covering_post));
+diesel::joinable!(computers -> employees (custodian_id));
+diesel::joinable!(computers -> estates (estate_id));
+diesel::joinable!(data_checks -> estates (estate_id));
+diesel::joinable!(data_corrections -> estates (estate_id));
+diesel::joinable!(entrusted_duties -> estates (estate_id));
 diesel::joinable!(files -> estates (estate_id));
+diesel::joinable!(name_aliases -> estates (estate_id));
 diesel::joinable!(number_series -> estates (estate_id));
 diesel::joinable!(posts -> departments (department_id));
+diesel::joinable!(qualifications -> employees (employee_id));
 diesel::joinable!(refresh_families -> accounts (account_id));
 diesel::joinable!(refresh_tokens -> refresh_families (family_id));
+diesel::joinable!(roster_entries -> assignments (responsible_assignment));
+diesel::joinable!(roster_entries -> employees (employee_id));
+diesel::joinable!(roster_entries -> estates (estate_id));
+diesel::joinable!(roster_entries -> posts (responsible_post));
+diesel::joinable!(roster_entries -> shifts (shift_id));
+diesel::joinable!(roster_entries -> squads (squad_id));
 diesel::joinable!(settings -> estates (estate_id));
+diesel::joinable!(shifts -> estates (estate_id));
 diesel::joinable!(squads -> estates (estate_id));
 diesel::joinable!(squads -> posts (post));
 
 diesel::allow_tables_to_appear_in_same_query!(
+    absences,
     access_tokens,
+    account_requests,
     accounts,
     acting_periods,
     assignments,
     attachments,
+    backup_records,
+    box_coverages,
+    computers,
+    data_checks,
+    data_corrections,
     departments,
     employees,
+    entrusted_duties,
     estates,
     files,
+    name_aliases,
     number_series,
     posts,
+    qualifications,
     refresh_families,
     refresh_tokens,
+    roster_entries,
     settings,
+    shifts,
     squads,
 );

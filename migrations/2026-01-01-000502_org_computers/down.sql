@@ -1,0 +1,1 @@
+DROP TABLE data_corrections, backup_records, data_checks, account_requests, computers;
