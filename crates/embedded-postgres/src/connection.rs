@@ -1,6 +1,7 @@
 //! How a client reaches the private server.
 
 use std::fmt;
+use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 
 /// A database behind a unix socket. `to_string()` gives `host='…' user=… dbname=…`, which tokio-postgres, diesel-async and
@@ -24,6 +25,19 @@ impl Connection {
     /// Directory of the socket `.s.PGSQL.5432`.
     pub fn socket_dir(&self) -> &Path {
         &self.socket_dir
+    }
+
+    /// The same as a URL, for programs that take nothing else: `postgresql://…@/…?host=%2F…`.
+    pub fn to_url(&self) -> String {
+        let mut host = String::new();
+        for byte in self.socket_dir.as_os_str().as_bytes() {
+            if byte.is_ascii_alphanumeric() || b"-._~".contains(byte) {
+                host.push(char::from(*byte));
+            } else {
+                host.push_str(&format!("%{byte:02X}"));
+            }
+        }
+        format!("postgresql://{}@/{}?host={host}", self.role, self.database)
     }
 
     /// The same server and role, another database.
@@ -61,16 +75,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_socket_path_with_blanks_and_quotes_survives_the_connection_string() {
-        let connection = Connection::new(Path::new("/data of o'neill/socket"), "app", "app");
-        assert_eq!(
-            connection.to_string(),
-            r"host='/data of o\'neill/socket' user=app dbname=app"
-        );
-        let parsed: tokio_postgres::Config = connection.to_string().parse().expect("readable by tokio-postgres");
-        assert_eq!(
-            parsed.get_hosts(),
-            [tokio_postgres::config::Host::Unix("/data of o'neill/socket".into())]
-        );
+    fn a_socket_path_with_blanks_and_quotes_survives_both_ways_to_write_a_connection() {
+        let connection = Connection::new(Path::new("/data of o'neill/库/socket"), "app", "app");
+        for text in [connection.to_string(), connection.to_url()] {
+            let parsed: tokio_postgres::Config = text.parse().expect("readable by tokio-postgres");
+            let host = tokio_postgres::config::Host::Unix("/data of o'neill/库/socket".into());
+            assert_eq!(parsed.get_hosts(), [host], "{text}");
+            assert_eq!(
+                (parsed.get_user(), parsed.get_dbname()),
+                (Some("app"), Some("app")),
+                "{text}"
+            );
+        }
     }
 }

@@ -13,7 +13,7 @@ pub(crate) fn regenerate() -> Outcome {
             .to_owned());
     }
     let database = database::scratch()?;
-    let url = database.connection().to_string();
+    let url = database.connection().to_url();
     let mut migrate = cargo(&[
         "run",
         "--quiet",
