@@ -39,7 +39,11 @@ enum Task {
     /// Regenerate openapi/openapi.json and the TypeScript types made from it
     Openapi,
     /// Regenerate crates/persistence/src/schema.rs from the migrations
-    Schema,
+    Schema {
+        /// Change nothing; fail when the file is not what the migrations make
+        #[arg(long)]
+        check: bool,
+    },
 }
 
 fn main() -> ExitCode {
@@ -47,7 +51,7 @@ fn main() -> ExitCode {
         Task::Run { arguments } => run::run(&arguments),
         Task::Test(options) => return test::run(&options),
         Task::Openapi => openapi::regenerate(),
-        Task::Schema => schema::regenerate(),
+        Task::Schema { check } => schema::regenerate(check),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
