@@ -5,5 +5,6 @@
 //! later may use what comes earlier, never the other way round.
 
 pub mod access;
+pub mod org;
 pub mod service_desk;
 pub mod shared;
