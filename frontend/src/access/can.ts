@@ -1,0 +1,22 @@
+import { me, useSession } from "./session";
+
+/** Whether the signed-in person holds a permission in any scope; the server decides each case. */
+export function can(permission: string): boolean {
+  return me()?.permissions.includes(permission) ?? false;
+}
+
+export const canAny = (...permissions: string[]) => permissions.some(can);
+
+/** `can` for components: follows changes of posts during the session. */
+export function useCan(): typeof can {
+  useSession();
+  return can;
+}
+
+const FRONT_LINE = new Set(["TECH", "GUARD", "GUARDLEAD", "CLEANER", "CLEANLEAD"]);
+
+/** Whether the phone pages are this person's natural place: only front-line posts are held. */
+export function isFrontLine(): boolean {
+  const posts = me()?.posts ?? [];
+  return posts.length > 0 && posts.every((held) => FRONT_LINE.has(held.post));
+}

@@ -1,0 +1,26 @@
+import { redirect } from "@tanstack/react-router";
+import { NoPermissionError } from "@/api/problem";
+import { canAny } from "./can";
+import { restoreSession } from "./session";
+
+interface Place {
+  location: { href: string; pathname: string };
+}
+
+/** `beforeLoad` of the two layouts: nothing behind them loads for a stranger. */
+export async function requireSession({ location }: Place): Promise<void> {
+  const session = await restoreSession();
+  if (session.phase !== "ready") {
+    throw redirect({ to: "/login", search: { next: location.href } });
+  }
+  if (session.me.must_change_password && location.pathname !== "/password") {
+    throw redirect({ to: "/password" });
+  }
+}
+
+/** `beforeLoad` of a screen: one of the permissions is needed, else the page says whom to ask. */
+export function needs(...permissions: [string, ...string[]]) {
+  return () => {
+    if (!canAny(...permissions)) throw new NoPermissionError(permissions[0]);
+  };
+}

@@ -1,0 +1,33 @@
+import { QueryClient } from "@tanstack/react-query";
+import { NetworkError, ProblemError } from "./problem";
+
+/**
+ * Queries name the kinds of record they show (`meta: { kinds: ['case'] }`); an event of the live
+ * stream reloads those that show its kind.
+ */
+declare module "@tanstack/react-query" {
+  interface Register {
+    queryMeta: { kinds?: readonly string[] };
+    mutationMeta: { kinds?: readonly string[] };
+  }
+}
+
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 15_000,
+      // A problem document is an answer; asking again would only repeat it.
+      retry: (count, error) =>
+        count < 2 &&
+        (error instanceof NetworkError || (error instanceof ProblemError && error.status >= 500)),
+    },
+    mutations: { retry: false },
+  },
+});
+
+/** Reloads whatever on screen shows records of `kind`. */
+export function reloadKind(kind: string): void {
+  void queryClient.invalidateQueries({
+    predicate: (query) => query.meta?.kinds?.includes(kind) ?? false,
+  });
+}

@@ -1,0 +1,47 @@
+import type { ReactNode } from "react";
+import { can } from "@/access/can";
+import { t } from "@/locales/shell";
+
+/** A screen in the side menu and in the header's search. */
+export interface MenuEntry {
+  /** Address, also the key. */
+  to: string;
+  /** Already in the person's language: a function, because the language can change. */
+  label: () => string;
+  icon?: ReactNode;
+  group: Group;
+  /** Any one of these; none means everybody. */
+  permissions?: readonly string[];
+  /** Further words under which the search finds it. */
+  words?: string;
+}
+
+/** The groups in the order of the menu; their texts are `group.<name>` in shell. */
+export const groups = [
+  "today",
+  "service_desk",
+  "estate",
+  "org",
+  "goals",
+  "manual",
+  "security",
+  "environment",
+  "engineering",
+  "materials",
+  "finance",
+  "parking",
+  "hr",
+  "community",
+  "audit",
+  "system",
+] as const;
+export type Group = (typeof groups)[number];
+
+/** One line per screen, in the order of the menu. */
+export const entries: MenuEntry[] = [
+  { to: "/", label: () => t("nav.workbench"), group: "today", words: "首页 home today" },
+];
+
+/** The entries that the signed-in person may open. */
+export const myEntries = () =>
+  entries.filter((entry) => !entry.permissions || entry.permissions.some(can));

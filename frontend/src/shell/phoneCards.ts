@@ -1,0 +1,12 @@
+import type { ComponentType } from "react";
+
+/** What a context puts on the phone's first page; shown when the person holds the permission. */
+export interface PhoneCards {
+  key: string;
+  permission: string;
+  /** Shows its own heading and cards; renders nothing when it has nothing to show. */
+  Cards: ComponentType;
+}
+
+/** One line per context, most urgent first. */
+export const phoneCards: PhoneCards[] = [];

@@ -1,0 +1,19 @@
+/** Something that the header's search has found. */
+export interface Hit {
+  key: string;
+  title: string;
+  detail?: string;
+  href: string;
+}
+
+/** A context's part of the search: asked for every text of two characters or more. */
+export interface SearchProvider {
+  key: string;
+  /** Heading of its hits, in the person's language. */
+  label: () => string;
+  permission: string;
+  find: (text: string, signal: AbortSignal) => Promise<Hit[]>;
+}
+
+/** One line per context, most wanted first. */
+export const providers: SearchProvider[] = [];

@@ -1,0 +1,161 @@
+import { CloseOutlined, PlusOutlined } from "@ant-design/icons";
+import { Button, Input, Popover } from "antd";
+import { useState } from "react";
+import { t } from "@/locales/ui";
+import { formatDate } from "../format";
+import type { ListFilter, ListSearch } from "./types";
+
+interface FiltersProps {
+  filters: readonly ListFilter[];
+  search: ListSearch;
+  change: (some: ListSearch) => void;
+}
+
+/** The conditions as chips: one look tells which are on and what they say. */
+export function Filters({ filters, search, change }: FiltersProps) {
+  return filters.map((filter) => (
+    <Chip key={filter.key} filter={filter} search={search} change={change} />
+  ));
+}
+
+type ChipProps = Omit<FiltersProps, "filters"> & { filter: ListFilter };
+
+function Chip({ filter, search, change }: ChipProps) {
+  const [open, setOpen] = useState(false);
+  const words = said(filter, search);
+  const on = words !== null;
+  const clear = () =>
+    change({
+      [filter.key]: undefined,
+      [`${filter.key}_from`]: undefined,
+      [`${filter.key}_to`]: undefined,
+    });
+  const flag = filter.kind === "flag";
+  const button = (
+    <button
+      type="button"
+      className={on ? "chip on" : "chip"}
+      aria-pressed={flag ? on : undefined}
+      aria-expanded={flag ? undefined : open}
+      onClick={
+        flag ? () => change({ [filter.key]: on ? undefined : "true" }) : () => setOpen(!open)
+      }
+    >
+      {!on && <PlusOutlined />}
+      {filter.label}
+      {words && <b>{words}</b>}
+    </button>
+  );
+  return (
+    <span className="chip-wrap">
+      {flag ? (
+        button
+      ) : (
+        <Popover
+          open={open}
+          onOpenChange={setOpen}
+          trigger="click"
+          placement="bottomLeft"
+          destroyOnHidden
+          content={
+            <Choice filter={filter} search={search} change={change} close={() => setOpen(false)} />
+          }
+        >
+          {button}
+        </Popover>
+      )}
+      {on && (
+        <button
+          type="button"
+          className="chip-clear"
+          aria-label={`${t("list.clear")}: ${filter.label}`}
+          onClick={clear}
+        >
+          <CloseOutlined />
+        </button>
+      )}
+    </span>
+  );
+}
+
+function Choice({ filter, search, change, close }: ChipProps & { close: () => void }) {
+  const [text, setText] = useState(search[filter.key] ?? "");
+  if (filter.kind === "dates") {
+    return (
+      <div className="chip-dates">
+        {(["from", "to"] as const).map((end) => (
+          <label key={end}>
+            {t(`list.${end}`)}
+            <input
+              type="date"
+              value={search[`${filter.key}_${end}`] ?? ""}
+              onChange={(event) => change({ [`${filter.key}_${end}`]: event.target.value })}
+            />
+          </label>
+        ))}
+      </div>
+    );
+  }
+  if (filter.kind === "choice") {
+    const now = (search[filter.key] ?? "").split(",").filter(Boolean);
+    return (
+      <div className="chip-options">
+        {filter.options.map((option) => {
+          const on = now.includes(option.value);
+          return (
+            <button
+              key={option.value}
+              type="button"
+              aria-pressed={on}
+              className={on ? "on" : undefined}
+              onClick={() => {
+                const rest = now.filter((value) => value !== option.value);
+                const next = on ? rest : filter.multiple ? [...now, option.value] : [option.value];
+                change({ [filter.key]: next.join(",") });
+                if (!filter.multiple) close();
+              }}
+            >
+              {option.label}
+              {on && " ✓"}
+            </button>
+          );
+        })}
+      </div>
+    );
+  }
+  return (
+    <form
+      className="chip-dates"
+      onSubmit={(event) => {
+        event.preventDefault();
+        change({ [filter.key]: text });
+        close();
+      }}
+    >
+      <Input
+        autoFocus
+        aria-label={filter.label}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+      />
+      <Button htmlType="submit">{t("form.confirm")}</Button>
+    </form>
+  );
+}
+
+/** What a filter says at present; null when it is off, '' when on without a value. */
+function said(filter: ListFilter, search: ListSearch): string | null {
+  if (filter.kind === "dates") {
+    const from = search[`${filter.key}_from`];
+    const to = search[`${filter.key}_to`];
+    return from || to ? `${formatDate(from)} – ${formatDate(to)}` : null;
+  }
+  const value = search[filter.key];
+  if (!value) return null;
+  if (filter.kind === "flag") return "";
+  if (filter.kind === "text") return value;
+  return value
+    .split(",")
+    .map((one) => filter.options.find((option) => option.value === one)?.label ?? one)
+    .join("、");
+}

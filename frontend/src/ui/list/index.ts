@@ -1,0 +1,2 @@
+export { ListPage } from "./ListPage";
+export * from "./types";

@@ -1,0 +1,66 @@
+import type { ReactNode } from "react";
+
+/** What a list asks the server for; filters stand beside `q` under their own names. */
+export type ListQuery = {
+  q?: string;
+  sort?: string;
+  limit: number;
+  cursor?: string;
+  count?: boolean;
+} & Record<string, string | number | boolean | undefined>;
+
+/** A page of a list as the API gives it. */
+export interface Page<Item> {
+  items: Item[];
+  next_cursor?: string | null;
+  total?: number | null;
+}
+
+export interface ListColumn<Item> {
+  key: string;
+  title: string;
+  render: (item: Item) => ReactNode;
+  width?: number;
+  /** Figures stand right and tabular. */
+  align?: "right";
+  /** The name the server sorts by. */
+  sort?: string;
+  /** Not shown until chosen. */
+  hidden?: boolean;
+  /** Where it stands on a card (phone width); `none` leaves it out. Default: `line`. */
+  card?: "title" | "side" | "line" | "none";
+}
+
+export type ListFilter =
+  | {
+      key: string;
+      label: string;
+      kind: "choice";
+      options: readonly { value: string; label: string }[];
+      /** Several at once, sent as `a,b`. */
+      multiple?: boolean;
+    }
+  /** A day range, sent as `<key>_from` and `<key>_to`. */
+  | { key: string; label: string; kind: "dates" }
+  /** On or not given; sent as `true`. */
+  | { key: string; label: string; kind: "flag" }
+  | { key: string; label: string; kind: "text" };
+
+export interface BulkAction {
+  key: string;
+  label: string;
+  danger?: boolean;
+  run: (ids: string[]) => Promise<void> | void;
+}
+
+/** What stands in the address: text, order, filters. */
+export type ListSearch = Record<string, string | undefined>;
+
+/** `validateSearch` of a list's route: everything in a list's address is plain text. */
+export function listSearch(search: Record<string, unknown>): ListSearch {
+  const out: ListSearch = {};
+  for (const [key, value] of Object.entries(search)) {
+    if (value !== undefined && value !== null && value !== "") out[key] = String(value);
+  }
+  return out;
+}
