@@ -24,18 +24,6 @@ code_enum! {
 }
 
 code_enum! {
-    /// What an edge of the reporting tree carries.
-    pub enum EdgeKind {
-        /// Command and approval: at most one at a date for each post.
-        Line = "line",
-        /// A matter only: appraisal, guidance, a copy of a report.
-        Functional = "functional",
-        /// Command during one incident.
-        IncidentCommand = "incident_command",
-    }
-}
-
-code_enum! {
     /// Where an edge stands.
     pub enum EdgeState {
         /// Proposed, without effect.

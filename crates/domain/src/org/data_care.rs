@@ -1,0 +1,123 @@
+//! Care for the charging data: checks of completeness, corrections by two people, requests for accounts.
+
+use super::{AccountRequestState, CorrectionState, DataCheckState};
+use crate::shared::{EmployeeId, Problem, ProblemCode, Text};
+
+/// What a finished check found.
+///
+/// # Errors
+/// `wrong_state` unless it is open.
+pub fn conclude(state: DataCheckState, exceptions: usize) -> Result<DataCheckState, Problem> {
+    match state {
+        DataCheckState::Open if exceptions == 0 => Ok(DataCheckState::Passed),
+        DataCheckState::Open => Ok(DataCheckState::Exceptions),
+        other => Err(Problem::wrong_state(
+            &Text::new("填写核对结果", "take a result"),
+            &other.title(),
+        )),
+    }
+}
+
+/// The exceptions have been put right.
+///
+/// # Errors
+/// `wrong_state` unless exceptions were found.
+pub fn fix(state: DataCheckState) -> Result<DataCheckState, Problem> {
+    match state {
+        DataCheckState::Exceptions => Ok(DataCheckState::Fixed),
+        other => Err(Problem::wrong_state(
+            &Text::new("登记更正", "be marked as fixed"),
+            &other.title(),
+        )),
+    }
+}
+
+/// Decides a correction of charging data; never by the one who proposed it (DER-COMPUTER-3).
+///
+/// # Errors
+/// `wrong_state`, `self_approval`.
+pub fn decide_correction(
+    state: CorrectionState,
+    proposed_by: EmployeeId,
+    by: Option<EmployeeId>,
+    approve: bool,
+) -> Result<CorrectionState, Problem> {
+    if state != CorrectionState::Proposed {
+        return Err(Problem::wrong_state(&Text::new("审批", "be decided"), &state.title()));
+    }
+    two_people(proposed_by, by)?;
+    Ok(if approve {
+        CorrectionState::Approved
+    } else {
+        CorrectionState::Rejected
+    })
+}
+
+/// Decides a request for an account; neither the one who asked nor the one it is for decides.
+///
+/// # Errors
+/// `wrong_state`, `self_approval`.
+pub fn decide_account_request(
+    state: AccountRequestState,
+    requested_by: EmployeeId,
+    subject: EmployeeId,
+    by: Option<EmployeeId>,
+    grant: bool,
+) -> Result<AccountRequestState, Problem> {
+    if state != AccountRequestState::Requested {
+        return Err(Problem::wrong_state(&Text::new("审批", "be decided"), &state.title()));
+    }
+    two_people(requested_by, by)?;
+    two_people(subject, by)?;
+    Ok(if grant {
+        AccountRequestState::Granted
+    } else {
+        AccountRequestState::Refused
+    })
+}
+
+fn two_people(first: EmployeeId, second: Option<EmployeeId>) -> Result<(), Problem> {
+    if second == Some(first) {
+        return Err(Problem::new(
+            ProblemCode::SelfApproval,
+            Text::new(
+                "这是您本人提出或涉及您本人的事项，须由另一人决定。",
+                "You asked for this, or it is about yourself: somebody else decides.",
+            ),
+        ));
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn der_computer_5_a_check_passes_or_is_fixed() {
+        assert_eq!(conclude(DataCheckState::Open, 0), Ok(DataCheckState::Passed));
+        let found = conclude(DataCheckState::Open, 2).expect("found");
+        assert_eq!(fix(found), Ok(DataCheckState::Fixed));
+        for state in [DataCheckState::Passed, DataCheckState::Fixed, DataCheckState::Open] {
+            assert!(fix(state).is_err());
+        }
+        assert!(conclude(DataCheckState::Passed, 0).is_err());
+    }
+
+    #[test]
+    fn der_computer_3_nobody_approves_their_own_correction() {
+        let (ticket, finsup) = (EmployeeId::generate(), EmployeeId::generate());
+        let own = decide_correction(CorrectionState::Proposed, ticket, Some(ticket), true).expect_err("own");
+        assert_eq!(own.code, ProblemCode::SelfApproval);
+        let done = decide_correction(CorrectionState::Proposed, ticket, Some(finsup), true).expect("decided");
+        assert!(decide_correction(done, ticket, Some(finsup), true).is_err());
+    }
+
+    #[test]
+    fn der_computer_2_an_account_is_granted_by_another_person() {
+        let [head, person, deputy] = [(); 3].map(|()| EmployeeId::generate());
+        let decide = |by| decide_account_request(AccountRequestState::Requested, head, person, Some(by), true);
+        assert!(decide(head).is_err() && decide(person).is_err());
+        assert_eq!(decide(deputy), Ok(AccountRequestState::Granted));
+    }
+}
