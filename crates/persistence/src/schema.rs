@@ -91,8 +91,8 @@ diesel::table! {
 diesel::table! {
     acting_periods (id) {
         id -> Uuid,
-        principal_assignment -> Uuid,
-        principal_id -> Uuid,
+        principal_assignment -> Nullable<Uuid>,
+        principal_id -> Nullable<Uuid>,
         stand_in_id -> Uuid,
         estate_id -> Nullable<Uuid>,
         post -> Text,
@@ -177,14 +177,15 @@ diesel::table! {
         #[sql_name = "box"]
         box_ -> Text,
         box_en -> Text,
-        under_box -> Nullable<Text>,
         covering_post -> Text,
-        role -> Text,
         valid_from -> Date,
         valid_until -> Nullable<Date>,
         source_clauses -> Array<Nullable<Text>>,
         position -> Int4,
         version -> Int4,
+        box_clause -> Text,
+        rank -> Int4,
+        copy_no -> Nullable<Int4>,
     }
 }
 
@@ -252,6 +253,7 @@ diesel::table! {
         aliases -> Array<Nullable<Text>>,
         position -> Int4,
         version -> Int4,
+        parent -> Nullable<Text>,
     }
 }
 
@@ -460,6 +462,7 @@ diesel::table! {
         updated_at -> Timestamptz,
         proposed_by -> Nullable<Uuid>,
         touches -> Jsonb,
+        matter -> Nullable<Text>,
     }
 }
 
@@ -559,6 +562,15 @@ diesel::table! {
         reason -> Nullable<Text>,
         changes -> Jsonb,
         clauses -> Array<Nullable<Text>>,
+    }
+}
+
+diesel::table! {
+    vacancy_covers (id) {
+        id -> Uuid,
+        vacant_post -> Text,
+        covering_post -> Text,
+        rank -> Int4,
     }
 }
 
