@@ -24,6 +24,18 @@ code_enum! {
 }
 
 code_enum! {
+    /// What an edge of the reporting tree carries.
+    pub enum EdgeKind {
+        /// Command and approval: at most one at a date for each post.
+        Line = "line",
+        /// A matter only: appraisal, guidance, a copy of a report.
+        Functional = "functional",
+        /// Command during one incident.
+        IncidentCommand = "incident_command",
+    }
+}
+
+code_enum! {
     /// Where an edge stands.
     pub enum EdgeState {
         /// Proposed, without effect.
@@ -90,46 +102,6 @@ code_enum! {
         Ended = "ended",
         /// Refused or taken back.
         Void = "void",
-    }
-}
-
-code_enum! {
-    /// Why somebody acts for somebody.
-    pub enum ActingReason {
-        /// Public holidays.
-        Holiday = "holiday",
-        /// Leave.
-        Leave = "leave",
-        /// Nobody holds the post.
-        Vacancy = "vacancy",
-        /// A business trip.
-        Trip = "trip",
-    }
-}
-
-code_enum! {
-    /// The decision on an acting period; active and ended follow from the clock.
-    pub enum ActingState {
-        /// Named by the principal or a superior.
-        Proposed = "proposed",
-        /// Confirmed by the superior.
-        Confirmed = "confirmed",
-        /// Refused.
-        Rejected = "rejected",
-        /// Taken back before it was confirmed or began.
-        Withdrawn = "withdrawn",
-    }
-}
-
-code_enum! {
-    /// How a post stands to a box of the printed chart.
-    pub enum BoxRole {
-        /// Answers for the box.
-        Head = "head",
-        /// Does its daily work.
-        Daily = "daily",
-        /// One of the people in a leaf box.
-        Member = "member",
     }
 }
 
@@ -302,10 +274,6 @@ titles! {
     AssignmentState {
         Proposed => "已提议", "proposed"; Endorsed => "已审核", "endorsed"; Approved => "已批准", "approved";
         Rejected => "已驳回", "rejected"; Cancelled => "已撤回", "withdrawn";
-    }
-    ActingState {
-        Proposed => "待确认", "proposed"; Confirmed => "已确认", "confirmed"; Rejected => "已驳回", "rejected";
-        Withdrawn => "已撤回", "withdrawn";
     }
     AbsenceState {
         Planned => "待批", "planned"; Approved => "已批准", "approved"; Refused => "已驳回", "refused";
