@@ -1,11 +1,16 @@
 //! The service desk: cases, disputes, repairs and their dispatch, return visits, courtesy help.
 
 pub mod cases;
+pub mod categories;
 mod deed;
 pub mod dispatch;
 pub mod escalation;
+pub mod orders;
+pub mod public_reports;
 mod repair_kind;
+pub mod repairs;
 mod responsible;
+pub mod workload;
 
 pub use deed::Deed;
 pub use repair_kind::{RepairCategory, Urgency};

@@ -1,0 +1,27 @@
+//! Work orders: from dispatch to closing, every step with who may take it.
+//!
+//! * `state`: the states and which act is possible in which.
+//! * `desk`: what RECEPT does — dispatch, reassign, verify, send back, cancel, close.
+//! * `field`: what the technician does, possibly offline and sent late.
+//! * `costs`: what PUBSUP decides.
+//! * `overdue`: how an order climbs the line.
+
+mod costs;
+mod desk;
+mod field;
+mod late;
+mod model;
+mod overdue;
+mod state;
+#[cfg(test)]
+mod tests;
+
+pub use costs::{AskCost, Cost, CostId, CostKind, CostLimits, CostState};
+pub use desk::{Assignment, Dispatch, Verify, dispatch};
+pub use field::{FieldAct, Held, Hold, HoldKind, Setting, Stepped};
+pub use late::{LateNote, LateRule, Timing};
+pub use model::{
+    Completion, Fen, Material, Quantity, ResidentSign, SafetyCheck, SignKind, WorkMinutes, WorkOrder, WorkOrderId,
+};
+pub use overdue::climb;
+pub use state::{OrderAct, OrderState};
