@@ -1,11 +1,16 @@
-//! The organisation: posts, people, the edges between posts, acting, duty and the centre's computers.
+//! The organisation: posts, people, the reporting tree, who decides for whom, acting for each other, duty and the
+//! centre's computers.
 
 pub mod absence;
+pub mod acting;
 pub mod assignment;
 pub mod codes;
 pub mod data_care;
 pub mod employee;
 pub mod headcount;
 pub mod roster;
+pub mod seed;
+pub mod superior;
+pub mod tree;
 
 pub use codes::*;

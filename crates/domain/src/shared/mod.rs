@@ -8,6 +8,7 @@ mod ids;
 pub mod natural;
 pub mod numerals;
 mod page;
+pub mod period;
 pub mod private;
 mod problem;
 pub mod search;

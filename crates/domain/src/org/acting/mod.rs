@@ -1,0 +1,148 @@
+//! Acting for each other (代为履行职责): who may stand in for whom, who confirms it, and which rights do not come along.
+//!
+//! A period is proposed by the principal or a superior, confirmed by the principal's superior, and then begins and ends by
+//! the clock with nobody touching anything. Rights are those of the principal's post less [`excluded_rights`]; what is done
+//! in this time carries both names.
+
+mod cover;
+mod pairs;
+mod rules;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::access::{Permission, PostCode};
+use crate::shared::period::Period;
+use crate::shared::{AssignmentId, EmployeeId, EstateId, Note, Text};
+use crate::{code_enum, typed_ids};
+
+pub use cover::{cover_leave, uncovered_days};
+pub use pairs::{PAIRS, Pair, confirmed_by, excluded_rights, pair};
+pub use rules::{Facts, Proposal, barred_from_confirming, cancel, confirm, end, propose, reject};
+
+typed_ids! {
+    /// A period of acting.
+    ActingId,
+}
+
+code_enum! {
+    /// Why somebody acts.
+    pub enum ActingReason {
+        /// Public holidays.
+        Holiday = "holiday",
+        /// Leave.
+        Leave = "leave",
+        /// The post is vacant.
+        Vacancy = "vacancy",
+        /// A business trip.
+        Trip = "trip",
+    }
+}
+
+code_enum! {
+    /// What was decided about a period, as it is stored. What it *is* today also depends on the clock: [`ActingState`].
+    pub enum ActingDecision {
+        /// Nothing yet.
+        Proposed = "proposed",
+        /// The superior agrees.
+        Confirmed = "confirmed",
+        /// The superior does not agree.
+        Rejected = "rejected",
+        /// Taken back before it began.
+        Cancelled = "cancelled",
+    }
+}
+
+code_enum! {
+    /// The state of a period on a day.
+    pub enum ActingState {
+        /// Waits for the superior.
+        Proposed = "proposed",
+        /// Agreed, not begun.
+        Confirmed = "confirmed",
+        /// Running.
+        Active = "active",
+        /// Over: by its last day, or because the principal is back.
+        Ended = "ended",
+        /// Not agreed, or never decided before it was over.
+        Rejected = "rejected",
+        /// Taken back before it began.
+        Cancelled = "cancelled",
+    }
+}
+
+impl ActingState {
+    /// Its name.
+    #[must_use]
+    pub const fn title(self) -> Text {
+        match self {
+            Self::Proposed => Text::new("待确认", "proposed"),
+            Self::Confirmed => Text::new("已确认", "confirmed"),
+            Self::Active => Text::new("代职中", "active"),
+            Self::Ended => Text::new("已结束", "ended"),
+            Self::Rejected => Text::new("未同意", "rejected"),
+            Self::Cancelled => Text::new("已撤销", "cancelled"),
+        }
+    }
+}
+
+/// A period in which one person does the duties of another's post.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct ActingPeriod {
+    /// Its id.
+    pub id: ActingId,
+    /// The estate; `None` for company-wide posts.
+    pub estate: Option<EstateId>,
+    /// The post acted in.
+    pub post: PostCode,
+    /// The assignment acted for; `None` when the post is vacant.
+    pub assignment: Option<AssignmentId>,
+    /// The person acted for; `None` when the post is vacant.
+    pub principal: Option<EmployeeId>,
+    /// Who acts.
+    pub stand_in: EmployeeId,
+    /// Why.
+    pub reason: ActingReason,
+    /// From and until, by the estate's calendar.
+    pub period: Period,
+    /// The duties it is limited to; all of the post's when empty.
+    pub duties: Vec<Note>,
+    /// What is handed over.
+    pub handover: Vec<Note>,
+    /// Rights that do not come along.
+    pub excluded: Vec<Permission>,
+    /// The clause it rests on.
+    pub clause: Option<String>,
+    /// What was decided.
+    pub decision: ActingDecision,
+    /// When it was ended before its last day.
+    pub ended_at: Option<DateTime<Utc>>,
+}
+
+impl ActingPeriod {
+    /// What it is now: `today` is the business date of `now` in the estate's zone.
+    #[must_use]
+    pub fn state(&self, today: NaiveDate, now: DateTime<Utc>) -> ActingState {
+        let over = self.period.until.is_some_and(|until| until <= today);
+        match self.decision {
+            ActingDecision::Cancelled => ActingState::Cancelled,
+            ActingDecision::Rejected => ActingState::Rejected,
+            // Nobody decided in time: nothing was ever in force.
+            ActingDecision::Proposed if over => ActingState::Rejected,
+            ActingDecision::Proposed => ActingState::Proposed,
+            ActingDecision::Confirmed if over || self.ended_at.is_some_and(|at| at <= now) => ActingState::Ended,
+            ActingDecision::Confirmed if self.period.contains(today) => ActingState::Active,
+            ActingDecision::Confirmed => ActingState::Confirmed,
+        }
+    }
+
+    /// Whether it gives rights now.
+    #[must_use]
+    pub fn is_active(&self, today: NaiveDate, now: DateTime<Utc>) -> bool {
+        self.state(today, now) == ActingState::Active
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,87 @@
+//! Spans of business dates, `[from, until)`: the day `until` no longer belongs to it. Screens show the last day included.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// From one business date until another, or for good.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, ToSchema)]
+pub struct Period {
+    /// The first day.
+    pub from: NaiveDate,
+    /// The first day after; `None` while no end is known.
+    pub until: Option<NaiveDate>,
+}
+
+impl Period {
+    /// From `from` on, without an end.
+    #[must_use]
+    pub const fn starting(from: NaiveDate) -> Self {
+        Self { from, until: None }
+    }
+
+    /// From `from` until the day before `until`; `None` when that is no day at all.
+    #[must_use]
+    pub fn between(from: NaiveDate, until: NaiveDate) -> Option<Self> {
+        (from < until).then_some(Self {
+            from,
+            until: Some(until),
+        })
+    }
+
+    /// Whether the day belongs to it.
+    #[must_use]
+    pub fn contains(&self, date: NaiveDate) -> bool {
+        self.from <= date && self.until.is_none_or(|until| date < until)
+    }
+
+    /// Whether the two have a day in common.
+    #[must_use]
+    pub fn overlaps(&self, other: &Self) -> bool {
+        self.until.is_none_or(|until| other.from < until) && other.until.is_none_or(|until| self.from < until)
+    }
+
+    /// The last day that belongs to it.
+    #[must_use]
+    pub fn last(&self) -> Option<NaiveDate> {
+        self.until.and_then(|until| until.pred_opt())
+    }
+
+    /// The same period ended before `until`; `None` when nothing is left of it.
+    #[must_use]
+    pub fn ended(&self, until: NaiveDate) -> Option<Self> {
+        Self::between(self.from, self.until.map_or(until, |end| end.min(until)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono::Days;
+    use proptest::prelude::*;
+
+    fn day(n: u64) -> NaiveDate {
+        NaiveDate::default() + Days::new(n)
+    }
+
+    #[test]
+    fn the_last_day_is_the_one_before_until() {
+        let week = Period::between(day(0), day(7)).expect("a period");
+        assert_eq!(week.last(), Some(day(6)));
+        assert!(week.contains(day(6)) && !week.contains(day(7)));
+        assert_eq!(Period::between(day(3), day(3)), None);
+        assert_eq!(week.ended(day(0)), None);
+        assert_eq!(Period::starting(day(1)).ended(day(4)), Period::between(day(1), day(4)));
+    }
+
+    proptest! {
+        #[test]
+        fn overlap_means_a_common_day(a in 0u64..20, b in 1u64..20, c in 0u64..20, d in proptest::option::of(1u64..20)) {
+            let first = Period { from: day(a), until: Some(day(a + b)) };
+            let second = Period { from: day(c), until: d.map(|d| day(c + d)) };
+            let common = (0..60).any(|n| first.contains(day(n)) && second.contains(day(n)));
+            prop_assert_eq!(first.overlaps(&second), common);
+            prop_assert_eq!(second.overlaps(&first), common);
+        }
+    }
+}
