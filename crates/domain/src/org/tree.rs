@@ -10,22 +10,11 @@ use chrono::NaiveDate;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::EdgeKind;
 use crate::access::PostCode;
 use crate::code_enum;
 use crate::shared::period::Period;
 use crate::shared::{Problem, ProblemCode, Text};
-
-code_enum! {
-    /// What an edge means.
-    pub enum EdgeKind {
-        /// The line: reports, plans, approvals.
-        Line = "line",
-        /// One matter across the line (appraisal, training, disputes …).
-        Functional = "functional",
-        /// Command during an incident.
-        IncidentCommand = "incident_command",
-    }
-}
 
 code_enum! {
     /// The matter of a functional or incident edge.

@@ -3,7 +3,8 @@
 use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 
-use super::workdays::{WorkdayCalendar, business_date, end_of_work};
+use super::workdays::{WorkdayCalendar, end_of_work};
+use super::zone::business_date;
 
 /// What deadlines are counted by in one estate.
 #[derive(Clone, Debug)]

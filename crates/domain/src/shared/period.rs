@@ -1,6 +1,6 @@
 //! Spans of business dates, `[from, until)`: the day `until` no longer belongs to it. Screens show the last day included.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -54,6 +54,47 @@ impl Period {
     }
 }
 
+/// A span of time, `[from, until)`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, ToSchema)]
+pub struct Span {
+    /// The first instant.
+    pub from: DateTime<Utc>,
+    /// The first instant after.
+    pub until: DateTime<Utc>,
+}
+
+impl Span {
+    /// Whether the instant belongs to it.
+    #[must_use]
+    pub fn contains(&self, instant: DateTime<Utc>) -> bool {
+        self.from <= instant && instant < self.until
+    }
+
+    /// Whether the two have an instant in common.
+    #[must_use]
+    pub fn overlaps(&self, other: &Self) -> bool {
+        self.from.max(other.from) < self.until.min(other.until)
+    }
+
+    /// What is left of it when the others are cut out, in order of time.
+    #[must_use]
+    pub fn without(&self, others: &[Self]) -> Vec<Self> {
+        let mut left = vec![*self];
+        for cut in others {
+            let around = |s: Self| {
+                if !s.overlaps(cut) {
+                    return vec![s];
+                }
+                let before = Self { until: cut.from, ..s };
+                let after = Self { from: cut.until, ..s };
+                vec![before, after]
+            };
+            left = left.into_iter().flat_map(around).filter(|s| s.from < s.until).collect();
+        }
+        left
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -74,7 +115,29 @@ mod tests {
         assert_eq!(Period::starting(day(1)).ended(day(4)), Period::between(day(1), day(4)));
     }
 
+    fn span(from: i64, length: i64) -> Span {
+        let at = |n| DateTime::UNIX_EPOCH + chrono::TimeDelta::minutes(n);
+        Span {
+            from: at(from),
+            until: at(from + length),
+        }
+    }
+
     proptest! {
+        #[test]
+        fn what_is_left_of_a_span_is_what_no_other_covers(
+            whole in (0i64..20, 1i64..20), cuts in proptest::collection::vec((0i64..40, 0i64..10), 0..6),
+        ) {
+            let whole = span(whole.0, whole.1);
+            let cuts: Vec<Span> = cuts.into_iter().map(|(from, length)| span(from, length)).collect();
+            let left = whole.without(&cuts);
+            for n in 0..50 {
+                let at = span(n, 1).from;
+                let expected = whole.contains(at) && !cuts.iter().any(|c| c.contains(at));
+                prop_assert_eq!(left.iter().filter(|s| s.contains(at)).count(), usize::from(expected));
+            }
+        }
+
         #[test]
         fn overlap_means_a_common_day(a in 0u64..20, b in 1u64..20, c in 0u64..20, d in proptest::option::of(1u64..20)) {
             let first = Period { from: day(a), until: Some(day(a + b)) };

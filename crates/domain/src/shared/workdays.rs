@@ -174,12 +174,6 @@ pub fn last_day_of_month(date: NaiveDate) -> NaiveDate {
     (28..=31).rev().find_map(|d| date.with_day(d)).unwrap_or(date)
 }
 
-/// The day an instant falls on, in the estate's zone.
-#[must_use]
-pub fn business_date(instant: DateTime<Utc>, zone: Tz) -> NaiveDate {
-    instant.with_timezone(&zone).date_naive()
-}
-
 /// The instant at which work ends on `date` ("before leaving"), by the estate's clock.
 ///
 /// Where the clock skips that time (a change to summer time), the first instant after the gap.
@@ -192,12 +186,6 @@ pub fn end_of_work(date: NaiveDate, zone: Tz, time: NaiveTime) -> DateTime<Utc> 
         }
         local += chrono::TimeDelta::minutes(1);
     }
-}
-
-/// The instant at which `date` begins in the estate's zone.
-#[must_use]
-pub fn start_of_day(date: NaiveDate, zone: Tz) -> DateTime<Utc> {
-    end_of_work(date, zone, NaiveTime::MIN)
 }
 
 fn festival(date: NaiveDate) -> Option<Festival> {
@@ -347,7 +335,6 @@ mod tests {
         let skipped = NaiveTime::from_hms_opt(2, 30, 0).expect("a time");
         let at = end_of_work(day("2026-03-08"), chrono_tz::America::New_York, skipped);
         assert_eq!(at.to_rfc3339(), "2026-03-08T07:00:00+00:00");
-        assert_eq!(business_date(at, Shanghai), day("2026-03-08"));
     }
 
     prop_compose! {

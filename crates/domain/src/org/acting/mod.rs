@@ -8,13 +8,13 @@ mod cover;
 mod pairs;
 mod rules;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::access::{Permission, PostCode};
-use crate::shared::period::Period;
-use crate::shared::{AssignmentId, EmployeeId, EstateId, Note, Text};
+use crate::shared::period::Span;
+use crate::shared::{AssignmentId, EmployeeId, EstateId, Text};
 use crate::{code_enum, typed_ids};
 
 pub use cover::{cover_leave, uncovered_days};
@@ -33,7 +33,7 @@ code_enum! {
         Holiday = "holiday",
         /// Leave.
         Leave = "leave",
-        /// The post is vacant.
+        /// Nobody holds the post.
         Vacancy = "vacancy",
         /// A business trip.
         Trip = "trip",
@@ -41,7 +41,7 @@ code_enum! {
 }
 
 code_enum! {
-    /// What was decided about a period, as it is stored. What it *is* today also depends on the clock: [`ActingState`].
+    /// What was decided about a period, as it is stored. What it *is* now also depends on the clock: [`ActingState`].
     pub enum ActingDecision {
         /// Nothing yet.
         Proposed = "proposed",
@@ -55,7 +55,7 @@ code_enum! {
 }
 
 code_enum! {
-    /// The state of a period on a day.
+    /// What a period is at an instant: the decision and the clock together.
     pub enum ActingState {
         /// Waits for the superior.
         Proposed = "proposed",
@@ -63,7 +63,7 @@ code_enum! {
         Confirmed = "confirmed",
         /// Running.
         Active = "active",
-        /// Over: by its last day, or because the principal is back.
+        /// Over.
         Ended = "ended",
         /// Not agreed, or never decided before it was over.
         Rejected = "rejected",
@@ -81,8 +81,8 @@ impl ActingState {
             Self::Confirmed => Text::new("已确认", "confirmed"),
             Self::Active => Text::new("代职中", "active"),
             Self::Ended => Text::new("已结束", "ended"),
-            Self::Rejected => Text::new("未同意", "rejected"),
-            Self::Cancelled => Text::new("已撤销", "cancelled"),
+            Self::Rejected => Text::new("已驳回", "rejected"),
+            Self::Cancelled => Text::new("已撤回", "withdrawn"),
         }
     }
 }
@@ -104,43 +104,37 @@ pub struct ActingPeriod {
     pub stand_in: EmployeeId,
     /// Why.
     pub reason: ActingReason,
-    /// From and until, by the estate's calendar.
-    pub period: Period,
-    /// The duties it is limited to; all of the post's when empty.
-    pub duties: Vec<Note>,
-    /// What is handed over.
-    pub handover: Vec<Note>,
+    /// From when until when; the end moves when the principal is back earlier.
+    pub span: Span,
     /// Rights that do not come along.
     pub excluded: Vec<Permission>,
     /// The clause it rests on.
     pub clause: Option<String>,
     /// What was decided.
     pub decision: ActingDecision,
-    /// When it was ended before its last day.
-    pub ended_at: Option<DateTime<Utc>>,
 }
 
 impl ActingPeriod {
-    /// What it is now: `today` is the business date of `now` in the estate's zone.
+    /// What it is now.
     #[must_use]
-    pub fn state(&self, today: NaiveDate, now: DateTime<Utc>) -> ActingState {
-        let over = self.period.until.is_some_and(|until| until <= today);
+    pub fn state(&self, now: DateTime<Utc>) -> ActingState {
+        let over = self.span.until <= now;
         match self.decision {
             ActingDecision::Cancelled => ActingState::Cancelled,
             ActingDecision::Rejected => ActingState::Rejected,
             // Nobody decided in time: nothing was ever in force.
             ActingDecision::Proposed if over => ActingState::Rejected,
             ActingDecision::Proposed => ActingState::Proposed,
-            ActingDecision::Confirmed if over || self.ended_at.is_some_and(|at| at <= now) => ActingState::Ended,
-            ActingDecision::Confirmed if self.period.contains(today) => ActingState::Active,
+            ActingDecision::Confirmed if over => ActingState::Ended,
+            ActingDecision::Confirmed if self.span.contains(now) => ActingState::Active,
             ActingDecision::Confirmed => ActingState::Confirmed,
         }
     }
 
     /// Whether it gives rights now.
     #[must_use]
-    pub fn is_active(&self, today: NaiveDate, now: DateTime<Utc>) -> bool {
-        self.state(today, now) == ActingState::Active
+    pub fn is_active(&self, now: DateTime<Utc>) -> bool {
+        self.state(now) == ActingState::Active
     }
 }
 

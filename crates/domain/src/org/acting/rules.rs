@@ -1,25 +1,26 @@
 //! The steps of a period of acting, as pure functions.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 
 use super::pairs::segregated;
 use super::{ActingDecision, ActingPeriod, ActingReason, ActingState, confirmed_by, excluded_rights, pair};
 use crate::access::PostCode;
 use crate::org::superior::Rule;
+use crate::shared::period::Span;
 use crate::shared::{EmployeeId, Problem, ProblemCode, SubjectKind, Text, TrailEntry, Transition};
 
-/// What must be known about the people of a proposal, for the days of its period.
+/// What must be known about the people of a proposal, for the whole of its time.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Facts {
     /// Posts the stand-in holds or acts in.
     pub stand_in_posts: Vec<PostCode>,
-    /// Whether the stand-in is away on a day of the period.
+    /// Whether the stand-in is away at some time of it.
     pub stand_in_absent: bool,
-    /// Persons the stand-in acts for on a day of the period, by other periods.
+    /// Persons the stand-in acts for at some time of it, by other periods.
     pub stand_in_acts_for: Vec<EmployeeId>,
     /// Those who check the principal's work: the holders up the line and across it.
     pub checkers: Vec<EmployeeId>,
-    /// Whether somebody in one of the pair's posts is there on every day of the period.
+    /// Whether somebody in one of the pair's posts is there all the time.
     pub pair_present: bool,
     /// Whether another period for the same assignment overlaps.
     pub covered_already: bool,
@@ -36,17 +37,41 @@ pub struct Proposal {
     pub confirmed_by: Rule,
     /// The stand-in is none that the manual names: the superior should look twice.
     pub unusual: bool,
-    /// It begins today or began before, so it came after the leave had started.
+    /// It has begun already, so it came after the leave had started.
     pub late: bool,
 }
 
 /// Checks a proposal and fills in what follows from the post: excluded rights and the clause.
 ///
+/// `today` is the beginning of the business day: a sick day may be covered while it runs, an earlier one not.
+///
 /// # Errors
-/// `validation_failed` at `/stand_in_id` or `/from` with the rule that speaks against it, `conflict` when the principal is
+/// `validation_failed` at `/stand_in_id`, `/from` or `/until` with the rule that speaks against it, `conflict` when the principal is
 /// covered already.
-pub fn propose(mut period: ActingPeriod, facts: &Facts, today: NaiveDate) -> Result<Proposal, Problem> {
-    if period.period.from < today {
+pub fn propose(
+    mut period: ActingPeriod,
+    facts: &Facts,
+    today: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> Result<Proposal, Problem> {
+    if period.span.until <= period.span.from {
+        return Err(Problem::field(
+            "/until",
+            "before_start",
+            Text::new("结束须晚于开始", "The end must be after the beginning"),
+        ));
+    }
+    if (period.reason == ActingReason::Vacancy) != period.assignment.is_none() {
+        return Err(Problem::field(
+            "/reason",
+            "not_vacant",
+            Text::new(
+                "空缺代职须且仅能用于无人任职的岗位",
+                "Acting for a vacancy is for a post that nobody holds, and only that",
+            ),
+        ));
+    }
+    if period.span.from < today {
         return Err(Problem::field(
             "/from",
             "in_the_past",
@@ -67,7 +92,6 @@ pub fn propose(mut period: ActingPeriod, facts: &Facts, today: NaiveDate) -> Res
     }
     let usual = pair(period.post).is_some_and(|p| p.stand_ins.iter().any(|s| facts.stand_in_posts.contains(s)));
     period.decision = ActingDecision::Proposed;
-    period.ended_at = None;
     period.clause = pair(period.post).map(|p| p.clause.to_owned());
     for right in excluded_rights(period.post, facts.expenses_allowed) {
         if !period.excluded.contains(&right) {
@@ -77,7 +101,7 @@ pub fn propose(mut period: ActingPeriod, facts: &Facts, today: NaiveDate) -> Res
     Ok(Proposal {
         confirmed_by: confirmed_by(period.post),
         unusual: !usual,
-        late: period.period.from <= today && period.reason != ActingReason::Vacancy,
+        late: period.span.from <= now && period.reason != ActingReason::Vacancy,
         transition: step(period, "acting_proposed", None, ActingState::Proposed, None),
     })
 }
@@ -98,13 +122,8 @@ pub fn barred_from_confirming(period: &ActingPeriod, stand_in_posts: &[PostCode]
 ///
 /// # Errors
 /// `wrong_state` unless proposed; otherwise as [`propose`].
-pub fn confirm(
-    period: ActingPeriod,
-    facts: &Facts,
-    today: NaiveDate,
-    now: DateTime<Utc>,
-) -> Result<Transition<ActingPeriod>, Problem> {
-    let state = in_state(&period, &[ActingState::Proposed], &CONFIRM, today, now)?;
+pub fn confirm(period: ActingPeriod, facts: &Facts, now: DateTime<Utc>) -> Result<Transition<ActingPeriod>, Problem> {
+    let state = in_state(&period, &[ActingState::Proposed], &CONFIRM, now)?;
     if let Some(why) = objection(&period, facts) {
         return Err(Problem::field("/stand_in_id", why.0, why.1));
     }
@@ -112,7 +131,7 @@ pub fn confirm(
         decision: ActingDecision::Confirmed,
         ..period
     };
-    let to = decided.state(today, now);
+    let to = decided.state(now);
     Ok(step(decided, "acting_confirmed", Some(state), to, None))
 }
 
@@ -120,13 +139,8 @@ pub fn confirm(
 ///
 /// # Errors
 /// `wrong_state` unless proposed.
-pub fn reject(
-    period: ActingPeriod,
-    reason: &str,
-    today: NaiveDate,
-    now: DateTime<Utc>,
-) -> Result<Transition<ActingPeriod>, Problem> {
-    let state = in_state(&period, &[ActingState::Proposed], &REJECT, today, now)?;
+pub fn reject(period: ActingPeriod, reason: &str, now: DateTime<Utc>) -> Result<Transition<ActingPeriod>, Problem> {
+    let state = in_state(&period, &[ActingState::Proposed], &REJECT, now)?;
     let decided = ActingPeriod {
         decision: ActingDecision::Rejected,
         ..period
@@ -144,19 +158,8 @@ pub fn reject(
 ///
 /// # Errors
 /// `wrong_state` when it runs or is over; a running one is ended instead.
-pub fn cancel(
-    period: ActingPeriod,
-    reason: &str,
-    today: NaiveDate,
-    now: DateTime<Utc>,
-) -> Result<Transition<ActingPeriod>, Problem> {
-    let state = in_state(
-        &period,
-        &[ActingState::Proposed, ActingState::Confirmed],
-        &CANCEL,
-        today,
-        now,
-    )?;
+pub fn cancel(period: ActingPeriod, reason: &str, now: DateTime<Utc>) -> Result<Transition<ActingPeriod>, Problem> {
+    let state = in_state(&period, &[ActingState::Proposed, ActingState::Confirmed], &CANCEL, now)?;
     let decided = ActingPeriod {
         decision: ActingDecision::Cancelled,
         ..period
@@ -177,12 +180,14 @@ pub fn cancel(
 pub fn end(
     period: ActingPeriod,
     reason: Option<&str>,
-    today: NaiveDate,
     now: DateTime<Utc>,
 ) -> Result<Transition<ActingPeriod>, Problem> {
-    let state = in_state(&period, &[ActingState::Active], &END, today, now)?;
+    let state = in_state(&period, &[ActingState::Active], &END, now)?;
     let ended = ActingPeriod {
-        ended_at: Some(now),
+        span: Span {
+            until: now,
+            ..period.span
+        },
         ..period
     };
     Ok(step(ended, "acting_ended", Some(state), ActingState::Ended, reason))
@@ -263,17 +268,16 @@ fn strict_pair(period: &ActingPeriod, facts: &Facts) -> Option<(&'static str, Te
 
 const CONFIRM: Text = Text::new("确认代职", "be confirmed");
 const REJECT: Text = Text::new("拒绝代职", "be rejected");
-const CANCEL: Text = Text::new("撤销代职", "be withdrawn");
+const CANCEL: Text = Text::new("撤回代职", "be withdrawn");
 const END: Text = Text::new("提前结束代职", "be ended");
 
 fn in_state(
     period: &ActingPeriod,
     allowed: &[ActingState],
     action: &Text,
-    today: NaiveDate,
     now: DateTime<Utc>,
 ) -> Result<ActingState, Problem> {
-    let state = period.state(today, now);
+    let state = period.state(now);
     if allowed.contains(&state) {
         Ok(state)
     } else {

@@ -5,16 +5,20 @@ use PostCode::{
     Acct, Asstmgr, Cashier, Cscmgr, Depmgr, Feecol, Finsup, Gm, Guard, Guardcapt, Guardlead, Pubsup, Recept, Renoadm,
     Tech,
 };
-use chrono::{Days, TimeDelta};
+use chrono::{Days, NaiveDate, TimeDelta};
+use chrono_tz::Asia::Shanghai;
 use proptest::prelude::*;
 
-fn day(n: u64) -> NaiveDate {
-    NaiveDate::from_ymd_opt(2026, 9, 28).expect("a date") + Days::new(n)
+fn at(n: u64) -> DateTime<Utc> {
+    let day = NaiveDate::from_ymd_opt(2026, 9, 28).expect("a date") + Days::new(n);
+    crate::shared::zone::start_of(day, Shanghai)
 }
 
-/// Midnight of the day; the zone does not matter to these rules.
-fn at(n: u64) -> DateTime<Utc> {
-    day(n).and_time(chrono::NaiveTime::MIN).and_utc()
+fn span(from: u64, until: u64) -> Span {
+    Span {
+        from: at(from),
+        until: at(until),
+    }
 }
 
 fn period(post: PostCode, from: u64, until: u64) -> ActingPeriod {
@@ -26,13 +30,10 @@ fn period(post: PostCode, from: u64, until: u64) -> ActingPeriod {
         principal: Some(EmployeeId::generate()),
         stand_in: EmployeeId::generate(),
         reason: ActingReason::Leave,
-        period: Period::between(day(from), day(until)).expect("a period"),
-        duties: vec![],
-        handover: vec![],
+        span: span(from, until),
         excluded: vec![],
         clause: None,
         decision: ActingDecision::Proposed,
-        ended_at: None,
     }
 }
 
@@ -69,7 +70,7 @@ fn the_manuals_pairs_are_usual_and_others_are_marked() {
         (Cashier, Feecol, "accepted, unusual: true"),
     ] {
         assert_eq!(
-            refusal(propose(period(post, 1, 5), &holding(&[stand_in]), day(0))),
+            refusal(propose(period(post, 1, 5), &holding(&[stand_in]), at(0), at(0))),
             outcome,
             "{post} {stand_in}"
         );
@@ -79,7 +80,10 @@ fn the_manuals_pairs_are_usual_and_others_are_marked() {
 #[test]
 fn der_finsup_8_the_cashier_never_keeps_the_accounts_whatever_else_is_held() {
     let both = holding(&[Feecol, Cashier]);
-    assert_eq!(refusal(propose(period(Finsup, 1, 5), &both, day(0))), "segregation");
+    assert_eq!(
+        refusal(propose(period(Finsup, 1, 5), &both, at(0), at(0))),
+        "segregation"
+    );
 }
 
 #[test]
@@ -95,7 +99,7 @@ fn proc_depmgr_5_9_with_both_away_the_centre_manager_or_a_head_takes_the_duties(
             ..holding(&[stand_in])
         };
         assert_eq!(
-            refusal(propose(period(Depmgr, 1, 5), &facts, day(0))),
+            refusal(propose(period(Depmgr, 1, 5), &facts, at(0), at(0))),
             outcome,
             "{stand_in}"
         );
@@ -117,27 +121,30 @@ fn an_absent_stand_in_and_one_who_acts_for_a_checker_are_refused() {
         stand_in_absent: true,
         ..holding(&[Recept])
     };
-    assert_eq!(refusal(propose(asked.clone(), &absent, day(0))), "absent");
+    assert_eq!(refusal(propose(asked.clone(), &absent, at(0), at(0))), "absent");
     let mut acting = Facts {
         stand_in_acts_for: vec![checker],
         checkers: vec![checker],
         ..holding(&[Recept])
     };
-    assert_eq!(refusal(propose(asked.clone(), &acting, day(0))), "acts_for_checker");
+    assert_eq!(
+        refusal(propose(asked.clone(), &acting, at(0), at(0))),
+        "acts_for_checker"
+    );
     acting.checkers.clear();
     assert_eq!(
-        refusal(propose(asked.clone(), &acting, day(0))),
+        refusal(propose(asked.clone(), &acting, at(0), at(0))),
         "accepted, unusual: false"
     );
     let mut own = asked.clone();
     own.stand_in = own.principal.expect("a principal");
-    assert_eq!(refusal(propose(own, &holding(&[Recept]), day(0))), "same_person");
+    assert_eq!(refusal(propose(own, &holding(&[Recept]), at(0), at(0))), "same_person");
     let covered = Facts {
         covered_already: true,
         ..holding(&[Recept])
     };
     assert_eq!(
-        propose(asked, &covered, day(0)).expect_err("covered").code,
+        propose(asked, &covered, at(0), at(0)).expect_err("covered").code,
         ProblemCode::Conflict
     );
 }
@@ -145,13 +152,13 @@ fn an_absent_stand_in_and_one_who_acts_for_a_checker_are_refused() {
 #[test]
 fn acting_is_named_before_it_starts() {
     assert_eq!(
-        refusal(propose(period(Tech, 1, 5), &holding(&[Tech]), day(2))),
+        refusal(propose(period(Tech, 1, 5), &holding(&[Tech]), at(2), at(2))),
         "in_the_past"
     );
-    let late = propose(period(Tech, 1, 5), &holding(&[Tech]), day(1)).expect("a sick day begins today");
+    let late = propose(period(Tech, 1, 5), &holding(&[Tech]), at(1), at(1)).expect("a sick day begins today");
     assert!(late.late);
     assert!(
-        !propose(period(Tech, 1, 5), &holding(&[Tech]), day(0))
+        !propose(period(Tech, 1, 5), &holding(&[Tech]), at(0), at(0))
             .expect("in time")
             .late
     );
@@ -160,7 +167,7 @@ fn acting_is_named_before_it_starts() {
 #[test]
 fn der_cscmgr_3_expense_approval_does_not_come_along() {
     let asked = period(Cscmgr, 1, 5);
-    let proposal = propose(asked.clone(), &holding(&[Depmgr]), day(0)).expect("the deputy");
+    let proposal = propose(asked.clone(), &holding(&[Depmgr]), at(0), at(0)).expect("the deputy");
     assert_eq!(proposal.transition.record.excluded, [Permission::OrderApprove]);
     assert_eq!(proposal.confirmed_by, Rule::Post(Gm));
     assert_eq!(proposal.transition.entry.clauses, ["DER-CSCMGR-3"]);
@@ -169,7 +176,7 @@ fn der_cscmgr_3_expense_approval_does_not_come_along() {
         ..holding(&[Depmgr])
     };
     assert!(
-        propose(asked, &allowed, day(0))
+        propose(asked, &allowed, at(0), at(0))
             .expect("the deputy")
             .transition
             .record
@@ -198,18 +205,18 @@ fn the_superior_of_the_principal_confirms() {
 fn the_clock_alone_begins_and_ends_a_confirmed_period() {
     let proposed = period(Pubsup, 2, 4);
     let facts = holding(&[Recept]);
-    let confirmed = confirm(proposed.clone(), &facts, day(0), at(0)).expect("proposed");
+    let confirmed = confirm(proposed.clone(), &facts, at(0)).expect("proposed");
     assert_eq!(
         (confirmed.entry.from, confirmed.entry.to),
         (Some("proposed"), Some("confirmed"))
     );
-    let states: Vec<&str> = (0..6).map(|n| confirmed.record.state(day(n), at(n)).code()).collect();
+    let states: Vec<&str> = (0..6).map(|n| confirmed.record.state(at(n)).code()).collect();
     assert_eq!(states, ["confirmed", "confirmed", "active", "active", "ended", "ended"]);
     // Never decided: never in force.
-    assert_eq!(proposed.state(day(3), at(3)), ActingState::Proposed);
-    assert_eq!(proposed.state(day(4), at(4)), ActingState::Rejected);
+    assert_eq!(proposed.state(at(3)), ActingState::Proposed);
+    assert_eq!(proposed.state(at(4)), ActingState::Rejected);
     // Confirmed on the day itself, it is active at once.
-    let same_day = confirm(proposed, &facts, day(2), at(2)).expect("proposed");
+    let same_day = confirm(proposed, &facts, at(2)).expect("proposed");
     assert_eq!(same_day.entry.to, Some("active"));
 }
 
@@ -217,17 +224,12 @@ fn the_clock_alone_begins_and_ends_a_confirmed_period() {
 fn every_step_in_every_state() {
     let facts = holding(&[Recept]);
     let proposed = period(Pubsup, 2, 9);
-    let confirmed = confirm(proposed.clone(), &facts, day(0), at(0))
-        .expect("proposed")
-        .record;
-    let ended = end(confirmed.clone(), None, day(3), at(3)).expect("active").record;
-    assert_eq!(ended.state(day(3), at(3) + TimeDelta::seconds(1)), ActingState::Ended);
-    let rejected = reject(proposed.clone(), "人手不足", day(0), at(0))
-        .expect("proposed")
-        .record;
-    let cancelled = cancel(confirmed.clone(), "行程取消", day(0), at(0))
-        .expect("not begun")
-        .record;
+    let confirmed = confirm(proposed.clone(), &facts, at(0)).expect("proposed").record;
+    let ended = end(confirmed.clone(), None, at(3)).expect("active").record;
+    assert_eq!(ended.state(at(3)), ActingState::Ended);
+    assert!(ended.span.contains(at(3) - TimeDelta::seconds(1)));
+    let rejected = reject(proposed.clone(), "人手不足", at(0)).expect("proposed").record;
+    let cancelled = cancel(confirmed.clone(), "行程取消", at(0)).expect("not begun").record;
     // (record, day, confirm, reject, cancel, end)
     for (record, n, expected) in [
         (&proposed, 0, [true, true, true, false]),
@@ -239,16 +241,16 @@ fn every_step_in_every_state() {
         (&cancelled, 0, [false, false, false, false]),
     ] {
         let steps = [
-            confirm(record.clone(), &facts, day(n), at(n)),
-            reject(record.clone(), "x", day(n), at(n)),
-            cancel(record.clone(), "x", day(n), at(n)),
-            end(record.clone(), None, day(n), at(n)),
+            confirm(record.clone(), &facts, at(n)),
+            reject(record.clone(), "x", at(n)),
+            cancel(record.clone(), "x", at(n)),
+            end(record.clone(), None, at(n)),
         ];
         assert_eq!(
             steps.each_ref().map(Result::is_ok),
             expected,
             "{:?} on day {n}",
-            record.state(day(n), at(n))
+            record.state(at(n))
         );
         let codes: Vec<ProblemCode> = steps.iter().filter_map(|s| s.as_ref().err()).map(|p| p.code).collect();
         assert!(codes.iter().all(|c| *c == ProblemCode::WrongState));
@@ -256,15 +258,34 @@ fn every_step_in_every_state() {
 }
 
 #[test]
-fn der_labour_6_leave_of_a_post_on_the_list_needs_a_stand_in_for_every_day() {
-    let leave = Period::between(day(1), day(6)).expect("a period");
-    let part = Period::between(day(1), day(4)).expect("a period");
-    let rest = Period::starting(day(4));
-    let problem = cover_leave(Depmgr, &leave, &[part], day(0)).expect_err("two days open");
+fn der_labour_6_leave_of_a_post_on_the_list_needs_a_stand_in_all_the_time() {
+    let leave = span(1, 6);
+    let problem = cover_leave(Depmgr, leave, &[span(1, 4)], Shanghai).expect_err("two days open");
     assert!(problem.detail.zh.contains("2天"), "{}", problem.detail.zh);
-    assert_eq!(cover_leave(Depmgr, &leave, &[part, rest], day(0)), Ok(()));
-    assert_eq!(cover_leave(Guard, &leave, &[], day(0)), Ok(()));
-    assert_eq!(uncovered_days(&Period::starting(day(1)), &[part], day(5)), 2);
+    assert_eq!(cover_leave(Depmgr, leave, &[span(4, 9), span(0, 4)], Shanghai), Ok(()));
+    assert_eq!(cover_leave(Guard, leave, &[], Shanghai), Ok(()));
+    // Half a day without cover is a day without cover.
+    let late = Span {
+        from: at(1) + TimeDelta::hours(12),
+        until: at(6),
+    };
+    assert_eq!(uncovered_days(leave, &[late], Shanghai), 1);
+}
+
+#[test]
+fn acting_for_a_vacancy_is_for_a_post_that_nobody_holds() {
+    let mut asked = period(Pubsup, 1, 5);
+    asked.reason = ActingReason::Vacancy;
+    assert_eq!(
+        refusal(propose(asked.clone(), &holding(&[Recept]), at(0), at(0))),
+        "not_vacant"
+    );
+    asked.assignment = None;
+    asked.principal = None;
+    assert_eq!(
+        refusal(propose(asked, &holding(&[Recept]), at(0), at(0))),
+        "accepted, unusual: false"
+    );
 }
 
 proptest! {
@@ -272,8 +293,8 @@ proptest! {
     fn rights_are_active_on_exactly_the_days_of_a_confirmed_period(from in 0u64..20, length in 1u64..20, on in 0u64..45) {
         let mut acting = period(Tech, from, from + length);
         acting.decision = ActingDecision::Confirmed;
-        prop_assert_eq!(acting.is_active(day(on), at(on)), (from..from + length).contains(&on));
+        prop_assert_eq!(acting.is_active(at(on)), (from..from + length).contains(&on));
         acting.decision = ActingDecision::Proposed;
-        prop_assert!(!acting.is_active(day(on), at(on)));
+        prop_assert!(!acting.is_active(at(on)));
     }
 }

@@ -3,7 +3,8 @@
 use chrono::NaiveDate;
 
 use crate::access::PostCode;
-use crate::org::tree::{Edge, EdgeKind, Matter, Tree};
+use crate::org::EdgeKind;
+use crate::org::tree::{Edge, Matter, Tree};
 use crate::shared::period::Period;
 
 /// An edge without its dates.

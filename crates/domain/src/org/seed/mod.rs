@@ -11,7 +11,7 @@ mod posts;
 pub use chart::{CHART, COVER, ChartBox};
 pub use departments::{DEPARTMENTS, Department, DepartmentCode};
 pub use edges::{EDGES, EdgeSeed, edges, tree};
-pub use posts::{POSTS, Post, PostLevel, post};
+pub use posts::{POSTS, Post, post};
 
 #[cfg(test)]
 mod tests;

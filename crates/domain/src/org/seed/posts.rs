@@ -2,28 +2,8 @@
 
 use super::DepartmentCode;
 use crate::access::PostCode;
-use crate::code_enum;
+use crate::org::PostLevel;
 use crate::shared::Text;
-
-code_enum! {
-    /// How high a post stands.
-    pub enum PostLevel {
-        /// The company's board.
-        Board = "board",
-        /// The general manager.
-        Gm = "gm",
-        /// The managers of the centre.
-        Head = "head",
-        /// Heads of departments.
-        Supervisor = "supervisor",
-        /// Leaders of squads.
-        Leader = "leader",
-        /// Everybody else.
-        Staff = "staff",
-        /// Not of the company.
-        External = "external",
-    }
-}
 
 /// A post of the manual.
 #[derive(Clone, Debug, PartialEq, Eq)]
