@@ -4,8 +4,15 @@ use crate::Outcome;
 use crate::project::{digest, execute, npm, root, target, unless_done};
 use std::fs;
 
-/// Directories in `frontend/` that are made, not written.
-const MADE: [&str; 4] = ["node_modules", "dist", "test-results", "playwright-report"];
+/// What is made in `frontend/`, not written.
+const MADE: [&str; 6] = [
+    "node_modules",
+    "dist",
+    "test-results",
+    "playwright-report",
+    ".tanstack",
+    "routeTree.gen.ts",
+];
 
 /// `npm ci`, when `package-lock.json` is another than the one installed.
 pub(crate) fn install() -> Outcome {

@@ -19,5 +19,5 @@ pub(crate) fn regenerate() -> Outcome {
     let path = root().join("openapi/openapi.json");
     fs::write(&path, document).map_err(|error| format!("cannot write {}: {error}", path.display()))?;
     frontend::install()?;
-    execute(npm(&["run", "--silent", "types"]))
+    execute(npm(&["run", "--silent", "api"]))
 }

@@ -36,9 +36,11 @@ pub(crate) const ALL: [Suite; 10] = [
         "no dependency has a licence that deny.toml does not allow",
         |_| licences::check().map(|()| Count::one_passed()),
     ),
-    suite("spa-check", "the SPA is formatted, linted and type-checked", |_| {
-        script("check", None)
-    }),
+    suite(
+        "spa-check",
+        "the SPA is formatted, linted and type-checked, its types are the contract's",
+        |_| Ok(script("check", None)?.and(&script("api:check", None)?)),
+    ),
     suite("spa-unit", "the SPA's unit tests", |_| {
         script("test", Some(count::vitest))
     }),
