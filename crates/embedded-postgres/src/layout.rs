@@ -139,6 +139,12 @@ impl Layout {
         Ok(Lock { _file: file })
     }
 
+    /// Whether a living process owns this directory.
+    pub(crate) fn is_locked(&self) -> bool {
+        let lock = File::open(self.root.join("lock"));
+        lock.is_ok_and(|lock| matches!(lock.try_lock_shared(), Err(TryLockError::WouldBlock)))
+    }
+
     /// Whether a server runs on this directory and takes connections.
     pub(crate) fn is_ready(&self) -> bool {
         self.postmaster().is_some_and(|(pid, ready)| ready && is_alive(pid))

@@ -37,6 +37,7 @@ pub use source::{Binaries, MINIMUM_MAJOR, Origin, find_binaries};
 
 use keeper::Keeper;
 use layout::{Layout, Lock};
+use std::path::Path;
 
 /// A PostgreSQL that this process started. Dropping it shuts the server down too, but cannot report a failure.
 #[derive(Debug)]
@@ -100,12 +101,25 @@ pub fn start(config: Config) -> Result<Running, Error> {
     })
 }
 
-/// How to reach the database of `config.directory` when some other process is running it; `None` when it is down.
+/// How to reach the database of `config.directory` when some other process is running it; `None` when it is down, or on its
+/// way down because the program that ran it is gone.
 ///
 /// For commands that are typed beside a running server. Only root and the user who started the server are let in.
 pub fn connection_if_running(config: &Config) -> Option<Connection> {
     let layout = Layout::at(&config.directory).ok()?;
-    layout
-        .is_ready()
-        .then(|| Connection::new(layout.socket_dir(), &config.role, &config.database))
+    let running = layout.is_ready() && layout.is_locked();
+    running.then(|| Connection::new(layout.socket_dir(), &config.role, &config.database))
+}
+
+/// Whether a database could live in `directory`, which need not exist. Always so for an ordinary user; root's server runs as
+/// somebody else, who cannot enter root's home.
+pub fn is_reachable(directory: &Path) -> bool {
+    let Ok(absolute) = std::path::absolute(directory) else {
+        return false;
+    };
+    let Ok(user) = identity::choose(&absolute) else {
+        return false;
+    };
+    let existing = absolute.ancestors().find(|step| step.exists());
+    existing.is_some_and(|existing| !user.other || user.check_reach(existing).is_ok())
 }

@@ -14,7 +14,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 use tokio_postgres::{Client, NoTls};
 use wuye_embedded_postgres::{
-    Binaries, Config, Connection, Error, Origin, Running, connection_if_running, find_binaries, start,
+    Binaries, Config, Connection, Error, Origin, Running, connection_if_running, find_binaries, is_reachable, start,
 };
 
 /// Tells a copy of this test binary to start the database of that directory and to hold it.
@@ -391,6 +391,8 @@ fn root_is_told_which_closed_directory_is_in_the_way() {
     let home = place.0.join("home");
     fs::create_dir(&home).unwrap();
     fs::set_permissions(&home, fs::Permissions::from_mode(0o700)).unwrap();
+    assert!(!is_reachable(&home.join("data/db")));
+    assert!(is_reachable(&place.0.join("data/db")));
     let refused = start(Config::new(home.join("data/db"), "app"));
     assert!(
         matches!(&refused, Err(Error::Unreachable { closed, .. }) if *closed == home),
