@@ -1,15 +1,18 @@
 //! The service desk: cases, disputes, repairs and their dispatch, return visits, courtesy help.
 
+pub mod assistance;
 pub mod cases;
 pub mod categories;
 mod deed;
 pub mod dispatch;
+pub mod disputes;
 pub mod escalation;
 pub mod orders;
 pub mod public_reports;
 mod repair_kind;
 pub mod repairs;
 mod responsible;
+pub mod visits;
 pub mod workload;
 
 pub use deed::Deed;

@@ -1,0 +1,18 @@
+//! Disputes between an owner and the management or between owners (dispute_mediation, PROC-PUBSUP-5.4).
+//!
+//! `opened → mediating` by an estate officer whom PUBSUP names `→ escalated_to_pubsup → escalated_to_asstmgr →
+//! escalated_to_cscmgr`, at each level `settled` or higher, at the top `referred` to an authority; then `closed`.
+
+mod model;
+mod rules;
+#[cfg(test)]
+mod tests;
+
+pub use model::{
+    CostDecision, Dispute, DisputeAction, DisputeId, DisputeKind, DisputeParty, DisputeState, Level, NewDispute,
+    NewParty, PartyRole, PartySide, Step, StepId, StepResult,
+};
+pub use rules::{
+    Settlement, add_step, assign, close, decide_cost, escalate, late_note, open, refer, reopen, settle, step_due_at,
+    visited, warn,
+};
