@@ -143,6 +143,31 @@ diesel::table! {
 }
 
 diesel::table! {
+    assistances (id) {
+        id -> Uuid,
+        estate_id -> Uuid,
+        no -> Text,
+        employee_id -> Uuid,
+        house_id -> Nullable<Uuid>,
+        party_id -> Nullable<Uuid>,
+        kind -> Text,
+        note -> Text,
+        minutes -> Int4,
+        helped_at -> Timestamptz,
+        responsible_post -> Text,
+        responsible_assignment -> Nullable<Uuid>,
+        squad_id -> Nullable<Uuid>,
+        area_id -> Nullable<Uuid>,
+        created_by -> Nullable<Uuid>,
+        corrects_id -> Nullable<Uuid>,
+        correction_reason -> Nullable<Text>,
+        corrected_by_id -> Nullable<Uuid>,
+        search -> Array<Nullable<Text>>,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     attachments (subject_kind, subject_id, file_id) {
         subject_kind -> Text,
         subject_id -> Uuid,
@@ -186,6 +211,90 @@ diesel::table! {
         box_clause -> Text,
         rank -> Int4,
         copy_no -> Nullable<Int4>,
+    }
+}
+
+diesel::table! {
+    case_contacts (case_id) {
+        case_id -> Uuid,
+        name -> Nullable<Text>,
+        phone -> Nullable<Text>,
+        search -> Array<Nullable<Text>>,
+    }
+}
+
+diesel::table! {
+    case_findings (case_id) {
+        case_id -> Uuid,
+        proposed -> Nullable<Text>,
+        proposal_reason -> Nullable<Text>,
+        proposed_by -> Nullable<Uuid>,
+        proposed_at -> Nullable<Timestamptz>,
+        decided_by -> Nullable<Uuid>,
+        decided_as -> Nullable<Text>,
+        decided_at -> Nullable<Timestamptz>,
+        decision_reason -> Nullable<Text>,
+        decision_path -> Nullable<Jsonb>,
+        closing_checked_by -> Nullable<Uuid>,
+        closing_checked_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    case_links (case_id, subject_kind, subject_id) {
+        case_id -> Uuid,
+        subject_kind -> Text,
+        subject_id -> Uuid,
+        created_by -> Nullable<Uuid>,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    case_measures (id) {
+        id -> Uuid,
+        case_id -> Uuid,
+        text -> Text,
+        taken_by -> Nullable<Uuid>,
+        taken_at -> Timestamptz,
+        recorded_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    cases (id) {
+        id -> Uuid,
+        estate_id -> Uuid,
+        no -> Text,
+        kind -> Text,
+        state -> Text,
+        channel -> Text,
+        field -> Text,
+        about_employee -> Nullable<Uuid>,
+        house_id -> Nullable<Uuid>,
+        party_id -> Nullable<Uuid>,
+        text -> Text,
+        received_at -> Timestamptz,
+        acknowledge_due_at -> Timestamptz,
+        acknowledged_at -> Nullable<Timestamptz>,
+        due_at -> Timestamptz,
+        owner_id -> Nullable<Uuid>,
+        responsible_post -> Text,
+        responsible_assignment -> Nullable<Uuid>,
+        squad_id -> Nullable<Uuid>,
+        area_id -> Nullable<Uuid>,
+        created_by -> Nullable<Uuid>,
+        validity -> Nullable<Text>,
+        reply -> Nullable<Text>,
+        replied_at -> Nullable<Timestamptz>,
+        closed_at -> Nullable<Timestamptz>,
+        reopened_count -> Int4,
+        escalation_level -> Int2,
+        master_id -> Nullable<Uuid>,
+        search -> Array<Nullable<Text>>,
+        version -> Int4,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
     }
 }
 
@@ -254,6 +363,67 @@ diesel::table! {
         position -> Int4,
         version -> Int4,
         parent -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    dispute_parties (id) {
+        id -> Uuid,
+        dispute_id -> Uuid,
+        side -> Text,
+        role -> Text,
+        party_id -> Nullable<Uuid>,
+        house_id -> Nullable<Uuid>,
+        name -> Nullable<Text>,
+        phone -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    dispute_steps (id) {
+        id -> Uuid,
+        dispute_id -> Uuid,
+        level -> Text,
+        held_at -> Timestamptz,
+        held_by -> Nullable<Uuid>,
+        text -> Text,
+        result -> Text,
+        recorded_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    disputes (id) {
+        id -> Uuid,
+        estate_id -> Uuid,
+        no -> Text,
+        kind -> Text,
+        state -> Text,
+        level -> Text,
+        subject -> Text,
+        origin_case -> Nullable<Uuid>,
+        opened_at -> Timestamptz,
+        first_mediator -> Nullable<Uuid>,
+        mediator_id -> Nullable<Uuid>,
+        responsible_post -> Text,
+        responsible_assignment -> Nullable<Uuid>,
+        squad_id -> Nullable<Uuid>,
+        area_id -> Nullable<Uuid>,
+        created_by -> Nullable<Uuid>,
+        step_due_at -> Nullable<Timestamptz>,
+        escalation_level -> Int2,
+        agreement -> Nullable<Text>,
+        cost_fen -> Nullable<Int8>,
+        cost_decision -> Nullable<Text>,
+        settled_at -> Nullable<Timestamptz>,
+        settled_level -> Nullable<Text>,
+        referred_to -> Nullable<Text>,
+        closed_at -> Nullable<Timestamptz>,
+        reopened_count -> Int4,
+        search -> Array<Nullable<Text>>,
+        version -> Int4,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
     }
 }
 
@@ -574,6 +744,41 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    visits (id) {
+        id -> Uuid,
+        estate_id -> Uuid,
+        no -> Text,
+        subject_kind -> Text,
+        subject_id -> Uuid,
+        subject_no -> Text,
+        title -> Text,
+        reason -> Text,
+        round -> Int4,
+        house_id -> Nullable<Uuid>,
+        party_id -> Nullable<Uuid>,
+        excluded -> Array<Nullable<Uuid>>,
+        state -> Text,
+        due_at -> Timestamptz,
+        visitor_id -> Nullable<Uuid>,
+        method -> Nullable<Text>,
+        asked_at -> Nullable<Timestamptz>,
+        result -> Nullable<Text>,
+        comment -> Nullable<Text>,
+        follow_up -> Nullable<Text>,
+        attempts -> Int4,
+        responsible_post -> Text,
+        responsible_assignment -> Nullable<Uuid>,
+        squad_id -> Nullable<Uuid>,
+        area_id -> Nullable<Uuid>,
+        created_by -> Nullable<Uuid>,
+        search -> Array<Nullable<Text>>,
+        version -> Int4,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
 diesel::joinable!(absences -> assignments (responsible_assignment));
 diesel::joinable!(absences -> employees (employee_id));
 diesel::joinable!(absences -> estates (estate_id));
@@ -591,13 +796,24 @@ diesel::joinable!(assignments -> employees (employee_id));
 diesel::joinable!(assignments -> estates (estate_id));
 diesel::joinable!(assignments -> posts (post));
 diesel::joinable!(assignments -> squads (squad_id));
+diesel::joinable!(assistances -> employees (employee_id));
+diesel::joinable!(assistances -> estates (estate_id));
 diesel::joinable!(attachments -> files (file_id));
 diesel::joinable!(backup_records -> estates (estate_id));
 diesel::joinable!(box_coverages -> posts (covering_post));
+diesel::joinable!(case_contacts -> cases (case_id));
+diesel::joinable!(case_findings -> cases (case_id));
+diesel::joinable!(case_links -> cases (case_id));
+diesel::joinable!(case_measures -> cases (case_id));
+diesel::joinable!(cases -> estates (estate_id));
 diesel::joinable!(computers -> employees (custodian_id));
 diesel::joinable!(computers -> estates (estate_id));
 diesel::joinable!(data_checks -> estates (estate_id));
 diesel::joinable!(data_corrections -> estates (estate_id));
+diesel::joinable!(dispute_parties -> disputes (dispute_id));
+diesel::joinable!(dispute_steps -> disputes (dispute_id));
+diesel::joinable!(disputes -> cases (origin_case));
+diesel::joinable!(disputes -> estates (estate_id));
 diesel::joinable!(entrusted_duties -> estates (estate_id));
 diesel::joinable!(files -> estates (estate_id));
 diesel::joinable!(name_aliases -> estates (estate_id));
@@ -616,6 +832,8 @@ diesel::joinable!(settings -> estates (estate_id));
 diesel::joinable!(shifts -> estates (estate_id));
 diesel::joinable!(squads -> estates (estate_id));
 diesel::joinable!(squads -> posts (post));
+diesel::joinable!(visits -> employees (visitor_id));
+diesel::joinable!(visits -> estates (estate_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
     absences,
@@ -624,13 +842,22 @@ diesel::allow_tables_to_appear_in_same_query!(
     accounts,
     acting_periods,
     assignments,
+    assistances,
     attachments,
     backup_records,
     box_coverages,
+    case_contacts,
+    case_findings,
+    case_links,
+    case_measures,
+    cases,
     computers,
     data_checks,
     data_corrections,
     departments,
+    dispute_parties,
+    dispute_steps,
+    disputes,
     employees,
     entrusted_duties,
     estates,
@@ -645,4 +872,5 @@ diesel::allow_tables_to_appear_in_same_query!(
     settings,
     shifts,
     squads,
+    visits,
 );

@@ -1,0 +1,3 @@
+DROP TABLE dispute_steps;
+DROP TABLE dispute_parties;
+DROP TABLE disputes;
