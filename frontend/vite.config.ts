@@ -1,23 +1,28 @@
-import { fileURLToPath } from "node:url";
-import { tanstackRouter } from "@tanstack/router-plugin/vite";
-import react from "@vitejs/plugin-react";
-import { defineConfig } from "vitest/config";
-import { compressed } from "./build/compressed";
-import { phoneWorker } from "./build/phoneWorker";
+import { fileURLToPath } from 'node:url';
+import { tanstackRouter } from '@tanstack/router-plugin/vite';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vitest/config';
+import { compressed } from './build/compressed';
+import { phoneWorker } from './build/phoneWorker';
 
 /** Where the API answers while the SPA is served by `npm run dev`. */
-const api = process.env.WUYE_URL ?? "http://127.0.0.1:8080";
+const api = process.env.WUYE_URL ?? 'http://127.0.0.1:8080';
+
+/** Own modules of the first load, and small helpers that the router shares with antd. */
+const BASE =
+  /[\\/]src[\\/](?:api[\\/](?:client|problem|send|token)|access[\\/](?:session|can|guard)|locales[\\/](?:(?:zh-CN|en)[\\/])?(?:lang|catalog|shell|ui)|ui[\\/](?:store|uuid|theme|icons|StateView|Anchor|format))\.tsx?$/;
+const HELPERS = /[\\/]node_modules[\\/](?:@babel|clsx|openapi-fetch)[\\/]/;
 
 const vendor = (packages: string) => new RegExp(`[\\\\/]node_modules[\\\\/](?:${packages})[\\\\/]`);
 
 export default defineConfig({
-  base: "/",
-  resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
+  base: '/',
+  resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
   plugins: [tanstackRouter(), react(), phoneWorker(), compressed()],
-  server: { proxy: { "/api": api, "/docs": api, "/openapi.json": api } },
+  server: { proxy: { '/api': api, '/docs': api, '/openapi.json': api } },
   build: {
     // Phone and public pages: Chrome 87 and Safari 14, as in WeChat's webview.
-    target: ["chrome87", "safari14"],
+    target: ['chrome87', 'safari14'],
     manifest: true,
     reportCompressedSize: false,
     // The server sends `script-src 'self'`; nothing may be inlined.
@@ -26,34 +31,49 @@ export default defineConfig({
     chunkSizeWarningLimit: 1500,
     rolldownOptions: {
       output: {
-        entryFileNames: "assets/[name]-[hash].js",
-        chunkFileNames: "assets/[name]-[hash].js",
-        assetFileNames: "assets/[name]-[hash][extname]",
+        entryFileNames: 'assets/[name]-[hash].js',
+        // Grouped chunks are named after all their users: the first part is enough.
+        chunkFileNames: ({ name }) => `assets/${name.split('~')[0]}-[hash].js`,
+        assetFileNames: 'assets/[name]-[hash][extname]',
         codeSplitting: {
           groups: [
-            { name: "react", test: vendor("react|react-dom|scheduler"), priority: 50 },
+            { name: 'react', test: vendor('react|react-dom|scheduler'), priority: 50 },
             {
-              name: "router",
+              name: 'router',
               test: vendor(
-                "@tanstack[\\\\/](?:react-router|router-core|history|react-store|store)",
+                '@tanstack[\\\\/](?:react-router|router-core|history|react-store|store)',
               ),
               priority: 40,
             },
             {
-              name: "query",
-              test: vendor("@tanstack[\\\\/](?:react-query|query-core)"),
+              name: 'query',
+              test: vendor('@tanstack[\\\\/](?:react-query|query-core)'),
               priority: 40,
             },
-            { name: "echarts", test: vendor("echarts|zrender|tslib"), priority: 40 },
+            // What every page loads, in one piece: session, client, texts and states without antd.
+            {
+              name: 'base',
+              test: (id: string) => BASE.test(id) || HELPERS.test(id),
+              priority: 45,
+            },
+            // Few chunks, each loaded whole by the pages that need it.
+            {
+              name: 'antd',
+              test: vendor('antd|@ant-design|@rc-component|rc-[\\w-]+|dayjs'),
+              priority: 30,
+              entriesAware: true,
+              entriesAwareMergeThreshold: 40_000,
+            },
+            { name: 'echarts', test: vendor('echarts|zrender|tslib'), priority: 40 },
           ],
         },
       },
     },
   },
   test: {
-    environment: "jsdom",
-    setupFiles: ["./tests/setup.ts"],
-    include: ["src/**/*.test.{ts,tsx}", "build/**/*.test.ts"],
+    environment: 'jsdom',
+    setupFiles: ['./tests/setup.ts'],
+    include: ['src/**/*.test.{ts,tsx}', 'build/**/*.test.ts'],
     restoreMocks: true,
     unstubGlobals: true,
   },

@@ -1,8 +1,8 @@
-import { readdir, readFile, stat, writeFile } from "node:fs/promises";
-import { join } from "node:path";
-import { promisify } from "node:util";
-import { brotliCompress, constants, gzip } from "node:zlib";
-import type { Plugin } from "vite";
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
+import type { Plugin } from 'vite';
 
 const toBrotli = promisify(brotliCompress);
 const toGzip = promisify(gzip);
@@ -11,16 +11,16 @@ const TEXT = /\.(?:js|css|html|svg|json|webmanifest|txt)$/;
 /** Writes `.br` and `.gz` beside each text file of the build, once, so that the server never
  * compresses anything itself. Files that would not get smaller have none. */
 export function compressed(): Plugin {
-  let out = "";
+  let out = '';
   return {
-    name: "wuye:compressed",
-    apply: "build",
-    enforce: "post",
+    name: 'wuye:compressed',
+    apply: 'build',
+    enforce: 'post',
     configResolved(config) {
-      out = join(config.root, config.build.outDir);
+      out = resolve(config.root, config.build.outDir);
     },
     closeBundle: {
-      order: "post",
+      order: 'post',
       sequential: true,
       async handler() {
         const files = (await readdir(out, { recursive: true })).filter((name) => TEXT.test(name));

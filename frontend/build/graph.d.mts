@@ -1,4 +1,4 @@
-import type { Manifest } from "vite";
+import type { Manifest } from 'vite';
 
 export function loadedWith(manifest: Manifest, sources: string[]): string[];
 export function routeSources(manifest: Manifest, routes: string[]): string[];

@@ -21,7 +21,7 @@ export function loadedWith(manifest, sources) {
 /** The entry and the lazy chunk that the router splits off each of the route files. */
 export function routeSources(manifest, routes) {
   return [
-    "index.html",
+    'index.html',
     ...routes.flatMap((route) =>
       Object.keys(manifest).filter((key) => key.startsWith(`src/routes/${route}.tsx?tsr-split=`)),
     ),

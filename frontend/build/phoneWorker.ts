@@ -1,44 +1,44 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import type { Manifest, Plugin } from "vite";
-import { VitePWA } from "vite-plugin-pwa";
-import { loadedWith, routeSources, splitRoutes } from "./graph.mjs";
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Manifest, Plugin } from 'vite';
+import { VitePWA } from 'vite-plugin-pwa';
+import { loadedWith, routeSources, splitRoutes } from './graph.mjs';
 
 /**
  * The service worker of the phone pages (scope /m): precaches what the routes `_m…` load and
  * nothing else, so that the back office is never served from a cache. API calls are not touched.
  */
 export function phoneWorker(): Plugin[] {
-  let out = "dist";
+  let out = 'dist';
   return [
     {
-      name: "wuye:out-dir",
+      name: 'wuye:out-dir',
       configResolved(config) {
-        out = join(config.root, config.build.outDir);
+        out = resolve(config.root, config.build.outDir);
       },
     },
     ...VitePWA({
-      strategies: "generateSW",
-      registerType: "autoUpdate",
+      strategies: 'generateSW',
+      registerType: 'autoUpdate',
       injectRegister: null,
-      filename: "sw.js",
-      manifestFilename: "app.webmanifest",
+      filename: 'sw.js',
+      manifestFilename: 'app.webmanifest',
       manifest: {
-        id: "/m",
-        name: "物业服务中心",
-        short_name: "物业",
-        lang: "zh-CN",
-        start_url: "/m",
-        scope: "/m",
-        display: "standalone",
-        background_color: "#f4f6f7",
-        theme_color: "#0b6380",
-        icons: [{ src: "/icon.svg", sizes: "any", type: "image/svg+xml" }],
+        id: '/m',
+        name: '物业服务中心',
+        short_name: '物业',
+        lang: 'zh-CN',
+        start_url: '/m',
+        scope: '/m',
+        display: 'standalone',
+        background_color: '#f4f6f7',
+        theme_color: '#0b6380',
+        icons: [{ src: '/icon.svg', sizes: 'any', type: 'image/svg+xml' }],
       },
       includeManifestIcons: false,
       workbox: {
-        globPatterns: ["index.html", "icon.svg", "assets/*.{js,css}"],
-        navigateFallback: "/index.html",
+        globPatterns: ['index.html', 'icon.svg', 'assets/*.{js,css}'],
+        navigateFallback: '/index.html',
         navigateFallbackAllowlist: [/^\/m(?:\/|$)/],
         dontCacheBustURLsMatching: /^assets\//,
         cleanupOutdatedCaches: true,
@@ -47,12 +47,12 @@ export function phoneWorker(): Plugin[] {
             const manifest = readManifest(out);
             const phone = splitRoutes(manifest).filter((route) => /^_m(?:\.|$)/.test(route));
             const wanted = new Set([
-              "index.html",
-              "icon.svg",
+              'index.html',
+              'icon.svg',
               ...loadedWith(manifest, routeSources(manifest, phone)),
             ]);
             return {
-              manifest: entries.filter((entry) => wanted.has(entry.url.replace(/^\//, ""))),
+              manifest: entries.filter((entry) => wanted.has(entry.url.replace(/^\//, ''))),
               warnings: [],
             };
           },
@@ -63,4 +63,4 @@ export function phoneWorker(): Plugin[] {
 }
 
 const readManifest = (out: string): Manifest =>
-  JSON.parse(readFileSync(join(out, ".vite/manifest.json"), "utf8"));
+  JSON.parse(readFileSync(join(out, '.vite/manifest.json'), 'utf8'));

@@ -1,17 +1,17 @@
-import { createRouter, RouterProvider } from "@tanstack/react-router";
-import { StrictMode } from "react";
-import { createRoot } from "react-dom/client";
-import { langStore } from "./locales/lang";
-import { routeTree } from "./routeTree.gen";
-import "./ui/base.css";
-import { ProblemError } from "./api/problem";
-import { ErrorView, Skeleton } from "./ui/StateView";
-import { useStore } from "./ui/store";
-import "./ui/theme";
+import { createRouter, RouterProvider } from '@tanstack/react-router';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { langStore } from './locales/lang';
+import { routeTree } from './routeTree.gen';
+import './ui/base.css';
+import { ProblemError } from './api/problem';
+import { ErrorView, Skeleton } from './ui/StateView';
+import { useStore } from './ui/store';
+import './ui/theme';
 
 const router = createRouter({
   routeTree,
-  defaultPreload: "intent",
+  defaultPreload: 'intent',
   defaultPreloadStaleTime: 0,
   defaultPendingComponent: () => <Skeleton />,
   defaultErrorComponent: ({ error, reset }) => <ErrorView error={error} retry={reset} />,
@@ -19,16 +19,16 @@ const router = createRouter({
   scrollRestoration: true,
 });
 
-declare module "@tanstack/react-router" {
+declare module '@tanstack/react-router' {
   interface Register {
     router: typeof router;
   }
 }
 
 // After a deployment the chunks of the old version are gone: one reload gets the new ones.
-window.addEventListener("vite:preloadError", () => {
-  if (sessionStorage.getItem("wuye.reloaded") === location.href) return;
-  sessionStorage.setItem("wuye.reloaded", location.href);
+window.addEventListener('vite:preloadError', () => {
+  if (sessionStorage.getItem('wuye.reloaded') === location.href) return;
+  sessionStorage.setItem('wuye.reloaded', location.href);
   location.reload();
 });
 
@@ -37,7 +37,7 @@ function Root() {
   return <RouterProvider key={useStore(langStore)} router={router} />;
 }
 
-const place = document.getElementById("root");
+const place = document.getElementById('root');
 if (place) {
   createRoot(place).render(
     <StrictMode>

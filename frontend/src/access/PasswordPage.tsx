@@ -1,11 +1,11 @@
-import { useRouter } from "@tanstack/react-router";
-import { Alert, App, Button, Form, Input } from "antd";
-import { useEffect, useState } from "react";
-import { api } from "@/api/client";
-import { t } from "@/locales/shell";
-import { t as u } from "@/locales/ui";
-import { useProblem } from "@/ui/form/useProblem";
-import { reloadMe, useMe } from "./session";
+import { useRouter } from '@tanstack/react-router';
+import { Alert, App, Button, Form, Input } from 'antd';
+import { useEffect, useState } from 'react';
+import { api } from '@/api/client';
+import { t } from '@/locales/shell';
+import { t as u } from '@/locales/ui';
+import { useProblem } from '@/ui/form/useProblem';
+import { reloadMe, useMe } from './session';
 
 interface Values {
   current: string;
@@ -22,19 +22,19 @@ export function PasswordPage() {
   const { problem, show, clear } = useProblem(form);
   const [busy, setBusy] = useState(false);
   useEffect(() => {
-    document.title = `${t("password.title")} · ${t("product")}`;
+    document.title = `${t('password.title')} · ${t('product')}`;
   }, []);
 
   async function save(values: Values) {
     setBusy(true);
     clear();
     try {
-      await api.POST("/api/v1/me/password", {
+      await api.POST('/api/v1/me/password', {
         body: { current: values.current, new: values.new },
       });
       await reloadMe();
-      message.success(t("password.done"));
-      router.history.push("/");
+      message.success(t('password.done'));
+      router.history.push('/');
     } catch (error) {
       show(error);
     } finally {
@@ -43,43 +43,43 @@ export function PasswordPage() {
   }
   const required = (label: string) => ({
     required: true,
-    message: u("form.required", { label }),
+    message: u('form.required', { label }),
   });
 
   return (
     <section style={{ maxWidth: 420 }}>
-      <h1>{t("password.title")}</h1>
+      <h1>{t('password.title')}</h1>
       {me.must_change_password && (
-        <Alert type="info" showIcon title={t("password.must")} style={{ marginBottom: 16 }} />
+        <Alert type="info" showIcon title={t('password.must')} style={{ marginBottom: 16 }} />
       )}
       {problem && <Alert type="error" showIcon title={problem} style={{ marginBottom: 16 }} />}
       <Form form={form} layout="vertical" onFinish={save} requiredMark={false}>
         <input hidden readOnly name="username" autoComplete="username" value={me.username} />
         <Form.Item
           name="current"
-          label={t("password.current")}
-          rules={[required(t("password.current"))]}
+          label={t('password.current')}
+          rules={[required(t('password.current'))]}
         >
           <Input.Password autoComplete="current-password" />
         </Form.Item>
         <Form.Item
           name="new"
-          label={t("password.new")}
-          extra={t("password.rule")}
-          rules={[required(t("password.new"))]}
+          label={t('password.new')}
+          extra={t('password.rule')}
+          rules={[required(t('password.new'))]}
         >
           <Input.Password autoComplete="new-password" />
         </Form.Item>
         <Form.Item
           name="repeat"
-          label={t("password.repeat")}
-          dependencies={["new"]}
+          label={t('password.repeat')}
+          dependencies={['new']}
           rules={[
-            required(t("password.repeat")),
+            required(t('password.repeat')),
             ({ getFieldValue }) => ({
               validator: async (_, value) => {
-                if (value && value !== getFieldValue("new")) {
-                  throw new Error(t("password.differs"));
+                if (value && value !== getFieldValue('new')) {
+                  throw new Error(t('password.differs'));
                 }
               },
             }),
@@ -88,7 +88,7 @@ export function PasswordPage() {
           <Input.Password autoComplete="new-password" />
         </Form.Item>
         <Button type="primary" htmlType="submit" loading={busy}>
-          {t("password.save")}
+          {t('password.save')}
         </Button>
       </Form>
     </section>

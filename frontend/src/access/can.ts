@@ -1,4 +1,4 @@
-import { me, useSession } from "./session";
+import { me, useSession } from './session';
 
 /** Whether the signed-in person holds a permission in any scope; the server decides each case. */
 export function can(permission: string): boolean {
@@ -13,7 +13,7 @@ export function useCan(): typeof can {
   return can;
 }
 
-const FRONT_LINE = new Set(["TECH", "GUARD", "GUARDLEAD", "CLEANER", "CLEANLEAD"]);
+const FRONT_LINE = new Set(['TECH', 'GUARD', 'GUARDLEAD', 'CLEANER', 'CLEANLEAD']);
 
 /** Whether the phone pages are this person's natural place: only front-line posts are held. */
 export function isFrontLine(): boolean {

@@ -1,7 +1,7 @@
-import { redirect } from "@tanstack/react-router";
-import { NoPermissionError } from "@/api/problem";
-import { canAny } from "./can";
-import { restoreSession } from "./session";
+import { redirect } from '@tanstack/react-router';
+import { NoPermissionError } from '@/api/problem';
+import { canAny } from './can';
+import { restoreSession } from './session';
 
 interface Place {
   location: { href: string; pathname: string };
@@ -10,11 +10,11 @@ interface Place {
 /** `beforeLoad` of the two layouts: nothing behind them loads for a stranger. */
 export async function requireSession({ location }: Place): Promise<void> {
   const session = await restoreSession();
-  if (session.phase !== "ready") {
-    throw redirect({ to: "/login", search: { next: location.href } });
+  if (session.phase !== 'ready') {
+    throw redirect({ to: '/login', search: { next: location.href } });
   }
-  if (session.me.must_change_password && location.pathname !== "/password") {
-    throw redirect({ to: "/password" });
+  if (session.me.must_change_password && location.pathname !== '/password') {
+    throw redirect({ to: '/password' });
   }
 }
 

@@ -1,36 +1,36 @@
-import { api, ok, type Schema } from "@/api/client";
-import { NetworkError } from "@/api/problem";
-import { whenSessionEnds } from "@/api/send";
-import { acceptToken, accessToken, dropToken, whenForeignChange } from "@/api/token";
-import { createStore, local, useStore } from "@/ui/store";
+import { api, ok, type Schema } from '@/api/client';
+import { NetworkError } from '@/api/problem';
+import { whenSessionEnds } from '@/api/send';
+import { acceptToken, accessToken, dropToken, whenForeignChange } from '@/api/token';
+import { createStore, local, useStore } from '@/ui/store';
 
-export type Me = Schema<"Me">;
+export type Me = Schema<'Me'>;
 
 /**
  * Who works here. `offline` means that the server could not be asked and the device remembers its
  * last user: phone pages go on with what they have; nothing else does.
  */
 export type Session =
-  | { phase: "unknown" }
-  | { phase: "anonymous"; ended: boolean }
-  | { phase: "ready"; me: Me; offline: boolean };
+  | { phase: 'unknown' }
+  | { phase: 'anonymous'; ended: boolean }
+  | { phase: 'ready'; me: Me; offline: boolean };
 
-const REMEMBERED = "wuye.me";
+const REMEMBERED = 'wuye.me';
 const cleanups = new Set<() => void | Promise<void>>();
 
-export const sessionStore = createStore<Session>({ phase: "unknown" });
+export const sessionStore = createStore<Session>({ phase: 'unknown' });
 export const useSession = () => useStore(sessionStore);
 
 /** The signed-in person; only for screens behind a guard. */
 export function useMe(): Me {
   const session = useSession();
-  if (session.phase !== "ready") throw new Error("useMe outside a guarded route");
+  if (session.phase !== 'ready') throw new Error('useMe outside a guarded route');
   return session.me;
 }
 
 export function me(): Me | null {
   const session = sessionStore.get();
-  return session.phase === "ready" ? session.me : null;
+  return session.phase === 'ready' ? session.me : null;
 }
 
 /** Registers what must be forgotten when the person leaves (caches; never the offline queue). */
@@ -43,8 +43,8 @@ let restoring: Promise<Session> | null = null;
 /** Finds out who is signed in, once per page load and again after an offline start. */
 export function restoreSession(): Promise<Session> {
   const now = sessionStore.get();
-  if (now.phase === "ready" && !now.offline) return Promise.resolve(now);
-  if (now.phase === "anonymous") return Promise.resolve(now);
+  if (now.phase === 'ready' && !now.offline) return Promise.resolve(now);
+  if (now.phase === 'anonymous') return Promise.resolve(now);
   restoring ??= load().finally(() => {
     restoring = null;
   });
@@ -55,20 +55,20 @@ async function load(): Promise<Session> {
   let next: Session;
   try {
     const bearer = await accessToken();
-    next = bearer ? await readMe() : { phase: "anonymous", ended: false };
+    next = bearer ? await readMe() : { phase: 'anonymous', ended: false };
   } catch (error) {
     const remembered = local.getJson<Me>(REMEMBERED);
     if (!(error instanceof NetworkError) || !remembered) throw error;
-    next = { phase: "ready", me: remembered, offline: true };
+    next = { phase: 'ready', me: remembered, offline: true };
   }
   sessionStore.set(next);
   return next;
 }
 
 async function readMe(): Promise<Session> {
-  const person = await ok(api.GET("/api/v1/me"));
+  const person = await ok(api.GET('/api/v1/me'));
   local.set(REMEMBERED, JSON.stringify(person));
-  return { phase: "ready", me: person, offline: false };
+  return { phase: 'ready', me: person, offline: false };
 }
 
 /** Reads posts and permissions anew, e.g. after an acting period has begun or a password is set. */
@@ -78,16 +78,16 @@ export async function reloadMe(): Promise<void> {
 
 export async function signIn(username: string, password: string, totp?: string): Promise<Me> {
   const body = totp ? { username, password, totp } : { username, password };
-  acceptToken(await ok(api.POST("/api/v1/auth/login", { body })));
+  acceptToken(await ok(api.POST('/api/v1/auth/login', { body })));
   const session = await readMe();
   sessionStore.set(session);
-  return (session as Extract<Session, { phase: "ready" }>).me;
+  return (session as Extract<Session, { phase: 'ready' }>).me;
 }
 
 /** Ends the session here, or on all devices. Works without network too: this device forgets. */
 export async function signOut(everywhere = false): Promise<void> {
   try {
-    await api.POST(everywhere ? "/api/v1/auth/logout-everywhere" : "/api/v1/auth/logout");
+    await api.POST(everywhere ? '/api/v1/auth/logout-everywhere' : '/api/v1/auth/logout');
   } catch (error) {
     if (everywhere) throw error;
   }
@@ -98,7 +98,7 @@ export async function signOut(everywhere = false): Promise<void> {
 async function forget(ended: boolean): Promise<void> {
   local.set(REMEMBERED, null);
   for (const run of cleanups) await run();
-  sessionStore.set({ phase: "anonymous", ended });
+  sessionStore.set({ phase: 'anonymous', ended });
 }
 
 whenSessionEnds(() => {

@@ -1,6 +1,6 @@
-import { createStore } from "@/ui/store";
-import { reloadKind } from "./query";
-import { accessToken } from "./token";
+import { createStore } from '@/ui/store';
+import { reloadKind } from './query';
+import { accessToken } from './token';
 
 /** A record that somebody has changed. */
 export interface LiveEvent {
@@ -20,7 +20,7 @@ type Message = { event: LiveEvent } | { up: boolean } | { ask: true };
  */
 export function followLive(signal: AbortSignal): void {
   const channel =
-    typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel("wuye.live");
+    typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('wuye.live');
   const tell = (message: Message) => channel?.postMessage(message);
   let leading = false;
 
@@ -28,12 +28,12 @@ export function followLive(signal: AbortSignal): void {
     liveStore.set(up);
     if (leading) tell({ up });
   };
-  channel?.addEventListener("message", ({ data }: MessageEvent<Message>) => {
-    if ("event" in data) reloadKind(data.event.kind);
-    else if ("up" in data && !leading) liveStore.set(data.up);
-    else if ("ask" in data && leading) tell({ up: liveStore.get() });
+  channel?.addEventListener('message', ({ data }: MessageEvent<Message>) => {
+    if ('event' in data) reloadKind(data.event.kind);
+    else if ('up' in data && !leading) liveStore.set(data.up);
+    else if ('ask' in data && leading) tell({ up: liveStore.get() });
   });
-  signal.addEventListener("abort", () => {
+  signal.addEventListener('abort', () => {
     setUp(false);
     channel?.close();
   });
@@ -47,7 +47,7 @@ export function followLive(signal: AbortSignal): void {
     });
   };
   if (navigator.locks && channel) {
-    navigator.locks.request("wuye.live", { signal }, lead).catch(() => {});
+    navigator.locks.request('wuye.live', { signal }, lead).catch(() => {});
   } else {
     void lead();
   }
@@ -62,8 +62,8 @@ async function keepReading(
   while (!signal.aborted) {
     try {
       const bearer = await accessToken();
-      const response = await fetch("/api/v1/events", {
-        headers: { Accept: "text/event-stream", Authorization: `Bearer ${bearer}` },
+      const response = await fetch('/api/v1/events', {
+        headers: { Accept: 'text/event-stream', Authorization: `Bearer ${bearer}` },
         signal,
       });
       if (response.ok && response.body) {
@@ -88,18 +88,18 @@ export async function readEvents(
 ): Promise<void> {
   const reader = body.getReader();
   const decoder = new TextDecoder();
-  let rest = "";
+  let rest = '';
   for (;;) {
     const { done, value } = await reader.read();
     if (done) return;
     const blocks = (rest + decoder.decode(value, { stream: true })).split(/\r?\n\r?\n/);
-    rest = blocks.pop() ?? "";
+    rest = blocks.pop() ?? '';
     for (const block of blocks) {
       const data = block
         .split(/\r?\n/)
-        .filter((line) => line.startsWith("data:"))
+        .filter((line) => line.startsWith('data:'))
         .map((line) => line.slice(5).trimStart())
-        .join("\n");
+        .join('\n');
       if (!data) continue;
       try {
         onEvent(JSON.parse(data) as LiveEvent);
@@ -113,7 +113,7 @@ export async function readEvents(
 const pause = (ms: number, signal: AbortSignal) =>
   new Promise<void>((resolve) => {
     const timer = setTimeout(resolve, ms);
-    signal.addEventListener("abort", () => {
+    signal.addEventListener('abort', () => {
       clearTimeout(timer);
       resolve();
     });

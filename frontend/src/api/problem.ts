@@ -1,4 +1,4 @@
-import { t } from "@/locales/ui";
+import { t } from '@/locales/ui';
 
 /** One value the server did not accept: `pointer` is a JSON pointer into the sent body. */
 export interface FieldProblem {
@@ -9,7 +9,7 @@ export interface FieldProblem {
 
 /** An RFC 9457 problem document, thrown by every call that is not answered with 2xx. */
 export class ProblemError extends Error {
-  override name = "ProblemError";
+  override name = 'ProblemError';
   readonly status: number;
   readonly code: string;
   readonly title: string;
@@ -17,8 +17,8 @@ export class ProblemError extends Error {
   readonly instance: string | undefined;
   readonly errors: readonly FieldProblem[];
 
-  constructor(status: number, body: Partial<Omit<ProblemError, "status">> = {}) {
-    const title = body.title ?? t("problem.unknown", { status });
+  constructor(status: number, body: Partial<Omit<ProblemError, 'status'>> = {}) {
+    const title = body.title ?? t('problem.unknown', { status });
     super(body.detail || title);
     this.status = status;
     this.code = body.code ?? `http_${status}`;
@@ -29,9 +29,9 @@ export class ProblemError extends Error {
   }
 
   static async from(response: Response): Promise<ProblemError> {
-    let body: Partial<Omit<ProblemError, "status">> = {};
+    let body: Partial<Omit<ProblemError, 'status'>> = {};
     try {
-      if (response.headers.get("content-type")?.includes("json")) body = await response.json();
+      if (response.headers.get('content-type')?.includes('json')) body = await response.json();
     } catch {
       // A cut or foreign answer: the status alone has to do.
     }
@@ -41,15 +41,15 @@ export class ProblemError extends Error {
 
 /** No answer at all: no network, or the server is down. Nothing is known about the effect. */
 export class NetworkError extends Error {
-  override name = "NetworkError";
+  override name = 'NetworkError';
   constructor() {
-    super(t("problem.network"));
+    super(t('problem.network'));
   }
 }
 
 /** Thrown by a route guard; the page says whom to ask. */
 export class NoPermissionError extends Error {
-  override name = "NoPermissionError";
+  override name = 'NoPermissionError';
   constructor(readonly permission: string) {
     super(permission);
   }
@@ -59,7 +59,7 @@ export class NoPermissionError extends Error {
 export function sayError(error: unknown): string {
   if (error instanceof ProblemError) {
     return error.errors.length > 0
-      ? error.errors.map((field) => field.message).join(" · ")
+      ? error.errors.map((field) => field.message).join(' · ')
       : error.detail;
   }
   if (error instanceof NetworkError) return error.message;
@@ -69,9 +69,9 @@ export function sayError(error: unknown): string {
 /** `/items/0/name` → `['items', 0, 'name']`, the form of antd field names. */
 export function pointerPath(pointer: string): (string | number)[] {
   return pointer
-    .replace(/^#?\//, "")
-    .split("/")
-    .filter((part) => part !== "")
-    .map((part) => part.replace(/~1/g, "/").replace(/~0/g, "~"))
+    .replace(/^#?\//, '')
+    .split('/')
+    .filter((part) => part !== '')
+    .map((part) => part.replace(/~1/g, '/').replace(/~0/g, '~'))
     .map((part) => (/^\d+$/.test(part) ? Number(part) : part));
 }

@@ -1,11 +1,11 @@
-import { QueryClient } from "@tanstack/react-query";
-import { NetworkError, ProblemError } from "./problem";
+import { QueryClient } from '@tanstack/react-query';
+import { NetworkError, ProblemError } from './problem';
 
 /**
  * Queries name the kinds of record they show (`meta: { kinds: ['case'] }`); an event of the live
  * stream reloads those that show its kind.
  */
-declare module "@tanstack/react-query" {
+declare module '@tanstack/react-query' {
   interface Register {
     queryMeta: { kinds?: readonly string[] };
     mutationMeta: { kinds?: readonly string[] };
@@ -18,7 +18,7 @@ export const queryClient = new QueryClient({
       staleTime: 15_000,
       // A problem document is an answer; asking again would only repeat it.
       retry: (count, error) =>
-        count < 2 &&
+        count < 1 &&
         (error instanceof NetworkError || (error instanceof ProblemError && error.status >= 500)),
     },
     mutations: { retry: false },

@@ -1,7 +1,7 @@
-import { lang } from "@/locales/lang";
-import { uuidv7 } from "@/ui/uuid";
-import { NetworkError, ProblemError } from "./problem";
-import { accessToken, refresh } from "./token";
+import { lang } from '@/locales/lang';
+import { uuidv7 } from '@/ui/uuid';
+import { NetworkError, ProblemError } from './problem';
+import { accessToken, refresh } from './token';
 
 let onSessionEnd: () => void = () => {};
 /** Called when the server no longer knows the session. */
@@ -19,9 +19,9 @@ const PUBLIC = /\/api\/v1\/(auth\/(login|refresh)|demo-accounts|public\/)/;
  */
 export async function send(request: Request): Promise<Response> {
   const open = PUBLIC.test(request.url);
-  request.headers.set("Accept-Language", lang());
-  if (request.method === "POST" && !open && !request.headers.has("Idempotency-Key")) {
-    request.headers.set("Idempotency-Key", uuidv7());
+  request.headers.set('Accept-Language', lang());
+  if (request.method === 'POST' && !open && !request.headers.has('Idempotency-Key')) {
+    request.headers.set('Idempotency-Key', uuidv7());
   }
   const again = request.clone();
   const bearer = open ? null : await accessToken();
@@ -36,7 +36,7 @@ export async function send(request: Request): Promise<Response> {
 }
 
 async function attempt(request: Request, bearer: string | null): Promise<Response> {
-  if (bearer) request.headers.set("Authorization", `Bearer ${bearer}`);
+  if (bearer) request.headers.set('Authorization', `Bearer ${bearer}`);
   try {
     return await fetch(request);
   } catch (error) {

@@ -1,5 +1,5 @@
-import { lang } from "@/locales/lang";
-import { NetworkError, ProblemError } from "./problem";
+import { lang } from '@/locales/lang';
+import { NetworkError, ProblemError } from './problem';
 
 /** What the access token says about its bearer (the server checks it; here it only steers). */
 export interface Claims {
@@ -18,7 +18,7 @@ interface TokenAnswer {
   access_token: string;
   expires_in: number;
 }
-type Message = { kind: "token"; answer: TokenAnswer } | { kind: "signed_out" };
+type Message = { kind: 'token'; answer: TokenAnswer } | { kind: 'signed_out' };
 
 /** Seconds before its end at which a token is renewed ahead of a call. */
 const RENEW_BEFORE = 20;
@@ -30,10 +30,10 @@ let onForeignChange: () => void = () => {};
 // Tabs tell each other about new tokens, so that one refresh serves all of them. Safari 14 has no
 // BroadcastChannel; there each tab refreshes for itself, which the server's 30 s grace allows.
 const channel =
-  typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel("wuye.session");
-channel?.addEventListener("message", ({ data }: MessageEvent<Message>) => {
+  typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('wuye.session');
+channel?.addEventListener('message', ({ data }: MessageEvent<Message>) => {
   const before = token?.claims.sub;
-  if (data.kind === "signed_out") {
+  if (data.kind === 'signed_out') {
     token = null;
     if (before) onForeignChange();
     return;
@@ -48,7 +48,7 @@ export function whenForeignChange(run: () => void): void {
 }
 
 export function parseClaims(jwt: string): Claims {
-  const part = (jwt.split(".")[1] ?? "").replace(/-/g, "+").replace(/_/g, "/");
+  const part = (jwt.split('.')[1] ?? '').replace(/-/g, '+').replace(/_/g, '/');
   const bytes = Uint8Array.from(atob(part), (char) => char.charCodeAt(0));
   return JSON.parse(new TextDecoder().decode(bytes)) as Claims;
 }
@@ -63,12 +63,12 @@ function keep(answer: TokenAnswer): void {
 /** Takes a fresh token (from login or refresh) into memory and gives it to the other tabs. */
 export function acceptToken(answer: TokenAnswer): void {
   keep(answer);
-  channel?.postMessage({ kind: "token", answer } satisfies Message);
+  channel?.postMessage({ kind: 'token', answer } satisfies Message);
 }
 
 export function dropToken(tellOthers = false): void {
   token = null;
-  if (tellOthers) channel?.postMessage({ kind: "signed_out" } satisfies Message);
+  if (tellOthers) channel?.postMessage({ kind: 'signed_out' } satisfies Message);
 }
 
 export const claims = (): Claims | null => token?.claims ?? null;
@@ -99,7 +99,7 @@ export function refresh(refused?: string): Promise<string | null> {
 
 async function inTurn<T>(run: () => Promise<T>): Promise<T> {
   if (!navigator.locks) return run();
-  return navigator.locks.request("wuye.refresh", async () => {
+  return navigator.locks.request('wuye.refresh', async () => {
     // Let a token that was broadcast just before the lock came free arrive first.
     await new Promise((resolve) => setTimeout(resolve, 0));
     return run();
@@ -109,10 +109,10 @@ async function inTurn<T>(run: () => Promise<T>): Promise<T> {
 async function askServer(): Promise<string | null> {
   let response: Response;
   try {
-    response = await fetch("/api/v1/auth/refresh", {
-      method: "POST",
-      credentials: "same-origin",
-      headers: { "Accept-Language": lang() },
+    response = await fetch('/api/v1/auth/refresh', {
+      method: 'POST',
+      credentials: 'same-origin',
+      headers: { 'Accept-Language': lang() },
     });
   } catch {
     throw new NetworkError();

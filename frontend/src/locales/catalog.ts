@@ -1,4 +1,4 @@
-import { lang } from "./lang";
+import { lang } from './lang';
 
 /**
  * Texts without a library: a catalogue is a pair of plain objects. The compiler holds the English
@@ -27,12 +27,12 @@ export interface T<Z extends Texts> {
 }
 
 export function catalog<const Z extends Texts>(zh: Z, en: Translation<Z>): T<Z> {
-  const texts = (): Texts => (lang() === "en" ? en : zh);
+  const texts = (): Texts => (lang() === 'en' ? en : zh);
   const t = ((key: string, values?: Record<string, string | number>) => {
     const text = texts()[key] ?? key;
-    return values ? text.replace(/\{(\w+)\}/g, (_, slot) => String(values[slot] ?? "")) : text;
+    return values ? text.replace(/\{(\w+)\}/g, (_, slot) => String(values[slot] ?? '')) : text;
   }) as unknown as T<Z>;
-  t.code = (group, code) => (code ? (texts()[`${group}.${code}`] ?? code) : "");
+  t.code = (group, code) => (code ? (texts()[`${group}.${code}`] ?? code) : '');
   t.has = (key): key is keyof Z & string => key in zh;
   return t;
 }

@@ -1,5 +1,5 @@
-import { catalog } from "./catalog";
-import en from "./en/phone";
-import zh from "./zh-CN/phone";
+import { catalog } from './catalog';
+import en from './en/phone';
+import zh from './zh-CN/phone';
 
 export const t = catalog(zh, en);

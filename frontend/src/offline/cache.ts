@@ -1,7 +1,7 @@
-import { type IDBPDatabase, openDB } from "idb";
-import { me, onSignOut } from "@/access/session";
-import { NetworkError } from "@/api/problem";
-import { createStore } from "@/ui/store";
+import { type IDBPDatabase, openDB } from 'idb';
+import { me, onSignOut } from '@/access/session';
+import { NetworkError } from '@/api/problem';
+import { createStore } from '@/ui/store';
 
 /**
  * The last answers that phone pages have seen, kept per account, so that a pump room without
@@ -9,9 +9,9 @@ import { createStore } from "@/ui/store";
  */
 let opened: Promise<IDBPDatabase> | null = null;
 const db = () => {
-  opened ??= openDB("wuye-cache", 1, {
+  opened ??= openDB('wuye-cache', 1, {
     upgrade: (database) => {
-      database.createObjectStore("answers");
+      database.createObjectStore('answers');
     },
   });
   return opened;
@@ -22,15 +22,15 @@ export const staleStore = createStore(false);
 
 /** Wraps a query function: keeps its answer, and gives the kept one when there is no network. */
 export async function remembered<T>(key: string, load: () => Promise<T>): Promise<T> {
-  const place = `${me()?.account_id ?? ""} ${key}`;
+  const place = `${me()?.account_id ?? ''} ${key}`;
   try {
     const answer = await load();
     staleStore.set(false);
-    void db().then((database) => database.put("answers", answer, place));
+    void db().then((database) => database.put('answers', answer, place));
     return answer;
   } catch (error) {
     if (!(error instanceof NetworkError)) throw error;
-    const kept = (await (await db()).get("answers", place)) as T | undefined;
+    const kept = (await (await db()).get('answers', place)) as T | undefined;
     if (kept === undefined) throw error;
     staleStore.set(true);
     return kept;
@@ -38,5 +38,5 @@ export async function remembered<T>(key: string, load: () => Promise<T>): Promis
 }
 
 onSignOut(async () => {
-  await (await db()).clear("answers");
+  await (await db()).clear('answers');
 });

@@ -1,8 +1,8 @@
-import { type DBSchema, type IDBPDatabase, openDB } from "idb";
-import { NetworkError, ProblemError, sayError } from "@/api/problem";
-import { send } from "@/api/send";
-import { createStore } from "@/ui/store";
-import { uuidv7 } from "@/ui/uuid";
+import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import { NetworkError, ProblemError, sayError } from '@/api/problem';
+import { send } from '@/api/send';
+import { createStore } from '@/ui/store';
+import { uuidv7 } from '@/ui/uuid';
 
 /** A photo or file to be uploaded before the action; its id is put into the body at `pointer`. */
 export interface QueuedFile {
@@ -58,14 +58,14 @@ export function whenSent(run: (kinds: string[]) => void): void {
 }
 
 const db = () => {
-  opened ??= openDB<QueueDb>("wuye-queue", 1, {
+  opened ??= openDB<QueueDb>('wuye-queue', 1, {
     upgrade(database) {
-      const actions = database.createObjectStore("actions", {
-        keyPath: "seq",
+      const actions = database.createObjectStore('actions', {
+        keyPath: 'seq',
         autoIncrement: true,
       });
-      actions.createIndex("account", "account_id");
-      actions.createIndex("key", "key", { unique: true });
+      actions.createIndex('account', 'account_id');
+      actions.createIndex('key', 'key', { unique: true });
     },
   });
   return opened;
@@ -80,7 +80,7 @@ export async function openQueue(accountId: string | null): Promise<void> {
 
 async function reload(sending: string | null = null): Promise<void> {
   const owner = account;
-  const items = owner ? await (await db()).getAllFromIndex("actions", "account", owner) : [];
+  const items = owner ? await (await db()).getAllFromIndex('actions', 'account', owner) : [];
   if (owner === account) queueStore.set({ items, sending });
 }
 
@@ -98,7 +98,7 @@ export interface NewAction {
  * of an action sent at once is thrown, and the action is not kept.
  */
 export async function perform(action: NewAction): Promise<boolean> {
-  if (!account) throw new Error("perform without an account");
+  if (!account) throw new Error('perform without an account');
   const entry: QueuedAction = {
     key: uuidv7(),
     account_id: account,
@@ -109,7 +109,7 @@ export async function perform(action: NewAction): Promise<boolean> {
     made_at: new Date().toISOString(),
     kinds: action.kinds ?? [],
   };
-  await (await db()).add("actions", entry);
+  await (await db()).add('actions', entry);
   await reload();
   await flush();
   const kept = await find(entry.key);
@@ -121,13 +121,13 @@ export async function perform(action: NewAction): Promise<boolean> {
   return kept === undefined;
 }
 
-const find = async (key: string) => (await db()).getFromIndex("actions", "key", key);
+const find = async (key: string) => (await db()).getFromIndex('actions', 'key', key);
 
 /** Gives an action up, e.g. after a refusal has been read. */
 export async function discard(key: string): Promise<void> {
   const entry = await find(key);
   if (entry?.seq !== undefined && entry.account_id === account) {
-    await (await db()).delete("actions", entry.seq);
+    await (await db()).delete('actions', entry.seq);
   }
   await reload();
 }
@@ -155,25 +155,25 @@ export function flush(): Promise<void> {
 // Two tabs of one person must not send the same action at the same moment. Where locks are missing
 // the idempotency keys still keep it from being done twice.
 const inTurn = (run: () => Promise<void>): Promise<void> =>
-  navigator.locks ? navigator.locks.request("wuye.queue", run) : run();
+  navigator.locks ? navigator.locks.request('wuye.queue', run) : run();
 
 async function drain(): Promise<void> {
   const owner = account;
   if (!owner) return;
   const database = await db();
-  const waiting = (await database.getAllFromIndex("actions", "account", owner)).filter(
+  const waiting = (await database.getAllFromIndex('actions', 'account', owner)).filter(
     (entry) => entry.refused === undefined,
   );
   for (const entry of waiting) {
     if (owner !== account) break;
     queueStore.set({ ...queueStore.get(), sending: entry.key });
     try {
-      await sendEntry(entry, (changed) => database.put("actions", changed));
-      if (entry.seq !== undefined) await database.delete("actions", entry.seq);
+      await sendEntry(entry, (changed) => database.put('actions', changed));
+      if (entry.seq !== undefined) await database.delete('actions', entry.seq);
       sentListener(entry.kinds);
     } catch (error) {
       if (!isFinal(error)) break;
-      await database.put("actions", { ...entry, refused: sayError(error) });
+      await database.put('actions', { ...entry, refused: sayError(error) });
     }
     await reload();
   }
@@ -186,7 +186,7 @@ function isFinal(error: unknown): boolean {
   return error.status >= 400 && error.status < 500 && ![401, 408, 425, 429].includes(error.status);
 }
 
-const UPLOAD = "/api/v1/attachments";
+const UPLOAD = '/api/v1/attachments';
 
 async function sendEntry(
   entry: QueuedAction,
@@ -202,8 +202,8 @@ async function sendEntry(
   }
   await send(
     new Request(new URL(entry.path, location.origin), {
-      method: "POST",
-      headers: { "Content-Type": "application/json", "Idempotency-Key": entry.key },
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', 'Idempotency-Key': entry.key },
       body: JSON.stringify({ ...body }),
     }),
   );
@@ -211,11 +211,11 @@ async function sendEntry(
 
 async function upload(file: QueuedFile): Promise<string> {
   const form = new FormData();
-  form.append("file", file.blob, file.name);
+  form.append('file', file.blob, file.name);
   const response = await send(
     new Request(new URL(UPLOAD, location.origin), {
-      method: "POST",
-      headers: { "Idempotency-Key": file.key },
+      method: 'POST',
+      headers: { 'Idempotency-Key': file.key },
       body: form,
     }),
   );
@@ -226,12 +226,12 @@ const structuredCopy = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as 
 
 /** Sets the value at a JSON pointer; `-` appends to an array, which is made when missing. */
 export function putAt(body: Record<string, unknown>, pointer: string, value: unknown): void {
-  const steps = pointer.split("/").slice(1);
+  const steps = pointer.split('/').slice(1);
   let place = body;
   for (const [i, step] of steps.entries()) {
-    const key = Array.isArray(place) && step === "-" ? String(place.length) : step;
+    const key = Array.isArray(place) && step === '-' ? String(place.length) : step;
     if (i === steps.length - 1) place[key] = value;
-    else if (place[key] === undefined) place[key] = steps[i + 1] === "-" ? [] : {};
+    else if (place[key] === undefined) place[key] = steps[i + 1] === '-' ? [] : {};
     place = place[key] as Record<string, unknown>;
   }
 }
@@ -239,12 +239,12 @@ export function putAt(body: Record<string, unknown>, pointer: string, value: unk
 /** Sends when the network comes back, when the page is looked at again, and now and then. */
 export function startQueue(signal: AbortSignal): void {
   const wake = () => {
-    if (account && document.visibilityState === "visible") void flush();
+    if (account && document.visibilityState === 'visible') void flush();
   };
-  window.addEventListener("online", wake, { signal });
-  document.addEventListener("visibilitychange", wake, { signal });
+  window.addEventListener('online', wake, { signal });
+  document.addEventListener('visibilitychange', wake, { signal });
   const timer = setInterval(wake, 30_000);
-  signal.addEventListener("abort", () => clearInterval(timer));
+  signal.addEventListener('abort', () => clearInterval(timer));
 }
 
 /** How many actions of the signed-in person have not reached the server. */

@@ -1,4 +1,4 @@
-import { createFileRoute } from "@tanstack/react-router";
-import { HomePage } from "@/shell/HomePage";
+import { createFileRoute } from '@tanstack/react-router';
+import { HomePage } from '@/shell/HomePage';
 
-export const Route = createFileRoute("/_app/")({ component: HomePage });
+export const Route = createFileRoute('/_app/')({ component: HomePage });

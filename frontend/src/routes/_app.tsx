@@ -1,8 +1,8 @@
-import { createFileRoute } from "@tanstack/react-router";
-import { requireSession } from "@/access/guard";
-import { AppLayout } from "@/shell/AppLayout";
+import { createFileRoute } from '@tanstack/react-router';
+import { requireSession } from '@/access/guard';
+import { AppLayout } from '@/shell/AppLayout';
 
-export const Route = createFileRoute("/_app")({
+export const Route = createFileRoute('/_app')({
   beforeLoad: requireSession,
   component: AppLayout,
 });

@@ -1,4 +1,4 @@
-import { createFileRoute } from "@tanstack/react-router";
-import { PhoneHome } from "@/shell/PhoneHome";
+import { createFileRoute } from '@tanstack/react-router';
+import { PhoneHome } from '@/shell/PhoneHome';
 
-export const Route = createFileRoute("/_m/m/")({ component: PhoneHome });
+export const Route = createFileRoute('/_m/m/')({ component: PhoneHome });

@@ -1,4 +1,4 @@
-import { createFileRoute } from "@tanstack/react-router";
-import { PhoneMe } from "@/shell/PhoneMe";
+import { createFileRoute } from '@tanstack/react-router';
+import { PhoneMe } from '@/shell/PhoneMe';
 
-export const Route = createFileRoute("/_m/m/me")({ component: PhoneMe });
+export const Route = createFileRoute('/_m/m/me')({ component: PhoneMe });

@@ -1,9 +1,9 @@
-import { createFileRoute } from "@tanstack/react-router";
-import { requireSession } from "@/access/guard";
-import { PhoneLayout } from "@/shell/PhoneLayout";
+import { createFileRoute } from '@tanstack/react-router';
+import { requireSession } from '@/access/guard';
+import { PhoneLayout } from '@/shell/PhoneLayout';
 
 /** Phone pages live under /m: the service worker and the offline queue belong to that path. */
-export const Route = createFileRoute("/_m")({
+export const Route = createFileRoute('/_m')({
   beforeLoad: requireSession,
   component: PhoneLayout,
 });

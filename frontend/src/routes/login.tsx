@@ -1,15 +1,15 @@
-import { createFileRoute, redirect } from "@tanstack/react-router";
-import { LoginPage } from "@/access/LoginPage";
-import { restoreSession } from "@/access/session";
+import { createFileRoute, redirect } from '@tanstack/react-router';
+import { LoginPage } from '@/access/LoginPage';
+import { restoreSession } from '@/access/session';
 
-export const Route = createFileRoute("/login")({
+export const Route = createFileRoute('/login')({
   validateSearch: (search): { next?: string } =>
-    typeof search.next === "string" ? { next: search.next } : {},
+    typeof search.next === 'string' ? { next: search.next } : {},
   beforeLoad: async ({ search }) => {
     // Without a server the form is shown all the same; it says so when it is sent.
     const session = await restoreSession().catch(() => null);
-    if (session?.phase === "ready" && !session.offline) {
-      throw redirect({ href: safeNext(search.next) ?? "/" });
+    if (session?.phase === 'ready' && !session.offline) {
+      throw redirect({ href: safeNext(search.next) ?? '/' });
     }
   },
   component: () => {

@@ -6,29 +6,29 @@ import {
   MenuOutlined,
   MenuUnfoldOutlined,
   SearchOutlined,
-} from "@ant-design/icons";
-import { QueryClientProvider } from "@tanstack/react-query";
-import { Outlet, useLocation, useRouter } from "@tanstack/react-router";
-import { App, Button, Drawer, Dropdown, type MenuProps, Tooltip } from "antd";
-import { lazy, Suspense, useEffect, useState } from "react";
-import { onSignOut, signOut, useMe } from "@/access/session";
-import { followLive, liveStore } from "@/api/live";
-import { sayError } from "@/api/problem";
-import { queryClient } from "@/api/query";
-import { lang, setLang } from "@/locales/lang";
-import { t as p } from "@/locales/phone";
-import { t } from "@/locales/shell";
-import { AntdProvider } from "@/ui/AntdProvider";
-import { formatDate } from "@/ui/format";
-import { useNarrow } from "@/ui/hooks";
-import { listenForShortcuts, useShortcut } from "@/ui/shortcuts";
-import { local, useStore } from "@/ui/store";
-import { setTheme, type ThemeChoice, themeStore } from "@/ui/theme";
-import { SideMenu } from "./SideMenu";
-import "./app.css";
+} from '@ant-design/icons';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { Outlet, useLocation, useRouter } from '@tanstack/react-router';
+import { App, Button, Drawer, Dropdown, type MenuProps, Tooltip } from 'antd';
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { onSignOut, signOut, useMe } from '@/access/session';
+import { followLive, liveStore } from '@/api/live';
+import { sayError } from '@/api/problem';
+import { queryClient } from '@/api/query';
+import { lang, setLang } from '@/locales/lang';
+import { t as p } from '@/locales/phone';
+import { t } from '@/locales/shell';
+import { AntdProvider } from '@/ui/AntdProvider';
+import { formatDate } from '@/ui/format';
+import { useNarrow } from '@/ui/hooks';
+import { listenForShortcuts, useShortcut } from '@/ui/shortcuts';
+import { local, useStore } from '@/ui/store';
+import { setTheme, type ThemeChoice, themeStore } from '@/ui/theme';
+import { SideMenu } from './SideMenu';
+import './app.css';
 
-const SearchBox = lazy(() => import("./SearchBox"));
-const ShortcutsOverlay = lazy(() => import("./ShortcutsOverlay"));
+const SearchBox = lazy(() => import('./SearchBox'));
+const ShortcutsOverlay = lazy(() => import('./ShortcutsOverlay'));
 
 onSignOut(() => queryClient.clear());
 
@@ -43,12 +43,12 @@ export function AppLayout() {
   );
 }
 
-const FOLDED = "wuye.menu.folded";
+const FOLDED = 'wuye.menu.folded';
 
 function Frame() {
   const narrow = useNarrow();
   const { pathname } = useLocation();
-  const [folded, setFolded] = useState(() => local.get(FOLDED) === "1");
+  const [folded, setFolded] = useState(() => local.get(FOLDED) === '1');
   const [drawer, setDrawer] = useState(false);
   const [search, setSearch] = useState(false);
   const [help, setHelp] = useState(false);
@@ -61,33 +61,33 @@ function Frame() {
   }, []);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new page closes the drawer
   useEffect(() => setDrawer(false), [pathname]);
-  useShortcut({ keys: "?", label: t("shortcuts.help"), run: () => setHelp(true) });
-  useShortcut({ keys: "Ctrl+k", label: t("shortcuts.search"), inFields: true, run: openSearch });
+  useShortcut({ keys: '?', label: t('shortcuts.help'), run: () => setHelp(true) });
+  useShortcut({ keys: 'Ctrl+k', label: t('shortcuts.search'), inFields: true, run: openSearch });
 
   function openSearch() {
     setSearch(true);
   }
   function fold() {
-    local.set(FOLDED, folded ? null : "1");
+    local.set(FOLDED, folded ? null : '1');
     setFolded(!folded);
   }
 
   return (
-    <div className={folded ? "app folded" : "app"}>
+    <div className={folded ? 'app folded' : 'app'}>
       <a className="skip-link" href="#content">
-        {t("nav.skip")}
+        {t('nav.skip')}
       </a>
       {!narrow && (
         <aside className="app-side">
           <div className="app-brand">
             <img src="/icon.svg" alt="" width="28" height="28" />
-            {!folded && <b>{t("product")}</b>}
+            {!folded && <b>{t('product')}</b>}
           </div>
           <SideMenu folded={folded} />
           <Button
             type="text"
             className="app-fold"
-            aria-label={folded ? t("nav.expand") : t("nav.collapse")}
+            aria-label={folded ? t('nav.expand') : t('nav.collapse')}
             icon={folded ? <MenuUnfoldOutlined /> : <MenuFoldOutlined />}
             onClick={fold}
           />
@@ -98,7 +98,7 @@ function Frame() {
           {narrow && (
             <Button
               type="text"
-              aria-label={t("nav.open")}
+              aria-label={t('nav.open')}
               icon={<MenuOutlined />}
               onClick={() => setDrawer(true)}
             />
@@ -106,11 +106,11 @@ function Frame() {
           <button
             type="button"
             className="app-search"
-            aria-label={t("search.placeholder")}
+            aria-label={t('search.placeholder')}
             onClick={openSearch}
           >
             <SearchOutlined />
-            {!narrow && <span>{t("search.placeholder")}</span>}
+            {!narrow && <span>{t('search.placeholder')}</span>}
             {!narrow && <kbd>Ctrl K</kbd>}
           </button>
           <span className="app-spring" />
@@ -127,7 +127,7 @@ function Frame() {
           open={drawer}
           placement="left"
           size={280}
-          title={t("product")}
+          title={t('product')}
           onClose={() => setDrawer(false)}
           styles={{ body: { padding: 8 } }}
         >
@@ -146,16 +146,16 @@ function Frame() {
 function LiveMark() {
   const live = useStore(liveStore);
   return (
-    <Tooltip title={live ? t("live.on_hint") : t("live.off_hint")}>
-      <span className={live ? "app-live on" : "app-live"} role="status">
-        {live ? t("live.on") : t("live.off")}
+    <Tooltip title={live ? t('live.on_hint') : t('live.off_hint')}>
+      <span className={live ? 'app-live on' : 'app-live'} role="status">
+        {live ? t('live.on') : t('live.off')}
       </span>
     </Tooltip>
   );
 }
 
-const themes: readonly ThemeChoice[] = ["light", "dark", "system"];
-const themeItems = (): NonNullable<MenuProps["items"]> =>
+const themes: readonly ThemeChoice[] = ['light', 'dark', 'system'];
+const themeItems = (): NonNullable<MenuProps['items']> =>
   themes.map((choice) => ({
     key: choice,
     label: t(`theme.${choice}`),
@@ -166,55 +166,55 @@ function LookMenus() {
   const theme = useStore(themeStore);
   return (
     <>
-      <Dropdown menu={{ items: themeItems(), selectedKeys: [theme] }} trigger={["click"]}>
-        <Button type="text" aria-label={t("theme.title")} icon={<BulbOutlined />} />
+      <Dropdown menu={{ items: themeItems(), selectedKeys: [theme] }} trigger={['click']}>
+        <Button type="text" aria-label={t('theme.title')} icon={<BulbOutlined />} />
       </Dropdown>
       <Button
         type="text"
         icon={<GlobalOutlined />}
-        lang={lang() === "en" ? "zh-CN" : "en"}
+        lang={lang() === 'en' ? 'zh-CN' : 'en'}
         onClick={switchLang}
       >
-        {t("lang.other")}
+        {t('lang.other')}
       </Button>
     </>
   );
 }
 
-const switchLang = () => setLang(lang() === "en" ? "zh-CN" : "en");
+const switchLang = () => setLang(lang() === 'en' ? 'zh-CN' : 'en');
 
 function AccountMenu({ showHelp, narrow }: { showHelp: () => void; narrow: boolean }) {
   const me = useMe();
   const router = useRouter();
   const { modal, message } = App.useApp();
-  const english = lang() === "en";
+  const english = lang() === 'en';
   const name = me.employee?.name ?? me.username;
 
   async function leave(everywhere: boolean) {
-    const { waitingFor } = await import("@/offline/waiting");
+    const { waitingFor } = await import('@/offline/waiting');
     const n = await waitingFor(me.account_id);
     const question =
       n > 0
-        ? { title: p("queue.logout_title", { n }), content: p("queue.logout_text") }
+        ? { title: p('queue.logout_title', { n }), content: p('queue.logout_text') }
         : everywhere
           ? {
-              title: t("account.logout_everywhere_ask"),
-              content: t("account.logout_everywhere_text"),
+              title: t('account.logout_everywhere_ask'),
+              content: t('account.logout_everywhere_text'),
             }
           : null;
     if (question && !(await modal.confirm(question))) return;
     try {
       await signOut(everywhere);
-      router.history.push("/login");
+      router.history.push('/login');
     } catch (error) {
       message.error(sayError(error));
     }
   }
 
-  const items: MenuProps["items"] = [
+  const items: MenuProps['items'] = [
     {
-      key: "posts",
-      type: "group",
+      key: 'posts',
+      type: 'group',
       label: (
         <div className="app-posts">
           {me.posts.map((held) => (
@@ -222,40 +222,40 @@ function AccountMenu({ showHelp, narrow }: { showHelp: () => void; narrow: boole
               {english ? held.title_en : held.title_zh}
               <span>
                 {me.estates.find((estate) => estate.id === held.estate_id)?.name}
-                {held.acting_for && ` · ${t("account.acting_for", { name: held.acting_for })}`}
-                {held.until && ` · ${t("account.until", { date: formatDate(held.until) })}`}
+                {held.acting_for && ` · ${t('account.acting_for', { name: held.acting_for })}`}
+                {held.until && ` · ${t('account.until', { date: formatDate(held.until) })}`}
               </span>
             </div>
           ))}
         </div>
       ),
     },
-    { type: "divider" },
+    { type: 'divider' },
     ...(narrow
       ? [
-          { key: "lang", label: t("lang.other"), onClick: switchLang },
-          { key: "theme", label: t("theme.title"), children: themeItems() },
+          { key: 'lang', label: t('lang.other'), onClick: switchLang },
+          { key: 'theme', label: t('theme.title'), children: themeItems() },
         ]
       : []),
-    { key: "phone", label: t("account.phone"), onClick: () => router.history.push("/m") },
-    { key: "help", label: t("account.shortcuts"), extra: "?", onClick: showHelp },
+    { key: 'phone', label: t('account.phone'), onClick: () => router.history.push('/m') },
+    { key: 'help', label: t('account.shortcuts'), extra: '?', onClick: showHelp },
     {
-      key: "password",
-      label: t("account.password"),
-      onClick: () => router.history.push("/password"),
+      key: 'password',
+      label: t('account.password'),
+      onClick: () => router.history.push('/password'),
     },
-    { type: "divider" },
-    { key: "logout", label: t("account.logout"), onClick: () => leave(false) },
+    { type: 'divider' },
+    { key: 'logout', label: t('account.logout'), onClick: () => leave(false) },
     {
-      key: "everywhere",
-      label: t("account.logout_everywhere"),
+      key: 'everywhere',
+      label: t('account.logout_everywhere'),
       danger: true,
       onClick: () => leave(true),
     },
   ];
   return (
-    <Dropdown menu={{ items }} trigger={["click"]} placement="bottomRight">
-      <Button type="text" aria-label={`${t("account.menu")}: ${name}`}>
+    <Dropdown menu={{ items }} trigger={['click']} placement="bottomRight">
+      <Button type="text" aria-label={`${t('account.menu')}: ${name}`}>
         {name}
         <DownOutlined style={{ fontSize: 10 }} />
       </Button>

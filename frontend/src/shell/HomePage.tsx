@@ -1,27 +1,27 @@
-import { useEffect } from "react";
-import { useMe } from "@/access/session";
-import { t } from "@/locales/shell";
-import { Anchor } from "@/ui/Anchor";
-import { StateView } from "@/ui/StateView";
-import { groups, myEntries } from "./menu";
+import { useEffect } from 'react';
+import { useMe } from '@/access/session';
+import { t } from '@/locales/shell';
+import { Anchor } from '@/ui/Anchor';
+import { StateView } from '@/ui/StateView';
+import { groups, myEntries } from './menu';
 
 const greeting = (hour: number) =>
-  hour < 12 ? "home.hello_morning" : hour < 18 ? "home.hello_noon" : "home.hello_evening";
+  hour < 12 ? 'home.hello_morning' : hour < 18 ? 'home.hello_noon' : 'home.hello_evening';
 
 /** The first screen: what this person can use. */
 export function HomePage() {
   const me = useMe();
-  const mine = myEntries().filter((entry) => entry.to !== "/");
+  const mine = myEntries().filter((entry) => entry.to !== '/');
   useEffect(() => {
-    document.title = `${t("nav.workbench")} · ${t("product")}`;
+    document.title = `${t('nav.workbench')} · ${t('product')}`;
   }, []);
   return (
     <section>
       <h1>{t(greeting(new Date().getHours()), { name: me.employee?.name ?? me.username })}</h1>
       {mine.length === 0 ? (
-        <StateView icon="empty" title={t("home.none")} />
+        <StateView icon="empty" title={t('home.none')} />
       ) : (
-        <p className="muted">{t("home.lead")}</p>
+        <p className="muted">{t('home.lead')}</p>
       )}
       {groups.map((group) => {
         const inGroup = mine.filter((entry) => entry.group === group);

@@ -1,11 +1,11 @@
-import { QueryClientProvider } from "@tanstack/react-query";
-import { Outlet, useLocation } from "@tanstack/react-router";
-import { useEffect } from "react";
-import { onSignOut, useSession } from "@/access/session";
-import { followLive } from "@/api/live";
-import { queryClient, reloadKind } from "@/api/query";
-import { t } from "@/locales/phone";
-import { staleStore } from "@/offline/cache";
+import { QueryClientProvider } from '@tanstack/react-query';
+import { Outlet, useLocation } from '@tanstack/react-router';
+import { useEffect } from 'react';
+import { onSignOut, useSession } from '@/access/session';
+import { followLive } from '@/api/live';
+import { queryClient, reloadKind } from '@/api/query';
+import { t } from '@/locales/phone';
+import { staleStore } from '@/offline/cache';
 import {
   openQueue,
   queueStore,
@@ -13,12 +13,12 @@ import {
   startQueue,
   waitingCount,
   whenSent,
-} from "@/offline/queue";
-import { Anchor } from "@/ui/Anchor";
-import { Icon, type IconName } from "@/ui/icons";
-import { Toaster } from "@/ui/phone/toast";
-import { useStore } from "@/ui/store";
-import "@/ui/phone/phone.css";
+} from '@/offline/queue';
+import { Anchor } from '@/ui/Anchor';
+import { Icon, type IconName } from '@/ui/icons';
+import { Toaster } from '@/ui/phone/toast';
+import { useStore } from '@/ui/store';
+import '@/ui/phone/phone.css';
 
 onSignOut(() => {
   queryClient.clear();
@@ -29,8 +29,8 @@ whenSent((kinds) => kinds.forEach(reloadKind));
 /** Frame of the phone pages: banner for what waits or fails, content, three tabs at the thumb. */
 export function PhoneLayout() {
   const session = useSession();
-  const account = session.phase === "ready" ? session.me.account_id : null;
-  const offline = session.phase === "ready" && session.offline;
+  const account = session.phase === 'ready' ? session.me.account_id : null;
+  const offline = session.phase === 'ready' && session.offline;
 
   useEffect(() => {
     const life = new AbortController();
@@ -42,7 +42,7 @@ export function PhoneLayout() {
   useEffect(() => {
     // Scope /m/: the back office is never served from a cache.
     if (import.meta.env.PROD) {
-      navigator.serviceWorker?.register("/sw.js", { scope: "/m" }).catch(() => {});
+      navigator.serviceWorker?.register('/sw.js', { scope: '/m' }).catch(() => {});
     }
   }, []);
 
@@ -67,17 +67,17 @@ function Banners({ offline }: { offline: boolean }) {
     <div aria-live="polite">
       {(stale || offline) && (
         <div className="m-banner">
-          <Icon name="cloud" /> {t("offline")}
+          <Icon name="cloud" /> {t('offline')}
         </div>
       )}
       {refused > 0 && (
         <Anchor className="m-banner m-banner-late" href="/m/queue">
-          <Icon name="warning" /> {t("queue.banner_refused", { n: refused })}
+          <Icon name="warning" /> {t('queue.banner_refused', { n: refused })}
         </Anchor>
       )}
       {waiting > 0 && (
         <Anchor className="m-banner" href="/m/queue">
-          <Icon name="clock" /> {t("queue.banner", { n: waiting })}
+          <Icon name="clock" /> {t('queue.banner', { n: waiting })}
         </Anchor>
       )}
     </div>
@@ -85,26 +85,26 @@ function Banners({ offline }: { offline: boolean }) {
 }
 
 const tabs: { href: string; icon: IconName; text: Parameters<typeof t>[0] & `tab.${string}` }[] = [
-  { href: "/m", icon: "home", text: "tab.home" },
-  { href: "/m/queue", icon: "send", text: "tab.queue" },
-  { href: "/m/me", icon: "person", text: "tab.me" },
+  { href: '/m', icon: 'home', text: 'tab.home' },
+  { href: '/m/queue', icon: 'send', text: 'tab.queue' },
+  { href: '/m/me', icon: 'person', text: 'tab.me' },
 ];
 
 function Tabs() {
   const { pathname } = useLocation();
   const waiting = useStore(queueStore).items.length;
-  const here = pathname.replace(/\/$/, "") || "/m";
+  const here = pathname.replace(/\/$/, '') || '/m';
   return (
     <nav className="m-tabs">
       {tabs.map((tab) => (
         <Anchor
           key={tab.href}
           href={tab.href}
-          aria-current={here === tab.href ? "page" : undefined}
+          aria-current={here === tab.href ? 'page' : undefined}
         >
           <Icon name={tab.icon} size={24} />
           {t(tab.text)}
-          {tab.href === "/m/queue" && waiting > 0 && <span className="m-badge">{waiting}</span>}
+          {tab.href === '/m/queue' && waiting > 0 && <span className="m-badge">{waiting}</span>}
         </Anchor>
       ))}
     </nav>

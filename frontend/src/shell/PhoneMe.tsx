@@ -1,15 +1,15 @@
-import { useRouter } from "@tanstack/react-router";
-import { signOut, useMe } from "@/access/session";
-import { lang, setLang } from "@/locales/lang";
-import { t as p } from "@/locales/phone";
-import { t } from "@/locales/shell";
-import { queueStore } from "@/offline/queue";
-import { formatDate } from "@/ui/format";
-import { BigButton, Card, Choices, Screen, useAsk } from "@/ui/phone";
-import { useStore } from "@/ui/store";
-import { setTheme, type ThemeChoice, themeStore } from "@/ui/theme";
+import { useRouter } from '@tanstack/react-router';
+import { signOut, useMe } from '@/access/session';
+import { lang, setLang } from '@/locales/lang';
+import { t as p } from '@/locales/phone';
+import { t } from '@/locales/shell';
+import { queueStore } from '@/offline/queue';
+import { formatDate } from '@/ui/format';
+import { BigButton, Card, Choices, Screen, useAsk } from '@/ui/phone';
+import { useStore } from '@/ui/store';
+import { setTheme, type ThemeChoice, themeStore } from '@/ui/theme';
 
-const themes: readonly ThemeChoice[] = ["light", "dark", "system"];
+const themes: readonly ThemeChoice[] = ['light', 'dark', 'system'];
 
 /** Who I am here, language and look, and the way out. */
 export function PhoneMe() {
@@ -17,57 +17,57 @@ export function PhoneMe() {
   const router = useRouter();
   const theme = useStore(themeStore);
   const [ask, sheet] = useAsk();
-  const english = lang() === "en";
+  const english = lang() === 'en';
 
   async function leave() {
     const waiting = queueStore.get().items.length;
     const go =
       waiting === 0 ||
       (await ask({
-        title: p("queue.logout_title", { n: waiting }),
-        text: p("queue.logout_text"),
-        yes: p("queue.logout_go"),
-        no: p("queue.logout_stay"),
+        title: p('queue.logout_title', { n: waiting }),
+        text: p('queue.logout_text'),
+        yes: p('queue.logout_go'),
+        no: p('queue.logout_stay'),
       }));
     if (!go) return;
     await signOut();
-    router.history.push("/login?next=/m");
+    router.history.push('/login?next=/m');
   }
 
   return (
-    <Screen title={p("tab.me")}>
+    <Screen title={p('tab.me')}>
       <Card title={me.employee?.name ?? me.username}>
         {me.posts.map((held) => (
           <p key={`${held.post} ${held.estate_id} ${held.acting_for}`} style={{ margin: 0 }}>
-            {english ? held.title_en : held.title_zh}{" "}
+            {english ? held.title_en : held.title_zh}{' '}
             <span className="muted">
               {me.estates.find((estate) => estate.id === held.estate_id)?.name}
-              {held.acting_for && ` · ${t("account.acting_for", { name: held.acting_for })}`}
-              {held.until && ` · ${t("account.until", { date: formatDate(held.until) })}`}
+              {held.acting_for && ` · ${t('account.acting_for', { name: held.acting_for })}`}
+              {held.until && ` · ${t('account.until', { date: formatDate(held.until) })}`}
             </span>
           </p>
         ))}
       </Card>
       <Choices
-        label={t("lang.title")}
+        label={t('lang.title')}
         value={lang()}
         options={[
-          { value: "zh-CN", label: "中文" },
-          { value: "en", label: "English" },
+          { value: 'zh-CN', label: '中文' },
+          { value: 'en', label: 'English' },
         ]}
         onChange={setLang}
       />
       <Choices
-        label={t("theme.title")}
+        label={t('theme.title')}
         value={theme}
         options={themes.map((value) => ({ value, label: t(`theme.${value}`) }))}
         onChange={setTheme}
       />
       <a className="m-btn" href="/">
-        {t("account.desktop")}
+        {t('account.desktop')}
       </a>
       <BigButton kind="danger" onClick={leave} style={{ marginTop: 12 }}>
-        {t("account.logout")}
+        {t('account.logout')}
       </BigButton>
       {sheet}
     </Screen>

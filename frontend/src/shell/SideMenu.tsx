@@ -1,9 +1,9 @@
-import { useLocation, useRouter } from "@tanstack/react-router";
-import { Menu } from "antd";
-import { useMemo } from "react";
-import { useSession } from "@/access/session";
-import { t } from "@/locales/shell";
-import { groups, myEntries } from "./menu";
+import { useLocation, useRouter } from '@tanstack/react-router';
+import { Menu } from 'antd';
+import { useMemo } from 'react';
+import { useSession } from '@/access/session';
+import { t } from '@/locales/shell';
+import { groups, myEntries } from './menu';
 
 /** The screens of this person, grouped as the company is. */
 export function SideMenu({ folded }: { folded: boolean }) {
@@ -14,13 +14,13 @@ export function SideMenu({ folded }: { folded: boolean }) {
   const mine = useMemo(myEntries, [session]);
   const here = mine
     .filter(
-      (entry) => entry.to === pathname || (entry.to !== "/" && pathname.startsWith(`${entry.to}/`)),
+      (entry) => entry.to === pathname || (entry.to !== '/' && pathname.startsWith(`${entry.to}/`)),
     )
     .sort((a, b) => b.to.length - a.to.length)[0];
   const items = groups
     .map((group) => ({
       key: group,
-      type: "group" as const,
+      type: 'group' as const,
       label: folded ? null : t(`group.${group}`),
       children: mine
         .filter((entry) => entry.group === group)
@@ -36,7 +36,7 @@ export function SideMenu({ folded }: { folded: boolean }) {
     }))
     .filter((group) => group.children.length > 0);
   return (
-    <nav aria-label={t("nav.main")} className="app-menu">
+    <nav aria-label={t('nav.main')} className="app-menu">
       <Menu
         mode="inline"
         inlineCollapsed={folded}

@@ -1,6 +1,6 @@
-import type { ReactNode } from "react";
-import { can } from "@/access/can";
-import { t } from "@/locales/shell";
+import type { ReactNode } from 'react';
+import { can } from '@/access/can';
+import { t } from '@/locales/shell';
 
 /** A screen in the side menu and in the header's search. */
 export interface MenuEntry {
@@ -18,28 +18,28 @@ export interface MenuEntry {
 
 /** The groups in the order of the menu; their texts are `group.<name>` in shell. */
 export const groups = [
-  "today",
-  "service_desk",
-  "estate",
-  "org",
-  "goals",
-  "manual",
-  "security",
-  "environment",
-  "engineering",
-  "materials",
-  "finance",
-  "parking",
-  "hr",
-  "community",
-  "audit",
-  "system",
+  'today',
+  'service_desk',
+  'estate',
+  'org',
+  'goals',
+  'manual',
+  'security',
+  'environment',
+  'engineering',
+  'materials',
+  'finance',
+  'parking',
+  'hr',
+  'community',
+  'audit',
+  'system',
 ] as const;
 export type Group = (typeof groups)[number];
 
 /** One line per screen, in the order of the menu. */
 export const entries: MenuEntry[] = [
-  { to: "/", label: () => t("nav.workbench"), group: "today", words: "首页 home today" },
+  { to: '/', label: () => t('nav.workbench'), group: 'today', words: '首页 home today' },
 ];
 
 /** The entries that the signed-in person may open. */

@@ -1,4 +1,4 @@
-import type { ComponentType } from "react";
+import type { ComponentType } from 'react';
 
 /** What a context puts on the phone's first page; shown when the person holds the permission. */
 export interface PhoneCards {

@@ -1,5 +1,5 @@
-import { useRouter } from "@tanstack/react-router";
-import type { AnchorHTMLAttributes, MouseEvent } from "react";
+import { useRouter } from '@tanstack/react-router';
+import type { AnchorHTMLAttributes, MouseEvent } from 'react';
 
 /**
  * A link by plain address (`/cases/…?tab=…`), for addresses that are data: chain links, search

@@ -1,48 +1,53 @@
-import { App, ConfigProvider, theme } from "antd";
-import enUS from "antd/locale/en_US";
-import zhCN from "antd/locale/zh_CN";
-import dayjs from "dayjs";
-import "dayjs/locale/zh-cn";
-import { type ReactNode, useMemo } from "react";
-import { lang } from "@/locales/lang";
-import { useStore } from "./store";
-import { darkStore } from "./theme";
+import { App, ConfigProvider, theme } from 'antd';
+import enUS from 'antd/locale/en_US';
+import zhCN from 'antd/locale/zh_CN';
+import dayjs from 'dayjs';
+import 'dayjs/locale/zh-cn';
+import { type ReactNode, useMemo } from 'react';
+import { lang } from '@/locales/lang';
+import { useStore } from './store';
+import { darkStore } from './theme';
 
-const font = "var(--font)";
+const font = 'var(--font)';
 
 /** antd with the product's tokens (base.css), the person's language and light or dark. */
 export function AntdProvider({ children }: { children: ReactNode }) {
   const dark = useStore(darkStore);
-  const english = lang() === "en";
-  dayjs.locale(english ? "en" : "zh-cn");
+  const english = lang() === 'en';
+  dayjs.locale(english ? 'en' : 'zh-cn');
   const look = useMemo(
     () => ({
       algorithm: dark ? theme.darkAlgorithm : theme.defaultAlgorithm,
       token: {
-        colorPrimary: dark ? "#4aa5c4" : "#0b6380",
-        colorLink: dark ? "#62b6d2" : "#0b6380",
-        colorError: dark ? "#ff8a80" : "#b42318",
-        colorSuccess: dark ? "#6fcf97" : "#17703c",
-        colorWarning: dark ? "#f0b35a" : "#b26a00",
-        colorBgLayout: dark ? "#10171b" : "#f4f6f7",
-        colorBgContainer: dark ? "#182126" : "#ffffff",
-        colorBgElevated: dark ? "#1f2a30" : "#ffffff",
-        colorBorder: dark ? "#43525a" : "#c9d2d6",
-        colorBorderSecondary: dark ? "#2b373d" : "#e4e9eb",
-        colorTextSecondary: dark ? "#a3b2b9" : "#526269",
-        colorTextTertiary: dark ? "#a3b2b9" : "#5f6f76",
-        colorTextDescription: dark ? "#a3b2b9" : "#526269",
-        colorTextPlaceholder: dark ? "#8b9aa1" : "#6b7a80",
+        colorPrimary: dark ? '#4aa5c4' : '#0b6380',
+        colorLink: dark ? '#62b6d2' : '#0b6380',
+        colorError: dark ? '#ff8a80' : '#b42318',
+        colorSuccess: dark ? '#6fcf97' : '#17703c',
+        colorWarning: dark ? '#f0b35a' : '#b26a00',
+        colorBgLayout: dark ? '#10171b' : '#f4f6f7',
+        colorBgContainer: dark ? '#182126' : '#ffffff',
+        colorBgElevated: dark ? '#1f2a30' : '#ffffff',
+        colorBorder: dark ? '#43525a' : '#c9d2d6',
+        colorBorderSecondary: dark ? '#2b373d' : '#e4e9eb',
+        colorTextSecondary: dark ? '#a3b2b9' : '#526269',
+        colorTextTertiary: dark ? '#a3b2b9' : '#5f6f76',
+        colorTextDescription: dark ? '#a3b2b9' : '#526269',
+        colorTextPlaceholder: dark ? '#8b9aa1' : '#6b7a80',
         borderRadius: 8,
+        borderRadiusSM: 4,
         fontFamily: font,
         fontSize: 14,
-        motionDurationMid: "0.15s",
-        motionDurationSlow: "0.2s",
+        motionDurationMid: '0.15s',
+        motionDurationSlow: '0.2s',
       },
       components: {
-        Layout: { headerBg: "var(--surface)", siderBg: "var(--surface)", headerHeight: 56 },
-        Menu: { itemHeight: 36, activeBarBorderWidth: 0 },
-        Table: { cellPaddingBlock: 10, headerBg: "var(--surface)", headerColor: "var(--text-2)" },
+        Layout: { headerBg: 'var(--surface)', siderBg: 'var(--surface)', headerHeight: 56 },
+        Menu: {
+          itemHeight: 36,
+          activeBarBorderWidth: 0,
+          itemSelectedBg: 'var(--accent-weak)',
+          itemSelectedColor: 'var(--accent)',
+        },
       },
     }),
     [dark],

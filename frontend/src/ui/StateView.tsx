@@ -1,18 +1,18 @@
-import type { ReactNode } from "react";
-import { NetworkError, NoPermissionError, ProblemError, sayError } from "@/api/problem";
-import { t } from "@/locales/ui";
-import { Icon, type IconName } from "./icons";
+import type { ReactNode } from 'react';
+import { NetworkError, NoPermissionError, ProblemError, sayError } from '@/api/problem';
+import { t } from '@/locales/ui';
+import { Icon, type IconName } from './icons';
 
 interface StateViewProps {
   icon: IconName;
   title: string;
   hint?: ReactNode;
   actions?: ReactNode;
-  role?: "alert" | "status";
+  role?: 'alert' | 'status';
 }
 
 /** One look for every moment at which there is nothing to show. */
-export function StateView({ icon, title, hint, actions, role = "status" }: StateViewProps) {
+export function StateView({ icon, title, hint, actions, role = 'status' }: StateViewProps) {
   return (
     <div className="state" role={role}>
       <Icon name={icon} />
@@ -27,12 +27,12 @@ export function StateView({ icon, title, hint, actions, role = "status" }: State
 export function ErrorView({ error, retry }: { error: unknown; retry?: () => void }) {
   const again = retry && (
     <button type="button" className="btn" onClick={retry}>
-      {t("state.retry")}
+      {t('state.retry')}
     </button>
   );
   const home = (
     <a className="btn" href="/">
-      {t("state.home")}
+      {t('state.home')}
     </a>
   );
   const status = error instanceof ProblemError ? error.status : 0;
@@ -40,8 +40,8 @@ export function ErrorView({ error, retry }: { error: unknown; retry?: () => void
     return (
       <StateView
         icon="lock"
-        title={t("state.forbidden")}
-        hint={t("state.forbidden_hint")}
+        title={t('state.forbidden')}
+        hint={t('state.forbidden_hint')}
         actions={home}
       />
     );
@@ -50,8 +50,8 @@ export function ErrorView({ error, retry }: { error: unknown; retry?: () => void
     return (
       <StateView
         icon="search"
-        title={t("state.not_found")}
-        hint={t("state.not_found_hint")}
+        title={t('state.not_found')}
+        hint={t('state.not_found_hint')}
         actions={home}
       />
     );
@@ -60,8 +60,8 @@ export function ErrorView({ error, retry }: { error: unknown; retry?: () => void
     return (
       <StateView
         icon="cloud"
-        title={t("state.offline")}
-        hint={t("state.offline_hint")}
+        title={t('state.offline')}
+        hint={t('state.offline_hint')}
         actions={again}
       />
     );
@@ -71,16 +71,16 @@ export function ErrorView({ error, retry }: { error: unknown; retry?: () => void
     <StateView
       role="alert"
       icon="warning"
-      title={t("state.error")}
+      title={t('state.error')}
       hint={
         <>
           {sayError(error)}
           <br />
-          {t("state.error_hint")}
+          {t('state.error_hint')}
           {reference && (
             <>
               <br />
-              {t("state.reference", { id: reference })}
+              {t('state.reference', { id: reference })}
             </>
           )}
         </>
@@ -92,9 +92,9 @@ export function ErrorView({ error, retry }: { error: unknown; retry?: () => void
 
 /** Grey lines in the place of what is coming, so that nothing jumps when it arrives. */
 export function Skeleton({ lines = 6 }: { lines?: number }) {
-  const widths = ["92%", "78%", "85%", "64%"];
+  const widths = ['92%', '78%', '85%', '64%'];
   return (
-    <div role="status" aria-label={t("state.loading")} style={{ padding: 16 }}>
+    <div role="status" aria-label={t('state.loading')} style={{ padding: 16 }}>
       {Array.from({ length: lines }, (_, i) => (
         <span
           // biome-ignore lint/suspicious/noArrayIndexKey: a fixed pattern without identity

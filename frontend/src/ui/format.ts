@@ -1,25 +1,25 @@
-import { lang } from "@/locales/lang";
-import { t } from "@/locales/ui";
+import { lang } from '@/locales/lang';
+import { t } from '@/locales/ui';
 
 /** All estates keep Chinese time; a colleague abroad sees the estate's clock, not their own. */
-export const ZONE = "Asia/Shanghai";
+export const ZONE = 'Asia/Shanghai';
 
-const inZone = new Intl.DateTimeFormat("en-GB", {
+const inZone = new Intl.DateTimeFormat('en-GB', {
   timeZone: ZONE,
-  year: "numeric",
-  month: "2-digit",
-  day: "2-digit",
-  hour: "2-digit",
-  minute: "2-digit",
-  hourCycle: "h23",
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
 });
-const WEEKDAYS = "日一二三四五六";
-const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
+const WEEKDAYS = '日一二三四五六';
+const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
 
 type Instant = string | number | Date;
 
-function parts(at: Instant): Record<"year" | "month" | "day" | "hour" | "minute", string> {
-  const found = { year: "", month: "", day: "", hour: "", minute: "" };
+function parts(at: Instant): Record<'year' | 'month' | 'day' | 'hour' | 'minute', string> {
+  const found = { year: '', month: '', day: '', hour: '', minute: '' };
   for (const { type, value } of inZone.formatToParts(new Date(at))) {
     if (type in found) found[type as keyof typeof found] = value;
   }
@@ -34,17 +34,17 @@ export function dateOf(at: Instant): string {
 
 /** A business date: `2026-11-23 周一` or `23 Nov 2026`. Takes `YYYY-MM-DD` or an instant. */
 export function formatDate(value: Instant | null | undefined): string {
-  if (!value) return "";
-  const date = typeof value === "string" && value.length === 10 ? value : dateOf(value);
-  const [year = "", month = "", day = ""] = date.split("-");
-  if (lang() === "en") return `${Number(day)} ${MONTHS[Number(month) - 1] ?? month} ${year}`;
-  const weekday = WEEKDAYS[new Date(`${date}T00:00:00Z`).getUTCDay()] ?? "";
+  if (!value) return '';
+  const date = typeof value === 'string' && value.length === 10 ? value : dateOf(value);
+  const [year = '', month = '', day = ''] = date.split('-');
+  if (lang() === 'en') return `${Number(day)} ${MONTHS[Number(month) - 1] ?? month} ${year}`;
+  const weekday = WEEKDAYS[new Date(`${date}T00:00:00Z`).getUTCDay()] ?? '';
   return `${date} 周${weekday}`;
 }
 
 /** An instant with date and time of day in the estate's zone. */
 export function formatTime(value: Instant | null | undefined): string {
-  if (!value) return "";
+  if (!value) return '';
   return `${formatDate(value)} ${timeOfDay(value)}`;
 }
 
@@ -57,28 +57,28 @@ export function timeOfDay(value: Instant): string {
 export function formatRelative(value: Instant, now = Date.now()): string {
   const minutes = Math.round((new Date(value).getTime() - now) / 60_000);
   const n = Math.abs(minutes);
-  if (n < 1) return t("time.just_now");
+  if (n < 1) return t('time.just_now');
   const past = minutes < 0;
-  if (n < 60) return past ? t("time.min_ago", { n }) : t("time.in_min", { n });
+  if (n < 60) return past ? t('time.min_ago', { n }) : t('time.in_min', { n });
   const hours = Math.round(n / 60);
   if (hours < 48)
-    return past ? t("time.hours_ago", { n: hours }) : t("time.in_hours", { n: hours });
+    return past ? t('time.hours_ago', { n: hours }) : t('time.in_hours', { n: hours });
   const days = Math.round(hours / 24);
-  return past ? t("time.days_ago", { n: days }) : t("time.in_days", { n: days });
+  return past ? t('time.days_ago', { n: days }) : t('time.in_days', { n: days });
 }
 
 /** Fen to yuan with two decimals and thousands separators: `123456789` → `1,234,567.89`. */
 export function formatFen(fen: number): string {
-  const [whole = "0", rest = "00"] = (Math.abs(fen) / 100).toFixed(2).split(".");
-  return `${fen < 0 ? "−" : ""}${whole.replace(/\B(?=(\d{3})+$)/g, ",")}.${rest}`;
+  const [whole = '0', rest = '00'] = (Math.abs(fen) / 100).toFixed(2).split('.');
+  return `${fen < 0 ? '−' : ''}${whole.replace(/\B(?=(\d{3})+$)/g, ',')}.${rest}`;
 }
 
 /** A whole number with thousands separators. */
-export const formatCount = (n: number) => n.toLocaleString("en-US");
+export const formatCount = (n: number) => n.toLocaleString('en-US');
 
 /** Thousandths (areas, readings) with up to three decimals: `89500` → `89.5`. */
 export const formatThousandths = (n: number) =>
-  (n / 1000).toLocaleString("en-US", { maximumFractionDigits: 3 });
+  (n / 1000).toLocaleString('en-US', { maximumFractionDigits: 3 });
 
 /** A share between 0 and 1 as a percentage with one decimal. */
 export const formatShare = (share: number) => `${(share * 100).toFixed(1)}%`;

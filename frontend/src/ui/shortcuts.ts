@@ -1,5 +1,5 @@
-import { useEffect, useRef } from "react";
-import { createStore } from "./store";
+import { useEffect, useRef } from 'react';
+import { createStore } from './store';
 
 /** A key that does something on the present screen, as the `?` overlay shows it. */
 export interface Shortcut {
@@ -44,5 +44,5 @@ export function listenForShortcuts(signal: AbortSignal): void {
     event.preventDefault();
     found.run();
   };
-  document.addEventListener("keydown", onKey, { signal });
+  document.addEventListener('keydown', onKey, { signal });
 }

@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from "react";
+import { useSyncExternalStore } from 'react';
 
 /** The smallest observable value: enough for session, language, theme and the offline queue. */
 export interface Store<T> {

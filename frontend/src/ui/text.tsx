@@ -1,7 +1,7 @@
-import type { ReactNode } from "react";
-import { lang } from "@/locales/lang";
-import { t } from "@/locales/ui";
-import { formatDate, formatFen, formatRelative, formatTime } from "./format";
+import type { ReactNode } from 'react';
+import { lang } from '@/locales/lang';
+import { t } from '@/locales/ui';
+import { formatDate, formatFen, formatRelative, formatTime } from './format';
 
 /** A business date or the date of an instant. */
 export function DateText({ value }: { value: string | null | undefined }) {
@@ -30,7 +30,7 @@ export function Money({ fen, sign }: { fen: number | null | undefined; sign?: bo
   if (fen === null || fen === undefined) return <span className="muted">—</span>;
   return (
     <span className="num">
-      {sign && "¥ "}
+      {sign && '¥ '}
       {formatFen(fen)}
     </span>
   );
@@ -46,23 +46,23 @@ interface Responsible {
 
 /** Who is responsible: person and post together, and for whom they act. */
 export function ResponsibleText({ who }: { who: Responsible | null | undefined }) {
-  const post = (lang() === "en" ? who?.post_en : who?.post_zh) ?? "";
-  if (!who?.name && !post) return <span className="muted">{t("who.none")}</span>;
+  const post = (lang() === 'en' ? who?.post_en : who?.post_zh) ?? '';
+  if (!who?.name && !post) return <span className="muted">{t('who.none')}</span>;
   return (
     <span>
       {who?.name}
       {post && <span className="muted"> {post}</span>}
       {who?.acting_for && (
-        <span className="muted">（{t("record.acting_for", { name: who.acting_for })}）</span>
+        <span className="muted">（{t('record.acting_for', { name: who.acting_for })}）</span>
       )}
     </span>
   );
 }
 
-export type Tone = "plain" | "accent" | "ok" | "warn" | "late";
+export type Tone = 'plain' | 'accent' | 'ok' | 'warn' | 'late';
 
 /** A state as a word on a tint: colour never speaks alone. */
-export function Pill({ tone = "plain", children }: { tone?: Tone; children: ReactNode }) {
+export function Pill({ tone = 'plain', children }: { tone?: Tone; children: ReactNode }) {
   return <span className={`pill pill-${tone}`}>{children}</span>;
 }
 
@@ -82,17 +82,17 @@ export function Deadline({ due, done, now = Date.now() }: DeadlineProps) {
     const late = new Date(done).getTime() > at;
     return (
       <span className="num">
-        {text} {late && <Pill tone="warn">{t("record.done_late")}</Pill>}
+        {text} {late && <Pill tone="warn">{t('record.done_late')}</Pill>}
       </span>
     );
   }
   const left = at - now;
   const [tone, word]: [Tone, string] =
     left < 0
-      ? ["late", t("record.overdue")]
+      ? ['late', t('record.overdue')]
       : left < 86_400_000
-        ? ["warn", t("record.due_soon")]
-        : ["plain", ""];
+        ? ['warn', t('record.due_soon')]
+        : ['plain', ''];
   return (
     <span className="num">
       {text} {word && <Pill tone={tone}>{word}</Pill>}

@@ -1,28 +1,28 @@
-import { createStore, local } from "./store";
+import { createStore, local } from './store';
 
-export type ThemeChoice = "light" | "dark" | "system";
-const KEY = "wuye.theme";
-const wish = window.matchMedia?.("(prefers-color-scheme: dark)");
+export type ThemeChoice = 'light' | 'dark' | 'system';
+const KEY = 'wuye.theme';
+const wish = window.matchMedia?.('(prefers-color-scheme: dark)');
 
 const kept = local.get(KEY);
 export const themeStore = createStore<ThemeChoice>(
-  kept === "light" || kept === "dark" ? kept : "system",
+  kept === 'light' || kept === 'dark' ? kept : 'system',
 );
 /** What is shown now; print is always light (print.css). */
 export const darkStore = createStore(false);
 
 function apply(): void {
   const choice = themeStore.get();
-  const dark = choice === "dark" || (choice === "system" && Boolean(wish?.matches));
+  const dark = choice === 'dark' || (choice === 'system' && Boolean(wish?.matches));
   darkStore.set(dark);
-  document.documentElement.dataset.theme = dark ? "dark" : "light";
+  document.documentElement.dataset.theme = dark ? 'dark' : 'light';
 }
 
 export function setTheme(choice: ThemeChoice): void {
-  local.set(KEY, choice === "system" ? null : choice);
+  local.set(KEY, choice === 'system' ? null : choice);
   themeStore.set(choice);
   apply();
 }
 
-wish?.addEventListener?.("change", apply);
+wish?.addEventListener?.('change', apply);
 apply();

@@ -1,16 +1,16 @@
-import { Button } from "antd";
-import { useEffect, useRef, useState } from "react";
-import { t } from "@/locales/ui";
-import { Skeleton, StateView } from "../StateView";
-import { useStore } from "../store";
-import { darkStore } from "../theme";
-import "./chart.css";
+import { Button } from 'antd';
+import { useEffect, useRef, useState } from 'react';
+import { t } from '@/locales/ui';
+import { Skeleton, StateView } from '../StateView';
+import { useStore } from '../store';
+import { darkStore } from '../theme';
+import './chart.css';
 
 export interface ChartSeries {
   name: string;
   values: readonly (number | null)[];
   /** Default: the kind of the chart. */
-  kind?: "bar" | "line";
+  kind?: 'bar' | 'line';
   /** A target is drawn as a dashed line. */
   target?: boolean;
 }
@@ -18,7 +18,7 @@ export interface ChartSeries {
 interface ChartProps {
   /** Says what is seen, for those who cannot see it, and heads the table. */
   title: string;
-  kind: "bar" | "line" | "pie";
+  kind: 'bar' | 'line' | 'pie';
   /** Names along the axis (or of the slices). */
   labels: readonly string[];
   series: readonly ChartSeries[];
@@ -48,7 +48,7 @@ export function Chart(props: ChartProps) {
     if (!element || table || empty) return;
     let gone = false;
     let stop = () => {};
-    import("./draw").then(({ draw }) => {
+    import('./draw').then(({ draw }) => {
       if (gone) return;
       stop = draw(element, latest.current, dark);
       setReady(true);
@@ -59,13 +59,13 @@ export function Chart(props: ChartProps) {
     };
   }, [content, dark, table, empty]);
 
-  if (empty) return <StateView icon="empty" title={t("chart.empty")} />;
+  if (empty) return <StateView icon="empty" title={t('chart.empty')} />;
   return (
     <figure className="chart">
       <figcaption>
         <span>{title}</span>
         <Button type="link" size="small" onClick={() => setTable(!table)}>
-          {table ? t("chart.as_chart") : t("chart.as_table")}
+          {table ? t('chart.as_chart') : t('chart.as_table')}
         </Button>
       </figcaption>
       {table ? (
@@ -88,7 +88,7 @@ export function Chart(props: ChartProps) {
                   const value = one.values[i];
                   return (
                     <td key={one.name} className="num">
-                      {value === null || value === undefined ? "—" : format(value)}
+                      {value === null || value === undefined ? '—' : format(value)}
                     </td>
                   );
                 })}
@@ -97,13 +97,13 @@ export function Chart(props: ChartProps) {
           </tbody>
         </table>
       ) : (
-        <div style={{ position: "relative", height }}>
+        <div style={{ position: 'relative', height }}>
           {!ready && <Skeleton lines={4} />}
           <div
             ref={place}
             role="img"
             aria-label={title}
-            style={{ position: "absolute", inset: 0 }}
+            style={{ position: 'absolute', inset: 0 }}
           />
         </div>
       )}

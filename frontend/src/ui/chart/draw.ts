@@ -1,8 +1,8 @@
-import { BarChart, LineChart, PieChart } from "echarts/charts";
-import { GridComponent, LegendComponent, TooltipComponent } from "echarts/components";
-import * as echarts from "echarts/core";
-import { CanvasRenderer } from "echarts/renderers";
-import type { ChartSeries } from "./Chart";
+import { BarChart, LineChart, PieChart } from 'echarts/charts';
+import { GridComponent, LegendComponent, TooltipComponent } from 'echarts/components';
+import * as echarts from 'echarts/core';
+import { CanvasRenderer } from 'echarts/renderers';
+import type { ChartSeries } from './Chart';
 
 echarts.use([
   BarChart,
@@ -15,7 +15,7 @@ echarts.use([
 ]);
 
 interface Drawing {
-  kind: "bar" | "line" | "pie";
+  kind: 'bar' | 'line' | 'pie';
   labels: readonly string[];
   series: readonly ChartSeries[];
   format?: (value: number) => string;
@@ -25,18 +25,18 @@ interface Drawing {
 }
 
 // Distinct in lightness as well as in hue, so that they stay apart in grey print.
-const LIGHT = ["#0b6380", "#e0a03c", "#7aa95c", "#9a5b8f", "#c8553d", "#8a989e"];
-const DARK = ["#62b6d2", "#f0b35a", "#9ccb7d", "#c48bba", "#ff8a70", "#9fb0b6"];
+const LIGHT = ['#0b6380', '#e0a03c', '#7aa95c', '#9a5b8f', '#c8553d', '#8a989e'];
+const DARK = ['#62b6d2', '#f0b35a', '#9ccb7d', '#c48bba', '#ff8a70', '#9fb0b6'];
 
 /** Draws into `element` and follows its size; returns what takes it away again. */
 export function draw(element: HTMLElement, drawing: Drawing, dark: boolean): () => void {
   const { kind, labels, series, format = String, lying, stacked } = drawing;
   const css = getComputedStyle(document.documentElement);
-  const ink = css.getPropertyValue("--text-2").trim();
-  const line = css.getPropertyValue("--line").trim();
-  const chart = echarts.init(element, null, { renderer: "canvas" });
+  const ink = css.getPropertyValue('--text-2').trim();
+  const line = css.getPropertyValue('--line').trim();
+  const chart = echarts.init(element, null, { renderer: 'canvas' });
   const names = {
-    type: "category" as const,
+    type: 'category' as const,
     data: [...labels],
     axisLabel: { color: ink, hideOverlap: true },
     axisLine: { lineStyle: { color: line } },
@@ -44,27 +44,27 @@ export function draw(element: HTMLElement, drawing: Drawing, dark: boolean): () 
     inverse: lying,
   };
   const values = {
-    type: "value" as const,
+    type: 'value' as const,
     axisLabel: { color: ink, formatter: (value: number) => format(value) },
     splitLine: { lineStyle: { color: line } },
   };
   chart.setOption({
     color: dark ? DARK : LIGHT,
-    animation: !matchMedia("(prefers-reduced-motion: reduce)").matches,
+    animation: !matchMedia('(prefers-reduced-motion: reduce)').matches,
     animationDuration: 300,
     textStyle: { fontFamily: getComputedStyle(element).fontFamily, color: ink },
     tooltip: {
-      trigger: kind === "pie" ? "item" : "axis",
-      valueFormatter: (value: unknown) => (typeof value === "number" ? format(value) : "—"),
-      backgroundColor: css.getPropertyValue("--raised").trim(),
+      trigger: kind === 'pie' ? 'item' : 'axis',
+      valueFormatter: (value: unknown) => (typeof value === 'number' ? format(value) : '—'),
+      backgroundColor: css.getPropertyValue('--raised').trim(),
       borderColor: line,
-      textStyle: { color: css.getPropertyValue("--text").trim() },
+      textStyle: { color: css.getPropertyValue('--text').trim() },
     },
     legend:
-      kind === "pie" || series.length > 1
-        ? { bottom: 0, icon: "roundRect", itemWidth: 12, itemHeight: 8, textStyle: { color: ink } }
+      kind === 'pie' || series.length > 1
+        ? { bottom: 0, icon: 'roundRect', itemWidth: 12, itemHeight: 8, textStyle: { color: ink } }
         : undefined,
-    ...(kind === "pie"
+    ...(kind === 'pie'
       ? {}
       : {
           grid: {
@@ -78,29 +78,29 @@ export function draw(element: HTMLElement, drawing: Drawing, dark: boolean): () 
           yAxis: lying ? names : values,
         }),
     series:
-      kind === "pie"
+      kind === 'pie'
         ? [
             {
-              type: "pie",
-              radius: ["48%", "70%"],
-              center: ["50%", "44%"],
+              type: 'pie',
+              radius: ['48%', '70%'],
+              center: ['50%', '44%'],
               label: { color: ink },
               data: labels.map((name, i) => ({ name, value: series[0]?.values[i] ?? 0 })),
             },
           ]
         : series.map((one) => ({
             name: one.name,
-            type: one.target ? "line" : (one.kind ?? kind),
+            type: one.target ? 'line' : (one.kind ?? kind),
             data: [...one.values],
-            stack: stacked && !one.target ? "all" : undefined,
+            stack: stacked && !one.target ? 'all' : undefined,
             barMaxWidth: 28,
             symbolSize: one.target ? 0 : 6,
-            lineStyle: one.target ? { type: "dashed", width: 1.5 } : { width: 2.5 },
+            lineStyle: one.target ? { type: 'dashed', width: 1.5 } : { width: 2.5 },
             itemStyle: { borderRadius: stacked ? 0 : lying ? [0, 3, 3, 0] : [3, 3, 0, 0] },
           })),
   });
   if (drawing.onPick) {
-    chart.on("click", (event) => drawing.onPick?.(event.dataIndex, event.seriesIndex ?? 0));
+    chart.on('click', (event) => drawing.onPick?.(event.dataIndex, event.seriesIndex ?? 0));
   }
   const watch = new ResizeObserver(() => chart.resize());
   watch.observe(element);

@@ -1,10 +1,10 @@
-import { Alert, Button, Form, Input, Modal } from "antd";
-import { type ReactNode, useState } from "react";
-import { idempotent } from "@/api/client";
-import { t } from "@/locales/ui";
-import { uuidv7 } from "../uuid";
-import { required } from "./FormDrawer";
-import { useProblem } from "./useProblem";
+import { Alert, Button, Form, Input, Modal } from 'antd';
+import { type ReactNode, useState } from 'react';
+import { idempotent } from '@/api/client';
+import { t } from '@/locales/ui';
+import { uuidv7 } from '../uuid';
+import { required } from './FormDrawer';
+import { useProblem } from './useProblem';
 
 interface Question {
   title: string;
@@ -14,7 +14,7 @@ interface Question {
   confirm: string;
   danger?: boolean;
   /** Default: a reason must be given. */
-  reason?: "required" | "optional" | "none";
+  reason?: 'required' | 'optional' | 'none';
   reasonLabel?: string;
   /** Does it; a refusal is shown in the window, which stays open. */
   run: (reason: string, headers: Record<string, string>) => Promise<void>;
@@ -33,17 +33,17 @@ export function useConfirm(): [(question: Question) => void, ReactNode] {
 
 /** Asks once more, with a reason, before something that others will see or cannot be undone. */
 function ConfirmWithReason(props: Question & { id: string; close: () => void }) {
-  const { reason = "required", close } = props;
+  const { reason = 'required', close } = props;
   const [form] = Form.useForm<{ reason: string }>();
   const { problem, show, clear } = useProblem(form);
   const [busy, setBusy] = useState(false);
-  const label = props.reasonLabel ?? t("form.reason");
+  const label = props.reasonLabel ?? t('form.reason');
 
   async function go(values: { reason?: string }) {
     setBusy(true);
     clear();
     try {
-      await props.run(values.reason?.trim() ?? "", idempotent(props.id));
+      await props.run(values.reason?.trim() ?? '', idempotent(props.id));
       close();
     } catch (error) {
       show(error);
@@ -57,8 +57,8 @@ function ConfirmWithReason(props: Question & { id: string; close: () => void }) 
       title={props.title}
       onCancel={close}
       footer={[
-        <Button key="no" autoFocus={reason === "none"} onClick={close}>
-          {t("form.cancel")}
+        <Button key="no" autoFocus={reason === 'none'} onClick={close}>
+          {t('form.cancel')}
         </Button>,
         <Button
           key="yes"
@@ -74,18 +74,18 @@ function ConfirmWithReason(props: Question & { id: string; close: () => void }) 
       {props.text && <p>{props.text}</p>}
       {problem && <Alert className="form-note" type="error" showIcon title={problem} />}
       <Form form={form} layout="vertical" requiredMark={false} onFinish={go}>
-        {reason !== "none" && (
+        {reason !== 'none' && (
           <Form.Item
             name="reason"
             label={label}
-            rules={reason === "required" ? [{ ...required(label), whitespace: true }] : []}
+            rules={reason === 'required' ? [{ ...required(label), whitespace: true }] : []}
           >
             <Input.TextArea
               autoFocus
               rows={3}
               maxLength={500}
               onKeyDown={(event) => {
-                if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.submit();
+                if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) form.submit();
               }}
             />
           </Form.Item>

@@ -1,13 +1,13 @@
-import { Alert, Button, Drawer, Form, type FormInstance } from "antd";
-import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
-import { idempotent } from "@/api/client";
-import { NetworkError, ProblemError } from "@/api/problem";
-import { t } from "@/locales/ui";
-import { useNarrow } from "../hooks";
-import { uuidv7 } from "../uuid";
-import { dropDraft, keepDraft, readDraft } from "./draft";
-import { useProblem } from "./useProblem";
-import "./form.css";
+import { Alert, Button, Drawer, Form, type FormInstance } from 'antd';
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { idempotent } from '@/api/client';
+import { NetworkError, ProblemError } from '@/api/problem';
+import { t } from '@/locales/ui';
+import { useNarrow } from '../hooks';
+import { uuidv7 } from '../uuid';
+import { dropDraft, keepDraft, readDraft } from './draft';
+import { useProblem } from './useProblem';
+import './form.css';
 
 interface FormDrawerProps<V> {
   open: boolean;
@@ -37,7 +37,7 @@ export function FormDrawer<V extends object>(props: FormDrawerProps<V>) {
   const { problem, show, clear } = useProblem(form);
   const [busy, setBusy] = useState(false);
   const [restored, setRestored] = useState(false);
-  const key = useRef("");
+  const key = useRef('');
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: filled once each time it opens
   useEffect(() => {
@@ -74,7 +74,7 @@ export function FormDrawer<V extends object>(props: FormDrawerProps<V>) {
     form.setFieldsValue((props.initial ?? {}) as never);
   }
   function onKeyDown(event: KeyboardEvent) {
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
       form.submit();
     }
@@ -85,14 +85,14 @@ export function FormDrawer<V extends object>(props: FormDrawerProps<V>) {
       open={open}
       title={props.title}
       onClose={onClose}
-      size={narrow ? "100%" : (props.width ?? 520)}
+      size={narrow ? '100%' : (props.width ?? 520)}
       destroyOnHidden
       footer={
         <div className="form-foot">
-          <span className="muted">{!narrow && t("form.ctrl_enter")}</span>
-          <Button onClick={onClose}>{t("form.cancel")}</Button>
+          <span className="muted">{!narrow && t('form.ctrl_enter')}</span>
+          <Button onClick={onClose}>{t('form.cancel')}</Button>
           <Button type="primary" loading={busy} onClick={() => form.submit()}>
-            {props.submitLabel ?? t("form.send")}
+            {props.submitLabel ?? t('form.send')}
           </Button>
         </div>
       }
@@ -104,10 +104,10 @@ export function FormDrawer<V extends object>(props: FormDrawerProps<V>) {
             className="form-note"
             type="info"
             showIcon
-            title={t("form.draft_restored")}
+            title={t('form.draft_restored')}
             action={
               <Button size="small" type="link" onClick={startAfresh}>
-                {t("form.draft_clear")}
+                {t('form.draft_clear')}
               </Button>
             }
           />
@@ -122,7 +122,7 @@ export function FormDrawer<V extends object>(props: FormDrawerProps<V>) {
           onFinish={submit}
           onValuesChange={() => keepDraft(name, form.getFieldsValue(true))}
         >
-          {typeof props.children === "function" ? props.children(form) : props.children}
+          {typeof props.children === 'function' ? props.children(form) : props.children}
           <button type="submit" hidden aria-hidden="true" tabIndex={-1} />
         </Form>
       </div>
@@ -134,12 +134,12 @@ export function FormDrawer<V extends object>(props: FormDrawerProps<V>) {
 export const marked = (label: ReactNode, { required }: { required: boolean }) => (
   <>
     {label}
-    {!required && <span className="form-optional">{t("form.optional")}</span>}
+    {!required && <span className="form-optional">{t('form.optional')}</span>}
   </>
 );
 
 /** Rule of a field that must be filled. */
 export const required = (label: string) => ({
   required: true,
-  message: t("form.required", { label }),
+  message: t('form.required', { label }),
 });

@@ -1,7 +1,7 @@
-import { DatePicker, InputNumber } from "antd";
-import dayjs from "dayjs";
-import { t } from "@/locales/ui";
-import { dateOf, timeOfDay } from "../format";
+import { DatePicker, InputNumber } from 'antd';
+import dayjs from 'dayjs';
+import { t } from '@/locales/ui';
+import { dateOf, timeOfDay } from '../format';
 
 interface FieldProps<V> {
   value?: V | null;
@@ -20,12 +20,12 @@ export function DateField({
   return (
     <DatePicker
       {...own}
-      style={{ width: "100%" }}
-      placeholder={t("form.choose_date")}
+      style={{ width: '100%' }}
+      placeholder={t('form.choose_date')}
       value={value ? dayjs(value) : null}
       minDate={min ? dayjs(min) : undefined}
       maxDate={max ? dayjs(max) : undefined}
-      onChange={(day) => onChange?.(day ? day.format("YYYY-MM-DD") : null)}
+      onChange={(day) => onChange?.(day ? day.format('YYYY-MM-DD') : null)}
     />
   );
 }
@@ -35,13 +35,13 @@ export function DateTimeField({ value, onChange, ...own }: FieldProps<string>) {
   return (
     <DatePicker
       {...own}
-      showTime={{ format: "HH:mm", minuteStep: 5 }}
+      showTime={{ format: 'HH:mm', minuteStep: 5 }}
       format="YYYY-MM-DD HH:mm"
-      style={{ width: "100%" }}
-      placeholder={t("form.choose_date")}
+      style={{ width: '100%' }}
+      placeholder={t('form.choose_date')}
       value={value ? dayjs(`${dateOf(value)}T${timeOfDay(value)}:00`) : null}
       onChange={(at) =>
-        onChange?.(at ? new Date(`${at.format("YYYY-MM-DDTHH:mm")}:00+08:00`).toISOString() : null)
+        onChange?.(at ? new Date(`${at.format('YYYY-MM-DDTHH:mm')}:00+08:00`).toISOString() : null)
       }
     />
   );
@@ -52,7 +52,7 @@ export function MoneyField({ value, onChange, ...own }: FieldProps<number>) {
   return (
     <InputNumber<number>
       {...own}
-      style={{ width: "100%" }}
+      style={{ width: '100%' }}
       prefix="¥"
       precision={2}
       min={0}

@@ -1,5 +1,5 @@
-import { Anchor } from "../Anchor";
-import type { ListColumn } from "./types";
+import { Anchor } from '../Anchor';
+import type { ListColumn } from './types';
 
 interface CardsProps<Item> {
   items: Item[];
@@ -7,13 +7,13 @@ interface CardsProps<Item> {
   rowKey: (item: Item) => string;
   href?: (item: Item) => string;
   onOpen?: (item: Item) => void;
-  rowTone?: (item: Item) => "late" | "warn" | undefined;
+  rowTone?: (item: Item) => 'late' | 'warn' | undefined;
 }
 
 /** The rows of a list at phone width: title and side on top, the rest as label and value. */
 export function Cards<Item>({ items, columns, rowKey, href, onOpen, rowTone }: CardsProps<Item>) {
-  const title = columns.find((column) => column.card === "title") ?? columns[0];
-  const side = columns.filter((column) => column.card === "side");
+  const title = columns.find((column) => column.card === 'title') ?? columns[0];
+  const side = columns.filter((column) => column.card === 'side');
   const lines = columns.filter((column) => column !== title && !side.includes(column));
   return (
     <ul className="list-cards">
@@ -49,7 +49,7 @@ export function Cards<Item>({ items, columns, rowKey, href, onOpen, rowTone }: C
               {lines.map((column) => (
                 <div key={column.key}>
                   <dt>{column.title}</dt>
-                  <dd className={column.align === "right" ? "num" : undefined}>
+                  <dd className={column.align === 'right' ? 'num' : undefined}>
                     {column.render(item)}
                   </dd>
                 </div>

@@ -1,9 +1,10 @@
-import { CloseOutlined, PlusOutlined } from "@ant-design/icons";
-import { Button, Input, Popover } from "antd";
-import { useState } from "react";
-import { t } from "@/locales/ui";
-import { formatDate } from "../format";
-import type { ListFilter, ListSearch } from "./types";
+import { CloseOutlined, PlusOutlined } from '@ant-design/icons';
+import { Button, Input, Popover } from 'antd';
+import { useState } from 'react';
+import { t } from '@/locales/ui';
+import { formatDate } from '../format';
+import type { ListSearch } from './search';
+import type { ListFilter } from './types';
 
 interface FiltersProps {
   filters: readonly ListFilter[];
@@ -18,7 +19,7 @@ export function Filters({ filters, search, change }: FiltersProps) {
   ));
 }
 
-type ChipProps = Omit<FiltersProps, "filters"> & { filter: ListFilter };
+type ChipProps = Omit<FiltersProps, 'filters'> & { filter: ListFilter };
 
 function Chip({ filter, search, change }: ChipProps) {
   const [open, setOpen] = useState(false);
@@ -30,15 +31,15 @@ function Chip({ filter, search, change }: ChipProps) {
       [`${filter.key}_from`]: undefined,
       [`${filter.key}_to`]: undefined,
     });
-  const flag = filter.kind === "flag";
+  const flag = filter.kind === 'flag';
   const button = (
     <button
       type="button"
-      className={on ? "chip on" : "chip"}
+      className={on ? 'chip on' : 'chip'}
       aria-pressed={flag ? on : undefined}
       aria-expanded={flag ? undefined : open}
       onClick={
-        flag ? () => change({ [filter.key]: on ? undefined : "true" }) : () => setOpen(!open)
+        flag ? () => change({ [filter.key]: on ? undefined : 'true' }) : () => setOpen(!open)
       }
     >
       {!on && <PlusOutlined />}
@@ -68,7 +69,7 @@ function Chip({ filter, search, change }: ChipProps) {
         <button
           type="button"
           className="chip-clear"
-          aria-label={`${t("list.clear")}: ${filter.label}`}
+          aria-label={`${t('list.clear')}: ${filter.label}`}
           onClick={clear}
         >
           <CloseOutlined />
@@ -79,16 +80,16 @@ function Chip({ filter, search, change }: ChipProps) {
 }
 
 function Choice({ filter, search, change, close }: ChipProps & { close: () => void }) {
-  const [text, setText] = useState(search[filter.key] ?? "");
-  if (filter.kind === "dates") {
+  const [text, setText] = useState(search[filter.key] ?? '');
+  if (filter.kind === 'dates') {
     return (
       <div className="chip-dates">
-        {(["from", "to"] as const).map((end) => (
+        {(['from', 'to'] as const).map((end) => (
           <label key={end}>
             {t(`list.${end}`)}
             <input
               type="date"
-              value={search[`${filter.key}_${end}`] ?? ""}
+              value={search[`${filter.key}_${end}`] ?? ''}
               onChange={(event) => change({ [`${filter.key}_${end}`]: event.target.value })}
             />
           </label>
@@ -96,8 +97,8 @@ function Choice({ filter, search, change, close }: ChipProps & { close: () => vo
       </div>
     );
   }
-  if (filter.kind === "choice") {
-    const now = (search[filter.key] ?? "").split(",").filter(Boolean);
+  if (filter.kind === 'choice') {
+    const now = (search[filter.key] ?? '').split(',').filter(Boolean);
     return (
       <div className="chip-options">
         {filter.options.map((option) => {
@@ -107,16 +108,16 @@ function Choice({ filter, search, change, close }: ChipProps & { close: () => vo
               key={option.value}
               type="button"
               aria-pressed={on}
-              className={on ? "on" : undefined}
+              className={on ? 'on' : undefined}
               onClick={() => {
                 const rest = now.filter((value) => value !== option.value);
                 const next = on ? rest : filter.multiple ? [...now, option.value] : [option.value];
-                change({ [filter.key]: next.join(",") });
+                change({ [filter.key]: next.join(',') });
                 if (!filter.multiple) close();
               }}
             >
               {option.label}
-              {on && " ✓"}
+              {on && ' ✓'}
             </button>
           );
         })}
@@ -138,24 +139,24 @@ function Choice({ filter, search, change, close }: ChipProps & { close: () => vo
         value={text}
         onChange={(event) => setText(event.target.value)}
       />
-      <Button htmlType="submit">{t("form.confirm")}</Button>
+      <Button htmlType="submit">{t('form.confirm')}</Button>
     </form>
   );
 }
 
 /** What a filter says at present; null when it is off, '' when on without a value. */
 function said(filter: ListFilter, search: ListSearch): string | null {
-  if (filter.kind === "dates") {
+  if (filter.kind === 'dates') {
     const from = search[`${filter.key}_from`];
     const to = search[`${filter.key}_to`];
     return from || to ? `${formatDate(from)} – ${formatDate(to)}` : null;
   }
   const value = search[filter.key];
   if (!value) return null;
-  if (filter.kind === "flag") return "";
-  if (filter.kind === "text") return value;
+  if (filter.kind === 'flag') return '';
+  if (filter.kind === 'text') return value;
   return value
-    .split(",")
+    .split(',')
     .map((one) => filter.options.find((option) => option.value === one)?.label ?? one)
-    .join("、");
+    .join('、');
 }

@@ -3,25 +3,26 @@ import {
   ReloadOutlined,
   SearchOutlined,
   SettingOutlined,
-} from "@ant-design/icons";
-import { useInfiniteQuery } from "@tanstack/react-query";
-import { useRouter } from "@tanstack/react-router";
-import { App, Button, Checkbox, Dropdown, Input, type InputRef, Popover, Table } from "antd";
-import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from "react";
-import { download } from "@/api/download";
-import { sayError } from "@/api/problem";
-import { t as shell } from "@/locales/shell";
-import { t } from "@/locales/ui";
-import { formatCount } from "../format";
-import { useNarrow } from "../hooks";
-import { ErrorView, Skeleton, StateView } from "../StateView";
-import { useShortcut } from "../shortcuts";
-import { Cards } from "./Cards";
-import { Filters } from "./Filters";
-import type { BulkAction, ListColumn, ListFilter, ListQuery, Page } from "./types";
-import { useListState } from "./useListState";
-import { Views } from "./Views";
-import "./list.css";
+} from '@ant-design/icons';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useRouter } from '@tanstack/react-router';
+import { App, Button, Checkbox, Dropdown, Input, type InputRef, Popover } from 'antd';
+import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import { download } from '@/api/download';
+import { sayError } from '@/api/problem';
+import { t as shell } from '@/locales/shell';
+import { t } from '@/locales/ui';
+import { formatCount } from '../format';
+import { useNarrow } from '../hooks';
+import { ErrorView, Skeleton, StateView } from '../StateView';
+import { useShortcut } from '../shortcuts';
+import { Cards } from './Cards';
+import { Filters } from './Filters';
+import { Rows } from './Rows';
+import type { BulkAction, ListColumn, ListFilter, ListQuery, Page } from './types';
+import { useListState } from './useListState';
+import { Views } from './Views';
+import './list.css';
 
 interface ListPageProps<Item> {
   /** Name for what is remembered about this list: `<context>.<list>`. */
@@ -40,7 +41,7 @@ interface ListPageProps<Item> {
   /** Instead of an address: opens a drawer or the like. */
   onOpen?: (item: Item) => void;
   /** A row's tint; the row says the same in words. */
-  rowTone?: (item: Item) => "late" | "warn" | undefined;
+  rowTone?: (item: Item) => 'late' | 'warn' | undefined;
   /** Path of the list in the API; its `/export` gives what one sees as CSV or XLSX. */
   exportPath?: string;
   /** The page's own buttons, the primary one last. */
@@ -64,7 +65,7 @@ export function ListPage<Item extends object>(props: ListPageProps<Item>) {
   const { message } = App.useApp();
   const state = useListState(name);
   const { search } = state;
-  const [text, setText] = useState(search.q ?? "");
+  const [text, setText] = useState(search.q ?? '');
   const [active, setActive] = useState(-1);
   const [chosen, setChosen] = useState<string[]>([]);
   const [exporting, setExporting] = useState(false);
@@ -72,13 +73,13 @@ export function ListPage<Item extends object>(props: ListPageProps<Item>) {
   const rows = useRef<HTMLDivElement>(null);
 
   useEffect(() => {
-    document.title = `${title} · ${shell("product")}`;
+    document.title = `${title} · ${shell('product')}`;
   }, [title]);
 
   const conditions = useMemo(() => ({ ...search, ...props.fixed }), [search, props.fixed]);
   const conditionsKey = JSON.stringify(conditions);
   const query = useInfiniteQuery({
-    queryKey: ["list", name, conditionsKey],
+    queryKey: ['list', name, conditionsKey],
     queryFn: ({ pageParam, signal }) =>
       props.fetch(
         {
@@ -88,20 +89,20 @@ export function ListPage<Item extends object>(props: ListPageProps<Item>) {
         } as ListQuery,
         signal,
       ),
-    initialPageParam: "",
+    initialPageParam: '',
     getNextPageParam: (page) => page.next_cursor || undefined,
     placeholderData: (before) => before,
     meta: { kinds: props.kinds },
   });
   const items = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
   const total = query.data?.pages[0]?.total;
-  const filtered = Object.keys(search).some((key) => key !== "sort" && search[key]);
+  const filtered = Object.keys(search).some((key) => key !== 'sort' && search[key]);
 
   // Typed text goes into the address after a pause; an address changed from outside comes back.
-  useEffect(() => setText(search.q ?? ""), [search.q]);
+  useEffect(() => setText(search.q ?? ''), [search.q]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: only typing starts the timer
   useEffect(() => {
-    if (text === (search.q ?? "")) return;
+    if (text === (search.q ?? '')) return;
     const timer = setTimeout(() => state.change({ q: text }), 250);
     return () => clearTimeout(timer);
   }, [text]);
@@ -111,9 +112,9 @@ export function ListPage<Item extends object>(props: ListPageProps<Item>) {
     setChosen([]);
   }, [conditionsKey]);
   useShortcut({
-    keys: "/",
-    label: shell("shortcuts.list_search"),
-    run: () => box.current?.focus({ cursor: "all" }),
+    keys: '/',
+    label: shell('shortcuts.list_search'),
+    run: () => box.current?.focus({ cursor: 'all' }),
   });
 
   function open(item: Item) {
@@ -125,24 +126,24 @@ export function ListPage<Item extends object>(props: ListPageProps<Item>) {
   function move(to: number) {
     const next = Math.max(0, Math.min(items.length - 1, to));
     setActive(next);
-    const row = rows.current?.querySelectorAll<HTMLElement>("[data-row]")[next];
+    const row = rows.current?.querySelectorAll<HTMLElement>('[data-row]')[next];
     row?.focus();
-    row?.scrollIntoView?.({ block: "nearest" });
+    row?.scrollIntoView?.({ block: 'nearest' });
     if (next >= items.length - 5 && query.hasNextPage && !query.isFetching) query.fetchNextPage();
   }
   function onKeyDown(event: KeyboardEvent) {
     if (event.nativeEvent.isComposing || items.length === 0) return;
     const target = event.target as HTMLElement;
-    const onRow = target.matches("[data-row]");
+    const onRow = target.matches('[data-row]');
     if (!onRow && target !== box.current?.input) return;
-    if (event.key === "ArrowDown") move(onRow ? active + 1 : 0);
-    else if (event.key === "ArrowUp" && onRow) {
+    if (event.key === 'ArrowDown') move(onRow ? active + 1 : 0);
+    else if (event.key === 'ArrowUp' && onRow) {
       if (active === 0) box.current?.focus();
       else move(active - 1);
-    } else if (event.key === "Home" && onRow) move(0);
-    else if (event.key === "End" && onRow) move(items.length - 1);
-    else if (event.key === " " && onRow && bulk.length > 0) toggle(items[active]);
-    else if (event.key === "Enter" && opens) {
+    } else if (event.key === 'Home' && onRow) move(0);
+    else if (event.key === 'End' && onRow) move(items.length - 1);
+    else if (event.key === ' ' && onRow && bulk.length > 0) toggle(items[active]);
+    else if (event.key === 'Enter' && opens) {
       const item = onRow ? items[active] : items.length === 1 ? items[0] : undefined;
       if (!item) return;
       open(item);
@@ -155,14 +156,14 @@ export function ListPage<Item extends object>(props: ListPageProps<Item>) {
     setChosen(chosen.includes(key) ? chosen.filter((one) => one !== key) : [...chosen, key]);
   }
 
-  async function exportAs(format: "csv" | "xlsx") {
+  async function exportAs(format: 'csv' | 'xlsx') {
     setExporting(true);
     const params = new URLSearchParams({ format });
     for (const [key, value] of Object.entries(conditions)) if (value) params.set(key, value);
     try {
       await download(`${props.exportPath}/export?${params}`, `${title}.${format}`);
     } catch (error) {
-      message.error(t("list.export_failed", { detail: sayError(error) }));
+      message.error(t('list.export_failed', { detail: sayError(error) }));
     } finally {
       setExporting(false);
     }
@@ -178,29 +179,29 @@ export function ListPage<Item extends object>(props: ListPageProps<Item>) {
         <span className="list-count" role="status">
           {query.data &&
             (total ?? null) !== null &&
-            t("list.total", { n: formatCount(total ?? 0) })}
+            t('list.total', { n: formatCount(total ?? 0) })}
         </span>
         <span className="list-spring" />
         {props.exportPath && (
           <Dropdown
-            trigger={["click"]}
+            trigger={['click']}
             menu={{
               items: [
-                { key: "xlsx", label: t("list.export_xlsx"), onClick: () => exportAs("xlsx") },
-                { key: "csv", label: t("list.export_csv"), onClick: () => exportAs("csv") },
+                { key: 'xlsx', label: t('list.export_xlsx'), onClick: () => exportAs('xlsx') },
+                { key: 'csv', label: t('list.export_csv'), onClick: () => exportAs('csv') },
               ],
             }}
           >
             <Button
               icon={<DownloadOutlined />}
               loading={exporting}
-              aria-label={exporting ? t("list.export_busy") : t("list.export")}
+              aria-label={exporting ? t('list.export_busy') : t('list.export')}
             >
-              {!narrow && t("list.export")}
+              {!narrow && t('list.export')}
             </Button>
           </Dropdown>
         )}
-        {props.actions}
+        {props.actions && <div className="list-actions">{props.actions}</div>}
       </header>
 
       <div className="list-tools">
@@ -211,7 +212,7 @@ export function ListPage<Item extends object>(props: ListPageProps<Item>) {
             allowClear
             prefix={<SearchOutlined />}
             placeholder={props.searchHint}
-            aria-label={`${t("list.search")}: ${props.searchHint}`}
+            aria-label={`${t('list.search')}: ${props.searchHint}`}
             value={text}
             onChange={(event) => setText(event.target.value)}
           />
@@ -219,7 +220,7 @@ export function ListPage<Item extends object>(props: ListPageProps<Item>) {
         <Filters filters={filters} search={search} change={state.change} />
         {filtered && (
           <Button type="link" size="small" onClick={() => state.replace(keepSort(search))}>
-            {t("list.clear")}
+            {t('list.clear')}
           </Button>
         )}
         <span className="list-spring" />
@@ -236,18 +237,18 @@ export function ListPage<Item extends object>(props: ListPageProps<Item>) {
                   options={columns.map((column) => ({ value: column.key, label: column.title }))}
                 />
                 <Button type="link" size="small" onClick={() => state.setColumns(null)}>
-                  {t("list.columns_reset")}
+                  {t('list.columns_reset')}
                 </Button>
               </div>
             }
           >
-            <Button type="text" aria-label={t("list.columns")} icon={<SettingOutlined />} />
+            <Button type="text" aria-label={t('list.columns')} icon={<SettingOutlined />} />
           </Popover>
         )}
         {!narrow && (
           <Button
             type="text"
-            aria-label={t("list.refresh")}
+            aria-label={t('list.refresh')}
             icon={<ReloadOutlined spin={query.isFetching && !query.isLoading} />}
             onClick={() => query.refetch()}
           />
@@ -256,7 +257,7 @@ export function ListPage<Item extends object>(props: ListPageProps<Item>) {
       {props.above}
       {chosen.length > 0 && (
         <div className="list-bulk">
-          <span>{t("list.selected", { n: chosen.length })}</span>
+          <span>{t('list.selected', { n: chosen.length })}</span>
           {bulk.map((action) => (
             <Button
               key={action.key}
@@ -271,7 +272,7 @@ export function ListPage<Item extends object>(props: ListPageProps<Item>) {
             </Button>
           ))}
           <Button type="link" size="small" onClick={() => setChosen([])}>
-            {t("list.selected_none")}
+            {t('list.selected_none')}
           </Button>
         </div>
       )}
@@ -286,62 +287,25 @@ export function ListPage<Item extends object>(props: ListPageProps<Item>) {
         ) : narrow ? (
           <Cards
             items={items}
-            columns={columns.filter((column) => column.card !== "none" && !column.hidden)}
+            columns={columns.filter((column) => column.card !== 'none' && !column.hidden)}
             rowKey={rowKey}
             href={props.href}
             onOpen={opens ? open : undefined}
             rowTone={props.rowTone}
           />
         ) : (
-          <Table<Item>
-            size="middle"
-            dataSource={items}
+          <Rows
+            items={items}
+            columns={shown}
             rowKey={rowKey}
-            pagination={false}
-            showSorterTooltip={false}
-            sticky={{ offsetHeader: 56 }}
-            scroll={{ x: "max-content" }}
-            rowSelection={
-              bulk.length > 0
-                ? { selectedRowKeys: chosen, onChange: (keys) => setChosen(keys as string[]) }
-                : undefined
-            }
-            rowClassName={(item, index) =>
-              [
-                opens ? "opens" : "",
-                index === active ? "active" : "",
-                props.rowTone?.(item) ? `tone-${props.rowTone(item)}` : "",
-              ].join(" ")
-            }
-            onRow={(item, index = 0) =>
-              ({
-                "data-row": index,
-                tabIndex: index === Math.max(active, 0) ? 0 : -1,
-                onFocus: () => setActive(index),
-                onClick: (event: { target: EventTarget }) => {
-                  const inner = (event.target as HTMLElement).closest(
-                    "a, button, label, input, .ant-table-selection-column",
-                  );
-                  if (!inner && opens) open(item);
-                },
-              }) as object
-            }
-            columns={shown.map((column) => ({
-              key: column.key,
-              title: column.title,
-              width: column.width,
-              align: column.align,
-              className: column.align === "right" ? "num" : undefined,
-              render: (_: unknown, item: Item) => column.render(item),
-              sorter: Boolean(column.sort),
-              sortOrder: orderOf(search.sort, column.sort),
-            }))}
-            onChange={(_, __, sorter) => {
-              const one = Array.isArray(sorter) ? sorter[0] : sorter;
-              const by = columns.find((column) => column.key === one?.columnKey)?.sort;
-              const sort = by && one?.order ? (one.order === "descend" ? `-${by}` : by) : undefined;
-              state.change({ sort });
-            }}
+            active={active}
+            onActive={setActive}
+            onOpen={opens ? open : undefined}
+            rowTone={props.rowTone}
+            sort={search.sort}
+            onSort={(sort) => state.change({ sort })}
+            chosen={bulk.length > 0 ? chosen : undefined}
+            onChosen={setChosen}
           />
         )}
       </div>
@@ -350,13 +314,13 @@ export function ListPage<Item extends object>(props: ListPageProps<Item>) {
         <footer className="list-foot">
           <span className="muted">
             {total
-              ? t("list.loaded_of", { n: formatCount(items.length), total: formatCount(total) })
-              : t("list.loaded", { n: formatCount(items.length) })}
-            {!narrow && opens && ` · ${t("list.keys")}`}
+              ? t('list.loaded_of', { n: formatCount(items.length), total: formatCount(total) })
+              : t('list.loaded', { n: formatCount(items.length) })}
+            {!narrow && opens && ` · ${t('list.keys')}`}
           </span>
           {query.hasNextPage && (
             <Button loading={query.isFetchingNextPage} onClick={() => query.fetchNextPage()}>
-              {t("list.more")}
+              {t('list.more')}
             </Button>
           )}
         </footer>
@@ -367,21 +331,15 @@ export function ListPage<Item extends object>(props: ListPageProps<Item>) {
 
 const keepSort = (search: Record<string, string | undefined>) => ({ sort: search.sort });
 
-function orderOf(sort: string | undefined, by: string | undefined) {
-  if (!by || !sort) return null;
-  if (sort === by) return "ascend" as const;
-  return sort === `-${by}` ? ("descend" as const) : null;
-}
-
-function Nothing(props: { filtered: boolean; empty: ListPageProps<never>["empty"] }) {
+function Nothing(props: { filtered: boolean; empty: ListPageProps<never>['empty'] }) {
   const { filtered, empty } = props;
   if (filtered) {
-    return <StateView icon="search" title={t("list.no_match")} hint={t("list.no_match_hint")} />;
+    return <StateView icon="search" title={t('list.no_match')} hint={t('list.no_match_hint')} />;
   }
   return (
     <StateView
       icon="empty"
-      title={empty?.title ?? t("list.empty")}
+      title={empty?.title ?? t('list.empty')}
       hint={empty?.hint}
       actions={empty?.action}
     />

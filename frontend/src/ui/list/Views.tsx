@@ -1,8 +1,8 @@
-import { AppstoreOutlined, CloseOutlined } from "@ant-design/icons";
-import { Button, Input, Popover } from "antd";
-import { useState } from "react";
-import { t } from "@/locales/ui";
-import type { useListState } from "./useListState";
+import { AppstoreOutlined, CloseOutlined } from '@ant-design/icons';
+import { Button, Input, Popover } from 'antd';
+import { useState } from 'react';
+import { t } from '@/locales/ui';
+import type { useListState } from './useListState';
 
 interface ViewsProps {
   state: ReturnType<typeof useListState>;
@@ -12,7 +12,7 @@ interface ViewsProps {
 /** The person's own named sets of conditions. */
 export function Views({ state, filtered }: ViewsProps) {
   const [open, setOpen] = useState(false);
-  const [name, setName] = useState("");
+  const [name, setName] = useState('');
   return (
     <Popover
       open={open}
@@ -28,13 +28,13 @@ export function Views({ state, filtered }: ViewsProps) {
               setOpen(false);
             }}
           >
-            {t("list.views_all")}
+            {t('list.views_all')}
           </button>
           {state.views.map((view) => (
             <span key={view.name} className="view-row">
               <button
                 type="button"
-                className={view.name === state.currentView ? "on" : undefined}
+                className={view.name === state.currentView ? 'on' : undefined}
                 onClick={() => {
                   state.replace(view.search);
                   setOpen(false);
@@ -46,7 +46,7 @@ export function Views({ state, filtered }: ViewsProps) {
                 type="text"
                 size="small"
                 icon={<CloseOutlined />}
-                aria-label={t("list.view_delete", { name: view.name })}
+                aria-label={t('list.view_delete', { name: view.name })}
                 onClick={() => state.deleteView(view.name)}
               />
             </span>
@@ -58,25 +58,25 @@ export function Views({ state, filtered }: ViewsProps) {
                 event.preventDefault();
                 if (!name.trim()) return;
                 state.saveView(name.trim());
-                setName("");
+                setName('');
                 setOpen(false);
               }}
             >
               <Input
                 maxLength={30}
-                placeholder={t("list.view_name")}
-                aria-label={t("list.view_name")}
+                placeholder={t('list.view_name')}
+                aria-label={t('list.view_name')}
                 value={name}
                 onChange={(event) => setName(event.target.value)}
               />
-              <Button htmlType="submit">{t("list.view_save")}</Button>
+              <Button htmlType="submit">{t('list.view_save')}</Button>
             </form>
           )}
         </div>
       }
     >
-      <Button type="text" icon={<AppstoreOutlined />} aria-label={t("list.views")}>
-        {state.currentView ?? t("list.views")}
+      <Button type="text" icon={<AppstoreOutlined />} aria-label={t('list.views')}>
+        {state.currentView ?? t('list.views')}
       </Button>
     </Popover>
   );

@@ -1,2 +1,3 @@
-export { ListPage } from "./ListPage";
-export * from "./types";
+export { ListPage } from './ListPage';
+export * from './search';
+export * from './types';

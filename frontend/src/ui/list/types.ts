@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import type { ReactNode } from 'react';
 
 /** What a list asks the server for; filters stand beside `q` under their own names. */
 export type ListQuery = {
@@ -21,46 +21,36 @@ export interface ListColumn<Item> {
   title: string;
   render: (item: Item) => ReactNode;
   width?: number;
+  /** Long text: runs on in several lines; others stay on one and are cut with an ellipsis. */
+  wrap?: boolean;
   /** Figures stand right and tabular. */
-  align?: "right";
+  align?: 'right';
   /** The name the server sorts by. */
   sort?: string;
   /** Not shown until chosen. */
   hidden?: boolean;
   /** Where it stands on a card (phone width); `none` leaves it out. Default: `line`. */
-  card?: "title" | "side" | "line" | "none";
+  card?: 'title' | 'side' | 'line' | 'none';
 }
 
 export type ListFilter =
   | {
       key: string;
       label: string;
-      kind: "choice";
+      kind: 'choice';
       options: readonly { value: string; label: string }[];
       /** Several at once, sent as `a,b`. */
       multiple?: boolean;
     }
   /** A day range, sent as `<key>_from` and `<key>_to`. */
-  | { key: string; label: string; kind: "dates" }
+  | { key: string; label: string; kind: 'dates' }
   /** On or not given; sent as `true`. */
-  | { key: string; label: string; kind: "flag" }
-  | { key: string; label: string; kind: "text" };
+  | { key: string; label: string; kind: 'flag' }
+  | { key: string; label: string; kind: 'text' };
 
 export interface BulkAction {
   key: string;
   label: string;
   danger?: boolean;
   run: (ids: string[]) => Promise<void> | void;
-}
-
-/** What stands in the address: text, order, filters. */
-export type ListSearch = Record<string, string | undefined>;
-
-/** `validateSearch` of a list's route: everything in a list's address is plain text. */
-export function listSearch(search: Record<string, unknown>): ListSearch {
-  const out: ListSearch = {};
-  for (const [key, value] of Object.entries(search)) {
-    if (value !== undefined && value !== null && value !== "") out[key] = String(value);
-  }
-  return out;
 }

@@ -1,7 +1,7 @@
-import { useNavigate, useSearch } from "@tanstack/react-router";
-import { me } from "@/access/session";
-import { createStore, local, useStore } from "../store";
-import type { ListSearch } from "./types";
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { me } from '@/access/session';
+import { createStore, local, useStore } from '../store';
+import type { ListSearch } from './search';
 
 /** A named set of conditions, kept on this device for this person. */
 export interface SavedView {
@@ -10,7 +10,7 @@ export interface SavedView {
 }
 
 const changes = createStore(0);
-const place = (list: string, what: string) => `wuye.${what}.${me()?.account_id ?? ""}.${list}`;
+const place = (list: string, what: string) => `wuye.${what}.${me()?.account_id ?? ''}.${list}`;
 
 function useStored<T>(key: string, fallback: T): [T, (value: T | null) => void] {
   useStore(changes);
@@ -27,17 +27,21 @@ function useStored<T>(key: string, fallback: T): [T, (value: T | null) => void] 
 export function useListState(list: string) {
   const search = listText(useSearch({ strict: false }));
   const navigate = useNavigate();
-  const [views, setViews] = useStored<SavedView[]>(place(list, "views"), []);
-  const [columns, setColumns] = useStored<string[] | null>(place(list, "columns"), null);
+  const [views, setViews] = useStored<SavedView[]>(place(list, 'views'), []);
+  const [columns, setColumns] = useStored<string[] | null>(place(list, 'columns'), null);
 
-  function replace(next: ListSearch) {
-    void navigate({ to: ".", search: clean(next) as never, replace: true });
-  }
+  // By function: a pause in typing and a click may both change conditions before the next render.
+  const go = (next: (now: ListSearch) => ListSearch) =>
+    void navigate({
+      to: '.',
+      search: ((now: object) => clean(next(listText(now)))) as never,
+      replace: true,
+    });
   return {
     search,
     /** Changes some conditions; `undefined` or an empty text removes one. */
-    change: (some: ListSearch) => replace({ ...search, ...some }),
-    replace,
+    change: (some: ListSearch) => go((now) => ({ ...now, ...some })),
+    replace: (next: ListSearch) => go(() => next),
     views,
     saveView: (name: string) =>
       setViews([...views.filter((view) => view.name !== name), { name, search }]),

@@ -1,4 +1,4 @@
-import { useRouter } from "@tanstack/react-router";
+import { useRouter } from '@tanstack/react-router';
 import {
   type ButtonHTMLAttributes,
   type ReactNode,
@@ -7,15 +7,15 @@ import {
   useMemo,
   useRef,
   useState,
-} from "react";
-import { t } from "@/locales/phone";
-import { Anchor } from "@/ui/Anchor";
-import { Icon } from "@/ui/icons";
-import { StateView } from "@/ui/StateView";
-import "./phone.css";
+} from 'react';
+import { t } from '@/locales/phone';
+import { Anchor } from '@/ui/Anchor';
+import { Icon } from '@/ui/icons';
+import { StateView } from '@/ui/StateView';
+import './phone.css';
 
-export { ErrorView, Skeleton, StateView } from "@/ui/StateView";
-export { toast } from "./toast";
+export { ErrorView, Skeleton, StateView } from '@/ui/StateView';
+export { toast } from './toast';
 
 interface ScreenProps {
   title: string;
@@ -41,7 +41,7 @@ export function Screen({ title, back, extra, dock, children }: ScreenProps) {
           <button
             type="button"
             className="m-icon"
-            aria-label={t("back")}
+            aria-label={t('back')}
             onClick={() =>
               router.history.canGoBack() ? router.history.back() : router.history.push(back)
             }
@@ -66,7 +66,7 @@ interface CardProps {
   meta?: ReactNode;
   to?: string;
   onClick?: () => void;
-  tone?: "late" | "warn";
+  tone?: 'late' | 'warn';
   children?: ReactNode;
 }
 
@@ -79,7 +79,7 @@ export function Card({ title, meta, to, onClick, tone, children }: CardProps) {
       {children}
     </>
   );
-  const className = tone ? `m-card m-${tone}` : "m-card";
+  const className = tone ? `m-card m-${tone}` : 'm-card';
   if (to) {
     return (
       <Anchor href={to} className={className}>
@@ -98,10 +98,10 @@ export function Card({ title, meta, to, onClick, tone, children }: CardProps) {
 }
 
 type BigButtonProps = ButtonHTMLAttributes<HTMLButtonElement> & {
-  kind?: "primary" | "plain" | "danger";
+  kind?: 'primary' | 'plain' | 'danger';
 };
 
-export function BigButton({ kind = "plain", className = "", ...rest }: BigButtonProps) {
+export function BigButton({ kind = 'plain', className = '', ...rest }: BigButtonProps) {
   return <button type="button" className={`m-btn m-btn-${kind} ${className}`} {...rest} />;
 }
 
@@ -109,7 +109,7 @@ interface FieldProps {
   label: string;
   hint?: string;
   error?: string;
-  children: (ids: { id: string; "aria-invalid"?: true; "aria-describedby"?: string }) => ReactNode;
+  children: (ids: { id: string; 'aria-invalid'?: true; 'aria-describedby'?: string }) => ReactNode;
 }
 
 /** Label, control, hint or error, bound together for screen readers. */
@@ -121,11 +121,11 @@ export function Field({ label, hint, error, children }: FieldProps) {
       <label htmlFor={id}>{label}</label>
       {children({
         id,
-        ...(error && { "aria-invalid": true as const }),
-        ...(note && { "aria-describedby": `${id}-note` }),
+        ...(error && { 'aria-invalid': true as const }),
+        ...(note && { 'aria-describedby': `${id}-note` }),
       })}
       {note && (
-        <p id={`${id}-note`} className={error ? "field-error" : "hint"}>
+        <p id={`${id}-note`} className={error ? 'field-error' : 'hint'}>
           {note}
         </p>
       )}
@@ -182,10 +182,10 @@ export function Photos({ photos, onChange, max = 6 }: PhotosProps) {
     <div className="m-photos">
       {urls.map((url, i) => (
         <div key={url}>
-          <img src={url} alt={t("photo")} />
+          <img src={url} alt={t('photo')} />
           <button
             type="button"
-            aria-label={t("photo_remove", { n: i + 1 })}
+            aria-label={t('photo_remove', { n: i + 1 })}
             onClick={() => onChange(photos.filter((_, at) => at !== i))}
           >
             <Icon name="cross" />
@@ -195,7 +195,7 @@ export function Photos({ photos, onChange, max = 6 }: PhotosProps) {
       {photos.length < max && (
         <label>
           <Icon name="camera" size={28} />
-          {photos.length === 0 ? t("photo") : t("photo_retake")}
+          {photos.length === 0 ? t('photo') : t('photo_retake')}
           <input
             type="file"
             accept="image/*"
@@ -203,7 +203,7 @@ export function Photos({ photos, onChange, max = 6 }: PhotosProps) {
             multiple
             onChange={async (event) => {
               const taken = [...(event.target.files ?? [])];
-              event.target.value = "";
+              event.target.value = '';
               onChange([...photos, ...(await Promise.all(taken.map(shrink)))].slice(0, max));
             }}
           />
@@ -215,20 +215,20 @@ export function Photos({ photos, onChange, max = 6 }: PhotosProps) {
 
 /** At most 1,920 px at the longer side: enough to see a leak, a tenth of the bytes to send. */
 export async function shrink(file: File, longest = 1920): Promise<File> {
-  if (!file.type.startsWith("image/") || file.size < 400_000) return file;
+  if (!file.type.startsWith('image/') || file.size < 400_000) return file;
   const url = URL.createObjectURL(file);
   try {
     const image = new Image();
     image.src = url;
     await image.decode();
     const scale = Math.min(1, longest / Math.max(image.naturalWidth, image.naturalHeight));
-    const canvas = document.createElement("canvas");
+    const canvas = document.createElement('canvas');
     canvas.width = Math.round(image.naturalWidth * scale);
     canvas.height = Math.round(image.naturalHeight * scale);
-    canvas.getContext("2d")?.drawImage(image, 0, 0, canvas.width, canvas.height);
-    const blob = await new Promise<Blob | null>((done) => canvas.toBlob(done, "image/jpeg", 0.82));
+    canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height);
+    const blob = await new Promise<Blob | null>((done) => canvas.toBlob(done, 'image/jpeg', 0.82));
     if (!blob || blob.size >= file.size) return file;
-    return new File([blob], `${file.name.replace(/\.\w+$/, "")}.jpg`, { type: "image/jpeg" });
+    return new File([blob], `${file.name.replace(/\.\w+$/, '')}.jpg`, { type: 'image/jpeg' });
   } catch {
     return file; // a format this browser cannot read goes as it is; the server decides
   } finally {
@@ -256,7 +256,7 @@ export function Sheet({ title, onClose, children }: SheetProps) {
     <div
       className="m-sheet-back"
       onClick={(event) => event.target === event.currentTarget && onClose()}
-      onKeyDown={(event) => event.key === "Escape" && onClose()}
+      onKeyDown={(event) => event.key === 'Escape' && onClose()}
     >
       <div
         ref={panel}
@@ -293,7 +293,7 @@ export function useAsk(): [
     <Sheet title={open.title} onClose={() => finish(false)}>
       {open.text && <p className="muted">{open.text}</p>}
       <BigButton kind="primary" onClick={() => finish(false)}>
-        {open.no ?? t("cancel")}
+        {open.no ?? t('cancel')}
       </BigButton>
       <BigButton kind="danger" onClick={() => finish(true)}>
         {open.yes}

@@ -1,4 +1,4 @@
-import { createStore, useStore } from "@/ui/store";
+import { createStore, useStore } from '@/ui/store';
 
 interface Toast {
   text: string;
@@ -18,7 +18,7 @@ export function Toaster() {
   const shown = useStore(toastStore);
   return (
     <div aria-live="polite">
-      {shown && <div className={shown.late ? "m-toast m-toast-late" : "m-toast"}>{shown.text}</div>}
+      {shown && <div className={shown.late ? 'm-toast m-toast-late' : 'm-toast'}>{shown.text}</div>}
     </div>
   );
 }

@@ -1,27 +1,27 @@
-import { type ReactNode, useEffect } from "react";
-import { t } from "@/locales/ui";
-import "./print.css";
+import { type ReactNode, useEffect } from 'react';
+import { t } from '@/locales/ui';
+import './print.css';
 
 interface PrintFrameProps {
   /** Also the file name when printed to PDF. */
   title: string;
   /** `slip`: 80 mm counter paper. */
-  paper?: "a4" | "a4-landscape" | "slip";
+  paper?: 'a4' | 'a4-landscape' | 'slip';
   onBack: () => void;
   children: ReactNode;
 }
 
-const sizes = { a4: "A4", "a4-landscape": "A4 landscape", slip: "80mm auto" } as const;
+const sizes = { a4: 'A4', 'a4-landscape': 'A4 landscape', slip: '80mm auto' } as const;
 
 /** Shows a paper as it will be printed, always light, with page numbers on A4. */
-export function PrintFrame({ title, paper = "a4", onBack, children }: PrintFrameProps) {
+export function PrintFrame({ title, paper = 'a4', onBack, children }: PrintFrameProps) {
   useEffect(() => {
     document.title = title;
-    const style = document.createElement("style");
-    const margin = paper === "slip" ? "4mm" : "18mm 16mm 20mm";
+    const style = document.createElement('style');
+    const margin = paper === 'slip' ? '4mm' : '18mm 16mm 20mm';
     const number =
-      paper === "slip"
-        ? ""
+      paper === 'slip'
+        ? ''
         : '@bottom-center { content: counter(page) " / " counter(pages); font-size: 9pt; }';
     style.textContent = `@page { size: ${sizes[paper]}; margin: ${margin}; ${number} }`;
     document.head.append(style);
@@ -31,10 +31,10 @@ export function PrintFrame({ title, paper = "a4", onBack, children }: PrintFrame
     <div className="print">
       <div className="print-bar">
         <button type="button" className="btn" onClick={onBack}>
-          {t("print.back")}
+          {t('print.back')}
         </button>
         <button type="button" className="btn btn-primary" onClick={() => window.print()}>
-          {t("print.print")}
+          {t('print.print')}
         </button>
       </div>
       <article className={`paper paper-${paper}`}>{children}</article>
@@ -49,12 +49,12 @@ export function SignatureRow({ roles, stamp }: { roles: readonly string[]; stamp
       {roles.map((role) => (
         <div key={role}>
           <span>
-            {role} {t("print.signature")}
+            {role} {t('print.signature')}
           </span>
-          <span>{t("print.date")}</span>
+          <span>{t('print.date')}</span>
         </div>
       ))}
-      {stamp && <div className="stamp">{t("print.stamp")}</div>}
+      {stamp && <div className="stamp">{t('print.stamp')}</div>}
     </div>
   );
 }

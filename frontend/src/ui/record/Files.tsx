@@ -1,10 +1,10 @@
-import { FileOutlined } from "@ant-design/icons";
-import { useQuery } from "@tanstack/react-query";
-import { Image } from "antd";
-import { useEffect, useState } from "react";
-import { download } from "@/api/download";
-import { send } from "@/api/send";
-import { t } from "@/locales/ui";
+import { FileOutlined } from '@ant-design/icons';
+import { useQuery } from '@tanstack/react-query';
+import { Image } from 'antd';
+import { useEffect, useState } from 'react';
+import { download } from '@/api/download';
+import { send } from '@/api/send';
+import { t } from '@/locales/ui';
 
 /** A file of a record as the server lists it. */
 export interface FileEntry {
@@ -18,7 +18,7 @@ export interface FileEntry {
 
 /** Photos as thumbnails that open large, other files as downloads. */
 export function Files({ files }: { files: readonly FileEntry[] }) {
-  if (files.length === 0) return <p className="muted">{t("record.no_files")}</p>;
+  if (files.length === 0) return <p className="muted">{t('record.no_files')}</p>;
   return (
     <div className="files">
       {files.map((file) =>
@@ -37,11 +37,11 @@ export function Files({ files }: { files: readonly FileEntry[] }) {
 /** An address for a file that only the signed-in may see: `<img>` cannot send the token. */
 export function usePrivateUrl(path: string | null): string | undefined {
   const { data } = useQuery({
-    queryKey: ["file", path],
+    queryKey: ['file', path],
     enabled: path !== null,
     staleTime: Number.POSITIVE_INFINITY,
     queryFn: async ({ signal }) => {
-      const request = new Request(new URL(path ?? "", location.origin), { signal });
+      const request = new Request(new URL(path ?? '', location.origin), { signal });
       return (await send(request)).blob();
     },
   });

@@ -1,6 +1,6 @@
-import type { ReactNode } from "react";
-import { t } from "@/locales/ui";
-import { formatTime } from "../format";
+import type { ReactNode } from 'react';
+import { t } from '@/locales/ui';
+import { formatTime } from '../format';
 
 /** One entry of a record's trail, in words. */
 export interface HistoryEntry {
@@ -21,7 +21,7 @@ const LATE_MS = 5 * 60_000;
 
 /** Who did what and when, newest first. */
 export function History({ entries }: { entries: readonly HistoryEntry[] }) {
-  if (entries.length === 0) return <p className="muted">{t("record.no_history")}</p>;
+  if (entries.length === 0) return <p className="muted">{t('record.no_history')}</p>;
   return (
     <ol className="history">
       {entries.map((entry) => {
@@ -34,22 +34,22 @@ export function History({ entries }: { entries: readonly HistoryEntry[] }) {
               <b>{entry.who}</b>
               {entry.acting_for && (
                 <span className="muted">
-                  （{t("record.acting_for", { name: entry.acting_for })}）
+                  （{t('record.acting_for', { name: entry.acting_for })}）
                 </span>
-              )}{" "}
+              )}{' '}
               {entry.what}
             </div>
             {late && entry.recorded_at && (
               <div className="muted">
-                {t("record.keyed_late", { time: formatTime(entry.recorded_at) })}
+                {t('record.keyed_late', { time: formatTime(entry.recorded_at) })}
               </div>
             )}
             {entry.reason && (
-              <div className="muted">{t("record.reason", { reason: entry.reason })}</div>
+              <div className="muted">{t('record.reason', { reason: entry.reason })}</div>
             )}
             {entry.changes?.map((change) => (
               <div key={change.label} className="muted">
-                {change.label}：{change.from ?? "—"} → {change.to ?? "—"}
+                {change.label}：{change.from ?? '—'} → {change.to ?? '—'}
               </div>
             ))}
           </li>

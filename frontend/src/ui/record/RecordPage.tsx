@@ -1,13 +1,13 @@
-import { ArrowLeftOutlined, MoreOutlined } from "@ant-design/icons";
-import { useRouter } from "@tanstack/react-router";
-import { Button, Dropdown } from "antd";
-import { type ReactNode, useEffect } from "react";
-import { t as shell } from "@/locales/shell";
-import { t } from "@/locales/ui";
-import { Anchor } from "../Anchor";
-import { useNarrow } from "../hooks";
-import { StateSteps, type Step } from "./StateSteps";
-import "./record.css";
+import { ArrowLeftOutlined, MoreOutlined } from '@ant-design/icons';
+import { useRouter } from '@tanstack/react-router';
+import { Button, Dropdown } from 'antd';
+import { type ReactNode, useEffect } from 'react';
+import { t as shell } from '@/locales/shell';
+import { t } from '@/locales/ui';
+import { Anchor } from '../Anchor';
+import { useNarrow } from '../hooks';
+import { StateSteps, type Step } from './StateSteps';
+import './record.css';
 
 export interface Fact {
   label: string;
@@ -67,7 +67,7 @@ export function RecordPage(props: RecordPageProps) {
   const router = useRouter();
   const narrow = useNarrow();
   useEffect(() => {
-    document.title = `${title} · ${shell("product")}`;
+    document.title = `${title} · ${shell('product')}`;
   }, [title]);
   const inRow = narrow ? [] : others.filter((one) => !one.danger).slice(0, 3);
   const inMenu = others.filter((one) => !inRow.includes(one));
@@ -79,7 +79,7 @@ export function RecordPage(props: RecordPageProps) {
       ))}
       {inMenu.length > 0 && (
         <Dropdown
-          trigger={["click"]}
+          trigger={['click']}
           placement="bottomRight"
           menu={{
             items: inMenu.map((one) => ({
@@ -93,7 +93,7 @@ export function RecordPage(props: RecordPageProps) {
             })),
           }}
         >
-          <Button aria-label={t("record.others")} icon={<MoreOutlined />} />
+          <Button aria-label={t('record.others')} icon={<MoreOutlined />} />
         </Dropdown>
       )}
       {next && <ActionButton action={next} main />}
@@ -106,7 +106,7 @@ export function RecordPage(props: RecordPageProps) {
         <div className="record-title">
           <Button
             type="text"
-            aria-label={t("record.back")}
+            aria-label={t('record.back')}
             icon={<ArrowLeftOutlined />}
             onClick={() =>
               router.history.canGoBack() ? router.history.back() : router.history.push(props.backTo)
@@ -131,7 +131,7 @@ export function RecordPage(props: RecordPageProps) {
         {next?.hint && <p className="record-hint">{next.hint}</p>}
       </header>
       {chain.length > 0 && (
-        <nav className="record-chain" aria-label={t("record.chain")}>
+        <nav className="record-chain" aria-label={t('record.chain')}>
           <ol>
             {chain.map((link) => (
               <li key={link.key}>
@@ -141,7 +141,7 @@ export function RecordPage(props: RecordPageProps) {
                     {link.title}
                   </Anchor>
                 ) : (
-                  <span aria-current={link.current ? "true" : undefined}>
+                  <span aria-current={link.current ? 'true' : undefined}>
                     <small>{link.label}</small>
                     {link.title}
                   </span>
@@ -155,7 +155,7 @@ export function RecordPage(props: RecordPageProps) {
       <div className="record-body">
         <div className="record-main">
           {props.steps && (
-            <Section title={t("record.steps")}>
+            <Section title={t('record.steps')}>
               <StateSteps steps={props.steps} />
             </Section>
           )}
@@ -179,9 +179,9 @@ export function RecordPage(props: RecordPageProps) {
 function ActionButton({ action, main }: { action: RecordAction; main?: boolean }) {
   return (
     <Button
-      type={main ? "primary" : "default"}
-      size={main ? "large" : "middle"}
-      className={main ? "record-next" : undefined}
+      type={main ? 'primary' : 'default'}
+      size={main ? 'large' : 'middle'}
+      className={main ? 'record-next' : undefined}
       icon={action.icon}
       danger={action.danger}
       loading={action.busy}

@@ -1,13 +1,13 @@
-import { CheckOutlined } from "@ant-design/icons";
-import type { ReactNode } from "react";
-import { t } from "@/locales/ui";
-import { formatTime } from "../format";
+import { CheckOutlined } from '@ant-design/icons';
+import type { ReactNode } from 'react';
+import { t } from '@/locales/ui';
+import { formatTime } from '../format';
 
 /** One state on a record's way, with who brought it there and when. */
 export interface Step {
   key: string;
   label: string;
-  phase: "done" | "now" | "next" | "skipped";
+  phase: 'done' | 'now' | 'next' | 'skipped';
   /** Who moved it (or is to move it). */
   who?: ReactNode;
   at?: string | null;
@@ -22,10 +22,10 @@ export function StateSteps({ steps }: { steps: readonly Step[] }) {
         <li
           key={step.key}
           className={`step-${step.phase}`}
-          aria-current={step.phase === "now" ? "step" : undefined}
+          aria-current={step.phase === 'now' ? 'step' : undefined}
         >
           <span className="step-mark" aria-hidden="true">
-            {step.phase === "done" ? <CheckOutlined /> : step.phase === "skipped" ? "–" : i + 1}
+            {step.phase === 'done' ? <CheckOutlined /> : step.phase === 'skipped' ? '–' : i + 1}
           </span>
           <div className="step-text">
             <b>{step.label}</b>

@@ -1,4 +1,4 @@
-export { type FileEntry, Files, usePrivateUrl } from "./Files";
-export { History, type HistoryEntry } from "./History";
-export * from "./RecordPage";
-export { StateSteps, type Step } from "./StateSteps";
+export { type FileEntry, Files, usePrivateUrl } from './Files';
+export { History, type HistoryEntry } from './History';
+export * from './RecordPage';
+export { StateSteps, type Step } from './StateSteps';

@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { setLang } from '@/locales/lang';
+import { dateOf, formatDate, formatFen, formatRelative, formatTime } from './format';
+
+test('dates and times read as people here write them, on the estate clock', () => {
+  expect(formatDate('2026-11-23')).toBe('2026-11-23 周一');
+  expect(formatTime('2026-11-22T17:05:00Z')).toBe('2026-11-23 周一 01:05');
+  expect(dateOf('2026-12-31T16:00:00Z')).toBe('2027-01-01');
+  setLang('en');
+  expect(formatDate('2026-11-23')).toBe('23 Nov 2026');
+  expect(formatTime('2026-11-23T06:05:00Z')).toBe('23 Nov 2026 14:05');
+});
+
+test('amounts have two decimals and separators', () => {
+  expect(formatFen(0)).toBe('0.00');
+  expect(formatFen(5)).toBe('0.05');
+  expect(formatFen(123456789)).toBe('1,234,567.89');
+  expect(formatFen(-100000)).toBe('−1,000.00');
+});
+
+test('relative times say both directions', () => {
+  const now = Date.parse('2026-11-23T00:00:00Z');
+  expect(formatRelative('2026-11-22T23:50:00Z', now)).toBe('10 分钟前');
+  expect(formatRelative('2026-11-23T05:00:00Z', now)).toBe('5 小时后');
+  expect(formatRelative('2026-11-26T00:00:00Z', now)).toBe('3 天后');
+});
