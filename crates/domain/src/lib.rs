@@ -5,6 +5,7 @@
 //! later may use what comes earlier, never the other way round.
 
 pub mod access;
+pub mod estate;
 pub mod org;
 pub mod service_desk;
 pub mod shared;

@@ -117,6 +117,22 @@ diesel::table! {
 }
 
 diesel::table! {
+    areas (id) {
+        id -> Uuid,
+        estate_id -> Uuid,
+        code -> Text,
+        name -> Text,
+        note -> Text,
+        sort_key -> Text,
+        state -> Text,
+        version -> Int4,
+        created_by -> Nullable<Uuid>,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     assignments (id) {
         id -> Uuid,
         employee_id -> Uuid,
@@ -193,6 +209,27 @@ diesel::table! {
         verified_at -> Nullable<Timestamptz>,
         version -> Int4,
         created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    blocks (id) {
+        id -> Uuid,
+        estate_id -> Uuid,
+        area_id -> Nullable<Uuid>,
+        no -> Text,
+        name -> Text,
+        kind -> Text,
+        location -> Text,
+        floors_above -> Nullable<Int2>,
+        floors_below -> Nullable<Int2>,
+        note -> Text,
+        sort_key -> Text,
+        state -> Text,
+        version -> Int4,
+        created_by -> Nullable<Uuid>,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
     }
 }
 
@@ -310,6 +347,34 @@ diesel::table! {
         retired_on -> Nullable<Date>,
         version -> Int4,
         created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    consultations (id) {
+        id -> Uuid,
+        estate_id -> Uuid,
+        house_file_id -> Uuid,
+        no -> Text,
+        purpose -> Text,
+        state -> Text,
+        own_duty -> Bool,
+        responsible_post -> Text,
+        responsible_assignment -> Nullable<Uuid>,
+        squad_id -> Nullable<Uuid>,
+        area_id -> Nullable<Uuid>,
+        created_by -> Nullable<Uuid>,
+        requested_at -> Timestamptz,
+        decided_by -> Nullable<Uuid>,
+        decided_at -> Nullable<Timestamptz>,
+        decision_note -> Text,
+        out_at -> Nullable<Timestamptz>,
+        handed_out_by -> Nullable<Uuid>,
+        due_on -> Date,
+        returned_at -> Nullable<Timestamptz>,
+        received_by -> Nullable<Uuid>,
+        version -> Int4,
         updated_at -> Timestamptz,
     }
 }
@@ -458,6 +523,22 @@ diesel::table! {
 }
 
 diesel::table! {
+    estate_checks (id) {
+        id -> Uuid,
+        estate_id -> Uuid,
+        year -> Int2,
+        state -> Text,
+        opened_by -> Nullable<Uuid>,
+        opened_at -> Timestamptz,
+        findings -> Text,
+        totals -> Jsonb,
+        closed_by -> Nullable<Uuid>,
+        closed_at -> Nullable<Timestamptz>,
+        version -> Int4,
+    }
+}
+
+diesel::table! {
     estates (id) {
         id -> Uuid,
         code -> Text,
@@ -490,6 +571,71 @@ diesel::table! {
 }
 
 diesel::table! {
+    house_file_items (id) {
+        id -> Uuid,
+        estate_id -> Uuid,
+        house_file_id -> Uuid,
+        kind -> Text,
+        title -> Text,
+        document_date -> Nullable<Date>,
+        file_id -> Nullable<Uuid>,
+        source_kind -> Nullable<Text>,
+        source_id -> Nullable<Uuid>,
+        voided_at -> Nullable<Timestamptz>,
+        voided_by -> Nullable<Uuid>,
+        void_reason -> Nullable<Text>,
+        created_by -> Nullable<Uuid>,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    house_files (id) {
+        id -> Uuid,
+        estate_id -> Uuid,
+        house_id -> Uuid,
+        no -> Text,
+        location -> Text,
+        state -> Text,
+        missing -> Array<Nullable<Text>>,
+        opened_on -> Date,
+        checked_at -> Nullable<Timestamptz>,
+        checked_by -> Nullable<Uuid>,
+        archived_on -> Nullable<Date>,
+        archive_reason -> Nullable<Text>,
+        version -> Int4,
+        created_by -> Nullable<Uuid>,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    houses (id) {
+        id -> Uuid,
+        estate_id -> Uuid,
+        block_id -> Uuid,
+        unit_id -> Nullable<Uuid>,
+        no -> Text,
+        room -> Text,
+        floor -> Nullable<Int2>,
+        area_milli -> Nullable<Int8>,
+        #[sql_name = "use"]
+        use_ -> Text,
+        status -> Text,
+        note -> Text,
+        sort_key -> Text,
+        search -> Array<Nullable<Text>>,
+        state -> Text,
+        import_run_id -> Nullable<Uuid>,
+        version -> Int4,
+        created_by -> Nullable<Uuid>,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     idempotency_keys (account_id, operation, key) {
         account_id -> Uuid,
         operation -> Text,
@@ -500,6 +646,54 @@ diesel::table! {
         location -> Nullable<Text>,
         body -> Nullable<Jsonb>,
         created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    import_errors (id) {
+        id -> Uuid,
+        run_id -> Uuid,
+        row_no -> Int4,
+        column_name -> Text,
+        code -> Text,
+        message_zh -> Text,
+        message_en -> Text,
+    }
+}
+
+diesel::table! {
+    import_rows (run_id, row_no) {
+        run_id -> Uuid,
+        row_no -> Int4,
+        cells -> Jsonb,
+    }
+}
+
+diesel::table! {
+    import_runs (id) {
+        id -> Uuid,
+        estate_id -> Uuid,
+        kind -> Text,
+        file_name -> Text,
+        format -> Text,
+        encoding -> Text,
+        sha256 -> Text,
+        headers -> Array<Nullable<Text>>,
+        state -> Text,
+        total_rows -> Int4,
+        done_rows -> Int4,
+        added -> Int4,
+        changed -> Int4,
+        unchanged -> Int4,
+        rejected -> Int4,
+        failure -> Nullable<Text>,
+        created_by -> Nullable<Uuid>,
+        account_id -> Uuid,
+        post -> Nullable<Text>,
+        created_at -> Timestamptz,
+        started_at -> Nullable<Timestamptz>,
+        finished_at -> Nullable<Timestamptz>,
+        version -> Int4,
     }
 }
 
@@ -546,6 +740,91 @@ diesel::table! {
         series -> Text,
         year -> Int4,
         last -> Int4,
+    }
+}
+
+diesel::table! {
+    occupancies (id) {
+        id -> Uuid,
+        estate_id -> Uuid,
+        party_id -> Uuid,
+        house_id -> Uuid,
+        role -> Text,
+        valid_from -> Date,
+        valid_until -> Nullable<Date>,
+        end_reason -> Nullable<Text>,
+        import_run_id -> Nullable<Uuid>,
+        version -> Int4,
+        created_by -> Nullable<Uuid>,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    parking_spaces (id) {
+        id -> Uuid,
+        estate_id -> Uuid,
+        area_id -> Nullable<Uuid>,
+        house_id -> Nullable<Uuid>,
+        no -> Text,
+        kind -> Text,
+        location -> Text,
+        area_milli -> Nullable<Int8>,
+        note -> Text,
+        sort_key -> Text,
+        state -> Text,
+        version -> Int4,
+        created_by -> Nullable<Uuid>,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    parties (id) {
+        id -> Uuid,
+        estate_id -> Uuid,
+        no -> Text,
+        kind -> Text,
+        name -> Text,
+        identity_number -> Nullable<Text>,
+        identity_digest -> Nullable<Text>,
+        phones -> Array<Nullable<Text>>,
+        phone_digests -> Array<Nullable<Text>>,
+        phone_tokens -> Array<Nullable<Text>>,
+        note -> Text,
+        sort_key -> Text,
+        search -> Array<Nullable<Text>>,
+        import_run_id -> Nullable<Uuid>,
+        version -> Int4,
+        created_by -> Nullable<Uuid>,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    places (id) {
+        id -> Uuid,
+        estate_id -> Uuid,
+        area_id -> Nullable<Uuid>,
+        kind -> Text,
+        fixture_kind -> Nullable<Text>,
+        no -> Text,
+        name -> Text,
+        length_milli -> Nullable<Int8>,
+        area_milli -> Nullable<Int8>,
+        quantity -> Int4,
+        location -> Text,
+        note -> Text,
+        sort_key -> Text,
+        search -> Array<Nullable<Text>>,
+        state -> Text,
+        version -> Int4,
+        created_by -> Nullable<Uuid>,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
     }
 }
 
@@ -715,6 +994,27 @@ diesel::table! {
 }
 
 diesel::table! {
+    structure_changes (id) {
+        id -> Uuid,
+        estate_id -> Uuid,
+        kind -> Text,
+        subject_kind -> Text,
+        subject_id -> Uuid,
+        title -> Text,
+        before -> Jsonb,
+        proposed -> Jsonb,
+        reason -> Text,
+        state -> Text,
+        proposed_by -> Nullable<Uuid>,
+        proposed_at -> Timestamptz,
+        decided_by -> Nullable<Uuid>,
+        decided_at -> Nullable<Timestamptz>,
+        decision_note -> Text,
+        version -> Int4,
+    }
+}
+
+diesel::table! {
     trail (id) {
         id -> Uuid,
         occurred_at -> Timestamptz,
@@ -732,6 +1032,23 @@ diesel::table! {
         reason -> Nullable<Text>,
         changes -> Jsonb,
         clauses -> Array<Nullable<Text>>,
+    }
+}
+
+diesel::table! {
+    units (id) {
+        id -> Uuid,
+        estate_id -> Uuid,
+        block_id -> Uuid,
+        no -> Text,
+        lifts -> Nullable<Int2>,
+        note -> Text,
+        sort_key -> Text,
+        state -> Text,
+        version -> Int4,
+        created_by -> Nullable<Uuid>,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
     }
 }
 
@@ -792,6 +1109,7 @@ diesel::joinable!(acting_periods -> absences (absence_id));
 diesel::joinable!(acting_periods -> assignments (principal_assignment));
 diesel::joinable!(acting_periods -> estates (estate_id));
 diesel::joinable!(acting_periods -> posts (post));
+diesel::joinable!(areas -> estates (estate_id));
 diesel::joinable!(assignments -> employees (employee_id));
 diesel::joinable!(assignments -> estates (estate_id));
 diesel::joinable!(assignments -> posts (post));
@@ -800,6 +1118,8 @@ diesel::joinable!(assistances -> employees (employee_id));
 diesel::joinable!(assistances -> estates (estate_id));
 diesel::joinable!(attachments -> files (file_id));
 diesel::joinable!(backup_records -> estates (estate_id));
+diesel::joinable!(blocks -> areas (area_id));
+diesel::joinable!(blocks -> estates (estate_id));
 diesel::joinable!(box_coverages -> posts (covering_post));
 diesel::joinable!(case_contacts -> cases (case_id));
 diesel::joinable!(case_findings -> cases (case_id));
@@ -808,6 +1128,10 @@ diesel::joinable!(case_measures -> cases (case_id));
 diesel::joinable!(cases -> estates (estate_id));
 diesel::joinable!(computers -> employees (custodian_id));
 diesel::joinable!(computers -> estates (estate_id));
+diesel::joinable!(consultations -> employees (created_by));
+diesel::joinable!(consultations -> estates (estate_id));
+diesel::joinable!(consultations -> house_files (house_file_id));
+diesel::joinable!(consultations -> posts (responsible_post));
 diesel::joinable!(data_checks -> estates (estate_id));
 diesel::joinable!(data_corrections -> estates (estate_id));
 diesel::joinable!(dispute_parties -> disputes (dispute_id));
@@ -815,9 +1139,30 @@ diesel::joinable!(dispute_steps -> disputes (dispute_id));
 diesel::joinable!(disputes -> cases (origin_case));
 diesel::joinable!(disputes -> estates (estate_id));
 diesel::joinable!(entrusted_duties -> estates (estate_id));
+diesel::joinable!(estate_checks -> estates (estate_id));
 diesel::joinable!(files -> estates (estate_id));
+diesel::joinable!(house_file_items -> estates (estate_id));
+diesel::joinable!(house_file_items -> files (file_id));
+diesel::joinable!(house_file_items -> house_files (house_file_id));
+diesel::joinable!(house_files -> estates (estate_id));
+diesel::joinable!(house_files -> houses (house_id));
+diesel::joinable!(houses -> blocks (block_id));
+diesel::joinable!(houses -> estates (estate_id));
+diesel::joinable!(houses -> units (unit_id));
+diesel::joinable!(import_errors -> import_runs (run_id));
+diesel::joinable!(import_rows -> import_runs (run_id));
+diesel::joinable!(import_runs -> estates (estate_id));
 diesel::joinable!(name_aliases -> estates (estate_id));
 diesel::joinable!(number_series -> estates (estate_id));
+diesel::joinable!(occupancies -> estates (estate_id));
+diesel::joinable!(occupancies -> houses (house_id));
+diesel::joinable!(occupancies -> parties (party_id));
+diesel::joinable!(parking_spaces -> areas (area_id));
+diesel::joinable!(parking_spaces -> estates (estate_id));
+diesel::joinable!(parking_spaces -> houses (house_id));
+diesel::joinable!(parties -> estates (estate_id));
+diesel::joinable!(places -> areas (area_id));
+diesel::joinable!(places -> estates (estate_id));
 diesel::joinable!(posts -> departments (department_id));
 diesel::joinable!(qualifications -> employees (employee_id));
 diesel::joinable!(refresh_families -> accounts (account_id));
@@ -832,6 +1177,9 @@ diesel::joinable!(settings -> estates (estate_id));
 diesel::joinable!(shifts -> estates (estate_id));
 diesel::joinable!(squads -> estates (estate_id));
 diesel::joinable!(squads -> posts (post));
+diesel::joinable!(structure_changes -> estates (estate_id));
+diesel::joinable!(units -> blocks (block_id));
+diesel::joinable!(units -> estates (estate_id));
 diesel::joinable!(visits -> employees (visitor_id));
 diesel::joinable!(visits -> estates (estate_id));
 
@@ -841,10 +1189,12 @@ diesel::allow_tables_to_appear_in_same_query!(
     account_requests,
     accounts,
     acting_periods,
+    areas,
     assignments,
     assistances,
     attachments,
     backup_records,
+    blocks,
     box_coverages,
     case_contacts,
     case_findings,
@@ -852,6 +1202,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     case_measures,
     cases,
     computers,
+    consultations,
     data_checks,
     data_corrections,
     departments,
@@ -860,10 +1211,21 @@ diesel::allow_tables_to_appear_in_same_query!(
     disputes,
     employees,
     entrusted_duties,
+    estate_checks,
     estates,
     files,
+    house_file_items,
+    house_files,
+    houses,
+    import_errors,
+    import_rows,
+    import_runs,
     name_aliases,
     number_series,
+    occupancies,
+    parking_spaces,
+    parties,
+    places,
     posts,
     qualifications,
     refresh_families,
@@ -872,5 +1234,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     settings,
     shifts,
     squads,
+    structure_changes,
+    units,
     visits,
 );
