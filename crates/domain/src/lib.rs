@@ -6,6 +6,7 @@
 
 pub mod access;
 pub mod estate;
+pub mod goals;
 pub mod org;
 pub mod service_desk;
 pub mod shared;

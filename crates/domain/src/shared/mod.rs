@@ -5,6 +5,7 @@ pub mod deadline;
 pub mod holidays;
 pub mod house_no;
 mod ids;
+pub mod money;
 pub mod natural;
 pub mod numerals;
 mod page;
