@@ -82,3 +82,23 @@ pub async fn insert(conn: &mut Conn, estate: &Estate) -> Result<(), Failure> {
     diesel::insert_into(estates::table).values(estate).execute(conn).await?;
     Ok(())
 }
+
+impl Estate {
+    /// A new estate.
+    #[must_use]
+    pub fn new(code: &str, name: &str, public_code: &str, now: DateTime<Utc>) -> Self {
+        Self {
+            id: Uuid::now_v7(),
+            code: code.to_owned(),
+            name: name.to_owned(),
+            address: String::new(),
+            time_zone: "Asia/Shanghai".to_owned(),
+            public_code: public_code.to_owned(),
+            service_standard: "三级资质".to_owned(),
+            service_standard_on: None,
+            version: 1,
+            created_at: now,
+            updated_at: now,
+        }
+    }
+}

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Duration, Utc};
 use diesel::prelude::*;
-use diesel_async::RunQueryDsl;
+use diesel_async::{AsyncConnection, RunQueryDsl};
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -55,31 +55,28 @@ pub async fn enqueue(
 /// # Errors
 /// As the database says.
 pub async fn take(conn: &mut Conn, now: DateTime<Utc>, lease: Duration) -> Result<Option<Job>, Failure> {
-    let due = jobs::table
-        .select(jobs::id)
-        .filter(jobs::run_at.le(now))
-        .filter(
-            jobs::state
-                .eq("waiting")
-                .or(jobs::state.eq("running").and(jobs::locked_until.lt(now))),
-        )
-        .order((jobs::run_at, jobs::id))
-        .limit(1)
-        .for_update()
-        .skip_locked();
-    let Some(id) = due.first::<Uuid>(conn).await.optional()? else {
-        return Ok(None);
-    };
-    let job = diesel::update(jobs::table.find(id))
-        .set((
-            jobs::state.eq("running"),
-            jobs::attempts.eq(jobs::attempts + 1),
-            jobs::locked_until.eq(now + lease),
-        ))
-        .returning(Job::as_returning())
-        .get_result(conn)
-        .await?;
-    Ok(Some(job))
+    conn.transaction(async |conn| {
+        let due = jobs::table
+            .select(jobs::id)
+            .filter(jobs::run_at.le(now))
+            .filter(jobs::state.eq("waiting").or(jobs::state.eq("running").and(jobs::locked_until.assume_not_null().lt(now))))
+            .order((jobs::run_at, jobs::id))
+            .limit(1)
+            .for_update()
+            .skip_locked();
+        let Some(id) = due.first::<Uuid>(conn).await.optional()? else { return Ok(None) };
+        let job = diesel::update(jobs::table.find(id))
+            .set((
+                jobs::state.eq("running"),
+                jobs::attempts.eq(jobs::attempts + 1),
+                jobs::locked_until.eq(now + lease),
+            ))
+            .returning(Job::as_returning())
+            .get_result(conn)
+            .await?;
+        Ok(Some(job))
+    })
+    .await
 }
 
 /// Ends a job well.
@@ -115,4 +112,38 @@ pub async fn fail(conn: &mut Conn, job: &Job, error: &str, max: i32, now: DateTi
         .execute(conn)
         .await?;
     Ok(())
+}
+
+/// Puts the run of one period of a schedule on the table, once: a second server, or the same one later in the period,
+/// adds nothing. Old runs are cleared away.
+///
+/// # Errors
+/// As the database says.
+pub async fn enqueue_period(conn: &mut Conn, kind: &str, period: i64, now: DateTime<Utc>) -> Result<(), Failure> {
+    // The id follows from kind and period, so that the primary key holds the promise even after the job is done.
+    let id = Uuid::from_u128(stable_hash(kind, period));
+    diesel::insert_into(jobs::table)
+        .values((
+            jobs::id.eq(id),
+            jobs::kind.eq(kind),
+            jobs::payload.eq(serde_json::json!({})),
+            jobs::dedupe_key.eq(kind),
+            jobs::run_at.eq(now),
+            jobs::created_at.eq(now),
+        ))
+        .on_conflict_do_nothing()
+        .execute(conn)
+        .await?;
+    diesel::delete(jobs::table.filter(jobs::kind.eq(kind).and(jobs::state.eq("done")).and(jobs::finished_at.lt(now - Duration::days(1)))))
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// FNV-1a, twice with different starts: stable over versions, unlike the standard hasher.
+fn stable_hash(kind: &str, period: i64) -> u128 {
+    let half = |start: u64| {
+        kind.bytes().chain(period.to_be_bytes()).fold(start, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+    };
+    u128::from(half(0xcbf2_9ce4_8422_2325)) << 64 | u128::from(half(0x9ae1_6a3b_2f90_404f))
 }

@@ -22,3 +22,26 @@ pub async fn get_or_set(conn: &mut Conn, name: &str, fresh: &[u8], now: DateTime
         .await?;
     Ok(secrets::table.find(name).select(secrets::value).first(conn).await?)
 }
+
+/// Puts a value in place of the last one.
+///
+/// # Errors
+/// As the database says.
+pub async fn replace(conn: &mut Conn, name: &str, value: &[u8], now: DateTime<Utc>) -> Result<(), Failure> {
+    diesel::insert_into(secrets::table)
+        .values((secrets::name.eq(name), secrets::value.eq(value), secrets::created_at.eq(now)))
+        .on_conflict(secrets::name)
+        .do_update()
+        .set((secrets::value.eq(value), secrets::created_at.eq(now)))
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// The value, locked until the end of the transaction.
+///
+/// # Errors
+/// As the database says.
+pub async fn lock(conn: &mut Conn, name: &str) -> Result<Option<Vec<u8>>, Failure> {
+    Ok(secrets::table.find(name).select(secrets::value).for_update().first(conn).await.optional()?)
+}

@@ -46,9 +46,40 @@ pub enum ActorKind {
         /// Where.
         estates: Vec<EstateId>,
     },
+    /// The administrator of the installation: sets the product up, holds no post and sees no case.
+    Administrator,
     /// The system itself: the scheduler, a reaction to a fact.
     System,
 }
+
+/// What the administrator of the installation may do: set up, not operate.
+const ADMINISTRATOR: &[Permission] = &[
+    Permission::SelfRead,
+    Permission::SelfManage,
+    Permission::TrailRead,
+    Permission::AuditRead,
+    Permission::SettingRead,
+    Permission::SettingEdit,
+    Permission::FileCreate,
+    Permission::OrgRead,
+    Permission::OrgEdit,
+    Permission::OrgEditUpper,
+    Permission::EmployeeContactRead,
+    Permission::RosterRead,
+    Permission::RosterEdit,
+    Permission::ActingRead,
+    Permission::AccountRead,
+    Permission::AccountRequest,
+    Permission::AccountManage,
+    Permission::ServiceManage,
+    Permission::ComputerEdit,
+    Permission::EstateRead,
+    Permission::EstateEdit,
+    Permission::PartyRead,
+    Permission::PartyEdit,
+    Permission::ImportRun,
+    Permission::GoalRead,
+];
 
 /// Who makes a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,6 +112,7 @@ impl Actor {
             ActorKind::Service { permissions, .. } => permissions.contains(&permission),
             ActorKind::PersonalToken(scopes) if !scopes.contains(&permission) => false,
             ActorKind::System => true,
+            ActorKind::Administrator => ADMINISTRATOR.contains(&permission),
             _ => self.posts.iter().any(|held| held.reach(permission).is_some()),
         }
     }
@@ -115,7 +147,7 @@ impl Actor {
         };
         match &self.kind {
             ActorKind::Service { estates, .. } => scope.estates.clone_from(estates),
-            ActorKind::System => scope.company = true,
+            ActorKind::System | ActorKind::Administrator => scope.company = true,
             ActorKind::Person | ActorKind::PersonalToken(_) => {
                 for held in &self.posts {
                     held.widen(permission, &mut scope);

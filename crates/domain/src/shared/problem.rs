@@ -76,6 +76,7 @@ problem_codes! {
     TokenStale = "token_stale", 401, "权限已变动，请刷新登录", "Rights have changed: refresh the token";
     Forbidden = "forbidden", 403, "没有此项权限", "This is not among your permissions";
     SelfApproval = "self_approval", 403, "不能审核自己的事项", "Nobody decides on their own work";
+    TotpEnrolmentRequired = "totp_enrolment_required", 403, "请先启用动态验证码", "Set up one-time codes first";
     PasswordChangeRequired = "password_change_required", 403, "请先修改初始密码", "Change the initial password first";
     NotFound = "not_found", 404, "没有找到", "Not found";
     MethodNotAllowed = "method_not_allowed", 405, "此地址不支持该方法", "This address does not take that method";

@@ -345,3 +345,43 @@ pub async fn touch_login(conn: &mut Conn, id: AccountId, now: DateTime<Utc>) -> 
         .await?;
     Ok(())
 }
+
+impl Account {
+    /// A person's account, ready to log in.
+    #[must_use]
+    pub fn person(id: Uuid, username: &str, display_name: &str, password_hash: String, now: DateTime<Utc>) -> Self {
+        Self {
+            id,
+            kind: "person".to_owned(),
+            username: username.to_owned(),
+            display_name: display_name.to_owned(),
+            employee_id: None,
+            password_hash: Some(password_hash),
+            must_change_password: false,
+            state: "active".to_owned(),
+            epoch: 1,
+            is_administrator: false,
+            totp_secret: None,
+            totp_confirmed_at: None,
+            totp_last_step: None,
+            recovery_codes: Vec::new(),
+            permissions: Vec::new(),
+            estates: Vec::new(),
+            reason: None,
+            requested_by: None,
+            granted_by: None,
+            disabled_at: None,
+            last_login_at: None,
+            version: 1,
+            created_at: now,
+            updated_at: now,
+        }
+    }
+
+    /// The administrator of the installation.
+    #[must_use]
+    pub fn administrator(mut self) -> Self {
+        self.is_administrator = true;
+        self
+    }
+}

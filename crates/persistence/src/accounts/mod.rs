@@ -2,6 +2,7 @@
 
 mod account;
 mod attempts;
+mod demo;
 mod sessions;
 mod tokens;
 
@@ -10,5 +11,6 @@ pub use account::{
     raise_epoch, raise_epoch_of_employees, save, touch_login, version_conflict,
 };
 pub use attempts::{failures, record_attempt};
+pub use demo::{DEMO_PASSWORD, DemoAccount, demo_accounts, demo_password, none_can_log_in};
 pub use sessions::{Refresh, end_all, end_family, rotate, start_family};
 pub use tokens::{AccessToken, find_token, insert_token, revoke_token, token_by_hash, tokens_of, touch_token};

@@ -1,5 +1,7 @@
 //! People, posts and the edges between posts.
 
 mod holding;
+mod names;
 
 pub use holding::{Holding, holding, line_edges};
+pub use names::{names, post_titles};

@@ -1,0 +1,261 @@
+//! Login, refresh, logout.
+
+use actix_web::{HttpRequest, HttpResponse, http::header, post, web};
+use chrono::{DateTime, Duration, Utc};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+use validator::Validate;
+use wuye_domain::{
+    access::{Actor, ActorKind, Permission, PostCode, need},
+    shared::{AccountId, Problem, ProblemCode, SettingKey, SubjectKind, Text, TrailEntry, Username},
+};
+use wuye_persistence::{
+    Conn, Failure,
+    accounts::{self, Account, Refresh},
+    org::{self, Holding},
+    settings,
+};
+
+use super::{cookie, totp};
+use crate::{ApiError, App, Command, Guard, NoBody, password};
+
+/// A session ends when it was not used for so long.
+const SESSION: Duration = Duration::days(14);
+/// Attempts are counted over this time.
+const WINDOW: Duration = Duration::minutes(15);
+/// Failures of one user name in the window.
+const BY_NAME: i64 = 8;
+/// Failures from one address in the window: an office shares one.
+const BY_ADDRESS: i64 = 60;
+
+/// What opens a session.
+#[derive(Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Login {
+    /// Login name.
+    username: Username,
+    /// Password.
+    #[validate(length(max = 256))]
+    #[schema(max_length = 256)]
+    password: String,
+    /// One-time code, or a recovery code, where one is set up.
+    #[serde(default)]
+    #[validate(length(max = 32))]
+    #[schema(max_length = 32)]
+    totp: Option<String>,
+}
+
+/// A token for the next minutes; the cookie that came with it gets the next one.
+#[derive(Serialize, ToSchema)]
+pub struct Session {
+    /// Send as `Authorization: Bearer`.
+    access_token: String,
+    /// Its life in seconds.
+    expires_in: i64,
+}
+
+/// Log in
+///
+/// Answers with an access token and sets the refresh cookie. Unknown names and wrong passwords are answered alike.
+#[utoipa::path(tag = "auth", operation_id = "login", request_body = Login,
+    responses((status = 200, description = "Logged in", body = Session), (status = 401, description = "Name, password or code is not right", body = wuye_domain::shared::ProblemDocument, content_type = "application/problem+json")),
+    extensions(("x-permission" = json!("public")), ("x-clauses" = json!(["DER-COMPUTER-2"]))))]
+#[post("/auth/login")]
+pub async fn login(request: HttpRequest, command: Command<Login>, app: web::Data<App>) -> Result<HttpResponse, ApiError> {
+    let Login { username, password, totp } = command.body;
+    let username = username.to_lowercase();
+    let (now, address) = (app.now(), address(&request, &app));
+    let mut conn = app.conn().await?;
+    limit(&mut conn, &username, &address, now).await?;
+    let account = accounts::find_by_username(&mut conn, &username).await?;
+    let usable = account.filter(|account| account.state == "active" && account.kind == "person");
+    let fits = password::verify(password, usable.as_ref().and_then(|account| account.password_hash.clone())).await?;
+    let Some(account) = usable.filter(|_| fits) else {
+        accounts::record_attempt(&mut conn, &username, &address, false, now).await?;
+        return Err(invalid().into());
+    };
+    if let Err(problem) = totp::check(&mut conn, &account, totp.as_deref(), now).await? {
+        accounts::record_attempt(&mut conn, &username, &address, problem.code != ProblemCode::InvalidCredentials, now).await?;
+        return Err(problem.into());
+    }
+    accounts::record_attempt(&mut conn, &username, &address, true, now).await?;
+    drop(conn);
+
+    let mut work = app.begin_as(of(&account), Permission::SelfManage).await?;
+    let (secret, hash) = cookie::fresh_secret("")?;
+    let agent: String = request
+        .headers()
+        .get(header::USER_AGENT)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default()
+        .chars()
+        .take(200)
+        .collect();
+    let id = AccountId(account.id);
+    let family = accounts::start_family(&mut work, id, &hash, now, now + SESSION, &agent, &address).await?;
+    accounts::touch_login(&mut work, id, now).await?;
+    work.record(TrailEntry::new(SubjectKind::Account, account.id, "logged_in").clauses(&["DER-COMPUTER-2"]));
+    let session = open(&app, &mut work, &account, family, now).await?;
+    work.commit().await?;
+    let mut response = HttpResponse::Ok();
+    cookie::set(&mut response, &app, &secret, SESSION);
+    Ok(response.json(session))
+}
+
+/// Refresh
+///
+/// Trades the refresh cookie for a new one and a new access token. The same cookie twice within 30 s is two tabs; later
+/// it is a copy, and the session ends.
+#[utoipa::path(tag = "auth", operation_id = "refresh_session",
+    responses((status = 200, description = "A new access token", body = Session), (status = 401, description = "No living session", body = wuye_domain::shared::ProblemDocument, content_type = "application/problem+json"), (status = 403, description = "Sent by another site", body = wuye_domain::shared::ProblemDocument, content_type = "application/problem+json")),
+    extensions(("x-permission" = json!("public")), ("x-clauses" = json!(["DER-COMPUTER-2"]))))]
+#[post("/auth/refresh")]
+pub async fn refresh_session(request: HttpRequest, app: web::Data<App>) -> Result<HttpResponse, ApiError> {
+    let old = cookie::read(&request, &app)?;
+    let (secret, hash) = cookie::fresh_secret("")?;
+    let nobody = Actor { account: AccountId(Uuid::nil()), employee: None, kind: ActorKind::System, posts: Vec::new() };
+    let mut work = app.begin_as(nobody, Permission::SelfManage).await?;
+    let now = work.now;
+    match accounts::rotate(&mut work, &cookie::hash(&old), &hash, now).await? {
+        Refresh::Rotated { family, account } => {
+            let account = accounts::find(&mut work, account).await?;
+            if account.state != "active" {
+                return Err(cookie::no_session().into());
+            }
+            let session = open(&app, &mut work, &account, family, now).await?;
+            work.commit().await?;
+            let mut response = HttpResponse::Ok();
+            cookie::set(&mut response, &app, &secret, SESSION);
+            Ok(response.json(session))
+        }
+        Refresh::Reused { account, .. } => {
+            work.record(TrailEntry::new(SubjectKind::Account, account.0, "session_ended").reason(Some("refresh token reused")));
+            work.commit().await?;
+            Err(Problem::new(
+                ProblemCode::Unauthenticated,
+                Text::new(
+                    "此登录的凭据被重复使用，可能已泄露，登录已结束。请重新登录；若非本人操作，请修改密码。",
+                    "An old credential of this session came back; it may have been copied, so the session was ended. Log in again, and change the password if it was not you.",
+                ),
+            )
+            .into())
+        }
+        Refresh::Unknown => Err(cookie::no_session().into()),
+    }
+}
+
+/// Log out
+///
+/// Ends this session; others go on.
+#[utoipa::path(tag = "auth", operation_id = "logout",
+    responses((status = 204, description = "Logged out")),
+    extensions(("x-permission" = json!("self.manage")), ("x-clauses" = json!(["DER-COMPUTER-2"]))))]
+#[post("/auth/logout")]
+pub async fn logout(guard: Guard<need::SelfManage>, command: Command<NoBody>, app: web::Data<App>) -> Result<HttpResponse, ApiError> {
+    let session = guard.session;
+    let mut work = app.begin(&guard, &command).await?;
+    let now = work.now;
+    if let Some(session) = session {
+        accounts::end_family(&mut work, session, "logout", now).await?;
+    }
+    work.commit().await?;
+    let mut response = HttpResponse::NoContent();
+    cookie::clear(&mut response, &app);
+    Ok(response.finish())
+}
+
+/// Log out everywhere
+///
+/// Ends every session of this account; access tokens already given out stop working at once.
+#[utoipa::path(tag = "auth", operation_id = "logout_everywhere",
+    responses((status = 204, description = "Logged out everywhere")),
+    extensions(("x-permission" = json!("self.manage")), ("x-clauses" = json!(["DER-COMPUTER-2"]))))]
+#[post("/auth/logout-everywhere")]
+pub async fn logout_everywhere(
+    guard: Guard<need::SelfManage>,
+    command: Command<NoBody>,
+    app: web::Data<App>,
+) -> Result<HttpResponse, ApiError> {
+    let mut work = app.begin(&guard, &command).await?;
+    end_everywhere(&mut work, guard.actor.account, "logout everywhere").await?;
+    work.record(TrailEntry::new(SubjectKind::Account, guard.actor.account, "logged_out_everywhere"));
+    work.commit().await?;
+    let mut response = HttpResponse::NoContent();
+    cookie::clear(&mut response, &app);
+    Ok(response.finish())
+}
+
+/// Ends sessions and access tokens of an account at once.
+pub async fn end_everywhere(work: &mut crate::Work, account: AccountId, reason: &str) -> Result<(), Failure> {
+    let now = work.now;
+    accounts::end_all(work, account, reason, now).await?;
+    accounts::raise_epoch(work, account).await?;
+    crate::live::announce_epochs(work, &[account.0]).await
+}
+
+/// The actor that an account is while it logs in.
+pub fn of(account: &Account) -> Actor {
+    Actor {
+        account: AccountId(account.id),
+        employee: account.employee_id.map(Into::into),
+        kind: ActorKind::Person,
+        posts: Vec::new(),
+    }
+}
+
+async fn open(app: &App, conn: &mut Conn, account: &Account, family: Uuid, now: DateTime<Utc>) -> Result<Session, Failure> {
+    let holding = match account.employee_id {
+        Some(employee) => org::holding(conn, employee.into(), now).await?,
+        None => Holding::default(),
+    };
+    let mut account = account.clone();
+    // Until codes are set up, the token opens one's own account only.
+    let enrol = account.totp_confirmed_at.is_none() && codes_required(conn, &account, &holding).await?;
+    account.must_change_password |= enrol;
+    let (access_token, expires_in) = app.shared.keys.issue(&account, &holding, family, now)?;
+    Ok(Session { access_token, expires_in })
+}
+
+/// Administrators, finance, DEPMGR and above log in with codes where the setting asks for it.
+pub async fn codes_required(conn: &mut Conn, account: &Account, holding: &Holding) -> Result<bool, Failure> {
+    const POSTS: &[PostCode] =
+        &[PostCode::Gm, PostCode::Cscmgr, PostCode::Depmgr, PostCode::Finsup, PostCode::Acct, PostCode::Cashier];
+    if !account.is_administrator && !holding.posts.iter().any(|held| POSTS.contains(&held.post)) {
+        return Ok(false);
+    }
+    Ok(settings::load(conn, None).await?.on(SettingKey::TotpRequired))
+}
+
+async fn limit(conn: &mut Conn, username: &str, address: &str, now: DateTime<Utc>) -> Result<(), Failure> {
+    let (by_name, by_address) = accounts::failures(conn, username, address, now - WINDOW).await?;
+    if by_name < BY_NAME && by_address < BY_ADDRESS {
+        return Ok(());
+    }
+    let minutes = WINDOW.num_minutes();
+    Err(Problem::new(
+        ProblemCode::TooManyRequests,
+        wuye_domain::text!(
+            "登录失败次数过多，请{minutes}分钟后再试，或请管理员重置密码。",
+            "Too many failed logins: try again in {minutes} minutes, or have the administrator reset the password."
+        ),
+    )
+    .retry_after(u32::try_from(WINDOW.num_seconds()).unwrap_or(900))
+    .into())
+}
+
+/// 401: one answer for unknown names and wrong passwords.
+pub fn invalid() -> Problem {
+    Problem::new(
+        ProblemCode::InvalidCredentials,
+        Text::new("用户名或密码不正确。忘记密码请联系管理员重置。", "User name or password is not right. The administrator can reset a forgotten one."),
+    )
+}
+
+/// The caller's address; a proxy's word counts only when the proxy is trusted.
+pub fn address(request: &HttpRequest, app: &App) -> String {
+    let peer = request.peer_addr().map(|peer| peer.ip());
+    let trusted = peer.is_some_and(|peer| app.shared.config.trusted_proxies.contains(&peer));
+    let forwarded = trusted.then(|| request.connection_info().realip_remote_addr().map(ToOwned::to_owned)).flatten();
+    forwarded.or_else(|| peer.map(|peer| peer.to_string())).unwrap_or_default()
+}

@@ -1,0 +1,40 @@
+//! Login, sessions, one's own account, tokens and services (DER-COMPUTER-2).
+
+mod cookie;
+mod demo;
+mod login;
+mod me;
+mod reset;
+mod services;
+mod setup;
+mod tokens;
+mod totp;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+pub use setup::{new_setup_code, setup_needed};
+
+/// The routes of this context.
+pub fn configure(config: &mut ServiceConfig<'_>) {
+    config
+        .service(login::login)
+        .service(login::refresh_session)
+        .service(login::logout)
+        .service(login::logout_everywhere)
+        .service(demo::list_demo_accounts)
+        .service(setup::get_setup)
+        .service(setup::complete_setup)
+        .service(me::get_me)
+        .service(me::change_own_password)
+        .service(totp::start_totp)
+        .service(totp::confirm_totp)
+        .service(totp::remove_totp)
+        .service(tokens::list_own_tokens)
+        .service(tokens::create_own_token)
+        .service(tokens::revoke_own_token)
+        .service(services::list_services)
+        .service(services::create_service)
+        .service(services::create_service_token)
+        .service(services::disable_service)
+        .service(reset::reset_password);
+}

@@ -1,0 +1,190 @@
+//! Service accounts: programs of third parties, with permissions and estates of their own and no post.
+
+use actix_web::{get, http::StatusCode, post, web};
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
+use validator::Validate;
+use wuye_domain::{
+    access::{Permission, need},
+    shared::{AccountId, EstateId, Name, Note, Page, Problem, SubjectKind, TrailEntry, Username},
+};
+use wuye_persistence::accounts::{self, Account};
+
+use super::{
+    me::Done,
+    tokens::{self, IssuedToken, NewToken},
+};
+use crate::{ApiResult, App, Command, Guard, ListParams, ListQuery};
+
+/// A service account.
+#[derive(Serialize, ToSchema)]
+pub struct Service {
+    id: Uuid,
+    username: String,
+    display_name: String,
+    state: String,
+    permissions: Vec<String>,
+    estates: Vec<Uuid>,
+    reason: Option<String>,
+    created_at: DateTime<Utc>,
+}
+
+impl From<Account> for Service {
+    fn from(account: Account) -> Self {
+        Self {
+            id: account.id,
+            username: account.username,
+            display_name: account.display_name,
+            state: account.state,
+            permissions: account.permissions.into_iter().flatten().collect(),
+            estates: account.estates.into_iter().flatten().collect(),
+            reason: account.reason,
+            created_at: account.created_at,
+        }
+    }
+}
+
+/// A service account to be made.
+#[derive(Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewService {
+    /// Its name among the accounts.
+    username: Username,
+    /// What people see.
+    display_name: Name,
+    /// What it may do.
+    #[validate(length(min = 1, max = 200))]
+    #[schema(min_items = 1, max_items = 200)]
+    permissions: Vec<Permission>,
+    /// Where.
+    #[validate(length(min = 1, max = 500))]
+    #[schema(min_items = 1, max_items = 500)]
+    estates: Vec<EstateId>,
+    /// What it is for.
+    reason: Note,
+}
+
+/// Which services.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct ServiceFilter {
+    /// Part of the name.
+    q: Option<String>,
+}
+
+/// List service accounts
+#[utoipa::path(tag = "accounts", operation_id = "list_services", params(ListParams, ServiceFilter),
+    responses((status = 200, description = "A page of services", body = Page<Service>)),
+    extensions(("x-permission" = json!("service.manage")), ("x-clauses" = json!(["DER-COMPUTER-2"]))))]
+#[get("/services")]
+pub async fn list_services(
+    guard: Guard<need::ServiceManage>,
+    list: ListQuery<ServiceFilter>,
+    app: web::Data<App>,
+) -> ApiResult<Page<Service>> {
+    let mut conn = app.conn().await?;
+    let mut rows = accounts::list(&mut conn, "service", list.filter.q.as_deref(), None, &list.unsorted()).await?;
+    rows.items.retain(|account| account.estates.iter().flatten().all(|id| guard.scope.covers((*id).into())));
+    list.page(rows.map(Service::from))
+}
+
+/// Make a service account
+#[utoipa::path(tag = "accounts", operation_id = "create_service", request_body = NewService,
+    responses((status = 201, description = "Made; give it a token next", body = Service)),
+    extensions(("x-permission" = json!("service.manage")), ("x-clauses" = json!(["DER-COMPUTER-2"]))))]
+#[post("/services")]
+pub async fn create_service(
+    guard: Guard<need::ServiceManage>,
+    command: Command<NewService>,
+    app: web::Data<App>,
+) -> ApiResult<Service> {
+    for estate in &command.body.estates {
+        guard.estate(Some(*estate))?;
+    }
+    let mut work = app.begin(&guard, &command).await?;
+    let NewService { username, display_name, permissions, estates, reason } = &command.body;
+    let mut account = Account::person(Uuid::now_v7(), &username.to_lowercase(), display_name, String::new(), work.now);
+    account.kind = "service".to_owned();
+    account.password_hash = None;
+    account.permissions = permissions.iter().map(|permission| Some(permission.code().to_owned())).collect();
+    account.estates = estates.iter().map(|id| Some(id.0)).collect();
+    account.reason = Some(reason.to_string());
+    account.granted_by = Some(guard.actor.account.0);
+    accounts::insert(&mut work, &account).await?;
+    work.record(
+        TrailEntry::new(SubjectKind::Account, account.id, "service_created")
+            .reason(Some(reason.as_str()))
+            .changes(serde_json::json!({ "permissions": account.permissions, "estates": account.estates }))
+            .clauses(&["DER-COMPUTER-2"]),
+    );
+    work.answer(StatusCode::CREATED, &Service::from(account)).await
+}
+
+async fn service(work: &mut crate::Work, guard: &Guard<need::ServiceManage>, id: Uuid) -> Result<Account, crate::ApiError> {
+    let account = accounts::find(work, AccountId(id)).await?;
+    let within = account.estates.iter().flatten().all(|estate| guard.scope.covers((*estate).into()));
+    if account.kind == "service" && within { Ok(account) } else { Err(Problem::not_found().into()) }
+}
+
+/// Give a service a token
+///
+/// The secret is in this answer and nowhere else. The token holds at most the service's own permissions.
+#[utoipa::path(tag = "accounts", operation_id = "create_service_token", params(("id" = Uuid, Path)), request_body = NewToken,
+    responses((status = 201, description = "The token, shown once", body = IssuedToken)),
+    extensions(("x-permission" = json!("service.manage")), ("x-clauses" = json!(["DER-COMPUTER-2"]))))]
+#[post("/services/{id}/tokens")]
+pub async fn create_service_token(
+    guard: Guard<need::ServiceManage>,
+    id: web::Path<Uuid>,
+    command: Command<NewToken>,
+    app: web::Data<App>,
+) -> ApiResult<IssuedToken> {
+    let mut work = app.begin(&guard, &command).await?;
+    let account = service(&mut work, &guard, *id).await?;
+    let held: Vec<&str> = account.permissions.iter().flatten().map(String::as_str).collect();
+    if let Some(over) = command.body.permissions.iter().find(|permission| !held.contains(&permission.code())) {
+        let words = wuye_domain::text!("此接口账号没有“{over}”权限", "the service does not hold “{over}”");
+        return Err(Problem::field("/permissions", "not_held", words).into());
+    }
+    let issued = tokens::issue(&mut work, account.id, &command.body).await?;
+    work.answer(StatusCode::CREATED, &issued).await
+}
+
+/// Why it ends.
+#[derive(Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DisableService {
+    /// Why.
+    reason: Note,
+}
+
+/// Disable a service account
+///
+/// Its tokens stop working at once.
+#[utoipa::path(tag = "accounts", operation_id = "disable_service", params(("id" = Uuid, Path)), request_body = DisableService,
+    responses((status = 200, description = "Disabled", body = Done)),
+    extensions(("x-permission" = json!("service.manage")), ("x-clauses" = json!(["DER-COMPUTER-2"]))))]
+#[post("/services/{id}/disable")]
+pub async fn disable_service(
+    guard: Guard<need::ServiceManage>,
+    id: web::Path<Uuid>,
+    command: Command<DisableService>,
+    app: web::Data<App>,
+) -> ApiResult<Done> {
+    let mut work = app.begin(&guard, &command).await?;
+    let mut account = service(&mut work, &guard, *id).await?;
+    account.state = "disabled".to_owned();
+    account.disabled_at = Some(work.now);
+    account.updated_at = work.now;
+    account.reason = Some(command.body.reason.to_string());
+    accounts::save(&mut work, &account, true).await?;
+    work.record(
+        TrailEntry::new(SubjectKind::Account, account.id, "disabled")
+            .states(Some("active"), "disabled")
+            .reason(Some(command.body.reason.as_str())),
+    );
+    work.answer(StatusCode::OK, &Done { done: true }).await
+}

@@ -1,0 +1,95 @@
+//! The settings of a server: from the command line, the environment or a file, in this order.
+
+use std::{net::SocketAddr, path::PathBuf};
+
+use clap::Args;
+use serde::Deserialize;
+
+/// What a server needs to know. Every value has a default that works on a bare machine.
+#[derive(Clone, Debug, Args, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Config {
+    /// Address to listen on. Only loopback by default: put TLS in front before opening it.
+    #[arg(long, env = "WUYE_LISTEN", default_value = "127.0.0.1:8080")]
+    pub listen: SocketAddr,
+
+    /// Where database, files and keys are kept.
+    #[arg(long, env = "WUYE_DATA_DIR", default_value = "data")]
+    pub data_dir: PathBuf,
+
+    /// Use this PostgreSQL (15 or newer) instead of starting a private one.
+    #[arg(long, env = "DATABASE_URL", hide_env_values = true)]
+    pub database_url: Option<String>,
+
+    /// Directory with initdb and postgres, when the private one should use these.
+    #[arg(long, env = "WUYE_POSTGRES_BIN")]
+    pub postgres_bin: Option<PathBuf>,
+
+    /// The address people reach this server by; printed on posters, used in links.
+    #[arg(long, env = "WUYE_PUBLIC_URL")]
+    pub public_url: Option<String>,
+
+    /// Addresses of reverse proxies whose Forwarded headers are believed.
+    #[arg(long, env = "WUYE_TRUSTED_PROXIES", value_delimiter = ',')]
+    pub trusted_proxies: Vec<std::net::IpAddr>,
+
+    /// Worker threads; as many as cores when 0.
+    #[arg(long, env = "WUYE_WORKERS", default_value_t = 0)]
+    pub workers: usize,
+
+    /// Database connections per worker.
+    #[arg(long, env = "WUYE_CONNECTIONS", default_value_t = 8)]
+    pub connections: usize,
+
+    /// Send the refresh cookie over plain HTTP too. Loopback addresses do so anyway.
+    #[arg(long, env = "WUYE_INSECURE_COOKIES")]
+    pub insecure_cookies: bool,
+
+    /// Demo mode: the login page offers the demo accounts (loopback only).
+    #[arg(long, env = "WUYE_DEMO")]
+    pub demo: bool,
+
+    /// Largest uploaded file, in bytes.
+    #[arg(long, env = "WUYE_FILE_LIMIT", default_value_t = 20 * 1024 * 1024)]
+    pub file_limit: u64,
+
+    /// Keep files in this S3 bucket instead of the data directory (`AWS_*` variables give endpoint and keys).
+    #[arg(long, env = "WUYE_S3_BUCKET")]
+    pub s3_bucket: Option<String>,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
+            data_dir: PathBuf::from("data"),
+            database_url: None,
+            postgres_bin: None,
+            public_url: None,
+            trusted_proxies: Vec::new(),
+            workers: 0,
+            connections: 8,
+            insecure_cookies: false,
+            demo: false,
+            file_limit: 20 * 1024 * 1024,
+            s3_bucket: None,
+        }
+    }
+}
+
+impl Config {
+    /// Whether this server can only be reached from its own machine.
+    #[must_use]
+    pub fn is_loopback(&self) -> bool {
+        self.listen.ip().is_loopback()
+    }
+
+    /// Worker threads to start.
+    #[must_use]
+    pub fn worker_count(&self) -> usize {
+        match self.workers {
+            0 => std::thread::available_parallelism().map_or(2, usize::from),
+            count => count,
+        }
+    }
+}

@@ -1,0 +1,267 @@
+//! Reading a request: a bounded JSON body, checked field by field, with the headers that guard a write.
+
+use std::pin::Pin;
+use std::time::Duration;
+
+use actix_web::{FromRequest, HttpRequest, dev::Payload, http::header, web};
+use bytes::BytesMut;
+use futures_util::StreamExt;
+use serde::{Deserialize, de::DeserializeOwned};
+use sha2::{Digest, Sha256};
+use utoipa::ToSchema;
+use validator::{Validate, ValidationErrors, ValidationErrorsKind};
+use wuye_domain::shared::{Issue, Problem, ProblemCode, Text};
+
+use crate::ApiError;
+
+/// Largest JSON body. Files and imports have their own ways in.
+const BODY_LIMIT: usize = 1024 * 1024;
+/// A body that takes longer than this is cut off.
+const BODY_TIME: Duration = Duration::from_secs(20);
+
+/// A write: the checked body, and what the headers say about how to carry it out.
+#[derive(Debug)]
+pub struct Command<T> {
+    /// The body.
+    pub body: T,
+    /// `Idempotency-Key`.
+    pub key: Option<String>,
+    if_match: Option<i32>,
+    pub(crate) operation: String,
+    pub(crate) hash: Vec<u8>,
+}
+
+/// For actions that need no words: an empty body, or `{}`.
+#[derive(Clone, Copy, Debug, Default, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NoBody {}
+
+impl<T> Command<T> {
+    /// The version that the caller saw, from `If-Match`.
+    ///
+    /// # Errors
+    /// `precondition_required` when it was not sent.
+    pub fn expected_version(&self) -> Result<i32, Problem> {
+        self.if_match.ok_or_else(|| {
+            Problem::new(
+                ProblemCode::PreconditionRequired,
+                Text::new(
+                    "请在 If-Match 中给出所见版本（读取时的 ETag）。",
+                    "Send the version you saw (the ETag of the read) in If-Match.",
+                ),
+            )
+        })
+    }
+
+    /// Asks for an `Idempotency-Key`: where a number, money or a run is at stake.
+    ///
+    /// # Errors
+    /// `precondition_required` when it was not sent.
+    pub fn require_key(&self) -> Result<(), Problem> {
+        if self.key.is_some() {
+            return Ok(());
+        }
+        Err(Problem::new(
+            ProblemCode::PreconditionRequired,
+            Text::new(
+                "此操作须带 Idempotency-Key 请求头，以免重复办理。",
+                "This operation needs an Idempotency-Key header, so that it cannot happen twice.",
+            ),
+        ))
+    }
+}
+
+impl<T: DeserializeOwned + Validate + 'static> FromRequest for Command<T> {
+    type Error = ApiError;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, ApiError>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let request = request.clone();
+        let payload = payload.take();
+        Box::pin(async move {
+            let body = read(&request, payload).await?;
+            let mut hash = Sha256::new();
+            hash.update(request.path());
+            hash.update([0]);
+            hash.update(&body);
+            Ok(Self {
+                key: idempotency_key(&request)?,
+                if_match: if_match(&request)?,
+                operation: format!("{} {}", request.method(), request.match_pattern().unwrap_or_default()),
+                hash: hash.finalize().to_vec(),
+                body: parse(&body)?,
+            })
+        })
+    }
+}
+
+async fn read(request: &HttpRequest, payload: Payload) -> Result<BytesMut, ApiError> {
+    let declared = request.headers().get(header::CONTENT_LENGTH).and_then(|v| v.to_str().ok()?.parse::<usize>().ok());
+    if declared.is_some_and(|length| length > BODY_LIMIT) {
+        return Err(too_large().into());
+    }
+    let mut body = BytesMut::with_capacity(declared.unwrap_or(0).min(BODY_LIMIT));
+    let mut stream = web::Payload::from_request(request, &mut { payload }).await.map_err(|_| unreadable(""))?;
+    let all = async {
+        while let Some(chunk) = stream.next().await {
+            let chunk = chunk.map_err(|error| unreadable(&error.to_string()))?;
+            if body.len() + chunk.len() > BODY_LIMIT {
+                return Err(too_large());
+            }
+            body.extend_from_slice(&chunk);
+        }
+        Ok(())
+    };
+    tokio::time::timeout(BODY_TIME, all).await.map_err(|_| {
+        Problem::new(
+            ProblemCode::RequestTimeout,
+            Text::new("内容在20秒内没有传完。请检查网络后重试。", "The body did not arrive within 20 s. Check the network and try again."),
+        )
+    })??;
+    if !body.is_empty() && !is_json(request) {
+        return Err(Problem::new(
+            ProblemCode::UnsupportedMediaType,
+            Text::new("请以 Content-Type: application/json 发送。", "Send it with Content-Type: application/json."),
+        )
+        .into());
+    }
+    if body.is_empty() {
+        body.extend_from_slice(b"{}");
+    }
+    Ok(body)
+}
+
+fn is_json(request: &HttpRequest) -> bool {
+    let kind = request.headers().get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default();
+    kind.split(';').next().is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/json"))
+}
+
+fn too_large() -> Problem {
+    Problem::new(
+        ProblemCode::BodyTooLarge,
+        Text::new("内容超过1 MB。大批数据请用导入，照片请用文件上传。", "The body is over 1 MB. Use an import for bulk data and file upload for photos."),
+    )
+}
+
+fn unreadable(cause: &str) -> Problem {
+    Problem::new(ProblemCode::BadRequest, wuye_domain::text!("内容无法读取（{cause}）。", "The body cannot be read ({cause})."))
+}
+
+fn idempotency_key(request: &HttpRequest) -> Result<Option<String>, Problem> {
+    let Some(value) = request.headers().get("idempotency-key") else { return Ok(None) };
+    match value.to_str() {
+        Ok(key) if (8..=128).contains(&key.len()) && key.bytes().all(|b| b.is_ascii_graphic()) => Ok(Some(key.to_owned())),
+        _ => Err(Problem::new(
+            ProblemCode::BadRequest,
+            Text::new("Idempotency-Key 须为8至128个可见字符。", "Idempotency-Key must be 8 to 128 visible ASCII characters."),
+        )),
+    }
+}
+
+fn if_match(request: &HttpRequest) -> Result<Option<i32>, Problem> {
+    let Some(value) = request.headers().get(header::IF_MATCH) else { return Ok(None) };
+    let version = value.to_str().ok().and_then(|text| text.trim().trim_start_matches("W/").trim_matches('"').parse().ok());
+    version.map(Some).ok_or_else(|| {
+        Problem::new(
+            ProblemCode::BadRequest,
+            Text::new("If-Match 须为读取时的 ETag，如 \"3\"。", "If-Match must be the ETag of a read, such as \"3\"."),
+        )
+    })
+}
+
+/// Reads JSON into `T` and checks it; every refusal names the field.
+pub(crate) fn parse<T: DeserializeOwned + Validate>(body: &[u8]) -> Result<T, ApiError> {
+    let mut json = serde_json::Deserializer::from_slice(body);
+    let value: T = serde_path_to_error::deserialize(&mut json).map_err(|error| of_serde(&error))?;
+    json.end().map_err(|_| unreadable("trailing characters"))?;
+    value.validate().map_err(|errors| of_validator(&errors))?;
+    Ok(value)
+}
+
+fn of_serde(error: &serde_path_to_error::Error<serde_json::Error>) -> Problem {
+    let inner = error.inner();
+    if inner.is_syntax() || inner.is_eof() {
+        let (line, column) = (inner.line(), inner.column());
+        return Problem::new(
+            ProblemCode::BadRequest,
+            wuye_domain::text!("不是合法的 JSON（第{line}行第{column}列）。", "It is not valid JSON (line {line}, column {column})."),
+        );
+    }
+    let pointer = pointer(error.path());
+    let message = inner.to_string();
+    let quoted = |text: &str| text.split('`').nth(1).unwrap_or_default().to_owned();
+    if let Some(Issue { code, message }) = Issue::decode(&message) {
+        return Problem::field(pointer, code, message);
+    }
+    if message.starts_with("unknown field") {
+        let field = quoted(&message);
+        let text = wuye_domain::text!("没有“{field}”这个字段", "there is no field “{field}”");
+        return Problem::field(pointer, "unknown_field", text);
+    }
+    if message.starts_with("missing field") {
+        let field = quoted(&message);
+        return Problem::field(format!("{pointer}/{field}"), "required", Text::new("必须填写", "must be filled in"));
+    }
+    if message.starts_with("unknown variant") {
+        let given = quoted(&message);
+        let known = message.split("expected").nth(1).and_then(|rest| rest.split(" at line").next()).unwrap_or_default();
+        let known = known.replace('`', "").replace("one of", "");
+        let known = known.trim();
+        let text = wuye_domain::text!("“{given}”不在可选值之内：{known}", "“{given}” is not one of: {known}");
+        return Problem::field(pointer, "unknown_value", text);
+    }
+    let reason = message.split(" at line ").next().unwrap_or_default();
+    Problem::field(pointer, "wrong_type", wuye_domain::text!("类型或格式不对（{reason}）", "wrong type or form ({reason})"))
+}
+
+fn pointer(path: &serde_path_to_error::Path) -> String {
+    use serde_path_to_error::Segment;
+    path.iter()
+        .map(|segment| match segment {
+            Segment::Seq { index } => format!("/{index}"),
+            Segment::Map { key } => format!("/{}", key.replace('~', "~0").replace('/', "~1")),
+            Segment::Enum { variant } => format!("/{variant}"),
+            Segment::Unknown => String::new(),
+        })
+        .collect()
+}
+
+fn of_validator(errors: &ValidationErrors) -> Problem {
+    let mut problem = Problem::new(
+        ProblemCode::ValidationFailed,
+        Text::new("有字段填写不符合要求，见 errors。", "Some fields do not fit, see errors."),
+    );
+    collect(errors, "", &mut problem);
+    problem
+}
+
+fn collect(errors: &ValidationErrors, at: &str, problem: &mut Problem) {
+    for (field, kind) in errors.errors() {
+        let here = if field == "__all__" { at.to_owned() } else { format!("{at}/{field}") };
+        match kind {
+            ValidationErrorsKind::Field(reasons) => {
+                for reason in reasons {
+                    let limit = |name: &str| reason.params.get(name).map(ToString::to_string);
+                    let limits = [limit("min").map(|v| format!("≥ {v}")), limit("max").map(|v| format!("≤ {v}"))];
+                    let limits = limits.into_iter().flatten().collect::<Vec<_>>().join(", ");
+                    let words = reason.message.as_deref().and_then(|message| message.split_once('|'));
+                    let message = match words {
+                        Some((zh, en)) => Text::of(zh.to_owned(), en.to_owned()),
+                        None => wuye_domain::text!("不符合要求 {limits}", "does not fit {limits}"),
+                    };
+                    problem.errors.push(wuye_domain::shared::FieldProblem {
+                        pointer: here.clone(),
+                        code: reason.code.clone(),
+                        message,
+                    });
+                }
+            }
+            ValidationErrorsKind::Struct(inner) => collect(inner, &here, problem),
+            ValidationErrorsKind::List(items) => {
+                for (index, inner) in items {
+                    collect(inner, &format!("{here}/{index}"), problem);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,168 @@
+//! The guard in a handler's signature: `Guard<need::OrderDispatch>` lets in who holds that permission, and nobody else.
+
+use std::{marker::PhantomData, pin::Pin};
+
+use actix_web::{FromRequest, HttpRequest, dev::Payload, http::header, web::Data};
+use sha2::{Digest, Sha256};
+use wuye_domain::{
+    access::{Actor, ActorKind, Needs, Permission, Scope},
+    shared::{AccountId, EmployeeId, EstateId, Problem, ProblemCode, Text},
+};
+use wuye_persistence::{accounts, org};
+
+use crate::{ApiError, App};
+
+/// How tokens of the product begin, so that a leaked one is recognised by scanners.
+pub const TOKEN_PREFIX: &str = "wuye_";
+
+/// The caller, let in for permission `P`.
+#[derive(Debug)]
+pub struct Guard<P> {
+    /// Who it is.
+    pub actor: Actor,
+    /// The rows that `P` opens.
+    pub scope: Scope,
+    pub(crate) epoch: Option<i32>,
+    /// The session, for logins.
+    pub session: Option<uuid::Uuid>,
+    needs: PhantomData<P>,
+}
+
+impl<P: Needs> Guard<P> {
+    /// The permission asked for.
+    pub const PERMISSION: Permission = P::PERMISSION;
+
+    /// The estate to act in: the one named, or the only one the actor works in.
+    ///
+    /// # Errors
+    /// 404 for an estate outside the scope, `validation_failed` when it must be named.
+    pub fn estate(&self, named: Option<EstateId>) -> Result<EstateId, Problem> {
+        let estate = named.or_else(|| self.actor.home_estate()).ok_or_else(|| {
+            Problem::field("/estate_id", "required", Text::new("请指明小区", "name the estate"))
+        })?;
+        let own = self.actor.posts.iter().any(|held| held.estate.is_none_or(|of| of == estate) && held.reach(P::PERMISSION).is_some());
+        if self.scope.touches(estate) || own {
+            return Ok(estate);
+        }
+        Err(Problem::field("/estate_id", "unknown_reference", Text::new("没有这个小区，或不在您的权限范围", "there is no such estate, or it is not in your scope")))
+    }
+
+    /// The person behind the request.
+    ///
+    /// # Errors
+    /// `forbidden` for services and the installation's administrator, who are nobody's colleague.
+    pub fn person(&self) -> Result<EmployeeId, Problem> {
+        self.actor.employee.ok_or_else(|| {
+            Problem::new(
+                ProblemCode::Forbidden,
+                Text::new("此操作须由在岗员工本人办理，接口账号和系统管理员不能代办。", "A member of staff must do this; service accounts and the installation's administrator cannot."),
+            )
+        })
+    }
+}
+
+impl<P: Needs + 'static> FromRequest for Guard<P> {
+    type Error = ApiError;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, ApiError>>>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let app = request.app_data::<Data<App>>().cloned();
+        let token = bearer(request);
+        Box::pin(async move {
+            let app = app.ok_or_else(|| wuye_persistence::Failure::internal("no application state"))?;
+            let caller = identify(&app, &token?).await?;
+            if caller.must_change_password && !matches!(P::PERMISSION, Permission::SelfRead | Permission::SelfManage) {
+                return Err(Problem::new(
+                    ProblemCode::PasswordChangeRequired,
+                    Text::new("请先修改初始密码，再继续操作。", "Change the initial password first, then go on."),
+                )
+                .into());
+            }
+            let scope = caller.actor.scope(P::PERMISSION)?;
+            Ok(Self { actor: caller.actor, scope, epoch: caller.epoch, session: caller.session, needs: PhantomData })
+        })
+    }
+}
+
+struct Caller {
+    actor: Actor,
+    epoch: Option<i32>,
+    session: Option<uuid::Uuid>,
+    must_change_password: bool,
+}
+
+fn bearer(request: &HttpRequest) -> Result<String, Problem> {
+    request
+        .headers()
+        .get(header::AUTHORIZATION)
+        .and_then(|value| value.to_str().ok())
+        .and_then(|value| value.strip_prefix("Bearer ").or_else(|| value.strip_prefix("bearer ")))
+        .map(|token| token.trim().to_owned())
+        .ok_or_else(|| {
+            Problem::new(
+                ProblemCode::Unauthenticated,
+                Text::new("请先登录，并以 Authorization: Bearer 发送令牌。", "Log in and send the token as Authorization: Bearer."),
+            )
+        })
+}
+
+async fn identify(app: &App, token: &str) -> Result<Caller, ApiError> {
+    if token.starts_with(TOKEN_PREFIX) { by_token(app, token).await } else { by_login(app, token).await }
+}
+
+async fn by_login(app: &App, token: &str) -> Result<Caller, ApiError> {
+    let now = app.now();
+    let claims = app.shared.keys.read(token, now)?;
+    let account = AccountId(claims.sub);
+    let epoch = match app.shared.epochs.known(account, now) {
+        Some(epoch) => epoch,
+        None => app.shared.epochs.ask(&mut *app.conn().await?, account).await?,
+    };
+    if epoch != claims.epoch {
+        return Err(stale().into());
+    }
+    let (session, must_change_password) = (Some(claims.sid), claims.pwd);
+    Ok(Caller { epoch: Some(claims.epoch), session, must_change_password, actor: claims.into() })
+}
+
+/// 401: the rights behind a token have changed.
+pub(crate) fn stale() -> Problem {
+    Problem::new(
+        ProblemCode::TokenStale,
+        Text::new("您的岗位或权限已变动，请刷新登录后继续。", "Your posts or rights have changed: refresh the token and go on."),
+    )
+}
+
+/// Rights behind a personal or service token are resolved at each request.
+async fn by_token(app: &App, token: &str) -> Result<Caller, ApiError> {
+    let now = app.now();
+    let mut conn = app.conn().await?;
+    let found = accounts::token_by_hash(&mut conn, &Sha256::digest(token), now).await?;
+    let Some((token, account)) = found else {
+        return Err(Problem::new(
+            ProblemCode::Unauthenticated,
+            Text::new("令牌无效、已过期或已撤销。", "The token is not valid, has expired or was revoked."),
+        )
+        .into());
+    };
+    accounts::touch_token(&mut conn, &token, now).await?;
+    let scopes = token.permissions.iter().flatten().filter_map(|code| code.parse().ok()).collect();
+    let actor = match account.employee_id {
+        Some(employee) => Actor {
+            account: AccountId(account.id),
+            employee: Some(employee.into()),
+            kind: ActorKind::PersonalToken(scopes),
+            posts: org::holding(&mut conn, employee.into(), now).await?.posts,
+        },
+        None => Actor {
+            account: AccountId(account.id),
+            employee: None,
+            kind: ActorKind::Service {
+                permissions: scopes,
+                estates: account.estates.iter().flatten().copied().map(Into::into).collect(),
+            },
+            posts: Vec::new(),
+        },
+    };
+    Ok(Caller { actor, epoch: None, session: None, must_change_password: false })
+}

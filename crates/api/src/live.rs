@@ -1,0 +1,222 @@
+//! Live updates: what changed is told to the browsers that may care; they fetch it themselves under their own scope.
+
+use std::{sync::Arc, time::Duration};
+
+use actix_web::{HttpResponse, get, http::header, web::Data};
+use bytes::Bytes;
+use futures_util::{StreamExt, stream};
+use serde::{Deserialize, Serialize};
+use tokio::sync::{broadcast, mpsc};
+use uuid::Uuid;
+use wuye_domain::{
+    access::{Scope, need},
+    shared::{EstateId, SubjectKind},
+};
+use wuye_persistence::db;
+
+use crate::{ApiError, App, Guard, app::Shared};
+
+/// Notices between servers.
+const CHANNEL: &str = "wuye_live";
+/// Raised epochs, sent by the transaction that raises them.
+pub const EPOCH_CHANNEL: &str = "wuye_epoch";
+/// Changes of this time go out in one notice: a notice per commit would serialise all commits.
+const BATCH: Duration = Duration::from_millis(200);
+
+/// One record changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Change {
+    /// Its kind.
+    pub kind: SubjectKind,
+    /// Its id.
+    pub id: Uuid,
+    /// Its estate.
+    pub estate: Option<EstateId>,
+}
+
+/// The channel of one server.
+pub struct Live {
+    server: Uuid,
+    local: broadcast::Sender<Change>,
+    outgoing: mpsc::UnboundedSender<Change>,
+    queue: std::sync::Mutex<Option<mpsc::UnboundedReceiver<Change>>>,
+}
+
+impl Default for Live {
+    fn default() -> Self {
+        let (outgoing, queue) = mpsc::unbounded_channel();
+        Self {
+            server: Uuid::new_v4(),
+            local: broadcast::channel(1024).0,
+            outgoing,
+            queue: std::sync::Mutex::new(Some(queue)),
+        }
+    }
+}
+
+impl Live {
+    /// Tells this server's listeners at once and the other servers' shortly.
+    pub fn publish(&self, changes: impl Iterator<Item = Change>) {
+        for change in changes {
+            let _ = self.local.send(change);
+            let _ = self.outgoing.send(change);
+        }
+    }
+
+    fn subscribe(&self) -> broadcast::Receiver<Change> {
+        self.local.subscribe()
+    }
+}
+
+/// Runs the listener and the sender of a server until it ends; reconnects by itself.
+pub fn start(shared: Arc<Shared>) {
+    let queue = shared.live.queue.lock().ok().and_then(|mut queue| queue.take());
+    if let Some(queue) = queue {
+        tokio::spawn(send(shared.clone(), queue));
+    }
+    tokio::spawn(async move {
+        loop {
+            if let Err(error) = listen(&shared).await {
+                tracing::warn!(%error, "live listener lost its connection");
+            }
+            tokio::time::sleep(Duration::from_secs(1)).await;
+        }
+    });
+}
+
+async fn listen(shared: &Shared) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+    let (client, mut connection) = tokio_postgres::connect(&shared.database_url, tokio_postgres::NoTls).await?;
+    let (tell, mut told) = mpsc::unbounded_channel();
+    let pump = tokio::spawn(async move {
+        let mut messages = stream::poll_fn(move |cx| connection.poll_message(cx));
+        while let Some(Ok(message)) = messages.next().await {
+            if let tokio_postgres::AsyncMessage::Notification(notice) = message {
+                let _ = tell.send((notice.channel().to_owned(), notice.payload().to_owned()));
+            }
+        }
+    });
+    client.batch_execute(&format!("LISTEN {CHANNEL}; LISTEN {EPOCH_CHANNEL}")).await?;
+    // What was raised before LISTEN took effect is read from the table.
+    shared.epochs.reload(&mut db::establish(shared.database_url.clone()).await?).await.map_err(|e| e.to_string())?;
+    let mut pulse = tokio::time::interval(Duration::from_secs(5));
+    let outcome = loop {
+        tokio::select! {
+            notice = told.recv() => match notice {
+                Some((channel, payload)) => hear(shared, &channel, &payload),
+                None => break Ok(()),
+            },
+            _ = pulse.tick() => {
+                if let Err(error) = client.batch_execute("SELECT 1").await {
+                    break Err(error.into());
+                }
+                shared.epochs.heard(shared.clock.now());
+            }
+        }
+    };
+    pump.abort();
+    outcome
+}
+
+fn hear(shared: &Shared, channel: &str, payload: &str) {
+    if channel == EPOCH_CHANNEL {
+        for account in payload.split(',').filter_map(|id| id.parse().ok()) {
+            shared.epochs.forget(account);
+        }
+        return;
+    }
+    let Ok((server, changes)) = serde_json::from_str::<(Uuid, Vec<Change>)>(payload) else { return };
+    if server != shared.live.server {
+        for change in changes {
+            let _ = shared.live.local.send(change);
+        }
+    }
+}
+
+async fn send(shared: Arc<Shared>, mut queue: mpsc::UnboundedReceiver<Change>) {
+    let mut client: Option<tokio_postgres::Client> = None;
+    let mut batch = Vec::new();
+    // 40 changes of about 150 bytes stay under the 8,000 bytes of a notice.
+    while queue.recv_many(&mut batch, 40).await > 0 {
+        batch.dedup();
+        if client.as_ref().is_none_or(tokio_postgres::Client::is_closed) {
+            client = match tokio_postgres::connect(&shared.database_url, tokio_postgres::NoTls).await {
+                Ok((fresh, connection)) => {
+                    tokio::spawn(connection);
+                    Some(fresh)
+                }
+                Err(_) => None,
+            };
+        }
+        if let (Some(client), Ok(payload)) = (&client, serde_json::to_string(&(shared.live.server, &batch))) {
+            // A lost notice costs a late refresh in another server's browsers, nothing else.
+            let _ = client.execute("SELECT pg_notify($1, $2)", &[&CHANNEL, &payload]).await;
+        }
+        batch.clear();
+        tokio::time::sleep(BATCH).await;
+    }
+}
+
+/// Tells which tokens a transaction ends; goes out when it commits.
+///
+/// # Errors
+/// As the database says.
+pub async fn announce_epochs(conn: &mut wuye_persistence::Conn, accounts: &[Uuid]) -> Result<(), wuye_persistence::Failure> {
+    use diesel::sql_types::Text;
+    use diesel_async::RunQueryDsl;
+    let payload = accounts.iter().map(ToString::to_string).collect::<Vec<_>>().join(",");
+    diesel::sql_query("SELECT pg_notify($1, $2)").bind::<Text, _>(EPOCH_CHANNEL).bind::<Text, _>(payload).execute(conn).await?;
+    Ok(())
+}
+
+fn concerns(change: &Change, scope: &Scope, own: Option<EstateId>) -> bool {
+    change.estate.is_none_or(|estate| scope.covers(estate) || scope.touches(estate) || own == Some(estate))
+}
+
+/// Live changes
+///
+/// Server-sent events: `{"kind": "work_order", "id": "…", "estate": "…"}` for each record that changed in the caller's
+/// estates. Holds no content: fetch the record to see it. A comment line every 15 s keeps the connection open.
+#[utoipa::path(
+    tag = "self", operation_id = "stream_events", path = "/events",
+    responses((status = 200, description = "The stream", content_type = "text/event-stream", body = String)),
+    extensions(("x-permission" = json!("trail.read")), ("x-clauses" = json!([]))),
+)]
+#[get("/events")]
+pub async fn stream_events(guard: Guard<need::TrailRead>, app: Data<App>) -> Result<HttpResponse, ApiError> {
+    let own = guard.actor.home_estate();
+    let scope = guard.scope;
+    let changes = stream::unfold(app.shared.live.subscribe(), |mut receiver| async move {
+        let line = match tokio::time::timeout(Duration::from_secs(15), receiver.recv()).await {
+            Ok(Ok(change)) => Line::Change(change),
+            // A slow reader missed some: it reloads what it shows.
+            Ok(Err(broadcast::error::RecvError::Lagged(_))) => Line::Reload,
+            Ok(Err(broadcast::error::RecvError::Closed)) => return None,
+            Err(_) => Line::Pulse,
+        };
+        Some((line, receiver))
+    });
+    let lines = changes.filter_map(move |line| {
+        let text = match line {
+            Line::Change(change) if concerns(&change, &scope, own) => {
+                serde_json::to_string(&change).ok().map(|data| format!("event: change\ndata: {data}\n\n"))
+            }
+            Line::Change(_) => None,
+            Line::Reload => Some("event: reload\ndata: {}\n\n".to_owned()),
+            Line::Pulse => Some(": \n\n".to_owned()),
+        };
+        async move { text.map(|text| Ok::<_, actix_web::Error>(Bytes::from(text))) }
+    });
+    let hello = stream::once(async { Ok(Bytes::from_static(b": hello\n\n")) });
+    Ok(HttpResponse::Ok()
+        .content_type("text/event-stream")
+        .insert_header((header::CACHE_CONTROL, "no-store"))
+        .insert_header((header::CONTENT_ENCODING, "identity"))
+        .insert_header(("x-accel-buffering", "no"))
+        .streaming(Box::pin(hello.chain(lines))))
+}
+
+enum Line {
+    Change(Change),
+    Reload,
+    Pulse,
+}

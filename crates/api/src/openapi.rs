@@ -1,0 +1,163 @@
+//! The OpenAPI document: collected from the handlers, then finished in one place.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+use utoipa::OpenApi;
+
+/// Statuses that any operation may refuse with, besides those it documents itself.
+const EVERYWHERE: &[(&str, &str)] = &[
+    ("400", "The request cannot be read"),
+    ("408", "The request came in too slowly"),
+    ("429", "Too many tries; see Retry-After"),
+    ("500", "Something went wrong inside; nothing was written"),
+    ("503", "The service is not available for the moment; see Retry-After"),
+];
+const GUARDED: &[(&str, &str)] = &[
+    ("401", "No token, or one that is not valid any more"),
+    ("403", "Not among the caller's permissions"),
+];
+const WRITES: &[(&str, &str)] = &[
+    ("409", "The state does not allow it, or it conflicts with another record"),
+    ("413", "The body is too large"),
+    ("415", "Not sent as JSON"),
+    ("422", "Some values cannot be taken"),
+];
+
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "物业服务中心 Property Service Centre",
+        description = "Everything the product does, for the browser, for third parties and for curl alike.\n\n\
+            Errors are RFC 9457 problem documents; the language follows `Accept-Language` (zh-CN, en). Lists are paged by \
+            an opaque cursor. Writes take an `Idempotency-Key`; edits of fields need `If-Match`.",
+        license(name = "Apache-2.0", identifier = "Apache-2.0"),
+    ),
+    components(schemas(wuye_domain::shared::ProblemDocument, wuye_domain::shared::FieldDocument, wuye_domain::shared::ProblemCode)),
+    tags(
+        (name = "auth", description = "登录 Login, sessions and tokens"),
+        (name = "self", description = "本人 One's own account, workbench and live updates"),
+        (name = "accounts", description = "账号 Accounts, services, computers (DER-COMPUTER)"),
+        (name = "org", description = "组织 Posts, people, reporting lines, acting, roster"),
+        (name = "estate", description = "小区 Estate inventory and owners' archive"),
+        (name = "service_desk", description = "客服 Complaints, disputes, repairs, return visits, help"),
+        (name = "goals", description = "目标 Annual goals"),
+        (name = "files", description = "文件 Photos and documents"),
+        (name = "public", description = "公开 What residents reach without an account"),
+        (name = "system", description = "系统 Settings, audit, state of the server"),
+    ),
+)]
+struct Head;
+
+/// The finished document, from the paths that the routes were configured with.
+#[must_use]
+pub fn finish(collected: utoipa::openapi::OpenApi) -> Value {
+    let mut head = Head::openapi();
+    head.merge(collected);
+    let mut document = serde_json::to_value(&head).unwrap_or_default();
+    document["openapi"] = json!("3.1.0");
+    document["servers"] = json!([{ "url": "/" }]);
+    document["components"]["securitySchemes"] = json!({
+        "bearer": { "type": "http", "scheme": "bearer", "bearerFormat": "JWT, or a token beginning with wuye_" }
+    });
+    if let Some(paths) = document["paths"].as_object_mut() {
+        for item in paths.values_mut() {
+            let Some(item) = item.as_object_mut() else { continue };
+            for (method, operation) in item.iter_mut() {
+                if operation.get("operationId").is_some() {
+                    finish_operation(method, operation);
+                }
+            }
+        }
+    }
+    close_objects(&mut document);
+    document
+}
+
+fn finish_operation(method: &str, operation: &mut Value) {
+    let public = operation["x-permission"] == "public";
+    let write = method != "get";
+    if public {
+        operation["security"] = json!([]);
+    } else {
+        operation["security"] = json!([{ "bearer": [] }]);
+    }
+    let mut refusals: BTreeMap<&str, &str> = EVERYWHERE.iter().copied().collect();
+    if !public {
+        refusals.extend(GUARDED.iter().copied());
+    }
+    if write {
+        refusals.extend(WRITES.iter().copied());
+    }
+    let has = |operation: &Value, kind: &str| {
+        operation["parameters"].as_array().is_some_and(|all| all.iter().any(|p| p["in"] == kind))
+    };
+    if has(operation, "path") {
+        refusals.insert("404", "Not there, or not for the caller to know of");
+    }
+    if has(operation, "query") {
+        refusals.insert("422", "Some values cannot be taken");
+    }
+    let mut parameters = operation["parameters"].as_array().cloned().unwrap_or_default();
+    if method == "post" && !public {
+        parameters.push(json!({
+            "name": "Idempotency-Key", "in": "header", "required": false,
+            "description": "Makes the call safe to repeat: the same key gets the first answer again (kept 72 h).",
+            "schema": { "type": "string", "minLength": 8, "maxLength": 128, "pattern": "^[!-~]+$" }
+        }));
+    }
+    if matches!(method, "put" | "patch") {
+        parameters.push(json!({
+            "name": "If-Match", "in": "header", "required": true,
+            "description": "The ETag of the read this edit is based on.",
+            "schema": { "type": "string", "pattern": "^\"[0-9]{1,9}\"$" }
+        }));
+        refusals.insert("412", "Somebody changed it in the meantime");
+        refusals.insert("428", "If-Match is missing");
+    }
+    if !parameters.is_empty() {
+        operation["parameters"] = Value::Array(parameters);
+    }
+    for (status, description) in refusals {
+        if operation["responses"].get(status).is_none() {
+            operation["responses"][status] = json!({
+                "description": description,
+                "content": { "application/problem+json": { "schema": { "$ref": "#/components/schemas/ProblemDocument" } } }
+            });
+        }
+    }
+}
+
+/// Inputs refuse unknown fields, and the schema says so: every object named `New…`, `Change…` or by an action that
+/// derives `deny_unknown_fields` already carries it; nothing else is touched here.
+fn close_objects(document: &mut Value) {
+    if let Some(schemas) = document["components"]["schemas"].as_object_mut() {
+        schemas.retain(|_, schema| !schema.is_null());
+    }
+}
+
+/// Paths with their methods: what the server says 405 by.
+#[must_use]
+pub fn methods(document: &Value) -> Vec<(String, Vec<String>)> {
+    document["paths"]
+        .as_object()
+        .map(|paths| {
+            paths
+                .iter()
+                .map(|(path, item)| {
+                    let methods = item.as_object().map(|item| item.keys().map(|m| m.to_uppercase()).collect());
+                    (path.clone(), methods.unwrap_or_default())
+                })
+                .collect()
+        })
+        .unwrap_or_default()
+}
+
+/// The document of this build, without starting a server.
+#[must_use]
+pub fn document() -> Value {
+    use utoipa_actix_web::AppExt;
+    let (_, collected) =
+        actix_web::App::new().into_utoipa_app().configure(crate::routes::configure).split_for_parts();
+    finish(collected)
+}

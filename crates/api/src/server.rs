@@ -1,0 +1,154 @@
+//! One server: routes, shield and workers around the shared state.
+
+use std::{net::TcpListener, sync::Arc, time::Duration};
+
+use actix_web::{
+    HttpRequest, HttpResponse, HttpServer,
+    dev::Server,
+    http::{Method, header},
+    middleware::from_fn,
+    web,
+};
+use object_store::{ObjectStore, aws::AmazonS3Builder, local::LocalFileSystem};
+use sha2::{Digest, Sha256};
+use utoipa_actix_web::AppExt;
+use utoipa_swagger_ui::SwaggerUi;
+use wuye_domain::shared::{Problem, ProblemCode};
+use wuye_persistence::{Failure, db, secrets};
+
+use crate::{ApiError, App, app::Shared, clock::Clock, config::Config, jobs, live, openapi, routes, shield::shield, token::Keys};
+
+/// Prepares the shared state on a migrated database: keys, files, epochs.
+///
+/// # Errors
+/// `Unavailable` when the database cannot be reached.
+pub async fn prepare(config: Config, database_url: String, clock: Clock) -> Result<Arc<Shared>, Failure> {
+    let mut conn =
+        db::establish(database_url.clone()).await.map_err(|error| Failure::Unavailable(error.to_string()))?;
+    let now = clock.now();
+    let mut fresh = [0_u8; 64];
+    getrandom::fill(&mut fresh).map_err(Failure::internal)?;
+    let secret = secrets::get_or_set(&mut conn, "signing", &fresh, now).await?;
+    let derive = |purpose: &str| Sha256::new().chain_update(&secret).chain_update(purpose).finalize().to_vec();
+    let files = files(&config)?;
+    let shared = Shared {
+        keys: Keys::new(&derive("access tokens")),
+        digest_key: derive("personal data"),
+        config,
+        database_url,
+        clock,
+        epochs: Default::default(),
+        live: Default::default(),
+        files,
+    };
+    Ok(Arc::new(shared))
+}
+
+fn files(config: &Config) -> Result<Arc<dyn ObjectStore>, Failure> {
+    if let Some(bucket) = &config.s3_bucket {
+        let store = AmazonS3Builder::from_env().with_bucket_name(bucket).build().map_err(Failure::internal)?;
+        return Ok(Arc::new(store));
+    }
+    let folder = config.data_dir.join("files");
+    std::fs::create_dir_all(&folder).map_err(Failure::internal)?;
+    Ok(Arc::new(LocalFileSystem::new_with_prefix(folder).map_err(Failure::internal)?))
+}
+
+/// Starts serving on `listener`; the handle stops it. Runs the job worker and the live channel beside it.
+///
+/// # Errors
+/// The listener cannot be used.
+pub fn start(shared: Arc<Shared>, listener: TcpListener) -> std::io::Result<(Server, App)> {
+    let workers = shared.config.worker_count();
+    let app = App::new(shared.clone(), 4).map_err(std::io::Error::other)?;
+    live::start(shared.clone());
+    let document = Arc::new(openapi::document());
+    let methods = Arc::new(openapi::methods(&document));
+    let server = HttpServer::new(move || {
+        let app = match App::new(shared.clone(), shared.config.connections) {
+            Ok(app) => app,
+            Err(failure) => panic!("no pool for a worker: {failure}"),
+        };
+        let (document, methods) = (document.clone(), methods.clone());
+        let served = document.clone();
+        let (router, _) = actix_web::App::new()
+            .into_utoipa_app()
+            .app_data(web::Data::new(app))
+            .app_data(web::PathConfig::default().error_handler(|_, _| ApiError::from(Problem::not_found()).into()))
+            .configure(routes::configure)
+            .split_for_parts();
+        router
+            .service(SwaggerUi::new("/docs/{_:.*}").config(utoipa_swagger_ui::Config::from("/openapi.json")))
+            .route("/docs", web::get().to(|| async { HttpResponse::Found().insert_header((header::LOCATION, "/docs/")).finish() }))
+            .route("/openapi.json", web::get().to(move || {
+                let served = served.clone();
+                async move { HttpResponse::Ok().json(&*served) }
+            }))
+            .default_service(web::to(move |request: HttpRequest| {
+                let methods = methods.clone();
+                async move { otherwise(&request, &methods) }
+            }))
+            .wrap(from_fn(shield))
+    })
+    .workers(workers)
+    .client_request_timeout(Duration::from_secs(15))
+    .shutdown_timeout(20)
+    .disable_signals()
+    .listen(listener)?
+    .run();
+    Ok((server, app))
+}
+
+/// Runs the job worker of a server until the process ends.
+pub fn start_jobs(app: App) {
+    tokio::spawn(jobs::work(app));
+}
+
+/// Runs every job that is due; tests call it instead of waiting.
+///
+/// # Errors
+/// The first failure of a job.
+pub async fn run_due_jobs(app: &App) -> Result<(), Failure> {
+    jobs::run_due(app).await
+}
+
+/// What no route took: a wrong method, a page of the browser program, or nothing.
+fn otherwise(request: &HttpRequest, methods: &[(String, Vec<String>)]) -> Result<HttpResponse, ApiError> {
+    let path = request.path();
+    if let Some((_, allowed)) = methods.iter().find(|(template, _)| fits(template, path)) {
+        let allow = allowed.join(", ");
+        if request.method() == Method::OPTIONS {
+            return Ok(HttpResponse::NoContent().insert_header((header::ALLOW, allow)).finish());
+        }
+        let problem = Problem::new(
+            ProblemCode::MethodNotAllowed,
+            wuye_domain::text!("此地址可用的方法：{allow}。", "This address takes: {allow}."),
+        );
+        let mut response = crate::problem::render(&problem, crate::Language::of(request.headers()), path);
+        if let Ok(value) = header::HeaderValue::from_str(&allow) {
+            response.headers_mut().insert(header::ALLOW, value);
+        }
+        return Ok(response);
+    }
+    if !path.starts_with("/api/") && matches!(*request.method(), Method::GET | Method::HEAD) {
+        if let Some(page) = crate::spa::serve(request) {
+            return Ok(page);
+        }
+    }
+    Err(Problem::new(
+        ProblemCode::NotFound,
+        wuye_domain::text!("没有“{path}”这个地址。接口说明见 /docs。", "There is no address “{path}”. /docs describes the API."),
+    )
+    .into())
+}
+
+fn fits(template: &str, path: &str) -> bool {
+    let (mut template, mut path) = (template.split('/'), path.split('/'));
+    loop {
+        match (template.next(), path.next()) {
+            (None, None) => return true,
+            (Some(part), Some(given)) if part == given || (part.starts_with('{') && !given.is_empty()) => {}
+            _ => return false,
+        }
+    }
+}

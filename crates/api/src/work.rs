@@ -1,0 +1,181 @@
+//! A write from begin to commit: the key claimed first, the trail written last, all in one transaction.
+
+use std::ops::{Deref, DerefMut};
+
+use actix_web::http::StatusCode;
+use chrono::{DateTime, Utc};
+use diesel_async::{AnsiTransactionManager, TransactionManager};
+use serde::Serialize;
+use wuye_domain::{
+    access::{Actor, Needs, Permission},
+    shared::{EstateId, TrailEntry},
+};
+use wuye_persistence::{
+    Conn, Failure, accounts,
+    db::Pooled,
+    idempotency::{self, Claim},
+    trail::{self, Capacity},
+};
+
+use crate::{Answer, ApiResult, App, Command, Guard, guard, live::Change};
+
+/// A transaction in progress. Derefs to its connection; dropped without an answer, it rolls back.
+pub struct Work {
+    conn: Option<Pooled>,
+    app: App,
+    /// Who writes.
+    pub actor: Actor,
+    /// The time of this write.
+    pub now: DateTime<Utc>,
+    permission: Permission,
+    entries: Vec<TrailEntry>,
+    claim: Option<(String, String, Vec<u8>)>,
+    secret: bool,
+}
+
+impl App {
+    /// Opens the transaction of a write: claims the idempotency key and checks the caller's rights once more inside it.
+    ///
+    /// # Errors
+    /// [`Failure::Replay`] when this request was answered before; `token_stale` when rights changed meanwhile.
+    pub async fn begin<P: Needs, T>(&self, guard: &Guard<P>, command: &Command<T>) -> Result<Work, Failure> {
+        let mut work = self.begin_as(guard.actor.clone(), P::PERMISSION).await?;
+        if let Some(epoch) = guard.epoch {
+            match accounts::epoch(&mut work, guard.actor.account).await? {
+                Some((now, true)) if now == epoch => {}
+                _ => return Err(guard::stale().into()),
+            }
+        }
+        if let Some(key) = &command.key {
+            let (account, now) = (work.actor.account.0, work.now);
+            let claim = Claim { account, operation: &command.operation, key, body_hash: &command.hash };
+            idempotency::claim(&mut work, &claim, now).await?;
+            work.claim = Some((command.operation.clone(), key.clone(), command.hash.clone()));
+        }
+        Ok(work)
+    }
+
+    /// Opens a transaction for an actor that needs no guard: the scheduler, a login, a public report.
+    ///
+    /// # Errors
+    /// `Unavailable` when the database cannot be reached.
+    pub async fn begin_as(&self, actor: Actor, permission: Permission) -> Result<Work, Failure> {
+        let mut conn = self.conn().await?;
+        AnsiTransactionManager::begin_transaction(&mut *conn).await?;
+        Ok(Work {
+            conn: Some(conn),
+            now: self.now(),
+            app: self.clone(),
+            actor,
+            permission,
+            entries: Vec::new(),
+            claim: None,
+            secret: false,
+        })
+    }
+}
+
+impl Work {
+    /// Puts a line on the trail; written at commit.
+    pub fn record(&mut self, entry: TrailEntry) {
+        self.entries.push(entry);
+    }
+
+    /// The answer holds a secret: it is not kept for a second call.
+    pub fn holds_secret(&mut self) {
+        self.secret = true;
+    }
+
+    /// The shared part of the server.
+    #[must_use]
+    pub fn app(&self) -> &App {
+        &self.app
+    }
+
+    /// Commits and answers with `value`.
+    ///
+    /// # Errors
+    /// As the database says; then nothing was written.
+    pub async fn answer<T: Serialize>(self, status: StatusCode, value: &T) -> ApiResult<T> {
+        let answer = Answer::of(status, value)?;
+        self.commit_with(answer).await
+    }
+
+    /// Commits and gives this answer (with ETag, location …).
+    ///
+    /// # Errors
+    /// As [`Work::answer`].
+    pub async fn commit_with<T: Serialize>(mut self, answer: Answer<T>) -> ApiResult<T> {
+        if let Some((operation, key, hash)) = self.claim.take() {
+            let mut stored = answer.stored()?;
+            if self.secret {
+                stored.body = None;
+            }
+            let claim = Claim { account: self.actor.account.0, operation: &operation, key: &key, body_hash: &hash };
+            if !self.secret {
+                idempotency::store(&mut self, &claim, &stored).await?;
+            }
+        }
+        self.commit().await?;
+        Ok(answer)
+    }
+
+    /// Writes the trail and commits, for work that nobody waits for.
+    ///
+    /// # Errors
+    /// As [`Work::answer`].
+    pub async fn commit(mut self) -> Result<(), Failure> {
+        let entries = std::mem::take(&mut self.entries);
+        let capacity = self.capacity(entries.iter().find_map(|entry| entry.estate));
+        let Some(mut conn) = self.conn.take() else { return Err(Failure::internal("the transaction has ended")) };
+        let written = trail::append(&mut conn, &self.actor, capacity, self.now, &entries).await;
+        if let Err(failure) = written {
+            self.conn = Some(conn);
+            return Err(failure);
+        }
+        AnsiTransactionManager::commit_transaction(&mut *conn).await?;
+        self.app.shared.live.publish(entries.iter().map(|entry| Change {
+            kind: entry.subject.kind,
+            id: entry.subject.id,
+            estate: entry.estate,
+        }));
+        Ok(())
+    }
+
+    fn capacity(&self, estate: Option<EstateId>) -> Capacity {
+        let held = match estate {
+            Some(estate) => self.actor.post_for(self.permission, estate),
+            None => self.actor.posts.iter().find(|held| held.reach(self.permission).is_some()),
+        };
+        held.map_or_else(Capacity::default, |held| Capacity { post: Some(held.post), acting_for: held.acting_for })
+    }
+}
+
+impl Deref for Work {
+    type Target = Conn;
+
+    #[allow(clippy::expect_used, reason = "only commit takes the connection, and it takes the work with it")]
+    fn deref(&self) -> &Conn {
+        self.conn.as_deref().expect("a transaction in progress")
+    }
+}
+
+impl DerefMut for Work {
+    #[allow(clippy::expect_used, reason = "only commit takes the connection, and it takes the work with it")]
+    fn deref_mut(&mut self) -> &mut Conn {
+        self.conn.as_deref_mut().expect("a transaction in progress")
+    }
+}
+
+impl Drop for Work {
+    fn drop(&mut self) {
+        if let Some(mut conn) = self.conn.take() {
+            // A refusal is no reason to throw the connection away: end its transaction and give it back.
+            tokio::spawn(async move {
+                if let Err(error) = AnsiTransactionManager::rollback_transaction(&mut *conn).await {
+                    tracing::debug!(%error, "rollback");
+                }
+            });
+        }
+    }
+}
