@@ -3,12 +3,13 @@
 pub mod access;
 mod answer;
 mod app;
+pub mod cli;
 pub mod clock;
 pub mod config;
 mod epoch;
 mod extract;
 mod guard;
-mod jobs;
+pub mod jobs;
 mod list;
 mod live;
 mod openapi;

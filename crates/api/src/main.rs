@@ -1,2 +1,7 @@
-//! wip
-fn main() {}
+//! `wuye`: the whole product in one binary.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    wuye_api::cli::run()
+}

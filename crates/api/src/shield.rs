@@ -3,7 +3,7 @@
 use std::panic::AssertUnwindSafe;
 
 use actix_web::{
-    Error, HttpMessage,
+    Error,
     body::{BoxBody, MessageBody},
     dev::{ServiceRequest, ServiceResponse},
     error::InternalError,
@@ -25,10 +25,6 @@ use crate::{
 
 static REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
-/// The id of a request, given by the caller or made here.
-#[derive(Clone, Debug)]
-pub struct RequestId(pub String);
-
 /// Wraps every service of the server.
 ///
 /// # Errors
@@ -41,7 +37,6 @@ pub async fn shield(
     let language = Language::of(request.headers());
     let (method, path) = (request.method().clone(), request.path().to_owned());
     let id = request_id(&request);
-    request.extensions_mut().insert(RequestId(id.clone()));
 
     let mut response = match AssertUnwindSafe(next.call(request)).catch_unwind().await {
         Ok(Ok(response)) => in_words(response.map_into_boxed_body(), language, &path, &id),

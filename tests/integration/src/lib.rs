@@ -1,1 +1,9 @@
-//! wip
+//! Black-box tests over HTTP on a real PostgreSQL: one binary, one file per capability, each test on a database of its own.
+#![cfg(test)]
+#![allow(missing_docs, clippy::expect_used, clippy::unwrap_used, reason = "tests")]
+
+mod harness;
+
+mod access_login;
+mod access_tokens;
+mod openapi_document;

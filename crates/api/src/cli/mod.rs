@@ -1,0 +1,112 @@
+//! The command line.
+
+mod database;
+mod serve;
+mod user;
+
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::config::Config;
+
+/// 物业服务中心管理系统 · The property service centre's management manual at work.
+///
+/// `wuye serve` starts everything: a private PostgreSQL in the data directory, the API, the browser program. Each setting
+/// can be given as option, as environment variable or in a TOML file (`--config`); docs/operations.md lists them.
+#[derive(Debug, Parser)]
+#[command(name = "wuye", version, max_term_width = 110, arg_required_else_help = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve the API and the browser program until stopped (Ctrl-C, SIGTERM: running requests are finished first).
+    Serve(ServerArgs),
+    /// Bring the database up to date and stop.
+    Migrate(ServerArgs),
+    /// Make a login or give it a new first password.
+    User {
+        #[command(flatten)]
+        server: ServerArgs,
+        #[command(subcommand)]
+        action: user::Action,
+    },
+    /// Print the OpenAPI document of this build.
+    Openapi,
+}
+
+/// Settings of the server, and where else to read them from.
+#[derive(Clone, Debug, Args)]
+pub(crate) struct ServerArgs {
+    #[command(flatten)]
+    pub(crate) config: Config,
+}
+
+/// Runs the command line of this process.
+#[must_use]
+pub fn run() -> ExitCode {
+    apply_config_file();
+    let outcome = match Cli::parse().command {
+        Command::Serve(args) => serve::serve(args.config),
+        Command::Migrate(args) => serve::migrate(args.config),
+        Command::User { server, action } => user::run(server.config, action),
+        Command::Openapi => {
+            println!("{:#}", crate::document());
+            Ok(())
+        }
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("wuye: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Reads the file named by `WUYE_CONFIG` (TOML, keys as in the table of docs/operations.md) into the environment, under
+/// what is set there already: option before environment before file.
+fn apply_config_file() {
+    let Ok(path) = std::env::var("WUYE_CONFIG") else { return };
+    match read_config_file(&path) {
+        Ok(values) => {
+            for (name, value) in values {
+                if std::env::var_os(&name).is_none() {
+                    // Before any thread is started, so nothing can read the environment at the same time.
+                    set_env(&name, &value);
+                }
+            }
+        }
+        Err(error) => {
+            eprintln!("wuye: {path}: {error}");
+            std::process::exit(2);
+        }
+    }
+}
+
+#[allow(unsafe_code, reason = "set_var is unsafe only with other threads about; there are none yet")]
+fn set_env(name: &str, value: &str) {
+    // SAFETY: called first thing in main, before any thread is started.
+    unsafe { std::env::set_var(name, value) }
+}
+
+fn read_config_file(path: &str) -> Result<Vec<(String, String)>, Box<dyn std::error::Error>> {
+    let table: toml::Table = std::fs::read_to_string(path)?.parse()?;
+    table
+        .into_iter()
+        .map(|(key, value)| {
+            let name = if key == "database_url" { "DATABASE_URL".to_owned() } else { format!("WUYE_{}", key.to_uppercase()) };
+            let value = match value {
+                toml::Value::String(text) => text,
+                toml::Value::Array(items) => {
+                    items.iter().map(|item| item.as_str().unwrap_or_default()).collect::<Vec<_>>().join(",")
+                }
+                other => other.to_string(),
+            };
+            Ok((name, value))
+        })
+        .collect()
+}

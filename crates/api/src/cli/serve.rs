@@ -1,0 +1,96 @@
+//! `wuye serve` and `wuye migrate`.
+
+use std::{io::IsTerminal, net::TcpListener};
+
+use tracing_subscriber::EnvFilter;
+use wuye_persistence::{db, migrations};
+
+use super::database::Database;
+use crate::{access, clock::Clock, config::Config, server};
+
+type Outcome = Result<(), Box<dyn std::error::Error>>;
+
+/// Serves until a signal comes.
+pub fn serve(config: Config) -> Outcome {
+    logging();
+    if config.demo && !config.is_loopback() {
+        return Err("--demo shows a password on the login page, so it serves on loopback only: choose another --listen".into());
+    }
+    let listener = TcpListener::bind(config.listen).map_err(|error| format!("cannot listen on {}: {error}", config.listen))?;
+    let database = Database::open(&config)?;
+    let outcome = actix_web::rt::System::new().block_on(run(config, &database.url, listener));
+    database.close()?;
+    outcome
+}
+
+/// Brings the database up to date.
+pub fn migrate(config: Config) -> Outcome {
+    logging();
+    let database = Database::open(&config)?;
+    let outcome = actix_web::rt::System::new().block_on(prepare_database(&database.url, &Clock::default()));
+    database.close()?;
+    outcome
+}
+
+/// Schema and seed: what every database needs before it is used.
+pub(super) async fn prepare_database(url: &str, clock: &Clock) -> Outcome {
+    let applied = migrations::run(url).await?;
+    for version in &applied {
+        tracing::info!(version, "migrated");
+    }
+    let _ = clock;
+    Ok(())
+}
+
+async fn run(config: Config, url: &str, listener: TcpListener) -> Outcome {
+    let clock = Clock::default();
+    prepare_database(url, &clock).await?;
+    let address = listener.local_addr()?;
+    let shared = server::prepare(config, url.to_owned(), clock).await?;
+    let greeting = greeting(&shared, address).await?;
+    let (server, app) = server::start(shared, listener)?;
+    server::start_jobs(app);
+    let handle = server.handle();
+    let running = tokio::spawn(server);
+    println!("{greeting}");
+    stop_signal().await?;
+    tracing::info!("stopping: running requests are finished first");
+    handle.stop(true).await;
+    running.await??;
+    Ok(())
+}
+
+/// Address and first login, for the person who started the server.
+async fn greeting(shared: &crate::app::Shared, address: std::net::SocketAddr) -> Result<String, Box<dyn std::error::Error>> {
+    let mut conn = db::establish(shared.database_url.clone()).await?;
+    let base = shared.config.public_url.clone().unwrap_or_else(|| format!("http://{address}"));
+    let mut lines = vec![format!("物业服务中心 listening on {base}")];
+    if access::setup_needed(&mut conn).await? {
+        let code = access::new_setup_code(&mut conn, shared.clock.now()).await?;
+        lines.push(format!("首次使用 first start: open {base}/setup and enter the code {code}"));
+    } else if shared.config.demo {
+        if let Some(password) = wuye_persistence::accounts::demo_password(&mut conn).await? {
+            lines.push(format!("演示账号 demo logins: recept, tech, pubsup, depmgr … all with password {password}"));
+        }
+    }
+    Ok(lines.join("\n"))
+}
+
+async fn stop_signal() -> std::io::Result<()> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut terminate = signal(SignalKind::terminate())?;
+    tokio::select! {
+        outcome = tokio::signal::ctrl_c() => outcome,
+        _ = terminate.recv() => Ok(()),
+    }
+}
+
+/// Structured logs to standard error: JSON for collectors, plain lines at a terminal. `RUST_LOG` chooses how much.
+fn logging() {
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info,actix_server=warn"));
+    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let installed = if std::io::stderr().is_terminal() { builder.compact().try_init() } else { builder.json().try_init() };
+    if let Err(error) = installed {
+        eprintln!("wuye: no log: {error}");
+    }
+}

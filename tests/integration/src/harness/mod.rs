@@ -1,0 +1,19 @@
+//! What every test stands on: a server, people at every post, a clock to move.
+
+mod client;
+mod fixture;
+mod postgres;
+pub use postgres::{empty_database, fresh_database};
+mod server;
+
+pub use client::{Answer, Client};
+pub use fixture::{PASSWORD, Staff};
+pub use server::TestApp;
+
+/// Names the clauses that a test proves, where its name does not carry them.
+#[macro_export]
+macro_rules! clauses {
+    ($($clause:literal),+ $(,)?) => {
+        let _: &[&str] = &[$($clause),+];
+    };
+}
