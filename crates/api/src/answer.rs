@@ -40,7 +40,13 @@ impl<T: Serialize> Answer<T> {
     /// As [`Answer::ok`].
     pub fn of(status: StatusCode, value: &T) -> ApiResult<T> {
         let body = serde_json::to_vec(value).map_err(Failure::internal)?;
-        Ok(Self { status, etag: None, location: None, body: Some(body), of: PhantomData })
+        Ok(Self {
+            status,
+            etag: None,
+            location: None,
+            body: Some(body),
+            of: PhantomData,
+        })
     }
 
     /// With the version of the record as its ETag.
@@ -72,7 +78,13 @@ impl Answer<()> {
     /// 204.
     #[must_use]
     pub const fn empty() -> Self {
-        Self { status: StatusCode::NO_CONTENT, etag: None, location: None, body: None, of: PhantomData }
+        Self {
+            status: StatusCode::NO_CONTENT,
+            etag: None,
+            location: None,
+            body: None,
+            of: PhantomData,
+        }
     }
 }
 

@@ -96,12 +96,17 @@ impl<T: DeserializeOwned + Validate + 'static> FromRequest for Command<T> {
 }
 
 async fn read(request: &HttpRequest, payload: Payload) -> Result<BytesMut, ApiError> {
-    let declared = request.headers().get(header::CONTENT_LENGTH).and_then(|v| v.to_str().ok()?.parse::<usize>().ok());
+    let declared = request
+        .headers()
+        .get(header::CONTENT_LENGTH)
+        .and_then(|v| v.to_str().ok()?.parse::<usize>().ok());
     if declared.is_some_and(|length| length > BODY_LIMIT) {
         return Err(too_large().into());
     }
     let mut body = BytesMut::with_capacity(declared.unwrap_or(0).min(BODY_LIMIT));
-    let mut stream = web::Payload::from_request(request, &mut { payload }).await.map_err(|_| unreadable(""))?;
+    let mut stream = web::Payload::from_request(request, &mut { payload })
+        .await
+        .map_err(|_| unreadable(""))?;
     let all = async {
         while let Some(chunk) = stream.next().await {
             let chunk = chunk.map_err(|error| unreadable(&error.to_string()))?;
@@ -115,13 +120,19 @@ async fn read(request: &HttpRequest, payload: Payload) -> Result<BytesMut, ApiEr
     tokio::time::timeout(BODY_TIME, all).await.map_err(|_| {
         Problem::new(
             ProblemCode::RequestTimeout,
-            Text::new("内容在20秒内没有传完。请检查网络后重试。", "The body did not arrive within 20 s. Check the network and try again."),
+            Text::new(
+                "内容在20秒内没有传完。请检查网络后重试。",
+                "The body did not arrive within 20 s. Check the network and try again.",
+            ),
         )
     })??;
     if !body.is_empty() && !is_json(request) {
         return Err(Problem::new(
             ProblemCode::UnsupportedMediaType,
-            Text::new("请以 Content-Type: application/json 发送。", "Send it with Content-Type: application/json."),
+            Text::new(
+                "请以 Content-Type: application/json 发送。",
+                "Send it with Content-Type: application/json.",
+            ),
         )
         .into());
     }
@@ -132,39 +143,66 @@ async fn read(request: &HttpRequest, payload: Payload) -> Result<BytesMut, ApiEr
 }
 
 fn is_json(request: &HttpRequest) -> bool {
-    let kind = request.headers().get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default();
-    kind.split(';').next().is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/json"))
+    let kind = request
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .and_then(|v| v.to_str().ok())
+        .unwrap_or_default();
+    kind.split(';')
+        .next()
+        .is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/json"))
 }
 
 fn too_large() -> Problem {
     Problem::new(
         ProblemCode::BodyTooLarge,
-        Text::new("内容超过1 MB。大批数据请用导入，照片请用文件上传。", "The body is over 1 MB. Use an import for bulk data and file upload for photos."),
+        Text::new(
+            "内容超过1 MB。大批数据请用导入，照片请用文件上传。",
+            "The body is over 1 MB. Use an import for bulk data and file upload for photos.",
+        ),
     )
 }
 
 fn unreadable(cause: &str) -> Problem {
-    Problem::new(ProblemCode::BadRequest, wuye_domain::text!("内容无法读取（{cause}）。", "The body cannot be read ({cause})."))
+    Problem::new(
+        ProblemCode::BadRequest,
+        wuye_domain::text!("内容无法读取（{cause}）。", "The body cannot be read ({cause})."),
+    )
 }
 
 fn idempotency_key(request: &HttpRequest) -> Result<Option<String>, Problem> {
-    let Some(value) = request.headers().get("idempotency-key") else { return Ok(None) };
+    let Some(value) = request.headers().get("idempotency-key") else {
+        return Ok(None);
+    };
     match value.to_str() {
-        Ok(key) if (8..=128).contains(&key.len()) && key.bytes().all(|b| b.is_ascii_graphic()) => Ok(Some(key.to_owned())),
+        Ok(key) if (8..=128).contains(&key.len()) && key.bytes().all(|b| b.is_ascii_graphic()) => {
+            Ok(Some(key.to_owned()))
+        }
         _ => Err(Problem::new(
             ProblemCode::BadRequest,
-            Text::new("Idempotency-Key 须为8至128个可见字符。", "Idempotency-Key must be 8 to 128 visible ASCII characters."),
+            Text::new(
+                "Idempotency-Key 须为8至128个可见字符。",
+                "Idempotency-Key must be 8 to 128 visible ASCII characters.",
+            ),
         )),
     }
 }
 
 fn if_match(request: &HttpRequest) -> Result<Option<i32>, Problem> {
-    let Some(value) = request.headers().get(header::IF_MATCH) else { return Ok(None) };
-    let version = value.to_str().ok().and_then(|text| text.trim().trim_start_matches("W/").trim_matches('"').parse().ok());
+    let Some(value) = request.headers().get(header::IF_MATCH) else {
+        return Ok(None);
+    };
+    let version = value
+        .to_str()
+        .ok()
+        .and_then(|text| text.trim().trim_start_matches("W/").trim_matches('"').parse().ok());
     version.map(Some).ok_or_else(|| {
         Problem::new(
             ProblemCode::BadRequest,
-            Text::new("If-Match 须为读取时的 ETag，如 \"3\"。", "If-Match must be the ETag of a read, such as \"3\"."),
+            Text::new(
+                "If-Match 须为读取时的 ETag，如 \"3\"。",
+                "If-Match must be the ETag of a read, such as \"3\".",
+            ),
         )
     })
 }
@@ -184,7 +222,10 @@ fn of_serde(error: &serde_path_to_error::Error<serde_json::Error>) -> Problem {
         let (line, column) = (inner.line(), inner.column());
         return Problem::new(
             ProblemCode::BadRequest,
-            wuye_domain::text!("不是合法的 JSON（第{line}行第{column}列）。", "It is not valid JSON (line {line}, column {column})."),
+            wuye_domain::text!(
+                "不是合法的 JSON（第{line}行第{column}列）。",
+                "It is not valid JSON (line {line}, column {column})."
+            ),
         );
     }
     let pointer = pointer(error.path());
@@ -200,18 +241,30 @@ fn of_serde(error: &serde_path_to_error::Error<serde_json::Error>) -> Problem {
     }
     if message.starts_with("missing field") {
         let field = quoted(&message);
-        return Problem::field(format!("{pointer}/{field}"), "required", Text::new("必须填写", "must be filled in"));
+        return Problem::field(
+            format!("{pointer}/{field}"),
+            "required",
+            Text::new("必须填写", "must be filled in"),
+        );
     }
     if message.starts_with("unknown variant") {
         let given = quoted(&message);
-        let known = message.split("expected").nth(1).and_then(|rest| rest.split(" at line").next()).unwrap_or_default();
+        let known = message
+            .split("expected")
+            .nth(1)
+            .and_then(|rest| rest.split(" at line").next())
+            .unwrap_or_default();
         let known = known.replace('`', "").replace("one of", "");
         let known = known.trim();
         let text = wuye_domain::text!("“{given}”不在可选值之内：{known}", "“{given}” is not one of: {known}");
         return Problem::field(pointer, "unknown_value", text);
     }
     let reason = message.split(" at line ").next().unwrap_or_default();
-    Problem::field(pointer, "wrong_type", wuye_domain::text!("类型或格式不对（{reason}）", "wrong type or form ({reason})"))
+    Problem::field(
+        pointer,
+        "wrong_type",
+        wuye_domain::text!("类型或格式不对（{reason}）", "wrong type or form ({reason})"),
+    )
 }
 
 fn pointer(path: &serde_path_to_error::Path) -> String {
@@ -229,7 +282,10 @@ fn pointer(path: &serde_path_to_error::Path) -> String {
 fn of_validator(errors: &ValidationErrors) -> Problem {
     let mut problem = Problem::new(
         ProblemCode::ValidationFailed,
-        Text::new("有字段填写不符合要求，见 errors。", "Some fields do not fit, see errors."),
+        Text::new(
+            "有字段填写不符合要求，见 errors。",
+            "Some fields do not fit, see errors.",
+        ),
     );
     collect(errors, "", &mut problem);
     problem
@@ -237,12 +293,19 @@ fn of_validator(errors: &ValidationErrors) -> Problem {
 
 fn collect(errors: &ValidationErrors, at: &str, problem: &mut Problem) {
     for (field, kind) in errors.errors() {
-        let here = if field == "__all__" { at.to_owned() } else { format!("{at}/{field}") };
+        let here = if field == "__all__" {
+            at.to_owned()
+        } else {
+            format!("{at}/{field}")
+        };
         match kind {
             ValidationErrorsKind::Field(reasons) => {
                 for reason in reasons {
                     let limit = |name: &str| reason.params.get(name).map(ToString::to_string);
-                    let limits = [limit("min").map(|v| format!("≥ {v}")), limit("max").map(|v| format!("≤ {v}"))];
+                    let limits = [
+                        limit("min").map(|v| format!("≥ {v}")),
+                        limit("max").map(|v| format!("≤ {v}")),
+                    ];
                     let limits = limits.into_iter().flatten().collect::<Vec<_>>().join(", ");
                     let words = reason.message.as_deref().and_then(|message| message.split_once('|'));
                     let message = match words {

@@ -37,14 +37,25 @@ impl<P: Needs> Guard<P> {
     /// # Errors
     /// 404 for an estate outside the scope, `validation_failed` when it must be named.
     pub fn estate(&self, named: Option<EstateId>) -> Result<EstateId, Problem> {
-        let estate = named.or_else(|| self.actor.home_estate()).ok_or_else(|| {
-            Problem::field("/estate_id", "required", Text::new("请指明小区", "name the estate"))
-        })?;
-        let own = self.actor.posts.iter().any(|held| held.estate.is_none_or(|of| of == estate) && held.reach(P::PERMISSION).is_some());
+        let estate = named
+            .or_else(|| self.actor.home_estate())
+            .ok_or_else(|| Problem::field("/estate_id", "required", Text::new("请指明小区", "name the estate")))?;
+        let own = self
+            .actor
+            .posts
+            .iter()
+            .any(|held| held.estate.is_none_or(|of| of == estate) && held.reach(P::PERMISSION).is_some());
         if self.scope.touches(estate) || own {
             return Ok(estate);
         }
-        Err(Problem::field("/estate_id", "unknown_reference", Text::new("没有这个小区，或不在您的权限范围", "there is no such estate, or it is not in your scope")))
+        Err(Problem::field(
+            "/estate_id",
+            "unknown_reference",
+            Text::new(
+                "没有这个小区，或不在您的权限范围",
+                "there is no such estate, or it is not in your scope",
+            ),
+        ))
     }
 
     /// The person behind the request.
@@ -55,7 +66,10 @@ impl<P: Needs> Guard<P> {
         self.actor.employee.ok_or_else(|| {
             Problem::new(
                 ProblemCode::Forbidden,
-                Text::new("此操作须由在岗员工本人办理，接口账号和系统管理员不能代办。", "A member of staff must do this; service accounts and the installation's administrator cannot."),
+                Text::new(
+                    "此操作须由在岗员工本人办理，接口账号和系统管理员不能代办。",
+                    "A member of staff must do this; service accounts and the installation's administrator cannot.",
+                ),
             )
         })
     }
@@ -74,12 +88,21 @@ impl<P: Needs + 'static> FromRequest for Guard<P> {
             if caller.must_change_password && !matches!(P::PERMISSION, Permission::SelfRead | Permission::SelfManage) {
                 return Err(Problem::new(
                     ProblemCode::PasswordChangeRequired,
-                    Text::new("请先修改初始密码，再继续操作。", "Change the initial password first, then go on."),
+                    Text::new(
+                        "请先修改初始密码，再继续操作。",
+                        "Change the initial password first, then go on.",
+                    ),
                 )
                 .into());
             }
             let scope = caller.actor.scope(P::PERMISSION)?;
-            Ok(Self { actor: caller.actor, scope, epoch: caller.epoch, session: caller.session, needs: PhantomData })
+            Ok(Self {
+                actor: caller.actor,
+                scope,
+                epoch: caller.epoch,
+                session: caller.session,
+                needs: PhantomData,
+            })
         })
     }
 }
@@ -101,13 +124,20 @@ fn bearer(request: &HttpRequest) -> Result<String, Problem> {
         .ok_or_else(|| {
             Problem::new(
                 ProblemCode::Unauthenticated,
-                Text::new("请先登录，并以 Authorization: Bearer 发送令牌。", "Log in and send the token as Authorization: Bearer."),
+                Text::new(
+                    "请先登录，并以 Authorization: Bearer 发送令牌。",
+                    "Log in and send the token as Authorization: Bearer.",
+                ),
             )
         })
 }
 
 async fn identify(app: &App, token: &str) -> Result<Caller, ApiError> {
-    if token.starts_with(TOKEN_PREFIX) { by_token(app, token).await } else { by_login(app, token).await }
+    if token.starts_with(TOKEN_PREFIX) {
+        by_token(app, token).await
+    } else {
+        by_login(app, token).await
+    }
 }
 
 async fn by_login(app: &App, token: &str) -> Result<Caller, ApiError> {
@@ -122,14 +152,22 @@ async fn by_login(app: &App, token: &str) -> Result<Caller, ApiError> {
         return Err(stale().into());
     }
     let (session, must_change_password) = (Some(claims.sid), claims.pwd);
-    Ok(Caller { epoch: Some(claims.epoch), session, must_change_password, actor: claims.into() })
+    Ok(Caller {
+        epoch: Some(claims.epoch),
+        session,
+        must_change_password,
+        actor: claims.into(),
+    })
 }
 
 /// 401: the rights behind a token have changed.
 pub(crate) fn stale() -> Problem {
     Problem::new(
         ProblemCode::TokenStale,
-        Text::new("您的岗位或权限已变动，请刷新登录后继续。", "Your posts or rights have changed: refresh the token and go on."),
+        Text::new(
+            "您的岗位或权限已变动，请刷新登录后继续。",
+            "Your posts or rights have changed: refresh the token and go on.",
+        ),
     )
 }
 
@@ -141,12 +179,20 @@ async fn by_token(app: &App, token: &str) -> Result<Caller, ApiError> {
     let Some((token, account)) = found else {
         return Err(Problem::new(
             ProblemCode::Unauthenticated,
-            Text::new("令牌无效、已过期或已撤销。", "The token is not valid, has expired or was revoked."),
+            Text::new(
+                "令牌无效、已过期或已撤销。",
+                "The token is not valid, has expired or was revoked.",
+            ),
         )
         .into());
     };
     accounts::touch_token(&mut conn, &token, now).await?;
-    let scopes = token.permissions.iter().flatten().filter_map(|code| code.parse().ok()).collect();
+    let scopes = token
+        .permissions
+        .iter()
+        .flatten()
+        .filter_map(|code| code.parse().ok())
+        .collect();
     let actor = match account.employee_id {
         Some(employee) => Actor {
             account: AccountId(account.id),
@@ -164,5 +210,10 @@ async fn by_token(app: &App, token: &str) -> Result<Caller, ApiError> {
             posts: Vec::new(),
         },
     };
-    Ok(Caller { actor, epoch: None, session: None, must_change_password: false })
+    Ok(Caller {
+        actor,
+        epoch: None,
+        session: None,
+        must_change_password: false,
+    })
 }

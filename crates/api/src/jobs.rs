@@ -19,12 +19,20 @@ const TRIES: i32 = 8;
 const PAUSE: Duration = Duration::from_secs(1);
 
 /// Every recurring duty of the system itself: kind and how often.
-const SCHEDULE: &[(&str, Span)] = &[("forget_idempotency_keys", Span::hours(1)), ("escalate_overdue", Span::minutes(1))];
+const SCHEDULE: &[(&str, Span)] = &[
+    ("forget_idempotency_keys", Span::hours(1)),
+    ("escalate_overdue", Span::minutes(1)),
+];
 
 /// The system as actor, for what happens by itself.
 #[must_use]
 pub fn system() -> Actor {
-    Actor { account: AccountId(uuid::Uuid::nil()), employee: None, kind: ActorKind::System, posts: Vec::new() }
+    Actor {
+        account: AccountId(uuid::Uuid::nil()),
+        employee: None,
+        kind: ActorKind::System,
+        posts: Vec::new(),
+    }
 }
 
 /// What a job of this kind does.

@@ -83,14 +83,30 @@ impl<F, S: SortKey> ListQuery<F, S> {
             let text = serde_json::json!([self.binding, value, id]).to_string();
             URL_SAFE_NO_PAD.encode(text)
         });
-        Answer::ok(&Page { items: rows.items, next_cursor, total: rows.total })
+        Answer::ok(&Page {
+            items: rows.items,
+            next_cursor,
+            total: rows.total,
+        })
     }
 
     /// The same request without its sort: for lists with one order.
     #[must_use]
     pub fn unsorted(&self) -> ListRequest<()> {
-        let ListRequest { limit, order, after, count, .. } = &self.request;
-        ListRequest { limit: *limit, sort: (), order: *order, after: after.clone(), count: *count }
+        let ListRequest {
+            limit,
+            order,
+            after,
+            count,
+            ..
+        } = &self.request;
+        ListRequest {
+            limit: *limit,
+            sort: (),
+            order: *order,
+            after: after.clone(),
+            count: *count,
+        }
     }
 }
 
@@ -112,7 +128,11 @@ fn read<F: DeserializeOwned, S: SortKey>(query: &str) -> Result<ListQuery<F, S>,
         match name.as_str() {
             "limit" => match value.parse() {
                 Ok(number @ 1..=200) => limit = number,
-                _ => return Err(Problem::field("?limit", "out_of_range", Text::new("须为1至200", "must be 1 to 200")).into()),
+                _ => {
+                    return Err(
+                        Problem::field("?limit", "out_of_range", Text::new("须为1至200", "must be 1 to 200")).into(),
+                    );
+                }
             },
             "cursor" => cursor = Some(value),
             "count" => count = value.parse().map_err(|_| unreadable("?count", &value))?,
@@ -130,7 +150,17 @@ fn read<F: DeserializeOwned, S: SortKey>(query: &str) -> Result<ListQuery<F, S>,
         })
         .unwrap_or_else(|| Err(String::new()))
         .map_err(|error| filter_problem(&error, &own))?;
-    Ok(ListQuery { filter, request: ListRequest { limit, sort, order, after, count }, binding })
+    Ok(ListQuery {
+        filter,
+        request: ListRequest {
+            limit,
+            sort,
+            order,
+            after,
+            count,
+        },
+        binding,
+    })
 }
 
 fn sort_of<S: SortKey>(text: &str) -> Result<(S, SortOrder), Problem> {
@@ -140,7 +170,14 @@ fn sort_of<S: SortKey>(text: &str) -> Result<(S, SortOrder), Problem> {
     };
     let column = name.parse().map_err(|_| {
         let known = S::all().join(", ");
-        Problem::field("?sort", "unknown_value", wuye_domain::text!("不能按“{name}”排序；可用：{known}", "cannot sort by “{name}”; known: {known}"))
+        Problem::field(
+            "?sort",
+            "unknown_value",
+            wuye_domain::text!(
+                "不能按“{name}”排序；可用：{known}",
+                "cannot sort by “{name}”; known: {known}"
+            ),
+        )
     })?;
     Ok((column, order))
 }
@@ -156,25 +193,44 @@ fn binding<S: SortKey>(own: &[(String, String)], sort: S, order: SortOrder) -> S
 fn after(cursor: &str, binding: &str) -> Result<(Value, Uuid), Failure> {
     let bytes = URL_SAFE_NO_PAD.decode(cursor).map_err(|_| bad_cursor())?;
     let (bound, value, id): (String, Value, Uuid) = serde_json::from_slice(&bytes).map_err(|_| bad_cursor())?;
-    if bound == binding { Ok((value, id)) } else { Err(bad_cursor()) }
+    if bound == binding {
+        Ok((value, id))
+    } else {
+        Err(bad_cursor())
+    }
 }
 
 fn unreadable(pointer: &str, value: &str) -> Problem {
-    Problem::field(pointer, "wrong_type", wuye_domain::text!("“{value}”无法读取", "“{value}” cannot be read"))
+    Problem::field(
+        pointer,
+        "wrong_type",
+        wuye_domain::text!("“{value}”无法读取", "“{value}” cannot be read"),
+    )
 }
 
 fn filter_problem(error: &str, own: &[(String, String)]) -> Problem {
     let known: Vec<&str> = error.split('`').skip(1).step_by(2).collect();
     if error.starts_with("unknown field") {
         let field = known.first().copied().unwrap_or_default();
-        return Problem::field(format!("?{field}"), "unknown_field", wuye_domain::text!("没有“{field}”这个筛选条件", "there is no filter “{field}”"));
+        return Problem::field(
+            format!("?{field}"),
+            "unknown_field",
+            wuye_domain::text!("没有“{field}”这个筛选条件", "there is no filter “{field}”"),
+        );
     }
     if error.starts_with("missing field") {
         let field = known.first().copied().unwrap_or_default();
         return Problem::field(format!("?{field}"), "required", Text::new("必须填写", "must be given"));
     }
     let names = own.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>().join(", ");
-    Problem::field("?", "wrong_type", wuye_domain::text!("筛选条件（{names}）无法读取：{error}", "the filters ({names}) cannot be read: {error}"))
+    Problem::field(
+        "?",
+        "wrong_type",
+        wuye_domain::text!(
+            "筛选条件（{names}）无法读取：{error}",
+            "the filters ({names}) cannot be read: {error}"
+        ),
+    )
 }
 
 /// Makes a `code_enum!` usable as the sort of a list.

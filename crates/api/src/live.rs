@@ -95,9 +95,15 @@ async fn listen(shared: &Shared) -> Result<(), Box<dyn std::error::Error + Send 
             }
         }
     });
-    client.batch_execute(&format!("LISTEN {CHANNEL}; LISTEN {EPOCH_CHANNEL}")).await?;
+    client
+        .batch_execute(&format!("LISTEN {CHANNEL}; LISTEN {EPOCH_CHANNEL}"))
+        .await?;
     // What was raised before LISTEN took effect is read from the table.
-    shared.epochs.reload(&mut db::establish(shared.database_url.clone()).await?).await.map_err(|e| e.to_string())?;
+    shared
+        .epochs
+        .reload(&mut db::establish(shared.database_url.clone()).await?)
+        .await
+        .map_err(|e| e.to_string())?;
     let mut pulse = tokio::time::interval(Duration::from_secs(5));
     let outcome = loop {
         tokio::select! {
@@ -124,7 +130,9 @@ fn hear(shared: &Shared, channel: &str, payload: &str) {
         }
         return;
     }
-    let Ok((server, changes)) = serde_json::from_str::<(Uuid, Vec<Change>)>(payload) else { return };
+    let Ok((server, changes)) = serde_json::from_str::<(Uuid, Vec<Change>)>(payload) else {
+        return;
+    };
     if server != shared.live.server {
         for change in changes {
             let _ = shared.live.local.send(change);
@@ -160,16 +168,25 @@ async fn send(shared: Arc<Shared>, mut queue: mpsc::UnboundedReceiver<Change>) {
 ///
 /// # Errors
 /// As the database says.
-pub async fn announce_epochs(conn: &mut wuye_persistence::Conn, accounts: &[Uuid]) -> Result<(), wuye_persistence::Failure> {
+pub async fn announce_epochs(
+    conn: &mut wuye_persistence::Conn,
+    accounts: &[Uuid],
+) -> Result<(), wuye_persistence::Failure> {
     use diesel::sql_types::Text;
     use diesel_async::RunQueryDsl;
     let payload = accounts.iter().map(ToString::to_string).collect::<Vec<_>>().join(",");
-    diesel::sql_query("SELECT pg_notify($1, $2)").bind::<Text, _>(EPOCH_CHANNEL).bind::<Text, _>(payload).execute(conn).await?;
+    diesel::sql_query("SELECT pg_notify($1, $2)")
+        .bind::<Text, _>(EPOCH_CHANNEL)
+        .bind::<Text, _>(payload)
+        .execute(conn)
+        .await?;
     Ok(())
 }
 
 fn concerns(change: &Change, scope: &Scope, own: Option<EstateId>) -> bool {
-    change.estate.is_none_or(|estate| scope.covers(estate) || scope.touches(estate) || own == Some(estate))
+    change
+        .estate
+        .is_none_or(|estate| scope.covers(estate) || scope.touches(estate) || own == Some(estate))
 }
 
 /// Live changes
@@ -197,9 +214,9 @@ pub async fn stream_events(guard: Guard<need::TrailRead>, app: Data<App>) -> Res
     });
     let lines = changes.filter_map(move |line| {
         let text = match line {
-            Line::Change(change) if concerns(&change, &scope, own) => {
-                serde_json::to_string(&change).ok().map(|data| format!("event: change\ndata: {data}\n\n"))
-            }
+            Line::Change(change) if concerns(&change, &scope, own) => serde_json::to_string(&change)
+                .ok()
+                .map(|data| format!("event: change\ndata: {data}\n\n")),
             Line::Change(_) => None,
             Line::Reload => Some("event: reload\ndata: {}\n\n".to_owned()),
             Line::Pulse => Some(": \n\n".to_owned()),

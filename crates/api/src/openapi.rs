@@ -18,7 +18,10 @@ const GUARDED: &[(&str, &str)] = &[
     ("403", "Not among the caller's permissions"),
 ];
 const WRITES: &[(&str, &str)] = &[
-    ("409", "The state does not allow it, or it conflicts with another record"),
+    (
+        "409",
+        "The state does not allow it, or it conflicts with another record",
+    ),
     ("413", "The body is too large"),
     ("415", "Not sent as JSON"),
     ("422", "Some values cannot be taken"),
@@ -90,7 +93,9 @@ fn finish_operation(method: &str, operation: &mut Value) {
         refusals.extend(WRITES.iter().copied());
     }
     let has = |operation: &Value, kind: &str| {
-        operation["parameters"].as_array().is_some_and(|all| all.iter().any(|p| p["in"] == kind))
+        operation["parameters"]
+            .as_array()
+            .is_some_and(|all| all.iter().any(|p| p["in"] == kind))
     };
     if has(operation, "path") {
         refusals.insert("404", "Not there, or not for the caller to know of");
@@ -145,7 +150,9 @@ pub fn methods(document: &Value) -> Vec<(String, Vec<String>)> {
             paths
                 .iter()
                 .map(|(path, item)| {
-                    let methods = item.as_object().map(|item| item.keys().map(|m| m.to_uppercase()).collect());
+                    let methods = item
+                        .as_object()
+                        .map(|item| item.keys().map(|m| m.to_uppercase()).collect());
                     (path.clone(), methods.unwrap_or_default())
                 })
                 .collect()
@@ -157,7 +164,9 @@ pub fn methods(document: &Value) -> Vec<(String, Vec<String>)> {
 #[must_use]
 pub fn document() -> Value {
     use utoipa_actix_web::AppExt;
-    let (_, collected) =
-        actix_web::App::new().into_utoipa_app().configure(crate::routes::configure).split_for_parts();
+    let (_, collected) = actix_web::App::new()
+        .into_utoipa_app()
+        .configure(crate::routes::configure)
+        .split_for_parts();
     finish(collected)
 }

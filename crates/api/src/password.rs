@@ -8,8 +8,12 @@ use wuye_domain::shared::{Problem, Text};
 use wuye_persistence::Failure;
 
 /// A hash nobody's password has, verified when the user name is unknown, so that both answers take the same work.
-static NOBODY: std::sync::LazyLock<String> =
-    std::sync::LazyLock::new(|| Argon2::default().hash_password(b"nobody").map(|hash| hash.to_string()).unwrap_or_default());
+static NOBODY: std::sync::LazyLock<String> = std::sync::LazyLock::new(|| {
+    Argon2::default()
+        .hash_password(b"nobody")
+        .map(|hash| hash.to_string())
+        .unwrap_or_default()
+});
 
 /// Shortest password. Length is what counts; no rules about kinds of characters.
 const SHORTEST: usize = 10;
@@ -24,17 +28,35 @@ pub fn check(password: &str, username: &str) -> Result<(), Problem> {
     let length = password.chars().count();
     let refuse = |code: &'static str, message| Err(Problem::field("/new", code, message));
     if length < SHORTEST {
-        return refuse("too_short", wuye_domain::text!("密码至少{SHORTEST}个字符，现有{length}个", "at least {SHORTEST} characters, it has {length}"));
+        return refuse(
+            "too_short",
+            wuye_domain::text!(
+                "密码至少{SHORTEST}个字符，现有{length}个",
+                "at least {SHORTEST} characters, it has {length}"
+            ),
+        );
     }
     if length > LONGEST {
-        return refuse("too_long", wuye_domain::text!("密码最多{LONGEST}个字符", "at most {LONGEST} characters"));
+        return refuse(
+            "too_long",
+            wuye_domain::text!("密码最多{LONGEST}个字符", "at most {LONGEST} characters"),
+        );
     }
     if password.to_lowercase().contains(&username.to_lowercase()) {
-        return refuse("guessable", Text::new("密码不能含有用户名", "must not contain the user name"));
+        return refuse(
+            "guessable",
+            Text::new("密码不能含有用户名", "must not contain the user name"),
+        );
     }
     let distinct = password.chars().collect::<std::collections::HashSet<_>>().len();
     if distinct < 5 {
-        return refuse("guessable", Text::new("密码太容易猜到，请多用几种字符", "too easy to guess: use more different characters"));
+        return refuse(
+            "guessable",
+            Text::new(
+                "密码太容易猜到，请多用几种字符",
+                "too easy to guess: use more different characters",
+            ),
+        );
     }
     Ok(())
 }
@@ -45,7 +67,10 @@ pub fn check(password: &str, username: &str) -> Result<(), Problem> {
 /// `Internal` when hashing fails.
 pub async fn hash(password: String) -> Result<String, Failure> {
     tokio::task::spawn_blocking(move || {
-        Argon2::default().hash_password(password.as_bytes()).map(|hash| hash.to_string()).map_err(Failure::internal)
+        Argon2::default()
+            .hash_password(password.as_bytes())
+            .map(|hash| hash.to_string())
+            .map_err(Failure::internal)
     })
     .await
     .map_err(Failure::internal)?

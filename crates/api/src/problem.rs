@@ -20,7 +20,10 @@ impl Language {
     /// The first language of `Accept-Language` that the product speaks.
     #[must_use]
     pub fn of(headers: &header::HeaderMap) -> Self {
-        let wanted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let wanted = headers
+            .get(header::ACCEPT_LANGUAGE)
+            .and_then(|value| value.to_str().ok())
+            .unwrap_or_default();
         wanted
             .split(',')
             .filter_map(|part| match part.trim().get(..2)?.to_ascii_lowercase().as_str() {
@@ -64,7 +67,12 @@ macro_rules! from {
         }
     )+};
 }
-from!(Failure, Problem, diesel::result::Error, diesel_async::pooled_connection::deadpool::PoolError);
+from!(
+    Failure,
+    Problem,
+    diesel::result::Error,
+    diesel_async::pooled_connection::deadpool::PoolError
+);
 
 impl std::fmt::Display for ApiError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

@@ -16,20 +16,29 @@ use utoipa_swagger_ui::SwaggerUi;
 use wuye_domain::shared::{Problem, ProblemCode};
 use wuye_persistence::{Failure, db, secrets};
 
-use crate::{ApiError, App, app::Shared, clock::Clock, config::Config, jobs, live, openapi, routes, shield::shield, token::Keys};
+use crate::{
+    ApiError, App, app::Shared, clock::Clock, config::Config, jobs, live, openapi, routes, shield::shield, token::Keys,
+};
 
 /// Prepares the shared state on a migrated database: keys, files, epochs.
 ///
 /// # Errors
 /// `Unavailable` when the database cannot be reached.
 pub async fn prepare(config: Config, database_url: String, clock: Clock) -> Result<Arc<Shared>, Failure> {
-    let mut conn =
-        db::establish(database_url.clone()).await.map_err(|error| Failure::Unavailable(error.to_string()))?;
+    let mut conn = db::establish(database_url.clone())
+        .await
+        .map_err(|error| Failure::Unavailable(error.to_string()))?;
     let now = clock.now();
     let mut fresh = [0_u8; 64];
     getrandom::fill(&mut fresh).map_err(Failure::internal)?;
     let secret = secrets::get_or_set(&mut conn, "signing", &fresh, now).await?;
-    let derive = |purpose: &str| Sha256::new().chain_update(&secret).chain_update(purpose).finalize().to_vec();
+    let derive = |purpose: &str| {
+        Sha256::new()
+            .chain_update(&secret)
+            .chain_update(purpose)
+            .finalize()
+            .to_vec()
+    };
     let files = files(&config)?;
     let shared = Shared {
         keys: Keys::new(&derive("access tokens")),
@@ -46,12 +55,17 @@ pub async fn prepare(config: Config, database_url: String, clock: Clock) -> Resu
 
 fn files(config: &Config) -> Result<Arc<dyn ObjectStore>, Failure> {
     if let Some(bucket) = &config.s3_bucket {
-        let store = AmazonS3Builder::from_env().with_bucket_name(bucket).build().map_err(Failure::internal)?;
+        let store = AmazonS3Builder::from_env()
+            .with_bucket_name(bucket)
+            .build()
+            .map_err(Failure::internal)?;
         return Ok(Arc::new(store));
     }
     let folder = config.data_dir.join("files");
     std::fs::create_dir_all(&folder).map_err(Failure::internal)?;
-    Ok(Arc::new(LocalFileSystem::new_with_prefix(folder).map_err(Failure::internal)?))
+    Ok(Arc::new(
+        LocalFileSystem::new_with_prefix(folder).map_err(Failure::internal)?,
+    ))
 }
 
 /// Starts serving on `listener`; the handle stops it. Runs the job worker and the live channel beside it.
@@ -79,11 +93,21 @@ pub fn start(shared: Arc<Shared>, listener: TcpListener) -> std::io::Result<(Ser
             .split_for_parts();
         router
             .service(SwaggerUi::new("/docs/{_:.*}").config(utoipa_swagger_ui::Config::from("/openapi.json")))
-            .route("/docs", web::get().to(|| async { HttpResponse::Found().insert_header((header::LOCATION, "/docs/")).finish() }))
-            .route("/openapi.json", web::get().to(move || {
-                let served = served.clone();
-                async move { HttpResponse::Ok().json(&*served) }
-            }))
+            .route(
+                "/docs",
+                web::get().to(|| async {
+                    HttpResponse::Found()
+                        .insert_header((header::LOCATION, "/docs/"))
+                        .finish()
+                }),
+            )
+            .route(
+                "/openapi.json",
+                web::get().to(move || {
+                    let served = served.clone();
+                    async move { HttpResponse::Ok().json(&*served) }
+                }),
+            )
             .default_service(web::to(move |request: HttpRequest| {
                 let methods = methods.clone();
                 async move { otherwise(&request, &methods) }
@@ -137,7 +161,10 @@ fn otherwise(request: &HttpRequest, methods: &[(String, Vec<String>)]) -> Result
     }
     Err(Problem::new(
         ProblemCode::NotFound,
-        wuye_domain::text!("没有“{path}”这个地址。接口说明见 /docs。", "There is no address “{path}”. /docs describes the API."),
+        wuye_domain::text!(
+            "没有“{path}”这个地址。接口说明见 /docs。",
+            "There is no address “{path}”. /docs describes the API."
+        ),
     )
     .into())
 }

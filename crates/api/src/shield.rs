@@ -45,7 +45,10 @@ pub async fn shield(
             return Err(InternalError::from_response(error, render(&problem, language, &path)).into());
         }
         Err(panic) => {
-            let cause = panic.downcast_ref::<&str>().map(ToString::to_string).or_else(|| panic.downcast_ref().cloned());
+            let cause = panic
+                .downcast_ref::<&str>()
+                .map(ToString::to_string)
+                .or_else(|| panic.downcast_ref().cloned());
             tracing::error!(request_id = id, %method, path, cause, "panic");
             let failure = Failure::Internal(cause.unwrap_or_default());
             let answer = render(&as_problem(&failure), language, &path);
@@ -67,7 +70,9 @@ pub async fn shield(
 fn request_id(request: &ServiceRequest) -> String {
     let given = request.headers().get(&REQUEST_ID).and_then(|value| value.to_str().ok());
     match given {
-        Some(id) if (1..=64).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-') => id.to_owned(),
+        Some(id) if (1..=64).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-') => {
+            id.to_owned()
+        }
         _ => Uuid::new_v4().simple().to_string(),
     }
 }
@@ -93,7 +98,10 @@ fn in_words(response: ServiceResponse, language: Language, path: &str, id: &str)
 }
 
 fn is_problem(response: &ServiceResponse) -> bool {
-    response.headers().get(header::CONTENT_TYPE).is_some_and(|value| value == "application/problem+json")
+    response
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .is_some_and(|value| value == "application/problem+json")
 }
 
 fn of_error(error: &Error, id: &str) -> Problem {
@@ -120,13 +128,37 @@ fn of_error(error: &Error, id: &str) -> Problem {
 fn of_status(status: StatusCode) -> Problem {
     let (code, zh, en) = match status.as_u16() {
         401 => (ProblemCode::Unauthenticated, "请先登录。", "Log in first."),
-        404 => (ProblemCode::NotFound, "没有这个地址。请核对路径，接口说明见 /docs。", "There is no such address. Check the path; /docs describes the API."),
-        405 => (ProblemCode::MethodNotAllowed, "此地址不支持该方法；可用的方法见 Allow 响应头。", "This address does not take that method; see the Allow header."),
-        408 => (ProblemCode::RequestTimeout, "请求发送过慢，已中断。请重试。", "The request came in too slowly and was cut off. Try again."),
-        413 => (ProblemCode::BodyTooLarge, "内容超过上限。请减小后重试。", "The content is over the limit. Make it smaller and try again."),
-        415 => (ProblemCode::UnsupportedMediaType, "请以 application/json 发送。", "Send it as application/json."),
+        404 => (
+            ProblemCode::NotFound,
+            "没有这个地址。请核对路径，接口说明见 /docs。",
+            "There is no such address. Check the path; /docs describes the API.",
+        ),
+        405 => (
+            ProblemCode::MethodNotAllowed,
+            "此地址不支持该方法；可用的方法见 Allow 响应头。",
+            "This address does not take that method; see the Allow header.",
+        ),
+        408 => (
+            ProblemCode::RequestTimeout,
+            "请求发送过慢，已中断。请重试。",
+            "The request came in too slowly and was cut off. Try again.",
+        ),
+        413 => (
+            ProblemCode::BodyTooLarge,
+            "内容超过上限。请减小后重试。",
+            "The content is over the limit. Make it smaller and try again.",
+        ),
+        415 => (
+            ProblemCode::UnsupportedMediaType,
+            "请以 application/json 发送。",
+            "Send it as application/json.",
+        ),
         status if status >= 500 => return as_problem(&Failure::Internal(String::new())),
-        _ => (ProblemCode::BadRequest, "请求无法读取。请核对格式。", "The request cannot be read. Check its form."),
+        _ => (
+            ProblemCode::BadRequest,
+            "请求无法读取。请核对格式。",
+            "The request cannot be read. Check its form.",
+        ),
     };
     Problem::new(code, Text::new(zh, en))
 }

@@ -15,7 +15,11 @@ struct Files;
 pub fn serve(request: &HttpRequest) -> Option<HttpResponse> {
     let path = request.path().trim_start_matches('/');
     let hashed = path.starts_with("assets/");
-    let name = if path.is_empty() || (Files::get(path).is_none() && !hashed && !path.contains('.')) { "index.html" } else { path };
+    let name = if path.is_empty() || (Files::get(path).is_none() && !hashed && !path.contains('.')) {
+        "index.html"
+    } else {
+        path
+    };
     let encodings = request.headers();
     let (content, encoding) = [("br", ".br"), ("gzip", ".gz")]
         .into_iter()
@@ -23,10 +27,16 @@ pub fn serve(request: &HttpRequest) -> Option<HttpResponse> {
         .find_map(|(encoding, suffix)| Files::get(&format!("{name}{suffix}")).map(|file| (file, Some(encoding))))
         .or_else(|| Files::get(name).map(|file| (file, None)))?;
     let mut response = HttpResponse::Ok();
-    response.content_type(media_type(name)).insert_header((header::VARY, "accept-encoding"));
+    response
+        .content_type(media_type(name))
+        .insert_header((header::VARY, "accept-encoding"));
     response.insert_header((
         header::CACHE_CONTROL,
-        if hashed { "public, max-age=31536000, immutable" } else { "no-cache" },
+        if hashed {
+            "public, max-age=31536000, immutable"
+        } else {
+            "no-cache"
+        },
     ));
     if let Some(encoding) = encoding {
         response.insert_header((header::CONTENT_ENCODING, encoding));
@@ -35,8 +45,13 @@ pub fn serve(request: &HttpRequest) -> Option<HttpResponse> {
 }
 
 fn accepts(headers: &HeaderMap, encoding: &str) -> bool {
-    let accepted = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    accepted.split(',').any(|part| part.split(';').next().is_some_and(|name| name.trim() == encoding))
+    let accepted = headers
+        .get(header::ACCEPT_ENCODING)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
+    accepted
+        .split(',')
+        .any(|part| part.split(';').next().is_some_and(|name| name.trim() == encoding))
 }
 
 fn media_type(name: &str) -> &'static str {

@@ -19,7 +19,11 @@ use crate::{Answer, ApiResult, App, Command, Guard, ListParams, ListQuery};
 
 /// The routes of this file.
 pub fn configure(config: &mut ServiceConfig<'_>) {
-    config.service(list_settings).service(change_setting).service(list_trail).service(list_audit);
+    config
+        .service(list_settings)
+        .service(change_setting)
+        .service(list_trail)
+        .service(list_audit);
 }
 
 /// Alive
@@ -129,8 +133,17 @@ pub async fn change_setting(
     command: Command<ChangeSetting>,
     app: web::Data<App>,
 ) -> ApiResult<ChangedSetting> {
-    let ChangeSetting { key, estate_id, value, reason } = &command.body;
-    let estate = if guard.scope.company() { *estate_id } else { Some(guard.estate(*estate_id)?) };
+    let ChangeSetting {
+        key,
+        estate_id,
+        value,
+        reason,
+    } = &command.body;
+    let estate = if guard.scope.company() {
+        *estate_id
+    } else {
+        Some(guard.estate(*estate_id)?)
+    };
     let value = key.check(&(*value).into())?;
     let mut work = app.begin(&guard, &command).await?;
     let before = settings::load(&mut work, estate).await?.get(*key);

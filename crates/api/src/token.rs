@@ -88,14 +88,23 @@ impl Keys {
     /// From the shared secret.
     #[must_use]
     pub fn new(secret: &[u8]) -> Self {
-        Self { encoding: EncodingKey::from_secret(secret), decoding: DecodingKey::from_secret(secret) }
+        Self {
+            encoding: EncodingKey::from_secret(secret),
+            decoding: DecodingKey::from_secret(secret),
+        }
     }
 
     /// A token for `account` with what it holds; gives the token and its life in seconds.
     ///
     /// # Errors
     /// `Internal` when signing fails.
-    pub fn issue(&self, account: &Account, holding: &Holding, session: Uuid, now: DateTime<Utc>) -> Result<(String, i64), Failure> {
+    pub fn issue(
+        &self,
+        account: &Account,
+        holding: &Holding,
+        session: Uuid,
+        now: DateTime<Utc>,
+    ) -> Result<(String, i64), Failure> {
         let exp = holding.next_change.map_or(now + LIFE, |change| change.min(now + LIFE));
         let mut line: Vec<PostCode> = Vec::new();
         for held in &holding.posts {
@@ -118,7 +127,8 @@ impl Keys {
             iat: now.timestamp(),
             exp: exp.timestamp(),
         };
-        let token = jsonwebtoken::encode(&Header::new(Algorithm::HS256), &claims, &self.encoding).map_err(Failure::internal)?;
+        let token =
+            jsonwebtoken::encode(&Header::new(Algorithm::HS256), &claims, &self.encoding).map_err(Failure::internal)?;
         Ok((token, claims.exp - claims.iat))
     }
 
@@ -136,14 +146,20 @@ impl Keys {
             .map_err(|_| {
                 Problem::new(
                     ProblemCode::Unauthenticated,
-                    Text::new("访问令牌无效。请重新登录。", "The access token is not valid. Log in again."),
+                    Text::new(
+                        "访问令牌无效。请重新登录。",
+                        "The access token is not valid. Log in again.",
+                    ),
                 )
             })?
             .claims;
         if claims.exp <= now.timestamp() {
             return Err(Problem::new(
                 ProblemCode::TokenExpired,
-                Text::new("访问令牌已过期，请用刷新令牌换取新的。", "The access token has expired: refresh it."),
+                Text::new(
+                    "访问令牌已过期，请用刷新令牌换取新的。",
+                    "The access token has expired: refresh it.",
+                ),
             ));
         }
         Ok(claims)
@@ -172,7 +188,11 @@ impl From<Claims> for Actor {
         Self {
             account: AccountId(claims.sub),
             employee: claims.emp.map(Into::into),
-            kind: if claims.adm { ActorKind::Administrator } else { ActorKind::Person },
+            kind: if claims.adm {
+                ActorKind::Administrator
+            } else {
+                ActorKind::Person
+            },
             posts: claims
                 .pos
                 .into_iter()

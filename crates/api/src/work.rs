@@ -48,7 +48,12 @@ impl App {
         }
         if let Some(key) = &command.key {
             let (account, now) = (work.actor.account.0, work.now);
-            let claim = Claim { account, operation: &command.operation, key, body_hash: &command.hash };
+            let claim = Claim {
+                account,
+                operation: &command.operation,
+                key,
+                body_hash: &command.hash,
+            };
             idempotency::claim(&mut work, &claim, now).await?;
             work.claim = Some((command.operation.clone(), key.clone(), command.hash.clone()));
         }
@@ -111,7 +116,12 @@ impl Work {
             if self.secret {
                 stored.body = None;
             }
-            let claim = Claim { account: self.actor.account.0, operation: &operation, key: &key, body_hash: &hash };
+            let claim = Claim {
+                account: self.actor.account.0,
+                operation: &operation,
+                key: &key,
+                body_hash: &hash,
+            };
             if !self.secret {
                 idempotency::store(&mut self, &claim, &stored).await?;
             }
@@ -127,7 +137,9 @@ impl Work {
     pub async fn commit(mut self) -> Result<(), Failure> {
         let entries = std::mem::take(&mut self.entries);
         let capacity = self.capacity(entries.iter().find_map(|entry| entry.estate));
-        let Some(mut conn) = self.conn.take() else { return Err(Failure::internal("the transaction has ended")) };
+        let Some(mut conn) = self.conn.take() else {
+            return Err(Failure::internal("the transaction has ended"));
+        };
         let written = trail::append(&mut conn, &self.actor, capacity, self.now, &entries).await;
         if let Err(failure) = written {
             self.conn = Some(conn);
@@ -145,23 +157,36 @@ impl Work {
     fn capacity(&self, estate: Option<EstateId>) -> Capacity {
         let held = match estate {
             Some(estate) => self.actor.post_for(self.permission, estate),
-            None => self.actor.posts.iter().find(|held| held.reach(self.permission).is_some()),
+            None => self
+                .actor
+                .posts
+                .iter()
+                .find(|held| held.reach(self.permission).is_some()),
         };
-        held.map_or_else(Capacity::default, |held| Capacity { post: Some(held.post), acting_for: held.acting_for })
+        held.map_or_else(Capacity::default, |held| Capacity {
+            post: Some(held.post),
+            acting_for: held.acting_for,
+        })
     }
 }
 
 impl Deref for Work {
     type Target = Conn;
 
-    #[allow(clippy::expect_used, reason = "only commit takes the connection, and it takes the work with it")]
+    #[allow(
+        clippy::expect_used,
+        reason = "only commit takes the connection, and it takes the work with it"
+    )]
     fn deref(&self) -> &Conn {
         self.conn.as_deref().expect("a transaction in progress")
     }
 }
 
 impl DerefMut for Work {
-    #[allow(clippy::expect_used, reason = "only commit takes the connection, and it takes the work with it")]
+    #[allow(
+        clippy::expect_used,
+        reason = "only commit takes the connection, and it takes the work with it"
+    )]
     fn deref_mut(&mut self) -> &mut Conn {
         self.conn.as_deref_mut().expect("a transaction in progress")
     }

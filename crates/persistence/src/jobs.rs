@@ -59,12 +59,18 @@ pub async fn take(conn: &mut Conn, now: DateTime<Utc>, lease: Duration) -> Resul
         let due = jobs::table
             .select(jobs::id)
             .filter(jobs::run_at.le(now))
-            .filter(jobs::state.eq("waiting").or(jobs::state.eq("running").and(jobs::locked_until.assume_not_null().lt(now))))
+            .filter(
+                jobs::state.eq("waiting").or(jobs::state
+                    .eq("running")
+                    .and(jobs::locked_until.assume_not_null().lt(now))),
+            )
             .order((jobs::run_at, jobs::id))
             .limit(1)
             .for_update()
             .skip_locked();
-        let Some(id) = due.first::<Uuid>(conn).await.optional()? else { return Ok(None) };
+        let Some(id) = due.first::<Uuid>(conn).await.optional()? else {
+            return Ok(None);
+        };
         let job = diesel::update(jobs::table.find(id))
             .set((
                 jobs::state.eq("running"),
@@ -134,16 +140,25 @@ pub async fn enqueue_period(conn: &mut Conn, kind: &str, period: i64, now: DateT
         .on_conflict_do_nothing()
         .execute(conn)
         .await?;
-    diesel::delete(jobs::table.filter(jobs::kind.eq(kind).and(jobs::state.eq("done")).and(jobs::finished_at.lt(now - Duration::days(1)))))
-        .execute(conn)
-        .await?;
+    diesel::delete(
+        jobs::table.filter(
+            jobs::kind
+                .eq(kind)
+                .and(jobs::state.eq("done"))
+                .and(jobs::finished_at.lt(now - Duration::days(1))),
+        ),
+    )
+    .execute(conn)
+    .await?;
     Ok(())
 }
 
 /// FNV-1a, twice with different starts: stable over versions, unlike the standard hasher.
 fn stable_hash(kind: &str, period: i64) -> u128 {
     let half = |start: u64| {
-        kind.bytes().chain(period.to_be_bytes()).fold(start, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+        kind.bytes().chain(period.to_be_bytes()).fold(start, |hash, byte| {
+            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+        })
     };
     u128::from(half(0xcbf2_9ce4_8422_2325)) << 64 | u128::from(half(0x9ae1_6a3b_2f90_404f))
 }

@@ -29,7 +29,11 @@ pub async fn get_or_set(conn: &mut Conn, name: &str, fresh: &[u8], now: DateTime
 /// As the database says.
 pub async fn replace(conn: &mut Conn, name: &str, value: &[u8], now: DateTime<Utc>) -> Result<(), Failure> {
     diesel::insert_into(secrets::table)
-        .values((secrets::name.eq(name), secrets::value.eq(value), secrets::created_at.eq(now)))
+        .values((
+            secrets::name.eq(name),
+            secrets::value.eq(value),
+            secrets::created_at.eq(now),
+        ))
         .on_conflict(secrets::name)
         .do_update()
         .set((secrets::value.eq(value), secrets::created_at.eq(now)))
@@ -43,5 +47,11 @@ pub async fn replace(conn: &mut Conn, name: &str, value: &[u8], now: DateTime<Ut
 /// # Errors
 /// As the database says.
 pub async fn lock(conn: &mut Conn, name: &str) -> Result<Option<Vec<u8>>, Failure> {
-    Ok(secrets::table.find(name).select(secrets::value).for_update().first(conn).await.optional()?)
+    Ok(secrets::table
+        .find(name)
+        .select(secrets::value)
+        .for_update()
+        .first(conn)
+        .await
+        .optional()?)
 }

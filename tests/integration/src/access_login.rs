@@ -10,23 +10,45 @@ async fn der_computer_2_a_login_carries_posts_and_line() {
     let app = TestApp::start().await;
     let me = app.login("tech").await.get("/me").await.json(200);
     assert_eq!(me["posts"][0]["post"], "TECH");
-    assert_eq!(me["posts"][0]["line"], json!(["PUBSUP", "DEPMGR", "CSCMGR", "GM", "BOARD"]));
-    assert!(me["permissions"].as_array().expect("a list").contains(&json!("order.work")));
-    assert!(!me["permissions"].as_array().expect("a list").contains(&json!("order.dispatch")));
+    assert_eq!(
+        me["posts"][0]["line"],
+        json!(["PUBSUP", "DEPMGR", "CSCMGR", "GM", "BOARD"])
+    );
+    assert!(
+        me["permissions"]
+            .as_array()
+            .expect("a list")
+            .contains(&json!("order.work"))
+    );
+    assert!(
+        !me["permissions"]
+            .as_array()
+            .expect("a list")
+            .contains(&json!("order.dispatch"))
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn unknown_names_and_wrong_passwords_are_answered_alike_and_counted() {
     let app = TestApp::start().await;
     let client = app.anonymous();
-    let wrong = client.post("/auth/login", json!({ "username": "recept", "password": "x" })).await;
-    let unknown = client.post("/auth/login", json!({ "username": "nobody", "password": "x" })).await;
+    let wrong = client
+        .post("/auth/login", json!({ "username": "recept", "password": "x" }))
+        .await;
+    let unknown = client
+        .post("/auth/login", json!({ "username": "nobody", "password": "x" }))
+        .await;
     assert_eq!(wrong.body, unknown.body);
     wrong.problem(401, "invalid_credentials");
     for _ in 0..7 {
-        client.post("/auth/login", json!({ "username": "recept", "password": "x" })).await.problem(401, "invalid_credentials");
+        client
+            .post("/auth/login", json!({ "username": "recept", "password": "x" }))
+            .await
+            .problem(401, "invalid_credentials");
     }
-    let limited = client.post("/auth/login", json!({ "username": "recept", "password": PASSWORD })).await;
+    let limited = client
+        .post("/auth/login", json!({ "username": "recept", "password": PASSWORD }))
+        .await;
     assert!(limited.headers.contains_key("retry-after"));
     limited.problem(429, "too_many_requests");
     app.advance(Duration::minutes(16));
@@ -36,12 +58,34 @@ async fn unknown_names_and_wrong_passwords_are_answered_alike_and_counted() {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_refresh_token_rotates_forgives_two_tabs_and_ends_on_reuse() {
     let app = TestApp::start().await;
-    let login = app.anonymous().post("/auth/login", json!({ "username": "recept", "password": PASSWORD })).await;
-    let cookie = login.headers["set-cookie"].to_str().expect("a cookie").split(';').next().expect("a value").to_owned();
-    assert!(login.headers["set-cookie"].to_str().expect("a cookie").contains("HttpOnly"));
+    let login = app
+        .anonymous()
+        .post("/auth/login", json!({ "username": "recept", "password": PASSWORD }))
+        .await;
+    let cookie = login.headers["set-cookie"]
+        .to_str()
+        .expect("a cookie")
+        .split(';')
+        .next()
+        .expect("a value")
+        .to_owned();
+    assert!(
+        login.headers["set-cookie"]
+            .to_str()
+            .expect("a cookie")
+            .contains("HttpOnly")
+    );
     let refresh = |cookie: String| {
         let client = app.anonymous();
-        async move { client.send(client.request(reqwest::Method::POST, "/auth/refresh").header("cookie", cookie)).await }
+        async move {
+            client
+                .send(
+                    client
+                        .request(reqwest::Method::POST, "/auth/refresh")
+                        .header("cookie", cookie),
+                )
+                .await
+        }
     };
     refresh(cookie.clone()).await.expect(200);
     app.advance(Duration::seconds(20));
@@ -49,7 +93,10 @@ async fn the_refresh_token_rotates_forgives_two_tabs_and_ends_on_reuse() {
     app.advance(Duration::seconds(20));
     refresh(cookie.clone()).await.problem(401, "unauthenticated");
     let client = app.anonymous();
-    let foreign = client.request(reqwest::Method::POST, "/auth/refresh").header("cookie", cookie).header("origin", "https://elsewhere.example");
+    let foreign = client
+        .request(reqwest::Method::POST, "/auth/refresh")
+        .header("cookie", cookie)
+        .header("origin", "https://elsewhere.example");
     client.send(foreign).await.problem(403, "forbidden");
 }
 
@@ -69,13 +116,26 @@ async fn tokens_that_are_forged_stripped_or_old_are_refused() {
     app.anonymous().get("/me").await.problem(401, "unauthenticated");
     let token = good.token();
     let mut parts = token.split('.');
-    let (_, claims, signature) = (parts.next(), parts.next().expect("claims"), parts.next().expect("a signature"));
+    let (_, claims, signature) = (
+        parts.next(),
+        parts.next().expect("claims"),
+        parts.next().expect("a signature"),
+    );
     // {"alg":"none"} and {"alg":"HS512"}
     for header in ["eyJhbGciOiJub25lIn0", "eyJhbGciOiJIUzUxMiJ9"] {
-        good.with_token(format!("{header}.{claims}.{signature}")).get("/me").await.problem(401, "unauthenticated");
-        good.with_token(format!("{header}.{claims}.")).get("/me").await.problem(401, "unauthenticated");
+        good.with_token(format!("{header}.{claims}.{signature}"))
+            .get("/me")
+            .await
+            .problem(401, "unauthenticated");
+        good.with_token(format!("{header}.{claims}."))
+            .get("/me")
+            .await
+            .problem(401, "unauthenticated");
     }
-    good.with_token(format!("{token}x")).get("/me").await.problem(401, "unauthenticated");
+    good.with_token(format!("{token}x"))
+        .get("/me")
+        .await
+        .problem(401, "unauthenticated");
     app.advance(Duration::minutes(11));
     good.get("/me").await.problem(401, "token_expired");
 }
@@ -85,14 +145,31 @@ async fn der_computer_2_a_reset_password_must_be_changed_before_anything_else() 
     let app = TestApp::start().await;
     let depmgr = app.login("depmgr").await;
     let path = format!("/accounts/{}/reset-password", Staff::of("recept").account);
-    app.login("recept").await.post(&path, json!({ "reason": "忘记" })).await.problem(403, "forbidden");
+    app.login("recept")
+        .await
+        .post(&path, json!({ "reason": "忘记" }))
+        .await
+        .problem(403, "forbidden");
     let first = depmgr.post(&path, json!({ "reason": "本人忘记密码" })).await.json(200);
     let first = first["password"].as_str().expect("a password");
     let recept = app.login_with("recept", first).await;
     recept.get("/settings").await.problem(403, "password_change_required");
-    recept.post("/me/password", json!({ "current": first, "new": "recept12345" })).await.problem(422, "validation_failed");
-    recept.post("/me/password", json!({ "current": first, "new": "长而好记的新密码一二三" })).await.expect(200);
-    app.login_with("recept", "长而好记的新密码一二三").await.get("/settings").await.expect(200);
+    recept
+        .post("/me/password", json!({ "current": first, "new": "recept12345" }))
+        .await
+        .problem(422, "validation_failed");
+    recept
+        .post(
+            "/me/password",
+            json!({ "current": first, "new": "长而好记的新密码一二三" }),
+        )
+        .await
+        .expect(200);
+    app.login_with("recept", "长而好记的新密码一二三")
+        .await
+        .get("/settings")
+        .await
+        .expect(200);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -100,13 +177,32 @@ async fn a_setting_is_read_and_changed_within_its_limits() {
     let app = TestApp::start().await;
     let manager = app.login("cscmgr").await;
     let change = |value: i64| json!({ "key": "case.reply_days", "value": value, "reason": "旺季放宽" });
-    app.login("recept").await.post("/settings", change(5)).await.problem(403, "forbidden");
-    manager.post("/settings", change(999)).await.problem(422, "validation_failed");
+    app.login("recept")
+        .await
+        .post("/settings", change(5))
+        .await
+        .problem(403, "forbidden");
+    manager
+        .post("/settings", change(999))
+        .await
+        .problem(422, "validation_failed");
     assert_eq!(manager.post("/settings", change(5)).await.json(200)["value"], 5);
-    let all = manager.get(&format!("/settings?estate_id={}", app.estate())).await.json(200);
-    let reply = all.as_array().expect("a list").iter().find(|s| s["key"] == "case.reply_days").expect("the setting").clone();
+    let all = manager
+        .get(&format!("/settings?estate_id={}", app.estate()))
+        .await
+        .json(200);
+    let reply = all
+        .as_array()
+        .expect("a list")
+        .iter()
+        .find(|s| s["key"] == "case.reply_days")
+        .expect("the setting")
+        .clone();
     assert_eq!((&reply["value"], &reply["default"]), (&json!(5), &json!(3)));
-    manager.get(&format!("/settings?estate_id={}", app.other_estate())).await.problem(422, "validation_failed");
+    manager
+        .get(&format!("/settings?estate_id={}", app.other_estate()))
+        .await
+        .problem(422, "validation_failed");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -117,33 +213,70 @@ async fn the_same_key_gets_the_same_answer_and_another_body_is_refused() {
     let first = manager.post_once("/settings", "key-000001", body(4)).await.expect(200);
     manager.post("/settings", body(6)).await.expect(200);
     let again = manager.post_once("/settings", "key-000001", body(4)).await.expect(200);
-    assert_eq!((first.body, again.headers["idempotent-replayed"].to_str().ok()), (again.body, Some("true")));
-    manager.post_once("/settings", "key-000001", body(5)).await.problem(422, "idempotency_mismatch");
-    let all = manager.get(&format!("/settings?estate_id={}", app.estate())).await.json(200);
-    assert!(all.as_array().expect("a list").iter().any(|s| s["key"] == "visit.days" && s["value"] == 6));
+    assert_eq!(
+        (first.body, again.headers["idempotent-replayed"].to_str().ok()),
+        (again.body, Some("true"))
+    );
+    manager
+        .post_once("/settings", "key-000001", body(5))
+        .await
+        .problem(422, "idempotency_mismatch");
+    let all = manager
+        .get(&format!("/settings?estate_id={}", app.estate()))
+        .await
+        .json(200);
+    assert!(
+        all.as_array()
+            .expect("a list")
+            .iter()
+            .any(|s| s["key"] == "visit.days" && s["value"] == 6)
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn errors_are_problems_with_pointers_in_both_languages() {
     let app = TestApp::start().await;
     let manager = app.login("cscmgr").await;
-    let unknown = manager.post("/settings", json!({ "key": "visit.days", "value": 1, "reason": "x", "colour": "red" })).await;
+    let unknown = manager
+        .post(
+            "/settings",
+            json!({ "key": "visit.days", "value": 1, "reason": "x", "colour": "red" }),
+        )
+        .await;
     let problem = unknown.problem(422, "validation_failed");
-    assert_eq!((&problem["errors"][0]["code"], &problem["instance"]), (&json!("unknown_field"), &json!("/api/v1/settings")));
-    let missing = manager.post("/settings", json!({ "key": "visit.days", "value": 1 })).await.problem(422, "validation_failed");
+    assert_eq!(
+        (&problem["errors"][0]["code"], &problem["instance"]),
+        (&json!("unknown_field"), &json!("/api/v1/settings"))
+    );
+    let missing = manager
+        .post("/settings", json!({ "key": "visit.days", "value": 1 }))
+        .await
+        .problem(422, "validation_failed");
     assert_eq!(missing["errors"][0]["pointer"], "/reason");
-    let request = manager.request(reqwest::Method::POST, "/settings").header("accept-language", "zh-CN,zh;q=0.9").json(&json!({ "key": "nope" }));
+    let request = manager
+        .request(reqwest::Method::POST, "/settings")
+        .header("accept-language", "zh-CN,zh;q=0.9")
+        .json(&json!({ "key": "nope" }));
     let chinese = manager.send(request).await.problem(422, "validation_failed");
     assert_eq!(chinese["title"], "填写有误");
     manager.get("/nowhere").await.problem(404, "not_found");
     let wrong_method = manager.delete("/settings").await;
     assert_eq!(wrong_method.headers["allow"], "GET, POST");
     wrong_method.problem(405, "method_not_allowed");
-    let text = manager.request(reqwest::Method::POST, "/settings").header("content-type", "text/plain").body("hello");
+    let text = manager
+        .request(reqwest::Method::POST, "/settings")
+        .header("content-type", "text/plain")
+        .body("hello");
     manager.send(text).await.problem(415, "unsupported_media_type");
-    let broken = manager.request(reqwest::Method::POST, "/settings").header("content-type", "application/json").body("{");
+    let broken = manager
+        .request(reqwest::Method::POST, "/settings")
+        .header("content-type", "application/json")
+        .body("{");
     manager.send(broken).await.problem(400, "bad_request");
-    let large = manager.request(reqwest::Method::POST, "/settings").header("content-type", "application/json").body(vec![b' '; 2_000_000]);
+    let large = manager
+        .request(reqwest::Method::POST, "/settings")
+        .header("content-type", "application/json")
+        .body(vec![b' '; 2_000_000]);
     manager.send(large).await.problem(413, "body_too_large");
 }
 
@@ -154,12 +287,23 @@ async fn the_first_administrator_sets_a_password_with_the_code_of_the_console() 
     let app = TestApp::on(url, |_| {}).await;
     let client = app.anonymous();
     assert_eq!(client.get("/auth/setup").await.json(200)["needed"], true);
-    let code = wuye_api::access::new_setup_code(&mut app.conn().await, app.clock.now()).await.expect("a code");
+    let code = wuye_api::access::new_setup_code(&mut app.conn().await, app.clock.now())
+        .await
+        .expect("a code");
     let body = |code: &str| json!({ "code": code, "username": "Admin", "password": "五湖四海皆兄弟也2026", "estate_name": "翠湖花园" });
-    client.post("/auth/setup", body("0000")).await.problem(401, "invalid_credentials");
+    client
+        .post("/auth/setup", body("0000"))
+        .await
+        .problem(401, "invalid_credentials");
     client.post("/auth/setup", body(&code)).await.expect(201);
-    client.post("/auth/setup", body(&code)).await.problem(409, "already_done");
+    client
+        .post("/auth/setup", body(&code))
+        .await
+        .problem(409, "already_done");
     let admin = app.login_with("admin", "五湖四海皆兄弟也2026").await;
     let me = admin.get("/me").await.json(200);
-    assert_eq!((&me["is_administrator"], &me["estates"][0]["name"]), (&json!(true), &json!("翠湖花园")));
+    assert_eq!(
+        (&me["is_administrator"], &me["estates"][0]["name"]),
+        (&json!(true), &json!("翠湖花园"))
+    );
 }

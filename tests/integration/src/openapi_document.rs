@@ -4,7 +4,13 @@ use serde_json::Value;
 
 /// Operations that need no login. This list may only shrink.
 const PUBLIC: &[&str] = &[
-    "healthz", "readyz", "login", "refresh_session", "list_demo_accounts", "get_setup", "complete_setup",
+    "healthz",
+    "readyz",
+    "login",
+    "refresh_session",
+    "list_demo_accounts",
+    "get_setup",
+    "complete_setup",
 ];
 
 fn operations(document: &Value) -> Vec<(String, String, Value)> {
@@ -31,7 +37,9 @@ fn every_operation_says_what_it_is_who_may_and_for_which_clause() {
         if permission == "public" {
             assert!(PUBLIC.contains(&name.as_str()), "{name} is open to everybody");
         } else {
-            permission.parse::<wuye_domain::access::Permission>().unwrap_or_else(|error| panic!("{name}: {error}"));
+            permission
+                .parse::<wuye_domain::access::Permission>()
+                .unwrap_or_else(|error| panic!("{name}: {error}"));
         }
     }
 }
@@ -39,6 +47,10 @@ fn every_operation_says_what_it_is_who_may_and_for_which_clause() {
 #[test]
 fn the_checked_in_document_is_the_one_of_this_build() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../openapi/openapi.json");
-    let kept: Value = serde_json::from_str(&std::fs::read_to_string(path).expect("openapi/openapi.json")).expect("JSON");
-    assert!(kept == wuye_api::document(), "openapi/openapi.json is stale: run `cargo xtask openapi`");
+    let kept: Value =
+        serde_json::from_str(&std::fs::read_to_string(path).expect("openapi/openapi.json")).expect("JSON");
+    assert!(
+        kept == wuye_api::document(),
+        "openapi/openapi.json is stale: run `cargo xtask openapi`"
+    );
 }

@@ -32,7 +32,10 @@ pub fn hash(secret: &str) -> Vec<u8> {
 
 fn secure(app: &App) -> bool {
     let config = &app.shared.config;
-    let https = config.public_url.as_deref().is_some_and(|url| url.starts_with("https://"));
+    let https = config
+        .public_url
+        .as_deref()
+        .is_some_and(|url| url.starts_with("https://"));
     https || !(config.is_loopback() || config.insecure_cookies)
 }
 
@@ -65,21 +68,46 @@ fn build<'c>(app: &App, value: &str, life: time::Duration) -> Cookie<'c> {
 pub fn read(request: &HttpRequest, app: &App) -> Result<String, Problem> {
     same_origin(request, app)?;
     let name = if secure(app) { SECURE_NAME } else { PLAIN_NAME };
-    request.cookie(name).map(|cookie| cookie.value().to_owned()).filter(|value| !value.is_empty()).ok_or_else(no_session)
+    request
+        .cookie(name)
+        .map(|cookie| cookie.value().to_owned())
+        .filter(|value| !value.is_empty())
+        .ok_or_else(no_session)
 }
 
 /// 401: there is no living session.
 pub fn no_session() -> Problem {
-    Problem::new(ProblemCode::Unauthenticated, Text::new("登录已结束，请重新登录。", "The session has ended: log in again."))
+    Problem::new(
+        ProblemCode::Unauthenticated,
+        Text::new("登录已结束，请重新登录。", "The session has ended: log in again."),
+    )
 }
 
 fn same_origin(request: &HttpRequest, app: &App) -> Result<(), Problem> {
-    let Some(origin) = request.headers().get(header::ORIGIN).and_then(|value| value.to_str().ok()) else { return Ok(()) };
-    let host = request.headers().get(header::HOST).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let Some(origin) = request
+        .headers()
+        .get(header::ORIGIN)
+        .and_then(|value| value.to_str().ok())
+    else {
+        return Ok(());
+    };
+    let host = request
+        .headers()
+        .get(header::HOST)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
     let own = origin.split_once("://").is_some_and(|(_, authority)| authority == host)
-        || app.shared.config.public_url.as_deref().is_some_and(|url| url.trim_end_matches('/') == origin);
+        || app
+            .shared
+            .config
+            .public_url
+            .as_deref()
+            .is_some_and(|url| url.trim_end_matches('/') == origin);
     if own {
         return Ok(());
     }
-    Err(Problem::new(ProblemCode::Forbidden, Text::new("拒绝来自其他网站的请求。", "Requests from other sites are refused.")))
+    Err(Problem::new(
+        ProblemCode::Forbidden,
+        Text::new("拒绝来自其他网站的请求。", "Requests from other sites are refused."),
+    ))
 }

@@ -28,6 +28,11 @@ pub async fn list_demo_accounts(app: web::Data<App>) -> ApiResult<DemoAccounts> 
         return Err(Problem::not_found().into());
     }
     let mut conn = app.conn().await?;
-    let Some(password) = accounts::demo_password(&mut conn).await? else { return Err(Problem::not_found().into()) };
-    Answer::ok(&DemoAccounts { password, accounts: accounts::demo_accounts(&mut conn).await? })
+    let Some(password) = accounts::demo_password(&mut conn).await? else {
+        return Err(Problem::not_found().into());
+    };
+    Answer::ok(&DemoAccounts {
+        password,
+        accounts: accounts::demo_accounts(&mut conn).await?,
+    })
 }

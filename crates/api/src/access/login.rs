@@ -62,21 +62,40 @@ pub struct Session {
     responses((status = 200, description = "Logged in", body = Session), (status = 401, description = "Name, password or code is not right", body = wuye_domain::shared::ProblemDocument, content_type = "application/problem+json")),
     extensions(("x-permission" = json!("public")), ("x-clauses" = json!(["DER-COMPUTER-2"]))))]
 #[post("/auth/login")]
-pub async fn login(request: HttpRequest, command: Command<Login>, app: web::Data<App>) -> Result<HttpResponse, ApiError> {
-    let Login { username, password, totp } = command.body;
+pub async fn login(
+    request: HttpRequest,
+    command: Command<Login>,
+    app: web::Data<App>,
+) -> Result<HttpResponse, ApiError> {
+    let Login {
+        username,
+        password,
+        totp,
+    } = command.body;
     let username = username.to_lowercase();
     let (now, address) = (app.now(), address(&request, &app));
     let mut conn = app.conn().await?;
     limit(&mut conn, &username, &address, now).await?;
     let account = accounts::find_by_username(&mut conn, &username).await?;
     let usable = account.filter(|account| account.state == "active" && account.kind == "person");
-    let fits = password::verify(password, usable.as_ref().and_then(|account| account.password_hash.clone())).await?;
+    let fits = password::verify(
+        password,
+        usable.as_ref().and_then(|account| account.password_hash.clone()),
+    )
+    .await?;
     let Some(account) = usable.filter(|_| fits) else {
         accounts::record_attempt(&mut conn, &username, &address, false, now).await?;
         return Err(invalid().into());
     };
     if let Err(problem) = totp::check(&mut conn, &account, totp.as_deref(), now).await? {
-        accounts::record_attempt(&mut conn, &username, &address, problem.code != ProblemCode::InvalidCredentials, now).await?;
+        accounts::record_attempt(
+            &mut conn,
+            &username,
+            &address,
+            problem.code != ProblemCode::InvalidCredentials,
+            now,
+        )
+        .await?;
         return Err(problem.into());
     }
     accounts::record_attempt(&mut conn, &username, &address, true, now).await?;
@@ -114,7 +133,12 @@ pub async fn login(request: HttpRequest, command: Command<Login>, app: web::Data
 pub async fn refresh_session(request: HttpRequest, app: web::Data<App>) -> Result<HttpResponse, ApiError> {
     let old = cookie::read(&request, &app)?;
     let (secret, hash) = cookie::fresh_secret("")?;
-    let nobody = Actor { account: AccountId(Uuid::nil()), employee: None, kind: ActorKind::System, posts: Vec::new() };
+    let nobody = Actor {
+        account: AccountId(Uuid::nil()),
+        employee: None,
+        kind: ActorKind::System,
+        posts: Vec::new(),
+    };
     let mut work = app.begin_as(nobody, Permission::SelfManage).await?;
     let now = work.now;
     match accounts::rotate(&mut work, &cookie::hash(&old), &hash, now).await? {
@@ -130,7 +154,9 @@ pub async fn refresh_session(request: HttpRequest, app: web::Data<App>) -> Resul
             Ok(response.json(session))
         }
         Refresh::Reused { account, .. } => {
-            work.record(TrailEntry::new(SubjectKind::Account, account.0, "session_ended").reason(Some("refresh token reused")));
+            work.record(
+                TrailEntry::new(SubjectKind::Account, account.0, "session_ended").reason(Some("refresh token reused")),
+            );
             work.commit().await?;
             Err(Problem::new(
                 ProblemCode::Unauthenticated,
@@ -152,7 +178,11 @@ pub async fn refresh_session(request: HttpRequest, app: web::Data<App>) -> Resul
     responses((status = 204, description = "Logged out")),
     extensions(("x-permission" = json!("self.manage")), ("x-clauses" = json!(["DER-COMPUTER-2"]))))]
 #[post("/auth/logout")]
-pub async fn logout(guard: Guard<need::SelfManage>, command: Command<NoBody>, app: web::Data<App>) -> Result<HttpResponse, ApiError> {
+pub async fn logout(
+    guard: Guard<need::SelfManage>,
+    command: Command<NoBody>,
+    app: web::Data<App>,
+) -> Result<HttpResponse, ApiError> {
     let session = guard.session;
     let mut work = app.begin(&guard, &command).await?;
     let now = work.now;
@@ -179,7 +209,11 @@ pub async fn logout_everywhere(
 ) -> Result<HttpResponse, ApiError> {
     let mut work = app.begin(&guard, &command).await?;
     end_everywhere(&mut work, guard.actor.account, "logout everywhere").await?;
-    work.record(TrailEntry::new(SubjectKind::Account, guard.actor.account, "logged_out_everywhere"));
+    work.record(TrailEntry::new(
+        SubjectKind::Account,
+        guard.actor.account,
+        "logged_out_everywhere",
+    ));
     work.commit().await?;
     let mut response = HttpResponse::NoContent();
     cookie::clear(&mut response, &app);
@@ -204,7 +238,13 @@ pub fn of(account: &Account) -> Actor {
     }
 }
 
-async fn open(app: &App, conn: &mut Conn, account: &Account, family: Uuid, now: DateTime<Utc>) -> Result<Session, Failure> {
+async fn open(
+    app: &App,
+    conn: &mut Conn,
+    account: &Account,
+    family: Uuid,
+    now: DateTime<Utc>,
+) -> Result<Session, Failure> {
     let holding = match account.employee_id {
         Some(employee) => org::holding(conn, employee.into(), now).await?,
         None => Holding::default(),
@@ -214,13 +254,22 @@ async fn open(app: &App, conn: &mut Conn, account: &Account, family: Uuid, now: 
     let enrol = account.totp_confirmed_at.is_none() && codes_required(conn, &account, &holding).await?;
     account.must_change_password |= enrol;
     let (access_token, expires_in) = app.shared.keys.issue(&account, &holding, family, now)?;
-    Ok(Session { access_token, expires_in })
+    Ok(Session {
+        access_token,
+        expires_in,
+    })
 }
 
 /// Administrators, finance, DEPMGR and above log in with codes where the setting asks for it.
 pub async fn codes_required(conn: &mut Conn, account: &Account, holding: &Holding) -> Result<bool, Failure> {
-    const POSTS: &[PostCode] =
-        &[PostCode::Gm, PostCode::Cscmgr, PostCode::Depmgr, PostCode::Finsup, PostCode::Acct, PostCode::Cashier];
+    const POSTS: &[PostCode] = &[
+        PostCode::Gm,
+        PostCode::Cscmgr,
+        PostCode::Depmgr,
+        PostCode::Finsup,
+        PostCode::Acct,
+        PostCode::Cashier,
+    ];
     if !account.is_administrator && !holding.posts.iter().any(|held| POSTS.contains(&held.post)) {
         return Ok(false);
     }
@@ -248,7 +297,10 @@ async fn limit(conn: &mut Conn, username: &str, address: &str, now: DateTime<Utc
 pub fn invalid() -> Problem {
     Problem::new(
         ProblemCode::InvalidCredentials,
-        Text::new("用户名或密码不正确。忘记密码请联系管理员重置。", "User name or password is not right. The administrator can reset a forgotten one."),
+        Text::new(
+            "用户名或密码不正确。忘记密码请联系管理员重置。",
+            "User name or password is not right. The administrator can reset a forgotten one.",
+        ),
     )
 }
 
@@ -256,6 +308,10 @@ pub fn invalid() -> Problem {
 pub fn address(request: &HttpRequest, app: &App) -> String {
     let peer = request.peer_addr().map(|peer| peer.ip());
     let trusted = peer.is_some_and(|peer| app.shared.config.trusted_proxies.contains(&peer));
-    let forwarded = trusted.then(|| request.connection_info().realip_remote_addr().map(ToOwned::to_owned)).flatten();
-    forwarded.or_else(|| peer.map(|peer| peer.to_string())).unwrap_or_default()
+    let forwarded = trusted
+        .then(|| request.connection_info().realip_remote_addr().map(ToOwned::to_owned))
+        .flatten();
+    forwarded
+        .or_else(|| peer.map(|peer| peer.to_string()))
+        .unwrap_or_default()
 }

@@ -76,14 +76,27 @@ pub async fn get_me(guard: Guard<need::SelfRead>, app: web::Data<App>) -> ApiRes
     let mut people: Vec<_> = guard.actor.posts.iter().filter_map(|held| held.acting_for).collect();
     people.extend(guard.actor.employee);
     let names = org::names(&mut conn, &people).await?;
-    let person = |id: wuye_domain::shared::EmployeeId| Person { id: id.0, name: names.get(&id).cloned().unwrap_or_default() };
-    let company = guard.actor.posts.iter().any(|held| held.estate.is_none()) || guard.actor.kind == ActorKind::Administrator;
-    let mut own: Vec<Uuid> = guard.actor.posts.iter().filter_map(|held| held.estate.map(|id| id.0)).collect();
+    let person = |id: wuye_domain::shared::EmployeeId| Person {
+        id: id.0,
+        name: names.get(&id).cloned().unwrap_or_default(),
+    };
+    let company =
+        guard.actor.posts.iter().any(|held| held.estate.is_none()) || guard.actor.kind == ActorKind::Administrator;
+    let mut own: Vec<Uuid> = guard
+        .actor
+        .posts
+        .iter()
+        .filter_map(|held| held.estate.map(|id| id.0))
+        .collect();
     if let ActorKind::Service { estates, .. } = &guard.actor.kind {
         own.extend(estates.iter().map(|id| id.0));
     }
-    let holding = org::Holding { posts: guard.actor.posts.clone(), next_change: None };
-    let enrol = account.totp_confirmed_at.is_none() && super::login::codes_required(&mut conn, &account, &holding).await?;
+    let holding = org::Holding {
+        posts: guard.actor.posts.clone(),
+        next_change: None,
+    };
+    let enrol =
+        account.totp_confirmed_at.is_none() && super::login::codes_required(&mut conn, &account, &holding).await?;
     let me = Me {
         account_id: account.id,
         username: account.username,
@@ -93,7 +106,12 @@ pub async fn get_me(guard: Guard<need::SelfRead>, app: web::Data<App>) -> ApiRes
             .await?
             .into_iter()
             .filter(|estate| company || own.contains(&estate.id))
-            .map(|estate| NamedEstate { id: estate.id, code: estate.code, name: estate.name, time_zone: estate.time_zone })
+            .map(|estate| NamedEstate {
+                id: estate.id,
+                code: estate.code,
+                name: estate.name,
+                time_zone: estate.time_zone,
+            })
             .collect(),
         posts: guard
             .actor
@@ -159,11 +177,21 @@ pub async fn change_own_password(
     let mut account = accounts::find(&mut work, guard.actor.account).await?;
     let ChangePassword { current, new } = command.body;
     if !password::verify(current.clone(), account.password_hash.clone()).await? {
-        return Err(Problem::field("/current", "wrong", Text::new("现密码不正确", "the present password is not right")).into());
+        return Err(Problem::field(
+            "/current",
+            "wrong",
+            Text::new("现密码不正确", "the present password is not right"),
+        )
+        .into());
     }
     password::check(&new, &account.username)?;
     if new == current {
-        return Err(Problem::field("/new", "same", Text::new("新密码须与现密码不同", "must differ from the present one")).into());
+        return Err(Problem::field(
+            "/new",
+            "same",
+            Text::new("新密码须与现密码不同", "must differ from the present one"),
+        )
+        .into());
     }
     account.password_hash = Some(password::hash(new).await?);
     account.must_change_password = false;

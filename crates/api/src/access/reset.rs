@@ -45,10 +45,16 @@ pub async fn reset_password(
     let mut work = app.begin(&guard, &command).await?;
     work.holds_secret();
     let mut account = accounts::find(&mut work, AccountId(*id)).await?;
-    let Some(employee) = account.employee_id else { return Err(Problem::not_found().into()) };
+    let Some(employee) = account.employee_id else {
+        return Err(Problem::not_found().into());
+    };
     let now = work.now;
     let posts = org::holding(&mut work, employee.into(), now).await?.posts;
-    if !guard.scope.company() && !posts.iter().any(|held| held.estate.is_some_and(|estate| guard.scope.covers(estate))) {
+    if !guard.scope.company()
+        && !posts
+            .iter()
+            .any(|held| held.estate.is_some_and(|estate| guard.scope.covers(estate)))
+    {
         return Err(Problem::not_found().into());
     }
     let (secret, _) = cookie::fresh_secret("")?;

@@ -87,7 +87,13 @@ pub async fn list_services(
 ) -> ApiResult<Page<Service>> {
     let mut conn = app.conn().await?;
     let mut rows = accounts::list(&mut conn, "service", list.filter.q.as_deref(), None, &list.unsorted()).await?;
-    rows.items.retain(|account| account.estates.iter().flatten().all(|id| guard.scope.covers((*id).into())));
+    rows.items.retain(|account| {
+        account
+            .estates
+            .iter()
+            .flatten()
+            .all(|id| guard.scope.covers((*id).into()))
+    });
     list.page(rows.map(Service::from))
 }
 
@@ -105,11 +111,26 @@ pub async fn create_service(
         guard.estate(Some(*estate))?;
     }
     let mut work = app.begin(&guard, &command).await?;
-    let NewService { username, display_name, permissions, estates, reason } = &command.body;
-    let mut account = Account::person(Uuid::now_v7(), &username.to_lowercase(), display_name, String::new(), work.now);
+    let NewService {
+        username,
+        display_name,
+        permissions,
+        estates,
+        reason,
+    } = &command.body;
+    let mut account = Account::person(
+        Uuid::now_v7(),
+        &username.to_lowercase(),
+        display_name,
+        String::new(),
+        work.now,
+    );
     account.kind = "service".to_owned();
     account.password_hash = None;
-    account.permissions = permissions.iter().map(|permission| Some(permission.code().to_owned())).collect();
+    account.permissions = permissions
+        .iter()
+        .map(|permission| Some(permission.code().to_owned()))
+        .collect();
     account.estates = estates.iter().map(|id| Some(id.0)).collect();
     account.reason = Some(reason.to_string());
     account.granted_by = Some(guard.actor.account.0);
@@ -123,10 +144,22 @@ pub async fn create_service(
     work.answer(StatusCode::CREATED, &Service::from(account)).await
 }
 
-async fn service(work: &mut crate::Work, guard: &Guard<need::ServiceManage>, id: Uuid) -> Result<Account, crate::ApiError> {
+async fn service(
+    work: &mut crate::Work,
+    guard: &Guard<need::ServiceManage>,
+    id: Uuid,
+) -> Result<Account, crate::ApiError> {
     let account = accounts::find(work, AccountId(id)).await?;
-    let within = account.estates.iter().flatten().all(|estate| guard.scope.covers((*estate).into()));
-    if account.kind == "service" && within { Ok(account) } else { Err(Problem::not_found().into()) }
+    let within = account
+        .estates
+        .iter()
+        .flatten()
+        .all(|estate| guard.scope.covers((*estate).into()));
+    if account.kind == "service" && within {
+        Ok(account)
+    } else {
+        Err(Problem::not_found().into())
+    }
 }
 
 /// Give a service a token
@@ -145,7 +178,12 @@ pub async fn create_service_token(
     let mut work = app.begin(&guard, &command).await?;
     let account = service(&mut work, &guard, *id).await?;
     let held: Vec<&str> = account.permissions.iter().flatten().map(String::as_str).collect();
-    if let Some(over) = command.body.permissions.iter().find(|permission| !held.contains(&permission.code())) {
+    if let Some(over) = command
+        .body
+        .permissions
+        .iter()
+        .find(|permission| !held.contains(&permission.code()))
+    {
         let words = wuye_domain::text!("此接口账号没有“{over}”权限", "the service does not hold “{over}”");
         return Err(Problem::field("/permissions", "not_held", words).into());
     }

@@ -36,7 +36,12 @@ pub async fn setup_needed(conn: &mut Conn) -> Result<bool, Failure> {
 /// As the database says.
 pub async fn new_setup_code(conn: &mut Conn, now: chrono::DateTime<chrono::Utc>) -> Result<String, Failure> {
     let (secret, _) = cookie::fresh_secret("")?;
-    let code: String = secret.chars().filter(char::is_ascii_alphanumeric).take(16).collect::<String>().to_uppercase();
+    let code: String = secret
+        .chars()
+        .filter(char::is_ascii_alphanumeric)
+        .take(16)
+        .collect::<String>()
+        .to_uppercase();
     secrets::replace(conn, SECRET, &cookie::hash(&code), now).await?;
     Ok(code)
 }
@@ -53,7 +58,9 @@ pub struct Setup {
     extensions(("x-permission" = json!("public")), ("x-clauses" = json!([]))))]
 #[get("/auth/setup")]
 pub async fn get_setup(app: web::Data<App>) -> ApiResult<Setup> {
-    Answer::ok(&Setup { needed: setup_needed(&mut *app.conn().await?).await? })
+    Answer::ok(&Setup {
+        needed: setup_needed(&mut *app.conn().await?).await?,
+    })
 }
 
 /// The first administrator and the first estate.
@@ -80,16 +87,29 @@ pub struct CompleteSetup {
     extensions(("x-permission" = json!("public")), ("x-clauses" = json!([]))))]
 #[post("/auth/setup")]
 pub async fn complete_setup(command: Command<CompleteSetup>, app: web::Data<App>) -> ApiResult<Done> {
-    let CompleteSetup { code, username, password, estate_name } = command.body;
+    let CompleteSetup {
+        code,
+        username,
+        password,
+        estate_name,
+    } = command.body;
     let id = Uuid::now_v7();
-    let actor = Actor { account: AccountId(id), employee: None, kind: ActorKind::System, posts: Vec::new() };
+    let actor = Actor {
+        account: AccountId(id),
+        employee: None,
+        kind: ActorKind::System,
+        posts: Vec::new(),
+    };
     let mut work = app.begin_as(actor, Permission::AccountManage).await?;
     // Locks the code, so that two set-ups at once cannot both find it.
     let known = secrets::lock(&mut work, SECRET).await?;
     if !setup_needed(&mut work).await? {
         return Err(Problem::new(
             ProblemCode::AlreadyDone,
-            Text::new("系统已完成初始设置，请直接登录。", "The product is set up already: log in."),
+            Text::new(
+                "系统已完成初始设置，请直接登录。",
+                "The product is set up already: log in.",
+            ),
         )
         .into());
     }
@@ -97,13 +117,23 @@ pub async fn complete_setup(command: Command<CompleteSetup>, app: web::Data<App>
     if !known.is_some_and(|known| bool::from(known.ct_eq(&given))) {
         return Err(Problem::new(
             ProblemCode::InvalidCredentials,
-            Text::new("设置码不正确。设置码在服务启动时显示在控制台。", "The setup code is not right. The server printed it on its console when it started."),
+            Text::new(
+                "设置码不正确。设置码在服务启动时显示在控制台。",
+                "The setup code is not right. The server printed it on its console when it started.",
+            ),
         )
         .into());
     }
     password::check(&password, &username)?;
     let now = work.now;
-    let account = Account::person(id, &username.to_lowercase(), &username, password::hash(password).await?, now).administrator();
+    let account = Account::person(
+        id,
+        &username.to_lowercase(),
+        &username,
+        password::hash(password).await?,
+        now,
+    )
+    .administrator();
     accounts::insert(&mut work, &account).await?;
     if estates::all(&mut work).await?.is_empty() {
         let (public, _) = cookie::fresh_secret("")?;

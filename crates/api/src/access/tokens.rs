@@ -87,7 +87,11 @@ pub async fn issue(work: &mut Work, account: Uuid, new: &NewToken) -> Result<Iss
         name: new.name.to_string(),
         token_hash,
         hint: secret.chars().take(TOKEN_PREFIX.len() + 4).collect(),
-        permissions: new.permissions.iter().map(|permission| Some(permission.code().to_owned())).collect(),
+        permissions: new
+            .permissions
+            .iter()
+            .map(|permission| Some(permission.code().to_owned()))
+            .collect(),
         expires_at: now + Duration::days(new.days.min(LONGEST_DAYS)),
         revoked_at: None,
         last_used_at: None,
@@ -100,7 +104,11 @@ pub async fn issue(work: &mut Work, account: Uuid, new: &NewToken) -> Result<Iss
             .changes(serde_json::json!({ "account": account, "permissions": row.permissions }))
             .clauses(&["DER-COMPUTER-2"]),
     );
-    Ok(IssuedToken { id: row.id, token: secret, expires_at: row.expires_at })
+    Ok(IssuedToken {
+        id: row.id,
+        token: secret,
+        expires_at: row.expires_at,
+    })
 }
 
 /// One's own tokens
@@ -124,8 +132,13 @@ pub async fn create_own_token(
     command: Command<NewToken>,
     app: web::Data<App>,
 ) -> ApiResult<IssuedToken> {
-    let over: Vec<String> =
-        command.body.permissions.iter().filter(|p| !guard.actor.may(**p)).map(ToString::to_string).collect();
+    let over: Vec<String> = command
+        .body
+        .permissions
+        .iter()
+        .filter(|p| !guard.actor.may(**p))
+        .map(ToString::to_string)
+        .collect();
     if !over.is_empty() {
         let over = over.join(", ");
         let words = wuye_domain::text!("您没有这些权限：{over}", "you do not hold: {over}");

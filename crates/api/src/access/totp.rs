@@ -37,8 +37,15 @@ fn totp(secret: Vec<u8>, username: &str) -> Result<Totp, Failure> {
 ///
 /// # Errors
 /// As the database says. The inner problem is `totp_required` or `invalid_credentials`.
-pub async fn check(conn: &mut Conn, account: &Account, given: Option<&str>, now: DateTime<Utc>) -> Result<Result<(), Problem>, Failure> {
-    let (Some(secret), Some(_)) = (&account.totp_secret, account.totp_confirmed_at) else { return Ok(Ok(())) };
+pub async fn check(
+    conn: &mut Conn,
+    account: &Account,
+    given: Option<&str>,
+    now: DateTime<Utc>,
+) -> Result<Result<(), Problem>, Failure> {
+    let (Some(secret), Some(_)) = (&account.totp_secret, account.totp_confirmed_at) else {
+        return Ok(Ok(()));
+    };
     let Some(given) = given.map(str::trim).filter(|given| !given.is_empty()) else {
         return Ok(Err(Problem::new(
             ProblemCode::TotpRequired,
@@ -90,7 +97,11 @@ pub struct TotpSecret {
     responses((status = 200, description = "The secret, shown once", body = TotpSecret)),
     extensions(("x-permission" = json!("self.manage")), ("x-clauses" = json!(["DER-COMPUTER-2"]))))]
 #[post("/me/totp")]
-pub async fn start_totp(guard: Guard<need::SelfManage>, command: Command<NoBody>, app: web::Data<App>) -> ApiResult<TotpSecret> {
+pub async fn start_totp(
+    guard: Guard<need::SelfManage>,
+    command: Command<NoBody>,
+    app: web::Data<App>,
+) -> ApiResult<TotpSecret> {
     let mut work = app.begin(&guard, &command).await?;
     work.holds_secret();
     let mut account = accounts::find(&mut work, guard.actor.account).await?;
@@ -108,7 +119,10 @@ pub async fn start_totp(guard: Guard<need::SelfManage>, command: Command<NoBody>
     accounts::save(&mut work, &account, false).await?;
     let totp = totp(secret.clone(), &account.username)?;
     let otpauth_url = totp.to_url().map_err(|error| Failure::internal(format!("{error:?}")))?;
-    let answer = TotpSecret { secret: Secret::from(secret).to_base32(), otpauth_url };
+    let answer = TotpSecret {
+        secret: Secret::from(secret).to_base32(),
+        otpauth_url,
+    };
     work.answer(StatusCode::OK, &answer).await
 }
 
@@ -143,16 +157,37 @@ pub async fn confirm_totp(
     work.holds_secret();
     let now = work.now;
     let mut account = accounts::find(&mut work, guard.actor.account).await?;
-    let secret = account.totp_secret.clone().filter(|_| account.totp_confirmed_at.is_none()).ok_or_else(|| {
-        Problem::wrong_state(&Text::new("确认", "be confirmed"), &Text::new("尚未开始启用，或已启用", "not begun, or on already"))
-    })?;
+    let secret = account
+        .totp_secret
+        .clone()
+        .filter(|_| account.totp_confirmed_at.is_none())
+        .ok_or_else(|| {
+            Problem::wrong_state(
+                &Text::new("确认", "be confirmed"),
+                &Text::new("尚未开始启用，或已启用", "not begun, or on already"),
+            )
+        })?;
     let step = matching_step(&totp(secret, &account.username)?, &command.body.code, now).ok_or_else(|| {
-        Problem::field("/code", "wrong", Text::new("验证码不正确，请核对手机时间", "the code is not right; check the phone's clock"))
+        Problem::field(
+            "/code",
+            "wrong",
+            Text::new(
+                "验证码不正确，请核对手机时间",
+                "the code is not right; check the phone's clock",
+            ),
+        )
     })?;
     let mut codes = Vec::with_capacity(RECOVERY_CODES);
     for _ in 0..RECOVERY_CODES {
         let (secret, _) = cookie::fresh_secret("")?;
-        codes.push(secret.chars().filter(char::is_ascii_alphanumeric).take(12).collect::<String>().to_uppercase());
+        codes.push(
+            secret
+                .chars()
+                .filter(char::is_ascii_alphanumeric)
+                .take(12)
+                .collect::<String>()
+                .to_uppercase(),
+        );
     }
     account.recovery_codes = codes.iter().map(|code| Some(hex(&cookie::hash(code)))).collect();
     account.totp_confirmed_at = Some(now);
@@ -178,11 +213,20 @@ pub struct RemoveTotp {
     responses((status = 200, description = "Off", body = Done)),
     extensions(("x-permission" = json!("self.manage")), ("x-clauses" = json!(["DER-COMPUTER-2"]))))]
 #[post("/me/totp/remove")]
-pub async fn remove_totp(guard: Guard<need::SelfManage>, command: Command<RemoveTotp>, app: web::Data<App>) -> ApiResult<Done> {
+pub async fn remove_totp(
+    guard: Guard<need::SelfManage>,
+    command: Command<RemoveTotp>,
+    app: web::Data<App>,
+) -> ApiResult<Done> {
     let mut work = app.begin(&guard, &command).await?;
     let mut account = accounts::find(&mut work, guard.actor.account).await?;
     if !password::verify(command.body.password, account.password_hash.clone()).await? {
-        return Err(Problem::field("/password", "wrong", Text::new("密码不正确", "the password is not right")).into());
+        return Err(Problem::field(
+            "/password",
+            "wrong",
+            Text::new("密码不正确", "the password is not right"),
+        )
+        .into());
     }
     account.totp_secret = None;
     account.totp_confirmed_at = None;

@@ -21,15 +21,24 @@ impl Database {
     /// In words for a person: what is missing and the ways out.
     pub fn open(config: &Config) -> Result<Self, Box<dyn std::error::Error>> {
         if let Some(url) = &config.database_url {
-            return Ok(Self { url: url.clone(), running: None });
+            return Ok(Self {
+                url: url.clone(),
+                running: None,
+            });
         }
         let settings = private(config)?;
         if let Some(connection) = embedded::connection_if_running(&settings) {
             // Another wuye serves from this data directory: a second command works on the same database.
-            return Ok(Self { url: connection.to_string(), running: None });
+            return Ok(Self {
+                url: connection.to_string(),
+                running: None,
+            });
         }
         let running = embedded::start(settings)?;
-        Ok(Self { url: running.connection().to_string(), running: Some(running) })
+        Ok(Self {
+            url: running.connection().to_string(),
+            running: Some(running),
+        })
     }
 
     /// Stops the private server, if this process started it.

@@ -87,7 +87,10 @@ fn apply_config_file() {
     }
 }
 
-#[allow(unsafe_code, reason = "set_var is unsafe only with other threads about; there are none yet")]
+#[allow(
+    unsafe_code,
+    reason = "set_var is unsafe only with other threads about; there are none yet"
+)]
 fn set_env(name: &str, value: &str) {
     // SAFETY: called first thing in main, before any thread is started.
     unsafe { std::env::set_var(name, value) }
@@ -98,12 +101,18 @@ fn read_config_file(path: &str) -> Result<Vec<(String, String)>, Box<dyn std::er
     table
         .into_iter()
         .map(|(key, value)| {
-            let name = if key == "database_url" { "DATABASE_URL".to_owned() } else { format!("WUYE_{}", key.to_uppercase()) };
+            let name = if key == "database_url" {
+                "DATABASE_URL".to_owned()
+            } else {
+                format!("WUYE_{}", key.to_uppercase())
+            };
             let value = match value {
                 toml::Value::String(text) => text,
-                toml::Value::Array(items) => {
-                    items.iter().map(|item| item.as_str().unwrap_or_default()).collect::<Vec<_>>().join(",")
-                }
+                toml::Value::Array(items) => items
+                    .iter()
+                    .map(|item| item.as_str().unwrap_or_default())
+                    .collect::<Vec<_>>()
+                    .join(","),
                 other => other.to_string(),
             };
             Ok((name, value))

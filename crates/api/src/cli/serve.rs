@@ -3,7 +3,7 @@
 use std::{io::IsTerminal, net::TcpListener};
 
 use tracing_subscriber::EnvFilter;
-use wuye_persistence::{db, migrations};
+use wuye_persistence::{db, migrations, org};
 
 use super::database::Database;
 use crate::{access, clock::Clock, config::Config, server};
@@ -14,9 +14,12 @@ type Outcome = Result<(), Box<dyn std::error::Error>>;
 pub fn serve(config: Config) -> Outcome {
     logging();
     if config.demo && !config.is_loopback() {
-        return Err("--demo shows a password on the login page, so it serves on loopback only: choose another --listen".into());
+        return Err(
+            "--demo shows a password on the login page, so it serves on loopback only: choose another --listen".into(),
+        );
     }
-    let listener = TcpListener::bind(config.listen).map_err(|error| format!("cannot listen on {}: {error}", config.listen))?;
+    let listener =
+        TcpListener::bind(config.listen).map_err(|error| format!("cannot listen on {}: {error}", config.listen))?;
     let database = Database::open(&config)?;
     let outcome = actix_web::rt::System::new().block_on(run(config, &database.url, listener));
     database.close()?;
@@ -38,7 +41,7 @@ pub(super) async fn prepare_database(url: &str, clock: &Clock) -> Outcome {
     for version in &applied {
         tracing::info!(version, "migrated");
     }
-    let _ = clock;
+    org::seed(&mut db::establish(url.to_owned()).await?, clock.now()).await?;
     Ok(())
 }
 
@@ -61,16 +64,27 @@ async fn run(config: Config, url: &str, listener: TcpListener) -> Outcome {
 }
 
 /// Address and first login, for the person who started the server.
-async fn greeting(shared: &crate::app::Shared, address: std::net::SocketAddr) -> Result<String, Box<dyn std::error::Error>> {
+async fn greeting(
+    shared: &crate::app::Shared,
+    address: std::net::SocketAddr,
+) -> Result<String, Box<dyn std::error::Error>> {
     let mut conn = db::establish(shared.database_url.clone()).await?;
-    let base = shared.config.public_url.clone().unwrap_or_else(|| format!("http://{address}"));
+    let base = shared
+        .config
+        .public_url
+        .clone()
+        .unwrap_or_else(|| format!("http://{address}"));
     let mut lines = vec![format!("物业服务中心 listening on {base}")];
     if access::setup_needed(&mut conn).await? {
         let code = access::new_setup_code(&mut conn, shared.clock.now()).await?;
-        lines.push(format!("首次使用 first start: open {base}/setup and enter the code {code}"));
+        lines.push(format!(
+            "首次使用 first start: open {base}/setup and enter the code {code}"
+        ));
     } else if shared.config.demo {
         if let Some(password) = wuye_persistence::accounts::demo_password(&mut conn).await? {
-            lines.push(format!("演示账号 demo logins: recept, tech, pubsup, depmgr … all with password {password}"));
+            lines.push(format!(
+                "演示账号 demo logins: recept, tech, pubsup, depmgr … all with password {password}"
+            ));
         }
     }
     Ok(lines.join("\n"))
@@ -88,8 +102,14 @@ async fn stop_signal() -> std::io::Result<()> {
 /// Structured logs to standard error: JSON for collectors, plain lines at a terminal. `RUST_LOG` chooses how much.
 fn logging() {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info,actix_server=warn"));
-    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
-    let installed = if std::io::stderr().is_terminal() { builder.compact().try_init() } else { builder.json().try_init() };
+    let builder = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr);
+    let installed = if std::io::stderr().is_terminal() {
+        builder.compact().try_init()
+    } else {
+        builder.json().try_init()
+    };
     if let Err(error) = installed {
         eprintln!("wuye: no log: {error}");
     }

@@ -28,8 +28,9 @@ pub fn run(config: Config, action: Action) -> Result<(), Box<dyn std::error::Err
 
 async fn reset(url: &str, username: &str) -> Result<String, Box<dyn std::error::Error>> {
     let mut conn = db::establish(url.to_owned()).await?;
-    let mut account =
-        accounts::find_by_username(&mut conn, username).await?.ok_or_else(|| format!("there is no account “{username}”"))?;
+    let mut account = accounts::find_by_username(&mut conn, username)
+        .await?
+        .ok_or_else(|| format!("there is no account “{username}”"))?;
     let first: String = uuid::Uuid::new_v4().simple().to_string().chars().take(16).collect();
     account.password_hash = Some(password::hash(first.clone()).await?);
     account.must_change_password = true;

@@ -31,8 +31,12 @@ pub struct DemoAccount {
 /// # Errors
 /// As the database says.
 pub async fn demo_password(conn: &mut Conn) -> Result<Option<String>, Failure> {
-    let stored: Option<Vec<u8>> =
-        secrets::table.find(DEMO_PASSWORD).select(secrets::value).first(conn).await.optional()?;
+    let stored: Option<Vec<u8>> = secrets::table
+        .find(DEMO_PASSWORD)
+        .select(secrets::value)
+        .first(conn)
+        .await
+        .optional()?;
     Ok(stored.and_then(|bytes| String::from_utf8(bytes).ok()))
 }
 
@@ -43,7 +47,12 @@ pub async fn demo_password(conn: &mut Conn) -> Result<Option<String>, Failure> {
 pub async fn demo_accounts(conn: &mut Conn) -> Result<Vec<DemoAccount>, Failure> {
     Ok(accounts::table
         .inner_join(employees::table.inner_join(assignments::table.inner_join(posts::table)))
-        .filter(accounts::state.eq("active").and(assignments::kind.eq("primary")).and(assignments::state.eq("approved")))
+        .filter(
+            accounts::state
+                .eq("active")
+                .and(assignments::kind.eq("primary"))
+                .and(assignments::state.eq("approved")),
+        )
         .order((posts::position, accounts::username))
         .select((accounts::username, employees::name, posts::title_zh, posts::title_en))
         .limit(200)
@@ -56,7 +65,13 @@ pub async fn demo_accounts(conn: &mut Conn) -> Result<Vec<DemoAccount>, Failure>
 /// # Errors
 /// As the database says.
 pub async fn none_can_log_in(conn: &mut Conn) -> Result<bool, Failure> {
-    let able = accounts::table
-        .filter(accounts::kind.eq("person").and(accounts::password_hash.is_not_null()).and(accounts::state.eq("active")));
-    Ok(!diesel::select(diesel::dsl::exists(able)).get_result::<bool>(conn).await?)
+    let able = accounts::table.filter(
+        accounts::kind
+            .eq("person")
+            .and(accounts::password_hash.is_not_null())
+            .and(accounts::state.eq("active")),
+    );
+    Ok(!diesel::select(diesel::dsl::exists(able))
+        .get_result::<bool>(conn)
+        .await?)
 }

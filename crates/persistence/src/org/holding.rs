@@ -40,11 +40,25 @@ struct Held {
 
 #[derive(Queryable)]
 struct Acting {
-    principal_id: Uuid,
+    principal_id: Option<Uuid>,
     starts_at: DateTime<Utc>,
     ends_at: DateTime<Utc>,
     excluded_rights: Vec<Option<String>>,
     assignment: Held,
+}
+
+#[derive(Queryable)]
+struct Vacancy {
+    id: Uuid,
+    post: String,
+    estate_id: Option<Uuid>,
+    starts_at: DateTime<Utc>,
+    ends_at: DateTime<Utc>,
+    excluded_rights: Vec<Option<String>>,
+}
+
+fn rights(codes: &[Option<String>]) -> Vec<Permission> {
+    codes.iter().flatten().filter_map(|code| code.parse().ok()).collect()
 }
 
 /// The posts `person` holds at `now`.
@@ -89,6 +103,24 @@ pub async fn holding(conn: &mut Conn, person: EmployeeId, now: DateTime<Utc>) ->
         ))
         .load(conn)
         .await?;
+    let vacancies: Vec<Vacancy> = acting::table
+        .filter(
+            acting::stand_in_id
+                .eq(person.0)
+                .and(acting::state.eq("confirmed"))
+                .and(acting::ends_at.gt(now)),
+        )
+        .filter(acting::principal_assignment.is_null())
+        .select((
+            acting::id,
+            acting::post,
+            acting::estate_id,
+            acting::starts_at,
+            acting::ends_at,
+            acting::excluded_rights,
+        ))
+        .load(conn)
+        .await?;
     let lines = line_edges(conn, business_date(now, zone::DEFAULT_ZONE)).await?;
 
     let mut holding = Holding::default();
@@ -109,15 +141,30 @@ pub async fn holding(conn: &mut Conn, person: EmployeeId, now: DateTime<Utc>) ->
         holding.bounded(now, ends);
         if acting.starts_at <= now && principal_holds {
             let mut post = acting.assignment.post(&lines)?;
-            post.acting_for = Some(EmployeeId(acting.principal_id));
+            post.acting_for = acting.principal_id.map(EmployeeId);
             post.until = Some(acting.ends_at);
-            post.excluded = acting
-                .excluded_rights
-                .iter()
-                .flatten()
-                .filter_map(|code| code.parse::<Permission>().ok())
-                .collect();
+            post.excluded = rights(&acting.excluded_rights);
             holding.posts.push(post);
+        }
+    }
+    for vacancy in vacancies {
+        holding.bounded(now, Some(vacancy.starts_at));
+        holding.bounded(now, Some(vacancy.ends_at));
+        if vacancy.starts_at <= now {
+            let post: PostCode = vacancy.post.parse()?;
+            holding.posts.push(HeldPost {
+                // Nobody's assignment stands behind a vacant post: the acting period itself does.
+                assignment: vacancy.id.into(),
+                post,
+                estate: vacancy.estate_id.map(Into::into),
+                squad: None,
+                area: None,
+                acting_for: None,
+                until: Some(vacancy.ends_at),
+                excluded: rights(&vacancy.excluded_rights),
+                below: line::below(&lines, post),
+                above: line::above(&lines, post),
+            });
         }
     }
     Ok(holding)

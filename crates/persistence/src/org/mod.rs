@@ -2,6 +2,8 @@
 
 mod holding;
 mod names;
+mod seed;
 
 pub use holding::{Holding, holding, line_edges};
 pub use names::{names, post_titles};
+pub use seed::seed;

@@ -17,9 +17,14 @@ use crate::{
 /// # Errors
 /// As the database says.
 pub async fn post_titles(conn: &mut Conn) -> Result<HashMap<PostCode, (String, String)>, Failure> {
-    let rows: Vec<(String, String, String)> =
-        posts::table.select((posts::code, posts::title_zh, posts::title_en)).load(conn).await?;
-    Ok(rows.into_iter().filter_map(|(code, zh, en)| Some((code.parse().ok()?, (zh, en)))).collect())
+    let rows: Vec<(String, String, String)> = posts::table
+        .select((posts::code, posts::title_zh, posts::title_en))
+        .load(conn)
+        .await?;
+    Ok(rows
+        .into_iter()
+        .filter_map(|(code, zh, en)| Some((code.parse().ok()?, (zh, en))))
+        .collect())
 }
 
 /// Names of these people.
@@ -28,7 +33,10 @@ pub async fn post_titles(conn: &mut Conn) -> Result<HashMap<PostCode, (String, S
 /// As the database says.
 pub async fn names(conn: &mut Conn, people: &[EmployeeId]) -> Result<HashMap<EmployeeId, String>, Failure> {
     let ids: Vec<Uuid> = people.iter().map(|id| id.0).collect();
-    let rows: Vec<(Uuid, String)> =
-        employees::table.filter(employees::id.eq_any(ids)).select((employees::id, employees::name)).load(conn).await?;
+    let rows: Vec<(Uuid, String)> = employees::table
+        .filter(employees::id.eq_any(ids))
+        .select((employees::id, employees::name))
+        .load(conn)
+        .await?;
     Ok(rows.into_iter().map(|(id, name)| (id.into(), name)).collect())
 }

@@ -22,8 +22,16 @@ pub struct Answer {
 
 impl Client {
     pub fn new(base: &str, token: Option<String>) -> Self {
-        let http = reqwest::Client::builder().cookie_store(true).redirect(reqwest::redirect::Policy::none()).build().expect("a client");
-        Self { base: base.to_owned(), http, token }
+        let http = reqwest::Client::builder()
+            .cookie_store(true)
+            .redirect(reqwest::redirect::Policy::none())
+            .build()
+            .expect("a client");
+        Self {
+            base: base.to_owned(),
+            http,
+            token,
+        }
     }
 
     /// The same address with this bearer token.
@@ -36,7 +44,9 @@ impl Client {
     }
 
     pub async fn log_in(&mut self, username: &str, password: &str) {
-        let answer = self.post("/auth/login", json!({ "username": username, "password": password })).await;
+        let answer = self
+            .post("/auth/login", json!({ "username": username, "password": password }))
+            .await;
         assert_eq!(answer.status, 200, "login of {username}: {}", answer.body);
         self.token = answer.body["access_token"].as_str().map(ToOwned::to_owned);
     }
@@ -68,7 +78,12 @@ impl Client {
         let (status, headers) = (response.status(), response.headers().clone());
         let bytes = response.bytes().await.expect("a body").to_vec();
         let body = serde_json::from_slice(&bytes).unwrap_or(Value::Null);
-        Answer { status, headers, bytes, body }
+        Answer {
+            status,
+            headers,
+            bytes,
+            body,
+        }
     }
 
     pub async fn get(&self, path: &str) -> Answer {
@@ -81,16 +96,23 @@ impl Client {
 
     /// A POST that may be repeated safely.
     pub async fn post_once(&self, path: &str, key: &str, body: Value) -> Answer {
-        self.send(self.request(Method::POST, path).header("idempotency-key", key).json(&body)).await
+        self.send(
+            self.request(Method::POST, path)
+                .header("idempotency-key", key)
+                .json(&body),
+        )
+        .await
     }
 
     /// An edit based on the version seen.
     pub async fn patch(&self, path: &str, etag: &str, body: Value) -> Answer {
-        self.send(self.request(Method::PATCH, path).header("if-match", etag).json(&body)).await
+        self.send(self.request(Method::PATCH, path).header("if-match", etag).json(&body))
+            .await
     }
 
     pub async fn put(&self, path: &str, etag: &str, body: Value) -> Answer {
-        self.send(self.request(Method::PUT, path).header("if-match", etag).json(&body)).await
+        self.send(self.request(Method::PUT, path).header("if-match", etag).json(&body))
+            .await
     }
 
     pub async fn delete(&self, path: &str) -> Answer {
@@ -130,6 +152,9 @@ impl Answer {
     /// The id of the record in the body.
     #[track_caller]
     pub fn id(&self) -> String {
-        self.body["id"].as_str().unwrap_or_else(|| panic!("no id in {}", self.body)).to_owned()
+        self.body["id"]
+            .as_str()
+            .unwrap_or_else(|| panic!("no id in {}", self.body))
+            .to_owned()
     }
 }

@@ -56,9 +56,17 @@ pub struct Staff {
 impl Staff {
     /// The person of this login name.
     pub fn of(username: &str) -> Self {
-        let place = STAFF.iter().position(|(name, _)| *name == username).expect("a member of the staff");
-        let id = |kind: u128| Uuid::from_u128(0x0190_0000_0000_7000_8000_0000_0000_0000 | kind << 16 | (place as u128 + 1));
-        Self { employee: id(1), assignment: id(2), account: id(3) }
+        let place = STAFF
+            .iter()
+            .position(|(name, _)| *name == username)
+            .expect("a member of the staff");
+        let id =
+            |kind: u128| Uuid::from_u128(0x0190_0000_0000_7000_8000_0000_0000_0000 | kind << 16 | (place as u128 + 1));
+        Self {
+            employee: id(1),
+            assignment: id(2),
+            account: id(3),
+        }
     }
 }
 

@@ -1,9 +1,15 @@
 //! What every test stands on: a server, people at every post, a clock to move.
 
+#![allow(
+    dead_code,
+    unused_imports,
+    reason = "the words of the suites: not every suite needs each of them"
+)]
+
 mod client;
 mod fixture;
 mod postgres;
-pub use postgres::{empty_database, fresh_database};
+pub use postgres::empty_database;
 mod server;
 
 pub use client::{Answer, Client};

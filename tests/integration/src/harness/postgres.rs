@@ -72,6 +72,12 @@ async fn create(name: &str, template: &str) {
     // One at a time: a template must not be in use while it is copied.
     static ONE: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
     let _guard = ONE.lock().await;
-    let mut conn = db::establish(SERVER.connection().database("postgres").to_string()).await.expect("the server");
-    conn.batch_execute(&format!("CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")).await.expect("a database");
+    let mut conn = db::establish(SERVER.connection().database("postgres").to_string())
+        .await
+        .expect("the server");
+    conn.batch_execute(&format!(
+        "CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy"
+    ))
+    .await
+    .expect("a database");
 }

@@ -32,11 +32,20 @@ impl TestApp {
     pub async fn on(url: String, change: impl FnOnce(&mut Config)) -> Self {
         let clock = Clock::default();
         clock.set("2026-03-02T02:00:00Z".parse().expect("a time"));
-        let data = std::env::temp_dir().join(format!("wuye-test-{}", std::process::id())).join(format!("data-{}", uuid::Uuid::new_v4().simple()));
+        let data = std::env::temp_dir()
+            .join(format!("wuye-test-{}", std::process::id()))
+            .join(format!("data-{}", uuid::Uuid::new_v4().simple()));
         std::fs::create_dir_all(&data).expect("a data directory");
-        let mut config = Config { workers: 1, connections: 6, data_dir: data.clone(), ..Config::default() };
+        let mut config = Config {
+            workers: 1,
+            connections: 6,
+            data_dir: data.clone(),
+            ..Config::default()
+        };
         change(&mut config);
-        let shared = server::prepare(config, url, clock.clone()).await.expect("a prepared server");
+        let shared = server::prepare(config, url, clock.clone())
+            .await
+            .expect("a prepared server");
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
         let base = format!("http://{}", listener.local_addr().expect("an address"));
         let (running, app) = server::start(shared, listener).expect("a server");
@@ -63,7 +72,9 @@ impl TestApp {
 
     /// A connection to the test's database, for looking behind the API.
     pub async fn conn(&self) -> Conn {
-        db::establish(self.app.shared.database_url.clone()).await.expect("a connection")
+        db::establish(self.app.shared.database_url.clone())
+            .await
+            .expect("a connection")
     }
 
     /// The estate that everybody works in.
