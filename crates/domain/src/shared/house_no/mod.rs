@@ -1,7 +1,7 @@
 //! House references: what stands on a door, and the many ways people write it.
 //!
 //! `3-2-501`, `3栋2单元501`, `3号楼2单元5层501室`, `３－２－５０１`, `三栋二单元五〇一`, `3#2-501`, `A座1203` are all read into
-//! one [`HouseRef`]; its canonical text is what is stored, searched and printed. The grammar is in [`parse`].
+//! one [`HouseRef`]; its canonical text is what is stored, searched and printed. The grammar is in `parse`.
 
 mod parse;
 
