@@ -33,7 +33,12 @@ export function phoneWorker(): Plugin[] {
         display: 'standalone',
         background_color: '#f4f6f7',
         theme_color: '#0b6380',
-        icons: [{ src: '/icon.svg', sizes: 'any', type: 'image/svg+xml' }],
+        icons: [
+          { src: '/icon-192.png', sizes: '192x192', type: 'image/png' },
+          { src: '/icon-512.png', sizes: '512x512', type: 'image/png' },
+          { src: '/icon-maskable.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
+          { src: '/icon.svg', sizes: 'any', type: 'image/svg+xml' },
+        ],
       },
       includeManifestIcons: false,
       workbox: {

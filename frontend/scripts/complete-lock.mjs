@@ -3,10 +3,10 @@
 // A registry that carries only some platforms makes npm write a lock without the others, and `npm ci` then refuses that lock
 // as incomplete. Such packages are optional and pinned exactly by the package that wants them, so their entries follow from
 // it: version from there, platform from the name. Run it after `npm install` has changed the lock.
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from 'node:fs';
 
-const path = new URL("../package-lock.json", import.meta.url);
-const lock = JSON.parse(readFileSync(path, "utf8"));
+const path = new URL('../package-lock.json', import.meta.url);
+const lock = JSON.parse(readFileSync(path, 'utf8'));
 const systems = /-(android|darwin|freebsd|linux|openbsd|openharmony|win32)-/;
 const processors = /-(arm64|arm|x64|ia32|loong64|ppc64|riscv64|s390x)(?:-|$)/;
 
@@ -21,7 +21,7 @@ for (const wanting of Object.values(lock.packages)) {
         version,
         cpu: [processor],
         ...(wanting.dev && { dev: true }),
-        ...(name.includes("musl") && { libc: ["musl"] }),
+        ...(name.includes('musl') && { libc: ['musl'] }),
         license: wanting.license,
         optional: true,
         os: [system],

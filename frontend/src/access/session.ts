@@ -1,7 +1,13 @@
 import { api, ok, type Schema } from '@/api/client';
 import { NetworkError } from '@/api/problem';
 import { whenSessionEnds } from '@/api/send';
-import { acceptToken, accessToken, dropToken, whenForeignChange } from '@/api/token';
+import {
+  acceptToken,
+  accessToken,
+  dropToken,
+  whenForeignChange,
+  whenRightsChange,
+} from '@/api/token';
 import { createStore, local, useStore } from '@/ui/store';
 
 export type Me = Schema<'Me'>;
@@ -104,6 +110,9 @@ async function forget(ended: boolean): Promise<void> {
 whenSessionEnds(() => {
   dropToken();
   void forget(true);
+});
+whenRightsChange(() => {
+  reloadMe().catch(() => {}); // the next call of the page will tell what is wrong
 });
 // Another tab has signed out or changed the person: start over rather than mix two people's data.
 whenForeignChange(() => location.reload());

@@ -67,3 +67,19 @@ test('claims with Chinese text are read', () => {
     .replace(/\//g, '_');
   expect(module.parseClaims(`x.${text}.x`).sub).toBe('王芳');
 });
+
+test('other rights in a new token are told, the same rights are not', async () => {
+  const told = vi.fn();
+  module.whenRightsChange(told);
+  const token = (epoch: number, n: number) => ({
+    access_token: `x.${part({ sub: 'a', n, pos: [], line: [], epoch, exp: 1 })}.x`,
+    expires_in: 600,
+  });
+  module.acceptToken(token(1, 1));
+  module.acceptToken(token(1, 2));
+  await Promise.resolve();
+  expect(told).not.toHaveBeenCalled();
+  module.acceptToken(token(2, 3));
+  await Promise.resolve();
+  expect(told).toHaveBeenCalledTimes(1);
+});

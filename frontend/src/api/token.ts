@@ -26,6 +26,7 @@ const RENEW_BEFORE = 20;
 let token: Token | null = null;
 let pending: Promise<string | null> | null = null;
 let onForeignChange: () => void = () => {};
+let onNewRights: () => void = () => {};
 
 // Tabs tell each other about new tokens, so that one refresh serves all of them. Safari 14 has no
 // BroadcastChannel; there each tab refreshes for itself, which the server's 30 s grace allows.
@@ -47,6 +48,11 @@ export function whenForeignChange(run: () => void): void {
   onForeignChange = run;
 }
 
+/** Called when a new token tells of other posts: an acting period has begun, a post has ended. */
+export function whenRightsChange(run: () => void): void {
+  onNewRights = run;
+}
+
 export function parseClaims(jwt: string): Claims {
   const part = (jwt.split('.')[1] ?? '').replace(/-/g, '+').replace(/_/g, '/');
   const bytes = Uint8Array.from(atob(part), (char) => char.charCodeAt(0));
@@ -55,6 +61,11 @@ export function parseClaims(jwt: string): Claims {
 
 function keep(answer: TokenAnswer): void {
   const claims = parseClaims(answer.access_token);
+  const rights = JSON.stringify([claims.epoch, claims.pos, claims.line]);
+  const before = token && JSON.stringify([token.claims.epoch, token.claims.pos, token.claims.line]);
+  if (before && before !== rights && token?.claims.sub === claims.sub) {
+    queueMicrotask(() => onNewRights());
+  }
   // The device's clock may be wrong by hours: count from the answer, not from `exp`.
   claims.exp = Date.now() / 1000 + answer.expires_in;
   token = { value: answer.access_token, claims };

@@ -11,7 +11,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { Outlet, useLocation, useRouter } from '@tanstack/react-router';
 import { App, Button, Drawer, Dropdown, type MenuProps, Tooltip } from 'antd';
 import { lazy, Suspense, useEffect, useState } from 'react';
-import { onSignOut, signOut, useMe } from '@/access/session';
+import { onSignOut, signOut, useMe, useSession } from '@/access/session';
 import { followLive, liveStore } from '@/api/live';
 import { sayError } from '@/api/problem';
 import { queryClient } from '@/api/query';
@@ -25,6 +25,7 @@ import { listenForShortcuts, useShortcut } from '@/ui/shortcuts';
 import { local, useStore } from '@/ui/store';
 import { setTheme, type ThemeChoice, themeStore } from '@/ui/theme';
 import { SideMenu } from './SideMenu';
+import { ToLogin } from './ToLogin';
 import './app.css';
 
 const SearchBox = lazy(() => import('./SearchBox'));
@@ -34,6 +35,8 @@ onSignOut(() => queryClient.clear());
 
 /** Frame of the back office: menu, header, content. */
 export function AppLayout() {
+  const session = useSession();
+  if (session.phase !== 'ready') return <ToLogin home="/" />;
   return (
     <QueryClientProvider client={queryClient}>
       <AntdProvider>
@@ -205,7 +208,6 @@ function AccountMenu({ showHelp, narrow }: { showHelp: () => void; narrow: boole
     if (question && !(await modal.confirm(question))) return;
     try {
       await signOut(everywhere);
-      router.history.push('/login');
     } catch (error) {
       message.error(sayError(error));
     }

@@ -1,7 +1,7 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import { Outlet, useLocation } from '@tanstack/react-router';
 import { useEffect } from 'react';
-import { onSignOut, useSession } from '@/access/session';
+import { onSignOut, restoreSession, useSession } from '@/access/session';
 import { followLive } from '@/api/live';
 import { queryClient, reloadKind } from '@/api/query';
 import { t } from '@/locales/phone';
@@ -18,6 +18,7 @@ import { Anchor } from '@/ui/Anchor';
 import { Icon, type IconName } from '@/ui/icons';
 import { Toaster } from '@/ui/phone/toast';
 import { useStore } from '@/ui/store';
+import { ToLogin } from './ToLogin';
 import '@/ui/phone/phone.css';
 
 onSignOut(() => {
@@ -37,6 +38,8 @@ export function PhoneLayout() {
     void openQueue(account);
     startQueue(life.signal);
     followLive(life.signal);
+    // Back on line after a start without network: ask who is signed in.
+    window.addEventListener('online', () => restoreSession().catch(() => {}), life);
     return () => life.abort();
   }, [account]);
   useEffect(() => {
@@ -46,6 +49,7 @@ export function PhoneLayout() {
     }
   }, []);
 
+  if (!account) return <ToLogin home="/m" />;
   return (
     <QueryClientProvider client={queryClient}>
       <div className="m">

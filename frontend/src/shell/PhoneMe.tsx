@@ -1,4 +1,3 @@
-import { useRouter } from '@tanstack/react-router';
 import { signOut, useMe } from '@/access/session';
 import { lang, setLang } from '@/locales/lang';
 import { t as p } from '@/locales/phone';
@@ -14,7 +13,6 @@ const themes: readonly ThemeChoice[] = ['light', 'dark', 'system'];
 /** Who I am here, language and look, and the way out. */
 export function PhoneMe() {
   const me = useMe();
-  const router = useRouter();
   const theme = useStore(themeStore);
   const [ask, sheet] = useAsk();
   const english = lang() === 'en';
@@ -29,9 +27,7 @@ export function PhoneMe() {
         yes: p('queue.logout_go'),
         no: p('queue.logout_stay'),
       }));
-    if (!go) return;
-    await signOut();
-    router.history.push('/login?next=/m');
+    if (go) await signOut();
   }
 
   return (
