@@ -7,6 +7,7 @@ pub mod accounts;
 pub mod db;
 pub mod estates;
 mod failure;
+pub mod files;
 pub mod idempotency;
 pub mod jobs;
 mod keyset;
@@ -17,6 +18,7 @@ pub mod org;
 pub mod schema;
 pub mod scope;
 pub mod secrets;
+pub mod service_desk;
 pub mod settings;
 pub mod trail;
 

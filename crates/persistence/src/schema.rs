@@ -858,6 +858,16 @@ diesel::table! {
 }
 
 diesel::table! {
+    public_attempts (id) {
+        id -> Uuid,
+        kind -> Text,
+        address -> Text,
+        estate_id -> Nullable<Uuid>,
+        at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     qualifications (id) {
         id -> Uuid,
         employee_id -> Uuid,
@@ -894,6 +904,65 @@ diesel::table! {
 }
 
 diesel::table! {
+    repair_categories (estate_id, code) {
+        estate_id -> Uuid,
+        code -> Text,
+        response_minutes -> Int4,
+        finish_hours -> Int4,
+        estimated_minutes -> Int4,
+        urgent_percent -> Int4,
+        active -> Bool,
+        version -> Int4,
+    }
+}
+
+diesel::table! {
+    repair_night_requests (request_id) {
+        request_id -> Uuid,
+        taken_by_post -> Text,
+        hand_over_at -> Timestamptz,
+        handed_over_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    repair_requests (id) {
+        id -> Uuid,
+        no -> Text,
+        estate_id -> Uuid,
+        responsible_post -> Text,
+        responsible_assignment -> Nullable<Uuid>,
+        squad_id -> Nullable<Uuid>,
+        area_id -> Nullable<Uuid>,
+        created_by -> Nullable<Uuid>,
+        source -> Text,
+        source_kind -> Nullable<Text>,
+        source_id -> Nullable<Uuid>,
+        house_id -> Nullable<Uuid>,
+        place_id -> Nullable<Uuid>,
+        place_text -> Nullable<Text>,
+        party_id -> Nullable<Uuid>,
+        contact_name -> Nullable<Text>,
+        contact_phone -> Nullable<Text>,
+        category -> Text,
+        urgency -> Text,
+        paid -> Bool,
+        warranty -> Bool,
+        text -> Text,
+        requested_at -> Timestamptz,
+        recorded_at -> Timestamptz,
+        appointment -> Nullable<Tstzrange>,
+        dispatch_due_at -> Timestamptz,
+        escalation -> Int2,
+        state -> Text,
+        end_reason -> Nullable<Text>,
+        search -> Array<Nullable<Text>>,
+        updated_at -> Timestamptz,
+        version -> Int4,
+    }
+}
+
+diesel::table! {
     reporting_edges (id) {
         id -> Uuid,
         child_post -> Text,
@@ -912,6 +981,28 @@ diesel::table! {
         proposed_by -> Nullable<Uuid>,
         touches -> Jsonb,
         matter -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    resident_reports (id) {
+        id -> Uuid,
+        no -> Text,
+        estate_id -> Uuid,
+        kind -> Text,
+        text -> Text,
+        location -> Nullable<Text>,
+        contact_name -> Nullable<Text>,
+        contact_phone -> Nullable<Text>,
+        tracking_digest -> Text,
+        received_at -> Timestamptz,
+        state -> Text,
+        became_kind -> Nullable<Text>,
+        became_id -> Nullable<Uuid>,
+        decided_by -> Nullable<Uuid>,
+        decided_at -> Nullable<Timestamptz>,
+        reply -> Nullable<Text>,
+        version -> Int4,
     }
 }
 
@@ -1096,6 +1187,108 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    work_order_costs (id) {
+        id -> Uuid,
+        order_id -> Uuid,
+        kind -> Text,
+        amount_fen -> Int8,
+        reason -> Text,
+        asked_by -> Uuid,
+        asked_at -> Timestamptz,
+        state -> Text,
+        decided_by -> Nullable<Uuid>,
+        decided_at -> Nullable<Timestamptz>,
+        decision_reason -> Nullable<Text>,
+        needs_expense_approval -> Bool,
+    }
+}
+
+diesel::table! {
+    work_order_dispatches (id) {
+        id -> Uuid,
+        order_id -> Uuid,
+        technician_id -> Uuid,
+        suggested_id -> Nullable<Uuid>,
+        place -> Nullable<Int4>,
+        reason -> Nullable<Text>,
+        dispatched_by -> Nullable<Uuid>,
+        dispatched_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    work_order_late_notes (id) {
+        id -> Uuid,
+        order_id -> Uuid,
+        employee_id -> Uuid,
+        act -> Text,
+        occurred_at -> Timestamptz,
+        recorded_at -> Timestamptz,
+        met_state -> Text,
+        why -> Jsonb,
+        content -> Jsonb,
+    }
+}
+
+diesel::table! {
+    work_order_results (id) {
+        id -> Uuid,
+        order_id -> Uuid,
+        technician_id -> Uuid,
+        finished_at -> Timestamptz,
+        recorded_at -> Timestamptz,
+        cause -> Text,
+        work_done -> Text,
+        materials_used -> Jsonb,
+        minutes_worked -> Int4,
+        material_cost_fen -> Int8,
+        charge_fen -> Int8,
+        safety_passed -> Bool,
+        safety_note -> Nullable<Text>,
+        sign_kind -> Text,
+        sign_name -> Nullable<Text>,
+        sign_file_id -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
+    work_orders (id) {
+        id -> Uuid,
+        no -> Text,
+        estate_id -> Uuid,
+        request_id -> Uuid,
+        responsible_post -> Text,
+        responsible_assignment -> Nullable<Uuid>,
+        squad_id -> Nullable<Uuid>,
+        area_id -> Nullable<Uuid>,
+        created_by -> Nullable<Uuid>,
+        technician_id -> Uuid,
+        category -> Text,
+        urgency -> Text,
+        estimated_minutes -> Int4,
+        state -> Text,
+        dispatched_by -> Nullable<Uuid>,
+        dispatched_at -> Timestamptz,
+        round_at -> Timestamptz,
+        accepted_at -> Nullable<Timestamptz>,
+        arrived_at -> Nullable<Timestamptz>,
+        finished_at -> Nullable<Timestamptz>,
+        response_due_at -> Timestamptz,
+        finish_due_at -> Timestamptz,
+        pending_reason -> Nullable<Text>,
+        returned_count -> Int4,
+        escalation -> Int2,
+        keyed_late -> Bool,
+        verified_by -> Nullable<Uuid>,
+        verified_at -> Nullable<Timestamptz>,
+        rating -> Nullable<Text>,
+        end_reason -> Nullable<Text>,
+        updated_at -> Timestamptz,
+        version -> Int4,
+    }
+}
+
 diesel::joinable!(absences -> assignments (responsible_assignment));
 diesel::joinable!(absences -> employees (employee_id));
 diesel::joinable!(absences -> estates (estate_id));
@@ -1167,6 +1360,17 @@ diesel::joinable!(posts -> departments (department_id));
 diesel::joinable!(qualifications -> employees (employee_id));
 diesel::joinable!(refresh_families -> accounts (account_id));
 diesel::joinable!(refresh_tokens -> refresh_families (family_id));
+diesel::joinable!(repair_categories -> estates (estate_id));
+diesel::joinable!(repair_night_requests -> repair_requests (request_id));
+diesel::joinable!(repair_requests -> assignments (responsible_assignment));
+diesel::joinable!(repair_requests -> employees (created_by));
+diesel::joinable!(repair_requests -> estates (estate_id));
+diesel::joinable!(repair_requests -> houses (house_id));
+diesel::joinable!(repair_requests -> parties (party_id));
+diesel::joinable!(repair_requests -> places (place_id));
+diesel::joinable!(repair_requests -> squads (squad_id));
+diesel::joinable!(resident_reports -> employees (decided_by));
+diesel::joinable!(resident_reports -> estates (estate_id));
 diesel::joinable!(roster_entries -> assignments (responsible_assignment));
 diesel::joinable!(roster_entries -> employees (employee_id));
 diesel::joinable!(roster_entries -> estates (estate_id));
@@ -1182,6 +1386,17 @@ diesel::joinable!(units -> blocks (block_id));
 diesel::joinable!(units -> estates (estate_id));
 diesel::joinable!(visits -> employees (visitor_id));
 diesel::joinable!(visits -> estates (estate_id));
+diesel::joinable!(work_order_costs -> work_orders (order_id));
+diesel::joinable!(work_order_dispatches -> work_orders (order_id));
+diesel::joinable!(work_order_late_notes -> employees (employee_id));
+diesel::joinable!(work_order_late_notes -> work_orders (order_id));
+diesel::joinable!(work_order_results -> employees (technician_id));
+diesel::joinable!(work_order_results -> files (sign_file_id));
+diesel::joinable!(work_order_results -> work_orders (order_id));
+diesel::joinable!(work_orders -> assignments (responsible_assignment));
+diesel::joinable!(work_orders -> estates (estate_id));
+diesel::joinable!(work_orders -> repair_requests (request_id));
+diesel::joinable!(work_orders -> squads (squad_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
     absences,
@@ -1230,6 +1445,10 @@ diesel::allow_tables_to_appear_in_same_query!(
     qualifications,
     refresh_families,
     refresh_tokens,
+    repair_categories,
+    repair_night_requests,
+    repair_requests,
+    resident_reports,
     roster_entries,
     settings,
     shifts,
@@ -1237,4 +1456,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     structure_changes,
     units,
     visits,
+    work_order_costs,
+    work_order_dispatches,
+    work_order_late_notes,
+    work_order_results,
+    work_orders,
 );

@@ -13,6 +13,7 @@ mod late;
 mod model;
 mod overdue;
 mod state;
+pub mod statistics;
 #[cfg(test)]
 mod tests;
 

@@ -1,0 +1,268 @@
+//! Lists of work orders.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+use serde_json::json;
+use uuid::Uuid;
+use wuye_domain::{
+    access::Scope,
+    service_desk::{
+        RepairCategory, Urgency,
+        orders::{OrderState, WorkOrder},
+    },
+    shared::{EstateId, ListRequest, search::query_tokens},
+};
+
+use super::{open_codes, row::Row};
+use crate::service_desk::{labels, repairs::codes};
+use crate::{
+    Conn, Failure, Rows, in_scope, keyset,
+    schema::{houses, places, repair_requests as requests, work_order_costs as costs, work_orders as orders},
+    split_next,
+};
+
+/// Which orders are wanted.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    /// Of this estate.
+    pub estate: Option<EstateId>,
+    /// In one of these states.
+    pub states: Vec<OrderState>,
+    /// Only those a technician still has to do something about.
+    pub open: bool,
+    /// Of these categories.
+    pub categories: Vec<RepairCategory>,
+    /// This urgent.
+    pub urgencies: Vec<Urgency>,
+    /// Of this technician.
+    pub technician: Option<Uuid>,
+    /// For this house: its order history.
+    pub house: Option<Uuid>,
+    /// For this place or fixture.
+    pub place: Option<Uuid>,
+    /// Past a limit at this instant.
+    pub overdue_at: Option<DateTime<Utc>>,
+    /// With a cost that waits for its decision.
+    pub cost_pending: bool,
+    /// Sent back at least once.
+    pub returned: bool,
+    /// Dispatched from this instant on.
+    pub from: Option<DateTime<Utc>>,
+    /// Dispatched before this instant.
+    pub until: Option<DateTime<Utc>>,
+    /// Text, house number or name to look for.
+    pub query: Option<String>,
+}
+
+wuye_domain::code_enum! {
+    /// What the list is sorted by.
+    pub enum Sort {
+        /// When it was dispatched.
+        DispatchedAt = "dispatched_at",
+        /// Until when it must be finished.
+        FinishDueAt = "finish_due_at",
+    }
+}
+
+/// An order with the names of what it points to.
+#[derive(Clone, Debug)]
+pub struct Line {
+    /// The order.
+    pub order: WorkOrder,
+    /// The technician's name.
+    pub technician_name: String,
+    /// Who dispatched it.
+    pub dispatched_by_name: Option<String>,
+    /// Who verified it.
+    pub verified_by_name: Option<String>,
+    /// What it repairs.
+    pub about: About,
+    /// Whether a cost waits for its decision.
+    pub cost_pending: bool,
+}
+
+/// The request of an order in a few words.
+#[derive(Clone, Debug, Default, Queryable)]
+pub struct About {
+    /// Its number.
+    pub no: String,
+    /// In the resident's words.
+    pub text: String,
+    /// Number of the house.
+    pub house_no: Option<String>,
+    /// Name of the place.
+    pub place_name: Option<String>,
+    /// The place in words.
+    pub place_text: Option<String>,
+    /// Whether the resident pays.
+    pub paid: bool,
+    /// Whether it falls under warranty.
+    pub warranty: bool,
+    /// When it was reported.
+    pub requested_at: DateTime<Utc>,
+}
+
+macro_rules! filtered {
+    ($scope:expr, $filter:expr) => {{
+        let filter: &Filter = $filter;
+        let mut query = orders::table.filter(in_scope!(orders, $scope)).into_boxed();
+        if let Some(estate) = filter.estate {
+            query = query.filter(orders::estate_id.eq(estate.0));
+        }
+        if !filter.states.is_empty() {
+            query = query.filter(orders::state.eq_any(codes(filter.states.iter().map(|state| state.code()))));
+        }
+        if filter.open {
+            query = query.filter(orders::state.eq_any(open_codes()));
+        }
+        if !filter.categories.is_empty() {
+            query = query.filter(orders::category.eq_any(codes(filter.categories.iter().map(|c| c.code()))));
+        }
+        if !filter.urgencies.is_empty() {
+            query = query.filter(orders::urgency.eq_any(codes(filter.urgencies.iter().map(|u| u.code()))));
+        }
+        if let Some(technician) = filter.technician {
+            query = query.filter(orders::technician_id.eq(technician));
+        }
+        if let Some(house) = filter.house {
+            let of_house = requests::table
+                .filter(requests::house_id.eq(house))
+                .select(requests::id);
+            query = query.filter(orders::request_id.eq_any(of_house));
+        }
+        if let Some(place) = filter.place {
+            let of_place = requests::table
+                .filter(requests::place_id.eq(place))
+                .select(requests::id);
+            query = query.filter(orders::request_id.eq_any(of_place));
+        }
+        if let Some(now) = filter.overdue_at {
+            let late = orders::finish_due_at
+                .lt(now)
+                .or(orders::state.eq("dispatched").and(orders::response_due_at.lt(now)));
+            query = query.filter(orders::state.eq_any(open_codes()).and(late));
+        }
+        if filter.cost_pending {
+            let pending = costs::table.filter(costs::state.eq("pending")).select(costs::order_id);
+            query = query.filter(orders::id.eq_any(pending));
+        }
+        if filter.returned {
+            query = query.filter(orders::returned_count.gt(0));
+        }
+        if let Some(from) = filter.from {
+            query = query.filter(orders::dispatched_at.ge(from));
+        }
+        if let Some(until) = filter.until {
+            query = query.filter(orders::dispatched_at.lt(until));
+        }
+        if let Some(text) = &filter.query {
+            let found = requests::table
+                .filter(requests::search.contains(query_tokens(text)))
+                .select(requests::id);
+            query = query.filter(
+                orders::request_id
+                    .eq_any(found)
+                    .or(orders::no.eq(text.trim().to_uppercase())),
+            );
+        }
+        query
+    }};
+}
+
+/// A page of orders.
+///
+/// # Errors
+/// `validation_failed` for a cursor of another list.
+pub async fn list(
+    conn: &mut Conn,
+    scope: &Scope,
+    filter: &Filter,
+    request: &ListRequest<Sort>,
+) -> Result<Rows<Line>, Failure> {
+    let total = match request.count {
+        true => Some(filtered!(scope, filter).count().get_result(conn).await?),
+        false => None,
+    };
+    let query = filtered!(scope, filter).select(Row::as_select());
+    let rows: Vec<Row> = match request.sort {
+        Sort::DispatchedAt => keyset!(query, request, orders::dispatched_at, orders::id, DateTime<Utc>),
+        Sort::FinishDueAt => keyset!(query, request, orders::finish_due_at, orders::id, DateTime<Utc>),
+    }
+    .load(conn)
+    .await?;
+    let page = split_next(rows, request.limit, total, |row| {
+        let at = match request.sort {
+            Sort::DispatchedAt => row.dispatched_at,
+            Sort::FinishDueAt => row.finish_due_at,
+        };
+        (json!(at), row.id)
+    })
+    .try_map(Row::order)?;
+    let lines = lines(conn, page.items).await?;
+    Ok(Rows {
+        items: lines,
+        next: page.next,
+        total: page.total,
+    })
+}
+
+/// Puts the names to orders that were read in scope.
+///
+/// # Errors
+/// As the database says.
+pub async fn lines(conn: &mut Conn, list: Vec<WorkOrder>) -> Result<Vec<Line>, Failure> {
+    let ids = list.iter().flat_map(|order| {
+        [
+            Some(order.technician_id.0),
+            order.dispatched_by.map(Into::into),
+            order.verified_by.map(Into::into),
+        ]
+    });
+    let people = labels::people(conn, ids).await?;
+    let mut abouts = abouts(conn, &list).await?;
+    let pending: Vec<Uuid> = costs::table
+        .filter(costs::state.eq("pending"))
+        .filter(costs::order_id.eq_any(list.iter().map(|order| order.id.0).collect::<Vec<_>>()))
+        .select(costs::order_id)
+        .load(conn)
+        .await?;
+    let name = |id: Option<Uuid>| id.and_then(|id| people.get(&id).cloned());
+    Ok(list
+        .into_iter()
+        .map(|order| Line {
+            technician_name: name(Some(order.technician_id.0)).unwrap_or_default(),
+            dispatched_by_name: name(order.dispatched_by.map(Into::into)),
+            verified_by_name: name(order.verified_by.map(Into::into)),
+            about: abouts.remove(&order.request_id.0).unwrap_or_default(),
+            cost_pending: pending.contains(&order.id.0),
+            order,
+        })
+        .collect())
+}
+
+async fn abouts(conn: &mut Conn, list: &[WorkOrder]) -> Result<HashMap<Uuid, About>, Failure> {
+    let ids: Vec<Uuid> = list.iter().map(|order| order.request_id.0).collect();
+    let rows: Vec<(Uuid, About)> = requests::table
+        .left_join(houses::table)
+        .left_join(places::table)
+        .filter(requests::id.eq_any(ids))
+        .select((
+            requests::id,
+            (
+                requests::no,
+                requests::text,
+                houses::no.nullable(),
+                places::name.nullable(),
+                requests::place_text,
+                requests::paid,
+                requests::warranty,
+                requests::requested_at,
+            ),
+        ))
+        .load(conn)
+        .await?;
+    Ok(rows.into_iter().collect())
+}

@@ -1,0 +1,401 @@
+//! Reports of residents, their limits, and what a resident may learn of them.
+
+use chrono::{DateTime, Utc};
+use diesel::{prelude::*, sql_types};
+use diesel_async::RunQueryDsl;
+use serde_json::json;
+use uuid::Uuid;
+use wuye_domain::{
+    access::Scope,
+    service_desk::{
+        orders::OrderState,
+        public_reports::{Progress, ReportKind, ReportState, ResidentReport, ResidentReportId},
+        repairs::RequestState,
+    },
+    shared::{
+        EstateId, ListRequest, Subject, SubjectKind,
+        private::{Phone, Private},
+    },
+};
+
+use crate::{
+    Conn, Failure, Rows, in_estates, keyset,
+    schema::{cases, public_attempts as attempts, repair_requests, resident_reports as reports, work_orders},
+    split_next,
+};
+
+#[derive(Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = reports, treat_none_as_default_value = false, treat_none_as_null = true)]
+struct Row {
+    id: Uuid,
+    no: String,
+    estate_id: Uuid,
+    kind: String,
+    text: String,
+    location: Option<String>,
+    contact_name: Option<String>,
+    contact_phone: Option<String>,
+    tracking_digest: String,
+    received_at: DateTime<Utc>,
+    state: String,
+    became_kind: Option<String>,
+    became_id: Option<Uuid>,
+    decided_by: Option<Uuid>,
+    decided_at: Option<DateTime<Utc>>,
+    reply: Option<String>,
+    version: i32,
+}
+
+impl Row {
+    fn of(report: &ResidentReport) -> Self {
+        let report = report.clone();
+        Self {
+            id: report.id.0,
+            no: report.no,
+            estate_id: report.estate_id.0,
+            kind: report.kind.code().to_owned(),
+            text: report.text,
+            location: report.location,
+            contact_name: report.contact_name,
+            contact_phone: report.contact_phone.map(|phone| phone.expose().as_str().to_owned()),
+            tracking_digest: report.tracking_digest,
+            received_at: report.received_at,
+            state: report.state.code().to_owned(),
+            became_kind: report.became.map(|subject| subject.kind.code().to_owned()),
+            became_id: report.became.map(|subject| subject.id),
+            decided_by: report.decided_by.map(Into::into),
+            decided_at: report.decided_at,
+            reply: report.reply,
+            version: report.version,
+        }
+    }
+
+    fn report(self) -> Result<ResidentReport, Failure> {
+        let became = match (self.became_kind, self.became_id) {
+            (Some(kind), Some(id)) => Some(Subject {
+                kind: kind.parse()?,
+                id,
+            }),
+            _ => None,
+        };
+        Ok(ResidentReport {
+            id: self.id.into(),
+            no: self.no,
+            estate_id: self.estate_id.into(),
+            kind: self.kind.parse()?,
+            text: self.text,
+            location: self.location,
+            contact_name: self.contact_name,
+            contact_phone: self.contact_phone.as_deref().and_then(Phone::parse).map(Private::new),
+            tracking_digest: self.tracking_digest,
+            received_at: self.received_at,
+            state: self.state.parse()?,
+            became,
+            decided_by: self.decided_by.map(Into::into),
+            decided_at: self.decided_at,
+            reply: self.reply,
+            version: self.version,
+        })
+    }
+}
+
+/// Adds a report.
+///
+/// # Errors
+/// As the database says.
+pub async fn insert(conn: &mut Conn, report: &ResidentReport) -> Result<(), Failure> {
+    diesel::insert_into(reports::table)
+        .values(&Row::of(report))
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// Stores a decision; `report.version` is the one after it.
+///
+/// # Errors
+/// `version_conflict` when somebody decided in the meantime.
+pub async fn save(conn: &mut Conn, report: &ResidentReport) -> Result<(), Failure> {
+    let stored = diesel::update(
+        reports::table
+            .find(report.id.0)
+            .filter(reports::version.eq(report.version - 1)),
+    )
+    .set(&Row::of(report))
+    .execute(conn)
+    .await?;
+    if stored == 1 { Ok(()) } else { Err(super::stale()) }
+}
+
+/// One report.
+///
+/// # Errors
+/// `not_found`.
+pub async fn find(conn: &mut Conn, scope: &Scope, id: ResidentReportId) -> Result<ResidentReport, Failure> {
+    let row: Row = reports::table
+        .filter(reports::id.eq(id.0))
+        .filter(in_estates!(reports, scope))
+        .select(Row::as_select())
+        .first(conn)
+        .await?;
+    row.report()
+}
+
+/// One report, held until commit, so that it is decided once.
+///
+/// # Errors
+/// `not_found`.
+pub async fn lock(conn: &mut Conn, scope: &Scope, id: ResidentReportId) -> Result<ResidentReport, Failure> {
+    let row: Row = reports::table
+        .filter(reports::id.eq(id.0))
+        .filter(in_estates!(reports, scope))
+        .select(Row::as_select())
+        .for_update()
+        .first(conn)
+        .await?;
+    row.report()
+}
+
+/// The report that became this record, if one did: its photos belong to the record too.
+///
+/// # Errors
+/// As the database says.
+pub async fn that_became(conn: &mut Conn, subject: Subject) -> Result<Option<Uuid>, Failure> {
+    Ok(reports::table
+        .filter(
+            reports::became_kind
+                .eq(subject.kind.code())
+                .and(reports::became_id.eq(subject.id)),
+        )
+        .select(reports::id)
+        .first(conn)
+        .await
+        .optional()?)
+}
+
+/// Which reports are wanted.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    /// Of this estate.
+    pub estate: Option<EstateId>,
+    /// In one of these states.
+    pub states: Vec<ReportState>,
+    /// Of these kinds.
+    pub kinds: Vec<ReportKind>,
+    /// Received from this instant on.
+    pub from: Option<DateTime<Utc>>,
+    /// Received before this instant.
+    pub until: Option<DateTime<Utc>>,
+}
+
+/// A page of reports, by when they came in.
+///
+/// # Errors
+/// `validation_failed` for a cursor of another list.
+pub async fn list(
+    conn: &mut Conn,
+    scope: &Scope,
+    filter: &Filter,
+    request: &ListRequest<()>,
+) -> Result<Rows<ResidentReport>, Failure> {
+    let filtered = || {
+        let mut query = reports::table.filter(in_estates!(reports, scope)).into_boxed();
+        if let Some(estate) = filter.estate {
+            query = query.filter(reports::estate_id.eq(estate.0));
+        }
+        if !filter.states.is_empty() {
+            query = query.filter(reports::state.eq_any(super::repairs::codes(filter.states.iter().map(|s| s.code()))));
+        }
+        if !filter.kinds.is_empty() {
+            query = query.filter(reports::kind.eq_any(super::repairs::codes(filter.kinds.iter().map(|k| k.code()))));
+        }
+        if let Some(from) = filter.from {
+            query = query.filter(reports::received_at.ge(from));
+        }
+        if let Some(until) = filter.until {
+            query = query.filter(reports::received_at.lt(until));
+        }
+        query
+    };
+    let total = match request.count {
+        true => Some(filtered().count().get_result(conn).await?),
+        false => None,
+    };
+    let query = filtered().select(Row::as_select());
+    let rows: Vec<Row> = keyset!(query, request, reports::received_at, reports::id, DateTime<Utc>)
+        .load(conn)
+        .await?;
+    split_next(rows, request.limit, total, |row| (json!(row.received_at), row.id)).try_map(Row::report)
+}
+
+/// What a resident may learn of a report: how far it is, when, and the answer.
+#[derive(Clone, Debug)]
+pub struct Told {
+    /// What the resident wanted.
+    pub kind: ReportKind,
+    /// When it came in.
+    pub received_at: DateTime<Utc>,
+    /// How far it is.
+    pub progress: Progress,
+    /// When it last moved.
+    pub updated_at: DateTime<Utc>,
+    /// The answer.
+    pub reply: Option<String>,
+}
+
+/// What is told for a tracking code; `None` for a code that no report has.
+///
+/// # Errors
+/// As the database says.
+pub async fn told(conn: &mut Conn, digest: &str) -> Result<Option<Told>, Failure> {
+    let row: Option<Row> = reports::table
+        .filter(reports::tracking_digest.eq(digest))
+        .select(Row::as_select())
+        .first(conn)
+        .await
+        .optional()?;
+    let Some(report) = row.map(Row::report).transpose()? else {
+        return Ok(None);
+    };
+    let own = report.decided_at.unwrap_or(report.received_at);
+    let (progress, updated_at, reply) = match (report.state, report.became) {
+        (ReportState::Received, _) => (Progress::Received, own, None),
+        (ReportState::Dismissed, _) => (Progress::NotTaken, own, report.reply),
+        (ReportState::TakenIn, Some(became)) => match became.kind {
+            SubjectKind::RepairRequest => of_repair(conn, became.id).await?,
+            SubjectKind::Case => of_case(conn, became.id).await?,
+            _ => (Progress::InHand, own, None),
+        },
+        (ReportState::TakenIn, None) => (Progress::InHand, own, None),
+    };
+    Ok(Some(Told {
+        kind: report.kind,
+        received_at: report.received_at,
+        progress,
+        updated_at: updated_at.max(own),
+        reply,
+    }))
+}
+
+type Progressed = (Progress, DateTime<Utc>, Option<String>);
+
+async fn of_repair(conn: &mut Conn, id: Uuid) -> Result<Progressed, Failure> {
+    let (request, reason, updated_at): (String, Option<String>, DateTime<Utc>) = repair_requests::table
+        .find(id)
+        .select((
+            repair_requests::state,
+            repair_requests::end_reason,
+            repair_requests::updated_at,
+        ))
+        .first(conn)
+        .await?;
+    let order: Option<(String, DateTime<Utc>)> = work_orders::table
+        .filter(work_orders::request_id.eq(id))
+        .select((work_orders::state, work_orders::updated_at))
+        .first(conn)
+        .await
+        .optional()?;
+    let updated_at = order.as_ref().map_or(updated_at, |(_, at)| updated_at.max(*at));
+    Ok(match (request.parse()?, order) {
+        (RequestState::Cancelled, _) => (Progress::NotTaken, updated_at, reason),
+        (RequestState::Closed, _) => (Progress::Finished, updated_at, None),
+        (_, None) => (Progress::InHand, updated_at, None),
+        (_, Some((state, _))) => match state.parse()? {
+            OrderState::Done => (Progress::Repaired, updated_at, None),
+            OrderState::Verified | OrderState::Visited | OrderState::Closed => (Progress::Finished, updated_at, None),
+            _ => (Progress::BeingRepaired, updated_at, None),
+        },
+    })
+}
+
+async fn of_case(conn: &mut Conn, id: Uuid) -> Result<Progressed, Failure> {
+    let (state, reply, updated_at): (String, Option<String>, DateTime<Utc>) = cases::table
+        .find(id)
+        .select((cases::state, cases::reply, cases::updated_at))
+        .first(conn)
+        .await?;
+    // A reply is told once it was given, not while it is drafted.
+    Ok(match state.as_str() {
+        "closed" | "visited" => (Progress::Finished, updated_at, reply),
+        "replied" => (Progress::Answered, updated_at, reply),
+        _ => (Progress::InHand, updated_at, None),
+    })
+}
+
+/// What is limited.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Attempt {
+    /// A report.
+    Report,
+    /// A photo.
+    Photo,
+    /// A look at a tracking code.
+    Look,
+}
+
+impl Attempt {
+    const fn code(self) -> &'static str {
+        match self {
+            Self::Report => "report",
+            Self::Photo => "photo",
+            Self::Look => "look",
+        }
+    }
+}
+
+/// Counts one attempt and says how many there were since `since`, this one included: from the address and in the
+/// estate. Attempts from one address wait for each other, so that the limit holds under any number of servers.
+///
+/// # Errors
+/// As the database says.
+pub async fn attempt(
+    conn: &mut Conn,
+    what: Attempt,
+    address: &str,
+    estate: Option<EstateId>,
+    since: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> Result<(i64, i64), Failure> {
+    diesel::sql_query("SELECT pg_advisory_xact_lock(hashtextextended($1, 7))")
+        .bind::<sql_types::Text, _>(format!("{}|{address}", what.code()))
+        .execute(conn)
+        .await?;
+    diesel::insert_into(attempts::table)
+        .values((
+            attempts::id.eq(Uuid::now_v7()),
+            attempts::kind.eq(what.code()),
+            attempts::address.eq(address),
+            attempts::estate_id.eq(estate.map(|id| id.0)),
+            attempts::at.eq(now),
+        ))
+        .execute(conn)
+        .await?;
+    let by_address = attempts::table
+        .filter(attempts::kind.eq(what.code()).and(attempts::address.eq(address)))
+        .filter(attempts::at.gt(since))
+        .count()
+        .get_result(conn)
+        .await?;
+    let by_estate = match estate {
+        None => 0,
+        Some(estate) => {
+            attempts::table
+                .filter(attempts::kind.eq(what.code()).and(attempts::estate_id.eq(estate.0)))
+                .filter(attempts::at.gt(since))
+                .count()
+                .get_result(conn)
+                .await?
+        }
+    };
+    Ok((by_address, by_estate))
+}
+
+/// Forgets attempts before `until`.
+///
+/// # Errors
+/// As the database says.
+pub async fn sweep_attempts(conn: &mut Conn, until: DateTime<Utc>) -> Result<usize, Failure> {
+    Ok(diesel::delete(attempts::table.filter(attempts::at.lt(until)))
+        .execute(conn)
+        .await?)
+}
