@@ -12,7 +12,7 @@ use utoipa::ToSchema;
 use validator::{Validate, ValidationErrors, ValidationErrorsKind};
 use wuye_domain::shared::{Issue, Problem, ProblemCode, Text};
 
-use crate::ApiError;
+use crate::{ApiError, guard::Gate};
 
 /// Largest JSON body. Files and imports have their own ways in.
 const BODY_LIMIT: usize = 1024 * 1024;
@@ -78,7 +78,9 @@ impl<T: DeserializeOwned + Validate + 'static> FromRequest for Command<T> {
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let request = request.clone();
         let payload = payload.take();
+        let gate = Gate::of(&request);
         Box::pin(async move {
+            gate.passed().await;
             let body = read(&request, payload).await?;
             let mut hash = Sha256::new();
             hash.update(request.path());

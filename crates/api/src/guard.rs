@@ -1,8 +1,8 @@
 //! The guard in a handler's signature: `Guard<need::OrderDispatch>` lets in who holds that permission, and nobody else.
 
-use std::{marker::PhantomData, pin::Pin};
+use std::{cell::Cell, future, marker::PhantomData, pin::Pin, rc::Rc, task::Poll};
 
-use actix_web::{FromRequest, HttpRequest, dev::Payload, http::header, web::Data};
+use actix_web::{FromRequest, HttpMessage, HttpRequest, dev::Payload, http::header, web::Data};
 use sha2::{Digest, Sha256};
 use wuye_domain::{
     access::{Actor, ActorKind, Needs, Permission, Scope},
@@ -82,6 +82,8 @@ impl<P: Needs + 'static> FromRequest for Guard<P> {
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let app = request.app_data::<Data<App>>().cloned();
         let token = bearer(request);
+        let gate = Gate::default();
+        request.extensions_mut().insert(gate.clone());
         Box::pin(async move {
             let app = app.ok_or_else(|| wuye_persistence::Failure::internal("no application state"))?;
             let caller = identify(&app, &token?).await?;
@@ -96,6 +98,7 @@ impl<P: Needs + 'static> FromRequest for Guard<P> {
                 .into());
             }
             let scope = caller.actor.scope(P::PERMISSION)?;
+            gate.0.set(true);
             Ok(Self {
                 actor: caller.actor,
                 scope,
@@ -104,6 +107,28 @@ impl<P: Needs + 'static> FromRequest for Guard<P> {
                 needs: PhantomData,
             })
         })
+    }
+}
+
+/// Keeps the other extractors of a handler waiting until its guard has let the caller in: who may not come in learns
+/// nothing about the request's faults, and an anonymous body is not even read. All extractors are polled together, the
+/// guard first, so the gate needs no waker.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Gate(Rc<Cell<bool>>);
+
+impl Gate {
+    /// The gate of this request; open where the handler has no guard.
+    pub(crate) fn of(request: &HttpRequest) -> Self {
+        request
+            .extensions()
+            .get::<Self>()
+            .cloned()
+            .unwrap_or_else(|| Self(Rc::new(Cell::new(true))))
+    }
+
+    /// Waits for the guard.
+    pub(crate) async fn passed(&self) {
+        future::poll_fn(|_| if self.0.get() { Poll::Ready(()) } else { Poll::Pending }).await;
     }
 }
 

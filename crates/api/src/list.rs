@@ -1,6 +1,6 @@
 //! Lists: one way to ask for a page, one way to answer it.
 
-use std::{future, str::FromStr};
+use std::{pin::Pin, str::FromStr};
 
 use actix_web::{FromRequest, HttpRequest, dev::Payload};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
@@ -12,7 +12,7 @@ use uuid::Uuid;
 use wuye_domain::shared::{ListRequest, Page, Problem, SortOrder, Text};
 use wuye_persistence::{Failure, Rows, bad_cursor};
 
-use crate::{Answer, ApiError, ApiResult};
+use crate::{Answer, ApiError, ApiResult, guard::Gate};
 
 /// A column that a list can be sorted by.
 pub trait SortKey: FromStr + Copy + std::fmt::Display + 'static {
@@ -110,12 +110,17 @@ impl<F, S: SortKey> ListQuery<F, S> {
     }
 }
 
-impl<F: DeserializeOwned, S: SortKey> FromRequest for ListQuery<F, S> {
+impl<F: DeserializeOwned + 'static, S: SortKey> FromRequest for ListQuery<F, S> {
     type Error = ApiError;
-    type Future = future::Ready<Result<Self, ApiError>>;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, ApiError>>>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        future::ready(read(request.query_string()))
+        let gate = Gate::of(request);
+        let query = request.query_string().to_owned();
+        Box::pin(async move {
+            gate.passed().await;
+            read(&query)
+        })
     }
 }
 

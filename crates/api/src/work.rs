@@ -31,6 +31,7 @@ pub struct Work {
     entries: Vec<TrailEntry>,
     claim: Option<(String, String, Vec<u8>)>,
     secret: bool,
+    ended: Vec<uuid::Uuid>,
 }
 
 impl App {
@@ -76,6 +77,7 @@ impl App {
             entries: Vec::new(),
             claim: None,
             secret: false,
+            ended: Vec::new(),
         })
     }
 }
@@ -84,6 +86,19 @@ impl Work {
     /// Puts a line on the trail; written at commit.
     pub fn record(&mut self, entry: TrailEntry) {
         self.entries.push(entry);
+    }
+
+    /// Ends the access tokens of these accounts when this transaction commits; their epochs were raised in it. Without
+    /// accounts nothing happens.
+    ///
+    /// # Errors
+    /// As the database says.
+    pub async fn end_tokens(&mut self, accounts: &[uuid::Uuid]) -> Result<(), Failure> {
+        if !accounts.is_empty() {
+            crate::live::announce_epochs(self, accounts).await?;
+            self.ended.extend_from_slice(accounts);
+        }
+        Ok(())
     }
 
     /// The answer holds a secret: it is not kept for a second call.
@@ -146,6 +161,10 @@ impl Work {
             return Err(failure);
         }
         AnsiTransactionManager::commit_transaction(&mut *conn).await?;
+        // The other servers hear of it by notice; this one must not wait for its own.
+        for account in std::mem::take(&mut self.ended) {
+            self.app.shared.epochs.forget(account);
+        }
         self.app.shared.live.publish(entries.iter().map(|entry| Change {
             kind: entry.subject.kind,
             id: entry.subject.id,

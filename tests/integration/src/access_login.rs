@@ -253,11 +253,11 @@ async fn errors_are_problems_with_pointers_in_both_languages() {
         .await
         .problem(422, "validation_failed");
     assert_eq!(missing["errors"][0]["pointer"], "/reason");
-    let request = manager
-        .request(reqwest::Method::POST, "/settings")
-        .header("accept-language", "zh-CN,zh;q=0.9")
-        .json(&json!({ "key": "nope" }));
-    let chinese = manager.send(request).await.problem(422, "validation_failed");
+    let chinese = manager
+        .in_chinese()
+        .post("/settings", json!({ "key": "nope" }))
+        .await
+        .problem(422, "validation_failed");
     assert_eq!(chinese["title"], "填写有误");
     manager.get("/nowhere").await.problem(404, "not_found");
     let wrong_method = manager.delete("/settings").await;

@@ -6,4 +6,6 @@ mod harness;
 
 mod access_login;
 mod access_tokens;
+mod access_walk;
 mod openapi_document;
+mod schema;

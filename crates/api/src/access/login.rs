@@ -225,7 +225,7 @@ pub async fn end_everywhere(work: &mut crate::Work, account: AccountId, reason: 
     let now = work.now;
     accounts::end_all(work, account, reason, now).await?;
     accounts::raise_epoch(work, account).await?;
-    crate::live::announce_epochs(work, &[account.0]).await
+    work.end_tokens(&[account.0]).await
 }
 
 /// The actor that an account is while it logs in.

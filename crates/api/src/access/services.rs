@@ -219,6 +219,7 @@ pub async fn disable_service(
     account.updated_at = work.now;
     account.reason = Some(command.body.reason.to_string());
     accounts::save(&mut work, &account, true).await?;
+    work.end_tokens(&[account.id]).await?;
     work.record(
         TrailEntry::new(SubjectKind::Account, account.id, "disabled")
             .states(Some("active"), "disabled")

@@ -9,6 +9,7 @@ pub struct Client {
     base: String,
     http: reqwest::Client,
     token: Option<String>,
+    language: &'static str,
 }
 
 /// An answer, read to the end.
@@ -31,12 +32,21 @@ impl Client {
             base: base.to_owned(),
             http,
             token,
+            language: "en",
         }
     }
 
     /// The same address with this bearer token.
     pub fn with_token(&self, token: impl Into<String>) -> Self {
         Self::new(&self.base, Some(token.into()))
+    }
+
+    /// The same caller, reading Chinese.
+    pub fn in_chinese(&self) -> Self {
+        Self {
+            language: "zh-CN,zh;q=0.9",
+            ..self.clone()
+        }
     }
 
     pub fn token(&self) -> String {
@@ -66,7 +76,7 @@ impl Client {
             Some(absolute) if absolute.starts_with('/') => format!("{}{absolute}", self.base),
             _ => format!("{}/api/v1{path}", self.base),
         };
-        let request = self.http.request(method, url).header("accept-language", "en");
+        let request = self.http.request(method, url).header("accept-language", self.language);
         match &self.token {
             Some(token) => request.bearer_auth(token),
             None => request,
