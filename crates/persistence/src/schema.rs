@@ -571,6 +571,83 @@ diesel::table! {
 }
 
 diesel::table! {
+    goal_breakdowns (goal_id, post) {
+        goal_id -> Uuid,
+        post -> Text,
+        share_e2 -> Int8,
+    }
+}
+
+diesel::table! {
+    goal_entries (id) {
+        id -> Uuid,
+        goal_id -> Uuid,
+        as_of -> Date,
+        numerator -> Int8,
+        denominator -> Nullable<Int8>,
+        note -> Text,
+        entered_by -> Uuid,
+        entered_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    goal_measurements (id) {
+        id -> Uuid,
+        goal_id -> Uuid,
+        as_of -> Date,
+        taken_at -> Timestamptz,
+        taken_by -> Uuid,
+        is_final -> Bool,
+        numerator -> Nullable<Int8>,
+        denominator -> Nullable<Int8>,
+        value_e2 -> Nullable<Int8>,
+        status -> Text,
+        cause -> Nullable<Text>,
+        pending -> Int8,
+        worst_case_e2 -> Nullable<Int8>,
+        warnings -> Array<Nullable<Text>>,
+        data_snapshot -> Jsonb,
+        note -> Nullable<Text>,
+        supersedes -> Nullable<Uuid>,
+        reason -> Nullable<Text>,
+        frozen -> Bool,
+    }
+}
+
+diesel::table! {
+    goal_sets (id) {
+        id -> Uuid,
+        estate_id -> Uuid,
+        year -> Int4,
+        state -> Text,
+        drafted_by -> Uuid,
+        approved_by -> Nullable<Uuid>,
+        approved_at -> Nullable<Timestamptz>,
+        frozen_at -> Nullable<Timestamptz>,
+        version -> Int4,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    goals (id) {
+        id -> Uuid,
+        set_id -> Uuid,
+        no -> Int2,
+        formula -> Text,
+        name_zh -> Text,
+        name_en -> Text,
+        comparator -> Text,
+        target_e2 -> Int8,
+        unit -> Text,
+        weight -> Nullable<Int2>,
+        owner_post -> Text,
+    }
+}
+
+diesel::table! {
     house_file_items (id) {
         id -> Uuid,
         estate_id -> Uuid,
@@ -1334,6 +1411,15 @@ diesel::joinable!(disputes -> estates (estate_id));
 diesel::joinable!(entrusted_duties -> estates (estate_id));
 diesel::joinable!(estate_checks -> estates (estate_id));
 diesel::joinable!(files -> estates (estate_id));
+diesel::joinable!(goal_breakdowns -> goals (goal_id));
+diesel::joinable!(goal_breakdowns -> posts (post));
+diesel::joinable!(goal_entries -> employees (entered_by));
+diesel::joinable!(goal_entries -> goals (goal_id));
+diesel::joinable!(goal_measurements -> employees (taken_by));
+diesel::joinable!(goal_measurements -> goals (goal_id));
+diesel::joinable!(goal_sets -> estates (estate_id));
+diesel::joinable!(goals -> goal_sets (set_id));
+diesel::joinable!(goals -> posts (owner_post));
 diesel::joinable!(house_file_items -> estates (estate_id));
 diesel::joinable!(house_file_items -> files (file_id));
 diesel::joinable!(house_file_items -> house_files (house_file_id));
@@ -1429,6 +1515,11 @@ diesel::allow_tables_to_appear_in_same_query!(
     estate_checks,
     estates,
     files,
+    goal_breakdowns,
+    goal_entries,
+    goal_measurements,
+    goal_sets,
+    goals,
     house_file_items,
     house_files,
     houses,
