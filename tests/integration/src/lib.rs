@@ -2,6 +2,8 @@
 #![cfg(test)]
 #![allow(missing_docs, clippy::expect_used, clippy::unwrap_used, reason = "tests")]
 
+mod architecture;
+mod documents;
 mod harness;
 
 mod access_login;
