@@ -157,6 +157,42 @@ fn constraint_problem(name: &str) -> Option<Problem> {
             "self",
             Text::new("岗位不能汇报给自己", "a post cannot report to itself"),
         )),
+        "areas_code_key" => conflict("/code", "该小区已有此辖区编号", "The estate has an area of this code"),
+        "blocks_no_key" => conflict("/no", "该小区已有此栋号", "The estate has a block of this label"),
+        "units_no_key" => conflict("/no", "该栋已有此单元号", "The block has a unit of this label"),
+        "houses_no_key" => conflict("/room", "该房号已登记", "This house is registered already"),
+        "parking_spaces_no_key" => conflict(
+            "/no",
+            "该小区已有此车位号",
+            "The estate has a parking space of this number",
+        ),
+        "parties_no_key" => conflict(
+            "/no",
+            "该小区已有此编号的业主或住户",
+            "The estate has a party of this number",
+        ),
+        "parties_identity_key" => conflict(
+            "/identity_number",
+            "该证件号码已登记在另一人名下",
+            "The identity number is on file under another party",
+        ),
+        "occupancies_no_overlap" => conflict(
+            "/valid_from",
+            "此人在该房屋已有同一关系且日期重叠的记录",
+            "The person has an entry of the same role in the house at that time",
+        ),
+        "house_files_house_key" => conflict("/house_id", "该房屋已有在用档案", "The house has a living file"),
+        "consultations_out_key" => conflict(
+            "/house_file_id",
+            "档案已借给他人，归还后才能再借",
+            "The file is out with another reader and must come back first",
+        ),
+        "estate_checks_year_key" => conflict("/year", "该年度的核对已建立", "The check of this year exists"),
+        "occupancies_dates_check" => Some(Problem::field(
+            "/valid_until",
+            "order",
+            Text::new("截止日须晚于起始日", "the end must lie after the start"),
+        )),
         _ => crate::failure::reference(name).map_or_else(|| None, unknown),
     }
 }

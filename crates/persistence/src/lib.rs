@@ -5,6 +5,7 @@
 
 pub mod accounts;
 pub mod db;
+pub mod estate;
 pub mod estates;
 mod failure;
 pub mod files;

@@ -44,7 +44,7 @@ macro_rules! change {
         $(#[$meta])*
         ///
         /// A field left out stays as it is; `null` clears a field that may be empty.
-        #[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize, utoipa::ToSchema)]
+        #[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize, utoipa::ToSchema, validator::Validate)]
         #[serde(deny_unknown_fields, default)]
         pub struct $name {
             $($(#[$pm])* #[serde(skip_serializing_if = "Option::is_none")] pub $p: Option<$pt>,)*

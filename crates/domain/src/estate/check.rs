@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
+use validator::Validate;
 
 use super::{EstateCheckId, Remark, element::CLAUSES};
 use crate::{
@@ -51,7 +52,7 @@ pub struct EstateCheck {
 }
 
 /// A yearly check to open.
-#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[derive(Clone, Debug, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 pub struct NewEstateCheck {
     /// The estate.
@@ -62,7 +63,7 @@ pub struct NewEstateCheck {
 }
 
 /// The end of a yearly check.
-#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[derive(Clone, Debug, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 pub struct CloseEstateCheck {
     /// What was found.

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::ToSchema;
 use uuid::Uuid;
+use validator::Validate;
 
 use super::{ConsultationId, HouseFileId, house_file::HouseFile, house_file::HouseFileState};
 use crate::{
@@ -111,7 +112,7 @@ pub struct Consultation {
 }
 
 /// A request to read a file.
-#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[derive(Clone, Debug, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 pub struct NewConsultation {
     /// The file.

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::ToSchema;
 use uuid::Uuid;
+use validator::Validate;
 
 use super::{HouseFileId, HouseFileItemId, HouseId, Where};
 use crate::{
@@ -148,7 +149,7 @@ pub struct HouseFileItem {
 }
 
 /// A file to open by hand; handing over a house to an owner opens one by itself.
-#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[derive(Clone, Debug, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 pub struct NewHouseFile {
     /// The house.
@@ -161,7 +162,7 @@ pub struct NewHouseFile {
 }
 
 /// A change of a file.
-#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[derive(Clone, Debug, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 pub struct ChangeHouseFile {
     /// Where the papers lie.
@@ -169,7 +170,7 @@ pub struct ChangeHouseFile {
 }
 
 /// A document to file.
-#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[derive(Clone, Debug, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 pub struct NewHouseFileItem {
     /// What it is.

@@ -7,6 +7,7 @@ pub mod check;
 pub mod consultation;
 mod diff;
 mod element;
+pub mod filter;
 pub mod house_file;
 mod ids;
 pub mod import;

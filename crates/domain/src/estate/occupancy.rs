@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::ToSchema;
+use validator::Validate;
 
 use super::{HouseId, OccupancyId, PartyId};
 use crate::{
@@ -67,7 +68,7 @@ pub struct Occupancy {
 }
 
 /// A new occupancy.
-#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[derive(Clone, Debug, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 pub struct NewOccupancy {
     /// Who.
@@ -83,7 +84,7 @@ pub struct NewOccupancy {
 }
 
 /// The end of an occupancy.
-#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[derive(Clone, Debug, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 pub struct EndOccupancy {
     /// First day on which it no longer holds.
@@ -93,11 +94,12 @@ pub struct EndOccupancy {
 }
 
 /// A house passes to new owners: the present ones end, the file is archived, a new file is opened.
-#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[derive(Clone, Debug, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 pub struct TransferHouse {
     /// The new owners, 1 to 20.
     #[schema(min_items = 1, max_items = 20)]
+    #[validate(length(min = 1, max = 20))]
     pub owners: Vec<PartyId>,
     /// Their first day.
     pub on: NaiveDate,
@@ -165,7 +167,9 @@ impl Occupancy {
         self.valid_from <= date && self.valid_until.is_none_or(|until| date < until)
     }
 
-    fn entry(&self, action: &'static str) -> TrailEntry {
+    /// A line of the trail about it.
+    #[must_use]
+    pub fn entry(&self, action: &'static str) -> TrailEntry {
         TrailEntry::new(SubjectKind::Occupancy, self.id, action)
             .estate(self.estate_id)
             .changes(json!({"house": [null, self.house_id], "party": [null, self.party_id], "role": [null, self.role]}))

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use utoipa::ToSchema;
+use validator::Validate;
 
 use super::{PartyId, Remark, Sight, occupancy::CLAUSES};
 use crate::{
@@ -72,7 +73,7 @@ pub struct Party {
 }
 
 /// A new party.
-#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[derive(Clone, Debug, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 pub struct NewParty {
     /// The estate.
@@ -94,7 +95,7 @@ pub struct NewParty {
 }
 
 /// A change of a party. A field left out stays as it is; `null` clears the identity number.
-#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[derive(Clone, Debug, Default, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 pub struct ChangeParty {
     /// What it mainly is.
@@ -247,7 +248,9 @@ impl Party {
         name_sort_key(&self.name)
     }
 
-    fn differences(&self, after: &Self, key: &DigestKey) -> Value {
+    /// What differs, personal data as keyed digests.
+    #[must_use]
+    pub fn differences(&self, after: &Self, key: &DigestKey) -> Value {
         let mut changes = Map::new();
         let mut note = |field: &str, before: Value, now: Value| {
             if before != now {
@@ -264,7 +267,9 @@ impl Party {
         Value::Object(changes)
     }
 
-    fn entry(&self, action: &'static str) -> TrailEntry {
+    /// A line of the trail about it.
+    #[must_use]
+    pub fn entry(&self, action: &'static str) -> TrailEntry {
         TrailEntry::new(SubjectKind::Party, self.id, action)
             .estate(self.estate_id)
             .clauses(CLAUSES)
