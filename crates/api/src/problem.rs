@@ -157,3 +157,17 @@ pub fn render(problem: &Problem, language: Language, instance: &str) -> HttpResp
         .content_type("application/problem+json")
         .body(serde_json::to_vec(&document).unwrap_or_default())
 }
+
+/// The page that the `type` of every problem points to.
+pub async fn reference() -> HttpResponse {
+    let rows: String = ProblemCode::ALL
+        .iter()
+        .map(|code| {
+            let (title, status) = (code.title(), code.status());
+            format!("<tr id=\"{code}\"><td><code>{code}</code><td>{status}<td>{}<td>{}", title.zh, title.en)
+        })
+        .collect();
+    HttpResponse::Ok().content_type("text/html; charset=utf-8").body(format!(
+        "<!doctype html><meta charset=\"utf-8\"><title>Problem codes</title><h1>错误代码 Problem codes</h1><table>{rows}</table>"
+    ))
+}

@@ -92,6 +92,7 @@ pub fn start(shared: Arc<Shared>, listener: TcpListener) -> std::io::Result<(Ser
             .configure(routes::configure)
             .split_for_parts();
         router
+            .route("/docs/errors", web::get().to(crate::problem::reference))
             .service(SwaggerUi::new("/docs/{_:.*}").config(utoipa_swagger_ui::Config::from("/openapi.json")))
             .route(
                 "/docs",
