@@ -21,8 +21,11 @@ pub mod scope;
 pub mod secrets;
 pub mod service_desk;
 pub mod settings;
+pub mod texts;
 pub mod trail;
+mod versioned;
 
 pub use db::{Conn, Pool};
 pub use failure::Failure;
 pub use keyset::{Rows, bad_cursor, split_next};
+pub use versioned::expect_version;

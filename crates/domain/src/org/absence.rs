@@ -1,14 +1,10 @@
-//! Who is away, whether that may be granted, and the days on which nobody answered for a post.
+//! Who is away, and whether that may be granted: leave of a post with a named stand-in waits for one.
 
-use chrono::{DateTime, NaiveDate, Utc};
-use chrono_tz::Tz;
+use chrono::{DateTime, Utc};
 
 use super::{AbsenceKind, AbsenceState};
-use crate::shared::zone::{business_date, start_of};
+use crate::shared::period::Span;
 use crate::shared::{EstateId, Problem, ProblemCode, SubjectKind, Text, TrailEntry, Transition};
-
-/// A span of time.
-pub type Span = (DateTime<Utc>, DateTime<Utc>);
 
 /// What the rules look at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,8 +30,9 @@ pub fn approve(of: &Absence, needs_stand_in: bool, covered: &[Span]) -> Result<T
     open(of, &Text::new("批准", "be granted"))?;
     if needs_stand_in
         && of.kind != AbsenceKind::Sick
-        && let Some((gap, _)) = gaps(of.span, covered).first()
+        && let Some(gap) = of.span.without(covered).first()
     {
+        let gap = gap.from;
         return Err(Problem::new(
             ProblemCode::Conflict,
             crate::text!(
@@ -62,7 +59,7 @@ pub fn refuse(of: &Absence, reason: &str) -> Result<Transition<Absence>, Problem
 /// `wrong_state` when it is over or was refused.
 pub fn cancel(of: &Absence, now: DateTime<Utc>, reason: &str) -> Result<Transition<Absence>, Problem> {
     let live = matches!(of.state, AbsenceState::Planned | AbsenceState::Approved);
-    if !live || of.span.1 <= now {
+    if !live || of.span.until <= now {
         return Err(Problem::wrong_state(
             &Text::new("撤销", "be taken back"),
             &of.state.title(),
@@ -90,98 +87,51 @@ fn step(of: &Absence, to: AbsenceState, action: &'static str, reason: Option<&st
     }
 }
 
-/// The parts of `span` that none of `covered` covers, in order.
-#[must_use]
-pub fn gaps(span: Span, covered: &[Span]) -> Vec<Span> {
-    let mut covered = covered.to_vec();
-    covered.sort_unstable();
-    let (mut at, mut gaps) = (span.0, Vec::new());
-    for (from, until) in covered {
-        if from >= span.1 {
-            break;
-        }
-        if from > at {
-            gaps.push((at, from));
-        }
-        at = at.max(until);
-    }
-    if at < span.1 {
-        gaps.push((at, span.1));
-    }
-    gaps
-}
-
-/// The business days of `[from, until)` on which an absence was not covered at some hour, each day once.
-///
-/// The figure "uncovered absence days" counts them for the posts that must name a stand-in; its goal is 0.
-#[must_use]
-pub fn uncovered_days(absences: &[(Span, Vec<Span>)], from: NaiveDate, until: NaiveDate, zone: Tz) -> Vec<NaiveDate> {
-    let (start, end) = (start_of(from, zone), start_of(until, zone));
-    let mut days: Vec<NaiveDate> = Vec::new();
-    for (span, covered) in absences {
-        let span = (span.0.max(start), span.1.min(end));
-        if span.0 >= span.1 {
-            continue;
-        }
-        for gap in gaps(span, covered) {
-            let last = business_date(gap.1 - chrono::TimeDelta::nanoseconds(1), zone);
-            days.extend(business_date(gap.0, zone).iter_days().take_while(|day| *day <= last));
-        }
-    }
-    days.sort_unstable();
-    days.dedup();
-    days
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::shared::zone::DEFAULT_ZONE;
-    use proptest::prelude::*;
 
     fn at(hours: i64) -> DateTime<Utc> {
         DateTime::from_timestamp(1_772_294_400 + hours * 3600, 0).expect("an instant")
     }
 
-    fn absence(kind: AbsenceKind) -> Absence {
+    fn span(from: i64, until: i64) -> Span {
+        Span {
+            from: at(from),
+            until: at(until),
+        }
+    }
+
+    fn absence(kind: AbsenceKind, state: AbsenceState) -> Absence {
         Absence {
             id: uuid::Uuid::nil(),
             estate: EstateId::generate(),
             kind,
-            state: AbsenceState::Planned,
-            span: (at(0), at(48)),
+            state,
+            span: span(0, 48),
         }
     }
 
     #[test]
     fn der_labour_6_leave_of_a_paired_post_waits_for_its_stand_in() {
-        let leave = absence(AbsenceKind::Leave);
+        let leave = absence(AbsenceKind::Leave, AbsenceState::Planned);
         assert!(approve(&leave, true, &[]).is_err());
-        assert!(approve(&leave, true, &[(at(0), at(47))]).is_err());
-        assert!(approve(&leave, true, &[(at(24), at(50)), (at(-1), at(24))]).is_ok());
+        assert!(approve(&leave, true, &[span(0, 47)]).is_err());
+        assert!(approve(&leave, true, &[span(24, 50), span(-1, 24)]).is_ok());
         assert!(approve(&leave, false, &[]).is_ok());
-        assert!(approve(&absence(AbsenceKind::Sick), true, &[]).is_ok());
+        assert!(approve(&absence(AbsenceKind::Sick, AbsenceState::Planned), true, &[]).is_ok());
     }
 
     #[test]
-    fn a_day_counts_once_however_many_hours_are_open() {
-        let first = business_date(at(0), DEFAULT_ZONE);
-        let until = first + chrono::Days::new(10);
-        let open = |covered: Vec<Span>| uncovered_days(&[((at(0), at(48)), covered)], first, until, DEFAULT_ZONE).len();
-        assert_eq!(open(vec![]), 2, "48 hours from midnight in Shanghai");
-        assert_eq!(open(vec![(at(0), at(48))]), 0);
-        assert_eq!(open(vec![(at(1), at(48))]), 1);
-    }
-
-    proptest! {
-        #[test]
-        fn gaps_and_cover_make_the_whole(spans in prop::collection::vec((0i64..40, 1i64..20), 0..6)) {
-            let covered: Vec<Span> = spans.iter().map(|(a, n)| (at(*a), at(a + n))).collect();
-            let gaps = gaps((at(5), at(35)), &covered);
-            for hour in 5..35 {
-                let inside = |spans: &[Span]| spans.iter().any(|(a, b)| *a <= at(hour) && at(hour) < *b);
-                prop_assert_ne!(inside(&covered), inside(&gaps));
-            }
+    fn every_state_takes_only_its_own_steps() {
+        for state in AbsenceState::ALL {
+            let of = absence(AbsenceKind::Trip, *state);
+            let planned = *state == AbsenceState::Planned;
+            assert_eq!(approve(&of, false, &[]).is_ok(), planned, "approve {state}");
+            assert_eq!(refuse(&of, "x").is_ok(), planned, "refuse {state}");
+            let live = planned || *state == AbsenceState::Approved;
+            assert_eq!(cancel(&of, at(1), "x").is_ok(), live, "cancel {state}");
+            assert!(cancel(&of, at(48), "x").is_err(), "cancel {state} when it is over");
         }
     }
 }

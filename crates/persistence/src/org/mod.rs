@@ -1,9 +1,31 @@
-//! People, posts and the edges between posts.
+//! People, posts and the edges between posts; acting, duty, the centre's computers.
 
+pub mod absences;
+pub mod account_requests;
+pub mod acting;
+pub mod aliases;
+pub mod assignments;
+pub mod backups;
+pub mod care_figures;
+pub mod chart;
+pub mod computers;
+pub mod corrections;
+pub mod data_checks;
+pub mod departments;
+pub mod edges;
+pub mod employees;
+pub mod entrusted;
 mod holding;
 mod names;
+pub mod pairs;
+pub mod posts;
+pub mod qualifications;
+pub mod roster;
 mod seed;
+pub mod shifts;
+pub mod squads;
+pub mod staff;
 
 pub use holding::{Holding, holding, line_edges};
 pub use names::{names, post_titles};
-pub use seed::seed;
+pub use seed::{seed, seed_estate};
