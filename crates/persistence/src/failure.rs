@@ -137,7 +137,68 @@ fn constraint_problem(name: &str) -> Option<Problem> {
             "此期间已有确认的代职人",
             "Somebody is confirmed to act in that period already",
         ),
-        "assignments_dates_check" | "reporting_edges_dates_check" => Some(Problem::field(
+        "acting_periods_vacancy_no_overlap" => conflict(
+            "/from",
+            "此期间已有人代行该空缺岗位",
+            "Somebody acts in the vacant post in that period already",
+        ),
+        "absences_no_overlap" => conflict(
+            "/from",
+            "该员工此期间已有离岗登记",
+            "The person is away at that time already",
+        ),
+        "roster_entries_no_overlap" => conflict(
+            "/entries",
+            "同一员工的班次时间重叠",
+            "A person would be on two shifts at once",
+        ),
+        "qualifications_no_overlap" => conflict(
+            "/category_code",
+            "该员工此期间已有此项资质",
+            "The person has this qualification in that period",
+        ),
+        "stand_in_pairs_no_overlap" => conflict(
+            "/stand_in_post",
+            "此代职关系在此期间已存在",
+            "These two posts are a pair in that period already",
+        ),
+        "shifts_estate_code_key" => conflict("/code", "该小区已有此班次代码", "The estate has a shift of this code"),
+        "name_aliases_alias_key" => conflict("/alias", "此别名已登记", "This name is on the list already"),
+        "computers_estate_no_key" => conflict("/no", "此编号的计算机已登记", "A computer of this number is registered"),
+        "account_requests_open_key" => conflict(
+            "/employee_id",
+            "该员工的同类申请正在等待审批",
+            "The same is asked for this person already",
+        ),
+        "data_checks_estate_period_area_key" => conflict(
+            "/period",
+            "该月此项数据已开始核对",
+            "This data of that month is being checked already",
+        ),
+        "shifts_minutes_check" => Some(Problem::field(
+            "/ends_minute",
+            "out_of_range",
+            Text::new(
+                "开始0至1439分，结束0至1440分，且两者不同",
+                "start 0 to 1439, end 0 to 1440, and not the same",
+            ),
+        )),
+        "data_checks_period_check" => Some(Problem::field(
+            "/period",
+            "wrong_type",
+            Text::new("月份须写作 YYYY-MM", "a month is written YYYY-MM"),
+        )),
+        "absences_times_check" => Some(Problem::field(
+            "/until",
+            "order",
+            Text::new("截止须晚于起始", "the end must lie after the start"),
+        )),
+        "entrusted_duties_dates_check"
+        | "stand_in_pairs_dates_check"
+        | "qualifications_dates_check"
+        | "box_coverages_dates_check"
+        | "assignments_dates_check"
+        | "reporting_edges_dates_check" => Some(Problem::field(
             "/valid_until",
             "order",
             Text::new("截止日须晚于起始日", "the end must lie after the start"),
@@ -202,6 +263,11 @@ fn reference(name: &str) -> Option<&'static str> {
     let field = name.strip_suffix("_fk")?;
     [
         ("_estate", "/estate_id"),
+        ("_from_employee", "/from_employee_id"),
+        ("_to_employee", "/to_employee_id"),
+        ("_custodian_employee", "/custodian_id"),
+        ("_shift", "/shift_id"),
+        ("_absence", "/absence_id"),
         ("_employee", "/employee_id"),
         ("_post", "/post"),
         ("_child", "/child_post"),
