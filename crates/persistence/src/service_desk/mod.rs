@@ -1,12 +1,21 @@
 //! Rows of the service desk.
 
+pub mod assistance;
 pub mod candidates;
+pub mod cases;
 pub mod categories;
+pub mod disputes;
 mod labels;
+mod names;
 pub mod orders;
 pub mod public_reports;
+mod references;
 pub mod repairs;
+pub mod staff;
+pub mod visits;
 pub mod workload;
+
+pub use names::{Labels, Mentioned};
 
 /// 412: the record was changed after it was read.
 fn stale() -> crate::Failure {

@@ -6,8 +6,9 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
+use validator::Validate;
 
 use super::{Deed, Responsible};
 use crate::shared::{
@@ -43,7 +44,7 @@ code_enum! {
 }
 
 /// A help as it is written down by whoever gave it. Paid service does not belong here.
-#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[derive(Clone, Debug, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 pub struct NewAssistance {
     /// What kind of help.
@@ -62,6 +63,29 @@ pub struct NewAssistance {
     /// When, if not now.
     #[serde(default)]
     pub occurred_at: Option<DateTime<Utc>>,
+}
+
+/// Which lines of the help log.
+#[derive(Clone, Debug, Default, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct AssistanceFilter {
+    /// Only this estate.
+    pub estate_id: Option<EstateId>,
+    /// What kind of help.
+    pub kind: Option<AssistanceKind>,
+    /// Who helped.
+    pub employee_id: Option<EmployeeId>,
+    /// For this house.
+    pub house_id: Option<Uuid>,
+    /// Also lines that were corrected by a later one.
+    pub corrected: Option<bool>,
+    /// Helped at or after.
+    pub helped_from: Option<DateTime<Utc>>,
+    /// Helped before.
+    pub helped_until: Option<DateTime<Utc>>,
+    /// Number, words, house in any spelling, resident's name.
+    pub q: Option<String>,
 }
 
 /// A line of the help log as it is stored.

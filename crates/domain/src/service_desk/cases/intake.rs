@@ -5,6 +5,7 @@ use serde::Deserialize;
 use serde_json::json;
 use utoipa::ToSchema;
 use uuid::Uuid;
+use validator::Validate;
 
 use super::model::acknowledge_due_at;
 use super::{Case, CaseAction, CaseField, CaseId, CaseKind, CaseState, Channel, Validity, due_at};
@@ -14,7 +15,7 @@ use crate::shared::deadline::Clockwork;
 use crate::shared::{EmployeeId, EstateId, LongText, Note, Problem, Settings, Text, Transition};
 
 /// What a resident brings, as it is written down at the desk or passed on by any member of staff.
-#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[derive(Clone, Debug, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 pub struct NewCase {
     /// What it is.
@@ -40,7 +41,7 @@ pub struct NewCase {
 }
 
 /// A correction of what was written down.
-#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[derive(Clone, Debug, Default, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 pub struct ChangeCase {
     /// How it came in.

@@ -6,6 +6,7 @@
 mod decide;
 mod decider;
 mod duplicates;
+mod filter;
 mod intake;
 mod model;
 mod progress;
@@ -15,6 +16,7 @@ mod tests;
 pub use decide::{check_closing, confirm_validity, propose_validity, return_closing, return_validity};
 pub use decider::{DecisionPath, Holders, PathOutcome, PathStep, decision_path};
 pub use duplicates::{inherit_finding, link_duplicate, unlink_duplicate};
+pub use filter::{CaseFilter, CaseSort};
 pub use intake::{ChangeCase, NewCase, acknowledge, change, receive, reclassify};
 pub use model::{
     Case, CaseAction, CaseField, CaseId, CaseKind, CaseState, Channel, Finding, Measure, MeasureId, Validity, due_at,

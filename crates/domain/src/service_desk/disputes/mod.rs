@@ -3,11 +3,13 @@
 //! `opened → mediating` by an estate officer whom PUBSUP names `→ escalated_to_pubsup → escalated_to_asstmgr →
 //! escalated_to_cscmgr`, at each level `settled` or higher, at the top `referred` to an authority; then `closed`.
 
+mod filter;
 mod model;
 mod rules;
 #[cfg(test)]
 mod tests;
 
+pub use filter::{DisputeFilter, DisputeSort};
 pub use model::{
     CostDecision, Dispute, DisputeAction, DisputeId, DisputeKind, DisputeParty, DisputeState, Level, NewDispute,
     NewParty, PartyRole, PartySide, Step, StepId, StepResult,

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
+use validator::Validate;
 
 use crate::access::PostCode;
 use crate::service_desk::{Responsible, cases::CaseId};
@@ -313,7 +314,7 @@ code_enum! {
 }
 
 /// A party as it is written down.
-#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[derive(Clone, Debug, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 pub struct NewParty {
     /// The side.
@@ -335,7 +336,7 @@ pub struct NewParty {
 }
 
 /// A dispute as it is written down.
-#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[derive(Clone, Debug, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 pub struct NewDispute {
     /// Who is at odds with whom.

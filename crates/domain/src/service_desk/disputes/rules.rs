@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::Deserialize;
 use serde_json::json;
 use utoipa::ToSchema;
+use validator::Validate;
 
 use super::{
     CostDecision, Dispute, DisputeAction, DisputeId, DisputeKind, DisputeState, Level, NewDispute, PartyRole,
@@ -18,7 +19,7 @@ use crate::shared::{
 };
 
 /// What the parties agreed on.
-#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[derive(Clone, Debug, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 pub struct Settlement {
     /// The agreement in words; attach the signed paper.

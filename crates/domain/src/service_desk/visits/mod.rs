@@ -3,11 +3,13 @@
 //! `due → done | unreachable (again) → followed_up (reopens the matter) → closed`. The visitor is never the technician
 //! nor the person complained of.
 
+mod filter;
 mod model;
 mod rules;
 #[cfg(test)]
 mod tests;
 
+pub use filter::{VisitFilter, VisitSort};
 pub use model::{
     Closing, Visit, VisitAction, VisitId, VisitMethod, VisitReason, VisitResult, VisitState, VisitSubject,
 };

@@ -4,6 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde::Deserialize;
 use serde_json::json;
 use utoipa::ToSchema;
+use validator::Validate;
 
 use super::{Closing, Visit, VisitAction, VisitId, VisitMethod, VisitReason, VisitResult, VisitState};
 use crate::access::{Actor, PostCode};
@@ -14,7 +15,7 @@ use crate::shared::{
 };
 
 /// The answer of a resident.
-#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[derive(Clone, Debug, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 pub struct RecordVisit {
     /// How the resident was asked.

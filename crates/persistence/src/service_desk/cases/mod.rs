@@ -1,0 +1,13 @@
+//! The rows of cases.
+
+mod details;
+mod list;
+mod rows;
+mod statistics;
+
+pub use details::{
+    Contact, add_measure, contact, duplicates, finding, link, links, measures, save_contact, save_finding,
+};
+pub use list::{list, overdue};
+pub use rows::{find, find_for_change, insert, save, search_tokens};
+pub use statistics::{FieldCount, MonthCount, Statistics, statistics};

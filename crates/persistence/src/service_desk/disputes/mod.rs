@@ -1,0 +1,11 @@
+//! The rows of disputes.
+
+mod details;
+mod list;
+mod rows;
+mod statistics;
+
+pub use details::{add_parties, add_step, parties, steps};
+pub use list::{list, overdue};
+pub use rows::{find, find_for_change, insert, save};
+pub use statistics::{LevelCount, Statistics, statistics};
