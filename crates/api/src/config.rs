@@ -14,7 +14,7 @@ pub struct Config {
     pub listen: SocketAddr,
 
     /// Where database, files and keys are kept.
-    #[arg(long, env = "WUYE_DATA_DIR", default_value = "data")]
+    #[arg(long, env = "WUYE_DATA_DIR", default_value_os_t = default_data_dir())]
     pub data_dir: PathBuf,
 
     /// Use this PostgreSQL (15 or newer) instead of starting a private one.
@@ -58,11 +58,22 @@ pub struct Config {
     pub s3_bucket: Option<String>,
 }
 
+/// `data` in the current directory; for root standing in a private home, which the database's user cannot enter, a place
+/// that it can.
+fn default_data_dir() -> PathBuf {
+    let here = PathBuf::from("data");
+    if wuye_embedded_postgres::is_reachable(&here.join("postgres")) {
+        here
+    } else {
+        PathBuf::from("/var/lib/wuye")
+    }
+}
+
 impl Default for Config {
     fn default() -> Self {
         Self {
             listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
-            data_dir: PathBuf::from("data"),
+            data_dir: default_data_dir(),
             database_url: None,
             postgres_bin: None,
             public_url: None,

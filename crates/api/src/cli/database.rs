@@ -14,27 +14,36 @@ pub struct Database {
 }
 
 impl Database {
-    /// The database of these settings; starts the private one when none is given. Must be called before the async
-    /// runtime starts: the private server dies with the thread that started it.
+    /// The database of these settings, for a command typed beside a server: the server's own while it runs, else as
+    /// [`Database::own`].
+    ///
+    /// # Errors
+    /// As [`Database::own`].
+    pub fn open(config: &Config) -> Result<Self, Box<dyn std::error::Error>> {
+        if config.database_url.is_none()
+            && let Some(connection) = embedded::connection_if_running(&private(config)?)
+        {
+            return Ok(Self {
+                url: connection.to_string(),
+                running: None,
+            });
+        }
+        Self::own(config)
+    }
+
+    /// The database of these settings, for a server: the one given, else a private one that ends with this process and is
+    /// shared with no other server.
     ///
     /// # Errors
     /// In words for a person: what is missing and the ways out.
-    pub fn open(config: &Config) -> Result<Self, Box<dyn std::error::Error>> {
+    pub fn own(config: &Config) -> Result<Self, Box<dyn std::error::Error>> {
         if let Some(url) = &config.database_url {
             return Ok(Self {
                 url: url.clone(),
                 running: None,
             });
         }
-        let settings = private(config)?;
-        if let Some(connection) = embedded::connection_if_running(&settings) {
-            // Another wuye serves from this data directory: a second command works on the same database.
-            return Ok(Self {
-                url: connection.to_string(),
-                running: None,
-            });
-        }
-        let running = embedded::start(settings)?;
+        let running = embedded::start(private(config)?)?;
         Ok(Self {
             url: running.connection().to_string(),
             running: Some(running),

@@ -20,7 +20,7 @@ pub fn serve(config: Config) -> Outcome {
     }
     let listener =
         TcpListener::bind(config.listen).map_err(|error| format!("cannot listen on {}: {error}", config.listen))?;
-    let database = Database::open(&config)?;
+    let database = Database::own(&config)?;
     let outcome = actix_web::rt::System::new().block_on(run(config, &database.url, listener));
     database.close()?;
     outcome
