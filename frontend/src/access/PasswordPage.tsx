@@ -5,7 +5,7 @@ import { api } from '@/api/client';
 import { t } from '@/locales/shell';
 import { t as u } from '@/locales/ui';
 import { useProblem } from '@/ui/form/useProblem';
-import { reloadMe, useMe } from './session';
+import { signIn, signOut, useMe } from './session';
 
 interface Values {
   current: string;
@@ -32,8 +32,10 @@ export function PasswordPage() {
       await api.POST('/api/v1/me/password', {
         body: { current: values.current, new: values.new },
       });
-      await reloadMe();
+      // Every session has ended with the old password, this one too: enter again by the new one.
       message.success(t('password.done'));
+      if (me.totp_enabled) await signOut();
+      else await signIn(me.username, values.new);
       router.history.push('/');
     } catch (error) {
       show(error);

@@ -1,11 +1,12 @@
+import type { Permission } from '@/api/client';
 import { me, useSession } from './session';
 
 /** Whether the signed-in person holds a permission in any scope; the server decides each case. */
-export function can(permission: string): boolean {
+export function can(permission: Permission): boolean {
   return me()?.permissions.includes(permission) ?? false;
 }
 
-export const canAny = (...permissions: string[]) => permissions.some(can);
+export const canAny = (...permissions: Permission[]) => permissions.some((one) => can(one));
 
 /** `can` for components: follows changes of posts during the session. */
 export function useCan(): typeof can {

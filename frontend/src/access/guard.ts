@@ -1,4 +1,5 @@
 import { redirect } from '@tanstack/react-router';
+import type { Permission } from '@/api/client';
 import { NoPermissionError } from '@/api/problem';
 import { canAny } from './can';
 import { restoreSession } from './session';
@@ -19,7 +20,7 @@ export async function requireSession({ location }: Place): Promise<void> {
 }
 
 /** `beforeLoad` of a screen: one of the permissions is needed, else the page says whom to ask. */
-export function needs(...permissions: [string, ...string[]]) {
+export function needs(...permissions: [Permission, ...Permission[]]) {
   return () => {
     if (!canAny(...permissions)) throw new NoPermissionError(permissions[0]);
   };

@@ -8,6 +8,11 @@ export const api = createClient<paths>({ baseUrl: globalThis.location?.origin ??
 /** A named shape of the API, e.g. `Schema<'Me'>`. */
 export type Schema<K extends keyof components['schemas']> = components['schemas'][K];
 
+/** What one may do, e.g. `case.read`. */
+export type Permission = Schema<'Permission'>;
+/** A kind of record, e.g. `work_order`: what live events name and queries show. */
+export type Kind = Schema<'SubjectKind'>;
+
 /** The body of an answer: `const me = await ok(api.GET('/api/v1/me'))`. */
 export async function ok<D>(call: Promise<{ data?: D }>): Promise<NonNullable<D>> {
   return (await call).data as NonNullable<D>;

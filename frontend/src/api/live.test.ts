@@ -15,12 +15,12 @@ test('events are read across chunk borders, heartbeats and foreign lines skipped
     stream(
       ': ping\n\nid: 1\ndata: {"kind":"case",',
       '"id":"c1"}\n\nevent: x\ndata: not json\n\n',
-      'data: {"kind":"order","id":"o1"}\r\n\r\ndata: {"kind":"cut"',
+      'data: {"kind":"work_order","id":"o1"}\r\n\r\ndata: {"kind":"cut"',
     ),
     (event) => seen.push(event),
   );
   expect(seen).toEqual([
     { kind: 'case', id: 'c1' },
-    { kind: 'order', id: 'o1' },
+    { kind: 'work_order', id: 'o1' },
   ]);
 });

@@ -1,10 +1,11 @@
 import { createStore } from '@/ui/store';
+import type { Kind } from './client';
 import { reloadKind } from './query';
 import { accessToken } from './token';
 
 /** A record that somebody has changed. */
 export interface LiveEvent {
-  kind: string;
+  kind: Kind;
   id: string;
 }
 

@@ -1,4 +1,5 @@
 import { QueryClient } from '@tanstack/react-query';
+import type { Kind } from './client';
 import { NetworkError, ProblemError } from './problem';
 
 /**
@@ -7,8 +8,8 @@ import { NetworkError, ProblemError } from './problem';
  */
 declare module '@tanstack/react-query' {
   interface Register {
-    queryMeta: { kinds?: readonly string[] };
-    mutationMeta: { kinds?: readonly string[] };
+    queryMeta: { kinds?: readonly Kind[] };
+    mutationMeta: { kinds?: readonly Kind[] };
   }
 }
 
@@ -26,7 +27,7 @@ export const queryClient = new QueryClient({
 });
 
 /** Reloads whatever on screen shows records of `kind`. */
-export function reloadKind(kind: string): void {
+export function reloadKind(kind: Kind): void {
   void queryClient.invalidateQueries({
     predicate: (query) => query.meta?.kinds?.includes(kind) ?? false,
   });

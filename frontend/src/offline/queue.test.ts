@@ -49,9 +49,9 @@ const labels = () => queueStore.get().items.map((entry) => entry.label);
 test('with network an action is sent at once and nothing waits', async () => {
   const told = vi.fn();
   whenSent(told);
-  expect(await act('完工', { kinds: ['order'] })).toBe(true);
+  expect(await act('完工', { kinds: ['work_order'] })).toBe(true);
   expect(labels()).toEqual([]);
-  expect(told).toHaveBeenCalledWith(['order']);
+  expect(told).toHaveBeenCalledWith(['work_order']);
 });
 
 test('without network actions wait and are sent later in the order they were made', async () => {

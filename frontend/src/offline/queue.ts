@@ -1,4 +1,5 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import type { Kind } from '@/api/client';
 import { NetworkError, ProblemError, sayError } from '@/api/problem';
 import { send } from '@/api/send';
 import { createStore } from '@/ui/store';
@@ -31,7 +32,7 @@ export interface QueuedAction {
   /** When it was done (RFC 3339). */
   made_at: string;
   /** Kinds of record to reload after sending. */
-  kinds: string[];
+  kinds: Kind[];
   /** The server's answer when it did not accept the action; kept until the person has seen it. */
   refused?: string;
 }
@@ -50,10 +51,10 @@ export const queueStore = createStore<QueueState>({ items: [], sending: null });
 
 let account: string | null = null;
 let opened: Promise<IDBPDatabase<QueueDb>> | null = null;
-let sentListener: (kinds: string[]) => void = () => {};
+let sentListener: (kinds: Kind[]) => void = () => {};
 
 /** Called after each accepted action. */
-export function whenSent(run: (kinds: string[]) => void): void {
+export function whenSent(run: (kinds: Kind[]) => void): void {
   sentListener = run;
 }
 
@@ -89,7 +90,7 @@ export interface NewAction {
   path: string;
   body: Record<string, unknown>;
   files?: { pointer: string; name: string; blob: Blob }[];
-  kinds?: string[];
+  kinds?: Kind[];
 }
 
 /**

@@ -220,11 +220,11 @@ function AccountMenu({ showHelp, narrow }: { showHelp: () => void; narrow: boole
       label: (
         <div className="app-posts">
           {me.posts.map((held) => (
-            <div key={`${held.post} ${held.estate_id} ${held.acting_for}`}>
+            <div key={held.assignment_id}>
               {english ? held.title_en : held.title_zh}
               <span>
                 {me.estates.find((estate) => estate.id === held.estate_id)?.name}
-                {held.acting_for && ` · ${t('account.acting_for', { name: held.acting_for })}`}
+                {held.acting_for && ` · ${t('account.acting_for', { name: held.acting_for.name })}`}
                 {held.until && ` · ${t('account.until', { date: formatDate(held.until) })}`}
               </span>
             </div>

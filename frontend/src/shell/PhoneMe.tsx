@@ -34,11 +34,11 @@ export function PhoneMe() {
     <Screen title={p('tab.me')}>
       <Card title={me.employee?.name ?? me.username}>
         {me.posts.map((held) => (
-          <p key={`${held.post} ${held.estate_id} ${held.acting_for}`} style={{ margin: 0 }}>
+          <p key={held.assignment_id} style={{ margin: 0 }}>
             {english ? held.title_en : held.title_zh}{' '}
             <span className="muted">
               {me.estates.find((estate) => estate.id === held.estate_id)?.name}
-              {held.acting_for && ` · ${t('account.acting_for', { name: held.acting_for })}`}
+              {held.acting_for && ` · ${t('account.acting_for', { name: held.acting_for.name })}`}
               {held.until && ` · ${t('account.until', { date: formatDate(held.until) })}`}
             </span>
           </p>

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { can } from '@/access/can';
+import type { Permission } from '@/api/client';
 import { t } from '@/locales/shell';
 
 /** A screen in the side menu and in the header's search. */
@@ -11,7 +12,7 @@ export interface MenuEntry {
   icon?: ReactNode;
   group: Group;
   /** Any one of these; none means everybody. */
-  permissions?: readonly string[];
+  permissions?: readonly Permission[];
   /** Further words under which the search finds it. */
   words?: string;
 }

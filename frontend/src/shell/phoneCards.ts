@@ -1,9 +1,10 @@
 import type { ComponentType } from 'react';
+import type { Permission } from '@/api/client';
 
 /** What a context puts on the phone's first page; shown when the person holds the permission. */
 export interface PhoneCards {
   key: string;
-  permission: string;
+  permission: Permission;
   /** Shows its own heading and cards; renders nothing when it has nothing to show. */
   Cards: ComponentType;
 }

@@ -1,3 +1,5 @@
+import type { Permission } from '@/api/client';
+
 /** Something that the header's search has found. */
 export interface Hit {
   key: string;
@@ -11,7 +13,7 @@ export interface SearchProvider {
   key: string;
   /** Heading of its hits, in the person's language. */
   label: () => string;
-  permission: string;
+  permission: Permission;
   find: (text: string, signal: AbortSignal) => Promise<Hit[]>;
 }
 

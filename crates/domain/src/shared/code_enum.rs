@@ -6,13 +6,13 @@
 /// released: rows hold it.
 #[macro_export]
 macro_rules! code_enum {
-    ($(#[$meta:meta])* $vis:vis enum $name:ident {
+    ($(#[doc = $doc:literal])+ $vis:vis enum $name:ident {
         $($(#[$variant_meta:meta])* $variant:ident = $code:literal),+ $(,)?
     }) => {
-        $(#[$meta])*
+        $(#[doc = $doc])+
         #[derive(
             Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord,
-            ::serde::Serialize, ::serde::Deserialize, ::utoipa::ToSchema,
+            ::serde::Serialize, ::serde::Deserialize,
         )]
         $vis enum $name {
             $($(#[$variant_meta])* #[serde(rename = $code)] $variant),+
@@ -30,6 +30,19 @@ macro_rules! code_enum {
                 }
             }
         }
+
+        // By hand: the derive does not see through `$code` and would publish the variants' names.
+        impl ::utoipa::PartialSchema for $name {
+            fn schema() -> ::utoipa::openapi::RefOr<::utoipa::openapi::Schema> {
+                ::utoipa::openapi::ObjectBuilder::new()
+                    .schema_type(::utoipa::openapi::schema::Type::String)
+                    .enum_values(Some([$($code),+]))
+                    .description(Some([$($doc),+].map(str::trim).join("\n")))
+                    .into()
+            }
+        }
+
+        impl ::utoipa::ToSchema for $name {}
 
         impl ::std::fmt::Display for $name {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {

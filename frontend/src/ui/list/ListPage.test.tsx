@@ -35,7 +35,7 @@ async function show(fetch: Fetch, path = '/rows') {
       <ListPage<Row>
         name="test.rows"
         title="记录"
-        kinds={['row']}
+        kinds={['house']}
         fetch={fetch}
         rowKey={(row) => row.id}
         href={(row) => `/rows/${row.id}`}

@@ -8,6 +8,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 import { App, Button, Checkbox, Dropdown, Input, type InputRef, Popover } from 'antd';
 import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import type { Kind } from '@/api/client';
 import { download } from '@/api/download';
 import { sayError } from '@/api/problem';
 import { t as shell } from '@/locales/shell';
@@ -29,7 +30,7 @@ interface ListPageProps<Item> {
   name: string;
   title: string;
   /** Kinds of record shown: a live event of one of them reloads the list. */
-  kinds: readonly string[];
+  kinds: readonly Kind[];
   fetch: (query: ListQuery, signal: AbortSignal) => Promise<Page<Item>>;
   rowKey: (item: Item) => string;
   columns: readonly ListColumn<Item>[];
