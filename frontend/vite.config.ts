@@ -6,7 +6,9 @@ import { compressed } from './build/compressed';
 import { phoneWorker } from './build/phoneWorker';
 
 /** Where the API answers while the SPA is served by `npm run dev`. */
-const api = process.env.WUYE_URL ?? 'http://127.0.0.1:8080';
+const target = process.env.WUYE_URL ?? 'http://127.0.0.1:8080';
+/** The Host stays that of the page: the server refuses cookies sent from another origin. */
+const api = { target, changeOrigin: false };
 
 /** Own modules of the first load, and small helpers that the router shares with antd. */
 const BASE =

@@ -34,7 +34,11 @@ export function LoginPage({ next }: { next: string | undefined }) {
     ok(api.GET('/api/v1/demo-accounts'))
       .then(setDemo)
       .catch(() => {});
-  }, []);
+    // Nobody can log in yet: the first administrator is made first.
+    ok(api.GET('/api/v1/auth/setup'))
+      .then((setup) => setup.needed && router.history.replace('/setup'))
+      .catch(() => {});
+  }, [router]);
   useEffect(() => {
     if (needsTotp) totpField.current?.focus();
   }, [needsTotp]);

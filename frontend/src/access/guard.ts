@@ -17,6 +17,10 @@ export async function requireSession({ location }: Place): Promise<void> {
   if (session.me.must_change_password && location.pathname !== '/password') {
     throw redirect({ to: '/password' });
   }
+  const own = location.pathname === '/account' || location.pathname === '/password';
+  if (session.me.totp_enrolment_required && !session.me.totp_enabled && !own) {
+    throw redirect({ to: '/account' });
+  }
 }
 
 /** `beforeLoad` of a screen: one of the permissions is needed, else the page says whom to ask. */

@@ -10,7 +10,7 @@ export function whenSessionEnds(run: () => void): void {
 }
 
 // Answered without a session, and never the reason to end one.
-const PUBLIC = /\/api\/v1\/(auth\/(login|refresh)|demo-accounts|public\/)/;
+const PUBLIC = /\/api\/v1\/(auth\/(login|refresh|setup)|demo-accounts|public\/)/;
 
 /**
  * `fetch` with everything the API's conventions ask for: the access token (renewed once when the

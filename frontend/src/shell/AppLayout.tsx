@@ -242,6 +242,11 @@ function AccountMenu({ showHelp, narrow }: { showHelp: () => void; narrow: boole
     { key: 'phone', label: t('account.phone'), onClick: () => router.history.push('/m') },
     { key: 'help', label: t('account.shortcuts'), extra: '?', onClick: showHelp },
     {
+      key: 'account',
+      label: t('account.own'),
+      onClick: () => router.history.push('/account'),
+    },
+    {
       key: 'password',
       label: t('account.password'),
       onClick: () => router.history.push('/password'),

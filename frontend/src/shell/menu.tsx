@@ -1,7 +1,9 @@
+import { ApiOutlined, AuditOutlined, SettingOutlined } from '@ant-design/icons';
 import type { ReactNode } from 'react';
 import { can } from '@/access/can';
 import type { Permission } from '@/api/client';
 import { t } from '@/locales/shell';
+import { t as system } from '@/locales/system';
 
 /** A screen in the side menu and in the header's search. */
 export interface MenuEntry {
@@ -41,6 +43,30 @@ export type Group = (typeof groups)[number];
 /** One line per screen, in the order of the menu. */
 export const entries: MenuEntry[] = [
   { to: '/', label: () => t('nav.workbench'), group: 'today', words: '首页 home today' },
+  {
+    to: '/services',
+    label: () => system('nav.services'),
+    icon: <ApiOutlined />,
+    group: 'system',
+    permissions: ['service.manage'],
+    words: '令牌 token api',
+  },
+  {
+    to: '/settings',
+    label: () => system('nav.settings'),
+    icon: <SettingOutlined />,
+    group: 'system',
+    permissions: ['setting.read'],
+    words: '时限 limits',
+  },
+  {
+    to: '/audit',
+    label: () => system('nav.audit'),
+    icon: <AuditOutlined />,
+    group: 'system',
+    permissions: ['audit.read'],
+    words: '日志 log trail',
+  },
 ];
 
 /** The entries that the signed-in person may open. */

@@ -62,6 +62,7 @@ const en: Translation<typeof zh> = {
   'live.on_hint': 'Changes made by others appear by themselves',
   'live.off_hint': 'The live connection is down and being restored; you can reload by hand',
   'account.menu': 'Account menu',
+  'account.own': 'My account',
   'account.password': 'Change password',
   'account.phone': 'Phone view',
   'account.desktop': 'Desktop view',

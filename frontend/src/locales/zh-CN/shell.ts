@@ -60,6 +60,7 @@ export default {
   'live.on_hint': '别人处理后，这里会自动更新',
   'live.off_hint': '与服务器的实时连接断开，正在重连；可手动刷新',
   'account.menu': '账号菜单',
+  'account.own': '我的账号',
   'account.password': '修改密码',
   'account.phone': '手机版',
   'account.desktop': '电脑版',

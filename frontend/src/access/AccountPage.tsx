@@ -1,0 +1,116 @@
+import { useRouter } from '@tanstack/react-router';
+import { App, Button } from 'antd';
+import { useEffect, useState } from 'react';
+import { sayError } from '@/api/problem';
+import { t } from '@/locales/access';
+import { lang } from '@/locales/lang';
+import { t as shell } from '@/locales/shell';
+import { formatTime } from '@/ui/format';
+import { Facts, Section } from '@/ui/record';
+import RecoveryPaper from './RecoveryPaper';
+import { type Me, signOut, useMe } from './session';
+import { TokensSection } from './TokensSection';
+import { TotpSection } from './TotpSection';
+import './account.css';
+
+/** One's own account: posts held, password, one-time codes, tokens, sessions. */
+export function AccountPage() {
+  const me = useMe();
+  const [paper, setPaper] = useState<readonly string[] | null>(null);
+  useEffect(() => {
+    if (!paper) document.title = `${t('account.title')} · ${shell('product')}`;
+  }, [paper]);
+  if (paper) return <RecoveryPaper codes={paper} onBack={() => setPaper(null)} />;
+  return (
+    <section className="account">
+      <h1>{t('account.title')}</h1>
+      <Who me={me} />
+      <PasswordSection />
+      <TotpSection me={me} print={setPaper} />
+      <TokensSection />
+      <SessionsSection />
+    </section>
+  );
+}
+
+function Who({ me }: { me: Me }) {
+  const english = lang() === 'en';
+  const posts = me.posts.map((held) => (
+    <div key={held.assignment_id + (held.acting_for?.id ?? '')}>
+      {english ? held.title_en : held.title_zh}
+      <span className="muted">
+        {' '}
+        {me.estates.find((estate) => estate.id === held.estate_id)?.name}
+        {held.acting_for &&
+          ` · ${t('account.acting', { name: held.acting_for.name, until: formatTime(held.until) })}`}
+      </span>
+    </div>
+  ));
+  return (
+    <Section title={t('account.who')}>
+      <Facts
+        facts={[
+          { label: t('account.name'), value: me.employee?.name ?? me.display_name },
+          { label: t('account.username'), value: me.username },
+          {
+            label: t('account.posts'),
+            value:
+              posts.length > 0
+                ? posts
+                : me.is_administrator
+                  ? t('account.administrator')
+                  : t('account.no_posts'),
+          },
+          {
+            label: t('account.estates'),
+            value: me.estates.map((estate) => estate.name).join('、') || '—',
+          },
+        ]}
+      />
+    </Section>
+  );
+}
+
+function PasswordSection() {
+  const router = useRouter();
+  return (
+    <Section
+      title={t('password.title')}
+      extra={
+        <Button onClick={() => router.history.push('/password')}>{t('password.change')}</Button>
+      }
+    >
+      <p className="muted">{t('password.lead')}</p>
+    </Section>
+  );
+}
+
+function SessionsSection() {
+  const { modal, message } = App.useApp();
+  async function everywhere() {
+    const sure = await modal.confirm({
+      title: t('sessions.ask'),
+      content: t('sessions.text'),
+      okText: t('sessions.everywhere'),
+      okButtonProps: { danger: true },
+    });
+    if (!sure) return;
+    try {
+      await signOut(true);
+    } catch (error) {
+      message.error(sayError(error));
+    }
+  }
+  return (
+    <Section
+      title={t('sessions.title')}
+      extra={
+        <Button danger onClick={everywhere}>
+          {t('sessions.everywhere')}
+        </Button>
+      }
+    >
+      <p className="muted">{t('sessions.lead')}</p>
+    </Section>
+  );
+}

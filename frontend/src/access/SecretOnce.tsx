@@ -1,0 +1,30 @@
+import { CopyOutlined } from '@ant-design/icons';
+import { Alert, App, Button } from 'antd';
+import { t } from '@/locales/access';
+import './account.css';
+
+/** A secret that the server shows this once (token, first password), with a button to copy it. */
+export function SecretOnce({ secret, lead }: { secret: string; lead?: string }) {
+  const copy = useCopy();
+  return (
+    <>
+      <Alert type="warning" showIcon title={lead ?? t('once.lead')} />
+      <div className="once">
+        <code>{secret}</code>
+        <Button type="primary" icon={<CopyOutlined />} onClick={() => copy(secret)}>
+          {t('once.copy')}
+        </Button>
+      </div>
+    </>
+  );
+}
+
+/** Copies and says so; without the right (plain HTTP in a network) it says to select by hand. */
+export function useCopy() {
+  const { message } = App.useApp();
+  return (text: string) =>
+    Promise.resolve(navigator.clipboard?.writeText(text) ?? Promise.reject(new Error('none'))).then(
+      () => message.success(t('once.copied')),
+      () => message.warning(t('once.copy_failed')),
+    );
+}

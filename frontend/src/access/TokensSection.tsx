@@ -1,0 +1,131 @@
+import { useQuery } from '@tanstack/react-query';
+import { App, Button, Modal } from 'antd';
+import { lazy, Suspense, useState } from 'react';
+import { api, ok, type Schema } from '@/api/client';
+import { queryClient } from '@/api/query';
+import { t } from '@/locales/access';
+import { t as p } from '@/locales/permission';
+import { useConfirm } from '@/ui/form';
+import { Section } from '@/ui/record';
+import { ErrorView, Skeleton } from '@/ui/StateView';
+import { DateText, Pill, TimeText } from '@/ui/text';
+import { useCan } from './can';
+import { SecretOnce } from './SecretOnce';
+
+type Token = Schema<'Token'>;
+const NewToken = lazy(() => import('./NewToken'));
+const KEY = ['me', 'tokens'];
+
+/** One's own access tokens: made with fewer rights and an end, shown once, taken back at any time. */
+export function TokensSection() {
+  const can = useCan();
+  const { message } = App.useApp();
+  const [making, setMaking] = useState(false);
+  const [made, setMade] = useState<string | null>(null);
+  const [ask, window] = useConfirm();
+  const tokens = useQuery({
+    queryKey: KEY,
+    queryFn: ({ signal }) => ok(api.GET('/api/v1/me/tokens', { signal })),
+    meta: { kinds: ['access_token'] },
+    enabled: can('self.manage'),
+  });
+  const reload = () => queryClient.invalidateQueries({ queryKey: KEY });
+
+  const revoke = (token: Token) =>
+    ask({
+      title: t('tokens.revoke_title', { name: token.name }),
+      text: t('tokens.revoke_text'),
+      confirm: t('tokens.revoke'),
+      danger: true,
+      reason: 'none',
+      run: async () => {
+        await api.DELETE('/api/v1/me/tokens/{id}', { params: { path: { id: token.id } } });
+        message.success(t('tokens.revoked_done'));
+        await reload();
+      },
+    });
+
+  return (
+    <Section
+      title={t('tokens.title')}
+      extra={<Button onClick={() => setMaking(true)}>{t('tokens.new')}</Button>}
+    >
+      <p className="muted">{t('tokens.lead')}</p>
+      {tokens.isPending ? (
+        <Skeleton lines={2} />
+      ) : tokens.isError ? (
+        <ErrorView error={tokens.error} retry={() => tokens.refetch()} />
+      ) : tokens.data.length === 0 ? (
+        <p className="token-none">
+          {t('tokens.none')} · <span className="muted">{t('tokens.none_hint')}</span>
+        </p>
+      ) : (
+        <ul className="token-list">
+          {tokens.data.map((token) => (
+            <TokenLine key={token.id} token={token} revoke={() => revoke(token)} />
+          ))}
+        </ul>
+      )}
+      {window}
+      <Suspense>
+        {making && (
+          <NewToken
+            name="access.token"
+            title={t('tokens.new')}
+            create={(body, headers) => ok(api.POST('/api/v1/me/tokens', { body, headers }))}
+            close={() => setMaking(false)}
+            done={(secret) => {
+              setMade(secret);
+              void reload();
+            }}
+          />
+        )}
+      </Suspense>
+      <Modal
+        open={made !== null}
+        title={t('tokens.made')}
+        onCancel={() => setMade(null)}
+        footer={<Button onClick={() => setMade(null)}>{t('once.done')}</Button>}
+      >
+        {made && <SecretOnce secret={made} />}
+      </Modal>
+    </Section>
+  );
+}
+
+function TokenLine({ token, revoke }: { token: Token; revoke: () => void }) {
+  const over = Date.parse(token.expires_at) < Date.now();
+  const ended = over || Boolean(token.revoked_at);
+  return (
+    <li className={ended ? 'ended' : undefined}>
+      <div>
+        <b>{token.name}</b>{' '}
+        <Pill tone={ended ? 'plain' : 'ok'}>
+          {token.revoked_at ? t('tokens.revoked') : over ? t('tokens.expired') : t('tokens.active')}
+        </Pill>
+        <div className="muted">
+          {t('tokens.hint')} <code>{token.hint}…</code> ·{' '}
+          <span title={token.permissions.map((code) => (p.has(code) ? p(code) : code)).join('、')}>
+            {t('tokens.permissions_n', { n: token.permissions.length })}
+          </span>
+        </div>
+      </div>
+      <div className="muted">
+        {t('tokens.expires')} <DateText value={token.expires_at} />
+        <br />
+        {token.last_used_at ? (
+          <>
+            {t('tokens.last_used')} <TimeText value={token.last_used_at} relative />
+          </>
+        ) : (
+          t('tokens.never_used')
+        )}
+      </div>
+      {!ended && (
+        <Button danger onClick={revoke}>
+          {t('tokens.revoke')}
+        </Button>
+      )}
+    </li>
+  );
+}
