@@ -65,7 +65,7 @@ test.describe('administrator', () => {
     await expect(
       page.getByRole('img', { name: '动态验证码的二维码' }).locator('svg'),
     ).toBeVisible();
-    secret = (await page.locator('.totp-secret').textContent())?.replace(/\s/g, '');
+    secret = ((await page.locator('.totp-secret').textContent()) ?? '').replace(/\s/g, '');
     await look('totp-setup');
     await page.getByLabel('验证码', { exact: true }).fill('000000');
     await page.getByRole('button', { name: '确认启用' }).click();
