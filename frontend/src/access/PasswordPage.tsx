@@ -50,7 +50,7 @@ export function PasswordPage() {
 
   return (
     <section style={{ maxWidth: 420 }}>
-      <h1>{t('password.title')}</h1>
+      <h1 style={{ marginBottom: 16 }}>{t('password.title')}</h1>
       {me.must_change_password && (
         <Alert type="info" showIcon title={t('password.must')} style={{ marginBottom: 16 }} />
       )}

@@ -14,7 +14,8 @@ export class ProblemError extends Error {
   readonly code: string;
   readonly title: string;
   readonly detail: string;
-  readonly instance: string | undefined;
+  /** Number under which the server's log has the request. */
+  readonly reference: string | undefined;
   readonly errors: readonly FieldProblem[];
 
   constructor(status: number, body: Partial<Omit<ProblemError, 'status'>> = {}) {
@@ -24,7 +25,7 @@ export class ProblemError extends Error {
     this.code = body.code ?? `http_${status}`;
     this.title = title;
     this.detail = body.detail ?? title;
-    this.instance = body.instance;
+    this.reference = body.reference;
     this.errors = Array.isArray(body.errors) ? body.errors : [];
   }
 
@@ -35,7 +36,8 @@ export class ProblemError extends Error {
     } catch {
       // A cut or foreign answer: the status alone has to do.
     }
-    return new ProblemError(response.status, body);
+    const reference = response.headers.get('x-request-id') ?? undefined;
+    return new ProblemError(response.status, { ...body, reference });
   }
 }
 

@@ -1,4 +1,4 @@
-import { Blob as NodeBlob } from 'node:buffer';
+import { Blob as NodeBlob, File as NodeFile } from 'node:buffer';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { acceptToken } from '@/api/token';
 import { discard, flush, openQueue, perform, putAt, queueStore, whenSent } from './queue';
@@ -129,7 +129,7 @@ test('an action refused at once is thrown to its screen and not kept', async () 
 test('photos go first, once each, and their ids stand in the body', async () => {
   let tries = 0;
   answer = (path) => {
-    if (path.endsWith('/attachments')) return Response.json({ id: `photo-${asked.length}` });
+    if (path.endsWith('/files')) return Response.json({ id: `photo-${asked.length}` });
     tries += 1;
     return tries === 1 ? new Response(null, { status: 503 }) : Response.json({});
   };
@@ -137,6 +137,7 @@ test('photos go first, once each, and their ids stand in the body', async () => 
   const empty = await new Response(new URLSearchParams()).formData();
   vi.stubGlobal('FormData', empty.constructor);
   vi.stubGlobal('Blob', NodeBlob);
+  vi.stubGlobal('File', NodeFile);
   const blob = new Blob(['x'], { type: 'image/jpeg' });
   await act('完工', {
     files: [

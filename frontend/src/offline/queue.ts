@@ -2,6 +2,7 @@ import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import type { Kind } from '@/api/client';
 import { NetworkError, ProblemError, sayError } from '@/api/problem';
 import { send } from '@/api/send';
+import { uploadFile } from '@/api/upload';
 import { createStore } from '@/ui/store';
 import { uuidv7 } from '@/ui/uuid';
 
@@ -13,8 +14,9 @@ export interface QueuedFile {
   pointer: string;
   name: string;
   blob: Blob;
-  /** The id the server gave, once uploaded. */
+  /** The id the server gave, once uploaded, and when (milliseconds). */
   id?: string;
+  sent_at?: number;
 }
 
 /** An action done on this device and not yet answered by the server. */
@@ -187,7 +189,8 @@ function isFinal(error: unknown): boolean {
   return error.status >= 400 && error.status < 500 && ![401, 408, 425, 429].includes(error.status);
 }
 
-const UPLOAD = '/api/v1/attachments';
+// The server removes files that belong to nothing after a day.
+const UPLOAD_LIVES_MS = 20 * 3_600_000;
 
 async function sendEntry(
   entry: QueuedAction,
@@ -195,8 +198,10 @@ async function sendEntry(
 ): Promise<void> {
   const body = structuredCopy(entry.body);
   for (const file of entry.files) {
-    if (!file.id) {
+    if (!file.id || Date.now() - (file.sent_at ?? 0) > UPLOAD_LIVES_MS) {
+      if (file.id) file.key = uuidv7(); // uploaded long ago: the old answer names a removed file
       file.id = await upload(file);
+      file.sent_at = Date.now();
       await keep(entry); // the next try does not send the photo again
     }
     putAt(body, file.pointer, file.id);
@@ -211,16 +216,8 @@ async function sendEntry(
 }
 
 async function upload(file: QueuedFile): Promise<string> {
-  const form = new FormData();
-  form.append('file', file.blob, file.name);
-  const response = await send(
-    new Request(new URL(UPLOAD, location.origin), {
-      method: 'POST',
-      headers: { 'Idempotency-Key': file.key },
-      body: form,
-    }),
-  );
-  return ((await response.json()) as { id: string }).id;
+  const named = new File([file.blob], file.name, { type: file.blob.type });
+  return (await uploadFile(named, file.key)).id;
 }
 
 const structuredCopy = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;

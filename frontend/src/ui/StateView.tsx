@@ -66,7 +66,7 @@ export function ErrorView({ error, retry }: { error: unknown; retry?: () => void
       />
     );
   }
-  const reference = error instanceof ProblemError ? error.instance : undefined;
+  const reference = error instanceof ProblemError ? error.reference : undefined;
   return (
     <StateView
       role="alert"

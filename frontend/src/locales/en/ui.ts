@@ -67,6 +67,7 @@ const en: Translation<typeof zh> = {
   'record.reason': 'Reason: {reason}',
   'record.keyed_late': 'keyed {time}',
   'record.acting_for': 'for {name}',
+  'record.by_system': 'The system',
   'record.no_files': 'No files',
   'record.no_history': 'No history yet',
   'step.done': 'Done',

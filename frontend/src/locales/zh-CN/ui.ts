@@ -63,6 +63,7 @@ export default {
   'record.reason': '理由：{reason}',
   'record.keyed_late': '补录于 {time}',
   'record.acting_for': '代{name}',
+  'record.by_system': '系统',
   'record.no_files': '没有附件',
   'record.no_history': '还没有经过',
   'step.done': '已完成',

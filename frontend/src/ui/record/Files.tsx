@@ -1,10 +1,9 @@
 import { FileOutlined } from '@ant-design/icons';
-import { useQuery } from '@tanstack/react-query';
 import { Image } from 'antd';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { download } from '@/api/download';
-import { send } from '@/api/send';
 import { t } from '@/locales/ui';
+import { usePrivateUrl } from '../privateUrl';
 
 /** A file of a record as the server lists it. */
 export interface FileEntry {
@@ -32,27 +31,6 @@ export function Files({ files }: { files: readonly FileEntry[] }) {
       )}
     </div>
   );
-}
-
-/** An address for a file that only the signed-in may see: `<img>` cannot send the token. */
-export function usePrivateUrl(path: string | null): string | undefined {
-  const { data } = useQuery({
-    queryKey: ['file', path],
-    enabled: path !== null,
-    staleTime: Number.POSITIVE_INFINITY,
-    queryFn: async ({ signal }) => {
-      const request = new Request(new URL(path ?? '', location.origin), { signal });
-      return (await send(request)).blob();
-    },
-  });
-  const [url, setUrl] = useState<string>();
-  useEffect(() => {
-    if (!data) return;
-    const made = URL.createObjectURL(data);
-    setUrl(made);
-    return () => URL.revokeObjectURL(made);
-  }, [data]);
-  return url;
 }
 
 function Photo({ file, thumb }: { file: FileEntry; thumb: string }) {

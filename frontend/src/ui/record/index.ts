@@ -1,4 +1,5 @@
-export { type FileEntry, Files, usePrivateUrl } from './Files';
+export { type FileEntry, Files } from './Files';
 export { History, type HistoryEntry } from './History';
 export * from './RecordPage';
 export { StateSteps, type Step } from './StateSteps';
+export { Trail } from './Trail';
