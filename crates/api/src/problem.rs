@@ -164,7 +164,10 @@ pub async fn reference() -> HttpResponse {
         .iter()
         .map(|code| {
             let (title, status) = (code.title(), code.status());
-            format!("<tr id=\"{code}\"><td><code>{code}</code><td>{status}<td>{}<td>{}", title.zh, title.en)
+            format!(
+                "<tr id=\"{code}\"><td><code>{code}</code><td>{status}<td>{}<td>{}",
+                title.zh, title.en
+            )
         })
         .collect();
     HttpResponse::Ok().content_type("text/html; charset=utf-8").body(format!(

@@ -53,7 +53,11 @@ pub async fn prepare(config: Config, database_url: String, clock: Clock) -> Resu
     Ok(Arc::new(shared))
 }
 
-fn files(config: &Config) -> Result<Arc<dyn ObjectStore>, Failure> {
+/// Where uploaded files lie, by these settings.
+///
+/// # Errors
+/// The folder or bucket cannot be used.
+pub fn files(config: &Config) -> Result<Arc<dyn ObjectStore>, Failure> {
     if let Some(bucket) = &config.s3_bucket {
         let store = AmazonS3Builder::from_env()
             .with_bucket_name(bucket)

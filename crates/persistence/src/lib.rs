@@ -4,6 +4,7 @@
 //! statement asks the database for the time: the caller passes it.
 
 pub mod accounts;
+pub mod backup;
 pub mod db;
 pub mod estate;
 pub mod estates;

@@ -1,5 +1,6 @@
 //! The schema's way from nothing to today, embedded in the binary.
 
+use diesel::{migration::MigrationSource, pg::Pg};
 use diesel_async::{AsyncMigrationHarness, AsyncPgConnection};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
@@ -23,6 +24,33 @@ pub async fn run(url: &str) -> Result<Vec<String>, Failure> {
             .run_pending_migrations(MIGRATIONS)
             .map(|versions| versions.iter().map(ToString::to_string).collect())
             .map_err(Failure::internal)
+    })
+    .await
+    .map_err(Failure::internal)?
+}
+
+/// Applies just these migrations to an empty database: the schema that a backup was taken from.
+///
+/// # Errors
+/// As [`run`]; `Internal` when this version does not know one of them.
+pub async fn run_only(url: &str, versions: &[String]) -> Result<(), Failure> {
+    let conn = locked(url).await?;
+    let versions = versions.to_vec();
+    tokio::task::spawn_blocking(move || {
+        let known = MigrationSource::<Pg>::migrations(&MIGRATIONS).map_err(Failure::internal)?;
+        let mut harness = AsyncMigrationHarness::new(conn);
+        for version in &versions {
+            let migration = known
+                .iter()
+                .find(|migration| migration.name().version().to_string() == *version)
+                .ok_or_else(|| {
+                    Failure::Internal(format!(
+                        "migration {version} is not known: the backup is of a newer version"
+                    ))
+                })?;
+            harness.run_migration(migration).map_err(Failure::internal)?;
+        }
+        Ok(())
     })
     .await
     .map_err(Failure::internal)?

@@ -3,6 +3,7 @@
 #![allow(missing_docs, clippy::expect_used, clippy::unwrap_used, reason = "tests")]
 
 mod architecture;
+mod backup_restore;
 mod documents;
 mod harness;
 

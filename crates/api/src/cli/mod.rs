@@ -1,5 +1,6 @@
 //! The command line.
 
+pub mod backup;
 mod database;
 mod serve;
 mod user;
@@ -34,6 +35,20 @@ enum Command {
         #[command(subcommand)]
         action: user::Action,
     },
+    /// Write everything into a new folder: tables at one instant, uploaded files, hashes. The server may go on working.
+    Backup {
+        #[command(flatten)]
+        server: ServerArgs,
+        #[command(flatten)]
+        place: backup::Place,
+    },
+    /// Load a backup into an empty data directory or database, and bring it up to this version.
+    Restore {
+        #[command(flatten)]
+        server: ServerArgs,
+        #[command(flatten)]
+        place: backup::Place,
+    },
     /// Print the OpenAPI document of this build.
     Openapi,
 }
@@ -53,6 +68,8 @@ pub fn run() -> ExitCode {
         Command::Serve(args) => serve::serve(args.config),
         Command::Migrate(args) => serve::migrate(args.config),
         Command::User { server, action } => user::run(server.config, action),
+        Command::Backup { server, place } => backup::backup(server.config, &place),
+        Command::Restore { server, place } => backup::restore(server.config, &place),
         Command::Openapi => {
             println!("{:#}", crate::document());
             Ok(())

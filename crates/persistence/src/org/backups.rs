@@ -141,3 +141,30 @@ fn visible(scope: &Scope) -> crate::scope::Predicate<backup_records::table> {
             .or(backup_records::estate_id.assume_not_null().eq_any(estates)),
     )
 }
+
+/// Writes down a backup that the product made by itself.
+///
+/// # Errors
+/// As the database says.
+pub async fn log_own(conn: &mut Conn, place: &str, size_bytes: i64, taken_at: DateTime<Utc>) -> Result<(), Failure> {
+    let record = BackupRecord {
+        id: Uuid::now_v7(),
+        estate_id: None,
+        taken_at,
+        kind: BackupKind::Backup.code().to_owned(),
+        succeeded: true,
+        place: place.to_owned(),
+        size_bytes: Some(size_bytes),
+        note: None,
+        recorded_by: None,
+        verified_by: None,
+        verified_at: None,
+        version: 1,
+        created_at: taken_at,
+    };
+    diesel::insert_into(backup_records::table)
+        .values(&record)
+        .execute(conn)
+        .await?;
+    Ok(())
+}
