@@ -1,6 +1,5 @@
 //! The schema's way from nothing to today, embedded in the binary.
 
-use diesel::{migration::MigrationSource, pg::Pg};
 use diesel_async::{AsyncMigrationHarness, AsyncPgConnection};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
@@ -37,8 +36,9 @@ pub async fn run_only(url: &str, versions: &[String]) -> Result<(), Failure> {
     let conn = locked(url).await?;
     let versions = versions.to_vec();
     tokio::task::spawn_blocking(move || {
-        let known = MigrationSource::<Pg>::migrations(&MIGRATIONS).map_err(Failure::internal)?;
         let mut harness = AsyncMigrationHarness::new(conn);
+        // Asked first: it also makes the table of applied migrations.
+        let known = harness.pending_migrations(MIGRATIONS).map_err(Failure::internal)?;
         for version in &versions {
             let migration = known
                 .iter()
