@@ -2,6 +2,7 @@ import { useRouter } from '@tanstack/react-router';
 import { Alert, App, Button, Form, Input } from 'antd';
 import { useEffect, useState } from 'react';
 import { api } from '@/api/client';
+import { t as b } from '@/locales/base';
 import { t } from '@/locales/shell';
 import { t as u } from '@/locales/ui';
 import { useProblem } from '@/ui/form/useProblem';
@@ -22,7 +23,7 @@ export function PasswordPage() {
   const { problem, show, clear } = useProblem(form);
   const [busy, setBusy] = useState(false);
   useEffect(() => {
-    document.title = `${t('password.title')} · ${t('product')}`;
+    document.title = `${t('password.title')} · ${b('product')}`;
   }, []);
 
   async function save(values: Values) {

@@ -3,8 +3,8 @@ import { type FormEvent, type InputHTMLAttributes, useEffect, useState } from 'r
 import { api, ok } from '@/api/client';
 import { ProblemError, sayError } from '@/api/problem';
 import { t } from '@/locales/access';
+import { t as shell } from '@/locales/base';
 import { lang, setLang } from '@/locales/lang';
-import { t as shell } from '@/locales/shell';
 import { signIn } from './session';
 import './login.css';
 

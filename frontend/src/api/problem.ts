@@ -1,4 +1,4 @@
-import { t } from '@/locales/ui';
+import { t } from '@/locales/base';
 
 /** One value the server did not accept: `pointer` is a JSON pointer into the sent body. */
 export interface FieldProblem {

@@ -15,6 +15,7 @@ import { onSignOut, signOut, useMe, useSession } from '@/access/session';
 import { followLive, liveStore } from '@/api/live';
 import { sayError } from '@/api/problem';
 import { queryClient } from '@/api/query';
+import { t as b } from '@/locales/base';
 import { lang, setLang } from '@/locales/lang';
 import { t as p } from '@/locales/phone';
 import { t } from '@/locales/shell';
@@ -84,7 +85,7 @@ function Frame() {
         <aside className="app-side">
           <div className="app-brand">
             <img src="/icon.svg" alt="" width="28" height="28" />
-            {!folded && <b>{t('product')}</b>}
+            {!folded && <b>{b('product')}</b>}
           </div>
           <SideMenu folded={folded} />
           <Button
@@ -130,7 +131,7 @@ function Frame() {
           open={drawer}
           placement="left"
           size={280}
-          title={t('product')}
+          title={b('product')}
           onClose={() => setDrawer(false)}
           styles={{ body: { padding: 8 } }}
         >
@@ -178,7 +179,7 @@ function LookMenus() {
         lang={lang() === 'en' ? 'zh-CN' : 'en'}
         onClick={switchLang}
       >
-        {t('lang.other')}
+        {b('lang.other')}
       </Button>
     </>
   );
@@ -235,7 +236,7 @@ function AccountMenu({ showHelp, narrow }: { showHelp: () => void; narrow: boole
     { type: 'divider' },
     ...(narrow
       ? [
-          { key: 'lang', label: t('lang.other'), onClick: switchLang },
+          { key: 'lang', label: b('lang.other'), onClick: switchLang },
           { key: 'theme', label: t('theme.title'), children: themeItems() },
         ]
       : []),

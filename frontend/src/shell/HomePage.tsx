@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { useMe } from '@/access/session';
+import { t as b } from '@/locales/base';
 import { t } from '@/locales/shell';
 import { Anchor } from '@/ui/Anchor';
 import { StateView } from '@/ui/StateView';
@@ -13,7 +14,7 @@ export function HomePage() {
   const me = useMe();
   const mine = myEntries().filter((entry) => entry.to !== '/');
   useEffect(() => {
-    document.title = `${t('nav.workbench')} · ${t('product')}`;
+    document.title = `${t('nav.workbench')} · ${b('product')}`;
   }, []);
   return (
     <section>

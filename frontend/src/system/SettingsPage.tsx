@@ -4,7 +4,7 @@ import { lazy, Suspense, useEffect, useState } from 'react';
 import { useCan } from '@/access/can';
 import { useMe } from '@/access/session';
 import { api, ok } from '@/api/client';
-import { t as shell } from '@/locales/shell';
+import { t as shell } from '@/locales/base';
 import { t } from '@/locales/system';
 import { Section } from '@/ui/record';
 import { ErrorView, Skeleton, StateView } from '@/ui/StateView';

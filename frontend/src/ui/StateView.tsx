@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { NetworkError, NoPermissionError, ProblemError, sayError } from '@/api/problem';
-import { t } from '@/locales/ui';
+import { t } from '@/locales/base';
 import { Icon, type IconName } from './icons';
 
 interface StateViewProps {

@@ -2,22 +2,6 @@ import type { Translation } from '../catalog';
 import type zh from '../zh-CN/ui';
 
 const en: Translation<typeof zh> = {
-  'state.loading': 'Loading…',
-  'state.error': 'Something went wrong',
-  'state.error_hint':
-    'Nothing was changed. Try again; if it stays, tell the administrator the number below.',
-  'state.offline': 'No network',
-  'state.offline_hint': 'This loads again by itself once you are connected.',
-  'state.forbidden': 'You do not have this right',
-  'state.forbidden_hint':
-    'If you need it, ask your superior or the administrator (deputy centre manager).',
-  'state.not_found': 'Not found',
-  'state.not_found_hint': 'It may have been moved, or lies outside your area.',
-  'state.retry': 'Try again',
-  'state.home': 'To the start page',
-  'state.reference': 'Reference {id}',
-  'problem.unknown': 'The request did not succeed ({status})',
-  'problem.network': 'The server cannot be reached. Check the network.',
   'list.search': 'Search',
   'list.filter': 'Filter',
   'list.clear': 'Clear filters',

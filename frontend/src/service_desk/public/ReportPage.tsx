@@ -1,4 +1,4 @@
-import { t } from '@/locales/shell';
+import { t } from '@/locales/base';
 
 /** A resident's report without an account: no antd, phone first. */
 export function ReportPage(_: { estate?: string; code?: string }) {

@@ -11,6 +11,7 @@ import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useStat
 import type { Kind } from '@/api/client';
 import { download } from '@/api/download';
 import { sayError } from '@/api/problem';
+import { t as b } from '@/locales/base';
 import { t as shell } from '@/locales/shell';
 import { t } from '@/locales/ui';
 import { formatCount } from '../format';
@@ -74,7 +75,7 @@ export function ListPage<Item extends object>(props: ListPageProps<Item>) {
   const rows = useRef<HTMLDivElement>(null);
 
   useEffect(() => {
-    document.title = `${title} · ${shell('product')}`;
+    document.title = `${title} · ${b('product')}`;
   }, [title]);
 
   const conditions = useMemo(() => ({ ...search, ...props.fixed }), [search, props.fixed]);

@@ -2,7 +2,7 @@ import { ArrowLeftOutlined, MoreOutlined } from '@ant-design/icons';
 import { useRouter } from '@tanstack/react-router';
 import { Button, Dropdown } from 'antd';
 import { type ReactNode, useEffect } from 'react';
-import { t as shell } from '@/locales/shell';
+import { t as shell } from '@/locales/base';
 import { t } from '@/locales/ui';
 import { Anchor } from '../Anchor';
 import { useNarrow } from '../hooks';
