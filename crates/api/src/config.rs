@@ -104,3 +104,20 @@ impl Config {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_setting_stands_in_the_table_of_the_operations_guide() {
+        let guide = include_str!("../../../docs/operations.md");
+        let settings = Config::augment_args(clap::Command::new("wuye"));
+        for setting in settings.get_arguments() {
+            let option = setting.get_long().expect("an option");
+            let variable = setting.get_env().expect("a variable").to_string_lossy();
+            let row = format!("| `--{option}` | `{variable}` |");
+            assert!(guide.contains(&row), "missing in docs/operations.md: {row}");
+        }
+    }
+}
