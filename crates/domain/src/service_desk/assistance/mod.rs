@@ -47,6 +47,9 @@ code_enum! {
 #[derive(Clone, Debug, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 pub struct NewAssistance {
+    /// The estate; the only one the caller works in when absent.
+    #[serde(default)]
+    pub estate_id: Option<EstateId>,
     /// What kind of help.
     pub kind: AssistanceKind,
     /// What was done.
@@ -226,6 +229,7 @@ mod tests {
 
     fn new(minutes: i32) -> NewAssistance {
         NewAssistance {
+            estate_id: None,
             kind: AssistanceKind::Carrying,
             note: Note::new("帮老人搬米上楼").expect("fits"),
             minutes: Minutes(minutes),

@@ -12,12 +12,17 @@ use super::{Case, CaseAction, CaseField, CaseId, CaseKind, CaseState, Channel, V
 use crate::access::PostCode;
 use crate::service_desk::{Deed, Responsible};
 use crate::shared::deadline::Clockwork;
-use crate::shared::{EmployeeId, EstateId, LongText, Note, Problem, Settings, Text, Transition};
+use crate::shared::{
+    EmployeeId, EstateId, FileId, LongText, Name, Note, Problem, Settings, ShortCode, Text, Transition,
+};
 
 /// What a resident brings, as it is written down at the desk or passed on by any member of staff.
 #[derive(Clone, Debug, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 pub struct NewCase {
+    /// The estate; the only one the caller works in when absent.
+    #[serde(default)]
+    pub estate_id: Option<EstateId>,
     /// What it is.
     pub kind: CaseKind,
     /// How it came in.
@@ -35,6 +40,17 @@ pub struct NewCase {
     /// The owner, tenant or user who came.
     #[serde(default)]
     pub party_id: Option<Uuid>,
+    /// The resident's name, when not in the owner archive: personal data.
+    #[serde(default)]
+    pub reporter_name: Option<Name>,
+    /// The resident's phone in any spelling: personal data.
+    #[serde(default)]
+    pub reporter_phone: Option<ShortCode>,
+    /// Photos the caller uploaded before.
+    #[serde(default)]
+    #[validate(length(max = 9))]
+    #[schema(max_items = 9)]
+    pub file_ids: Vec<FileId>,
     /// When the resident said it, if not now.
     #[serde(default)]
     pub occurred_at: Option<DateTime<Utc>>,
@@ -56,6 +72,10 @@ pub struct ChangeCase {
     pub house_id: Option<Uuid>,
     /// The owner, tenant or user who came.
     pub party_id: Option<Uuid>,
+    /// The resident's name: personal data.
+    pub reporter_name: Option<Name>,
+    /// The resident's phone: personal data.
+    pub reporter_phone: Option<ShortCode>,
 }
 
 /// Takes a case in. Said face to face or on the phone it is acknowledged by that.
@@ -167,6 +187,15 @@ pub fn change(case: &Case, change: &ChangeCase, deed: &Deed<'_>) -> Result<Trans
     if let Some(party) = change.party_id {
         note("party_id", json!(record.party_id), json!(party));
         record.party_id = Some(party);
+    }
+    // Personal data stands in the trail as changed, not as what it was.
+    for (field, given) in [
+        ("reporter_name", change.reporter_name.is_some()),
+        ("reporter_phone", change.reporter_phone.is_some()),
+    ] {
+        if given {
+            changes.insert(field.to_owned(), json!("changed"));
+        }
     }
     if changes.is_empty() {
         return Err(Problem::field(

@@ -72,6 +72,10 @@ impl Desk {
             about_employee: None,
             house_id: None,
             party_id: None,
+            estate_id: None,
+            reporter_name: None,
+            reporter_phone: None,
+            file_ids: vec![],
             occurred_at: None,
         };
         let settings = Settings::default();
@@ -539,6 +543,10 @@ fn pos_recept_07a_late_keying_counts_from_when_it_was_said() {
         about_employee: None,
         house_id: None,
         party_id: None,
+        estate_id: None,
+        reporter_name: None,
+        reporter_phone: None,
+        file_ids: vec![],
         occurred_at: Some(desk.now - TimeDelta::days(1)),
     };
     let deed = Deed::reported(&desk.recept, desk.now, new.occurred_at).expect("believed");

@@ -339,6 +339,9 @@ pub struct NewParty {
 #[derive(Clone, Debug, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 pub struct NewDispute {
+    /// The estate; the only one the caller works in when absent.
+    #[serde(default)]
+    pub estate_id: Option<EstateId>,
     /// Who is at odds with whom.
     pub kind: DisputeKind,
     /// What it is about.

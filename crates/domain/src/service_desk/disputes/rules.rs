@@ -15,7 +15,7 @@ use crate::service_desk::cases::Owner;
 use crate::service_desk::{Deed, Responsible, escalation};
 use crate::shared::deadline::Clockwork;
 use crate::shared::{
-    EstateId, LongText, Name, Note, Problem, ProblemCode, SettingKey, Settings, Text, TrailEntry, Transition,
+    EstateId, FileId, LongText, Name, Note, Problem, ProblemCode, SettingKey, Settings, Text, TrailEntry, Transition,
 };
 
 /// What the parties agreed on.
@@ -28,6 +28,11 @@ pub struct Settlement {
     #[serde(default)]
     #[schema(minimum = 0)]
     pub cost_fen: i64,
+    /// The signed paper, uploaded before.
+    #[serde(default)]
+    #[validate(length(max = 9))]
+    #[schema(max_items = 9)]
+    pub file_ids: Vec<FileId>,
     /// When it was agreed, if not now.
     #[serde(default)]
     pub occurred_at: Option<DateTime<Utc>>,

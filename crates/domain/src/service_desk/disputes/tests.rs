@@ -47,6 +47,7 @@ fn party(side: PartySide, role: PartyRole) -> NewParty {
 
 fn new_dispute(kind: DisputeKind, parties: Vec<NewParty>) -> NewDispute {
     NewDispute {
+        estate_id: None,
         kind,
         subject: LongText::new("楼上漏水，天花板损坏").expect("fits"),
         parties,
@@ -137,6 +138,7 @@ impl Table {
                 let settlement = Settlement {
                     agreement: text,
                     cost_fen: self.cost_fen,
+                    file_ids: vec![],
                     occurred_at: None,
                 };
                 settle(dispute, &settlement, &mediator)?

@@ -9,5 +9,5 @@ pub use details::{
     Contact, add_measure, contact, duplicates, finding, link, links, measures, save_contact, save_finding,
 };
 pub use list::{list, overdue};
-pub use rows::{find, find_for_change, insert, save, search_tokens};
+pub use rows::{find, find_for_change, find_for_reaction, find_former, insert, save, search_tokens};
 pub use statistics::{FieldCount, MonthCount, Statistics, statistics};

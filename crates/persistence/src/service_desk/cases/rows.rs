@@ -10,14 +10,14 @@ use wuye_domain::{
         Responsible,
         cases::{Case, CaseId},
     },
-    shared::search::Tokens,
+    shared::{EmployeeId, Problem, SubjectKind, search::Tokens},
 };
 
 use crate::{
     Conn, Failure,
     accounts::version_conflict,
     in_scope,
-    schema::cases,
+    schema::{cases, trail},
     service_desk::references::{References, column},
 };
 
@@ -219,4 +219,39 @@ pub async fn save(conn: &mut Conn, case: &Case, search: Option<Vec<Option<String
         version: case.version + 1,
         ..case.clone()
     })
+}
+
+/// A case that `person` investigated before it was given to somebody else, locked: for what their device sends late.
+///
+/// # Errors
+/// `not_found`.
+pub async fn find_former(conn: &mut Conn, person: EmployeeId, id: CaseId) -> Result<Case, Failure> {
+    let given = trail::table
+        .filter(trail::subject_kind.eq(SubjectKind::Case.code()).and(trail::subject_id.eq(id.0)))
+        .filter(trail::action.eq_any(["assigned", "reassigned"]))
+        .filter(trail::changes.contains(serde_json::json!({ "owner_id": [person] })));
+    if !diesel::select(diesel::dsl::exists(given)).get_result::<bool>(conn).await? {
+        return Err(Problem::not_found().into());
+    }
+    let row: Row = cases::table
+        .find(id.0)
+        .select(Row::as_select())
+        .for_update()
+        .first(conn)
+        .await?;
+    row.try_into()
+}
+
+/// A case, locked, for what follows from a fact in another record: the return visit, the order that came out of it.
+///
+/// # Errors
+/// `not_found`.
+pub async fn find_for_reaction(conn: &mut Conn, id: CaseId) -> Result<Case, Failure> {
+    let row: Row = cases::table
+        .find(id.0)
+        .select(Row::as_select())
+        .for_update()
+        .first(conn)
+        .await?;
+    row.try_into()
 }

@@ -41,6 +41,7 @@ pub struct FieldCount {
 
 /// The figures of a period. A rate without a denominator is absent, never 0 or 100 %.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, ToSchema)]
+#[schema(as = CaseStatistics)]
 pub struct Statistics {
     /// Cases received.
     pub received: i64,

@@ -7,5 +7,5 @@ mod statistics;
 
 pub use details::{add_parties, add_step, parties, steps};
 pub use list::{list, overdue};
-pub use rows::{find, find_for_change, insert, save};
+pub use rows::{find, find_for_change, find_for_reaction, insert, save};
 pub use statistics::{LevelCount, Statistics, statistics};

@@ -203,3 +203,17 @@ pub async fn save(conn: &mut Conn, dispute: &Dispute) -> Result<Dispute, Failure
         ..dispute.clone()
     })
 }
+
+/// A dispute, locked, for what follows from a fact in another record: the return visit.
+///
+/// # Errors
+/// `not_found`.
+pub async fn find_for_reaction(conn: &mut Conn, id: DisputeId) -> Result<Dispute, Failure> {
+    let row: Row = disputes::table
+        .find(id.0)
+        .select(Row::as_select())
+        .for_update()
+        .first(conn)
+        .await?;
+    row.try_into()
+}

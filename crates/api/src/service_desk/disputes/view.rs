@@ -1,0 +1,159 @@
+//! A dispute as it goes over the wire.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+use wuye_domain::{
+    access::Actor,
+    service_desk::{
+        disputes::{Dispute, DisputeAction, PartyRole, PartySide, Step},
+        visits::{Visit, VisitSubject},
+    },
+    shared::{Subject, SubjectKind, private::Disclosed},
+};
+use wuye_persistence::{
+    Conn, Failure,
+    files::{self, Attachment},
+    service_desk::{Mentioned, disputes, visits},
+    trail::{self, TrailLine},
+};
+
+use super::super::{contact, late};
+
+/// A dispute in a list.
+#[derive(Serialize, ToSchema)]
+pub struct DisputeView {
+    #[serde(flatten)]
+    dispute: Dispute,
+    /// The step limit of its level is over.
+    overdue: bool,
+    mediator_name: Option<String>,
+    first_mediator_name: Option<String>,
+    opened_by_name: Option<String>,
+}
+
+impl DisputeView {
+    /// For ETag.
+    pub fn version(&self) -> i32 {
+        self.dispute.version
+    }
+
+    /// Its id.
+    pub fn id(&self) -> Uuid {
+        self.dispute.id.0
+    }
+
+    /// Of a page of disputes.
+    pub async fn of(conn: &mut Conn, disputes: Vec<Dispute>, now: DateTime<Utc>) -> Result<Vec<Self>, Failure> {
+        let mut mentioned = Mentioned::default();
+        for dispute in &disputes {
+            mentioned.employee(dispute.mediator_id);
+            mentioned.employee(dispute.first_mediator);
+            mentioned.employee(dispute.opened_by);
+        }
+        let labels = mentioned.read(conn).await?;
+        Ok(disputes
+            .into_iter()
+            .map(|dispute| Self {
+                overdue: dispute.overdue(now),
+                mediator_name: labels.employee(dispute.mediator_id),
+                first_mediator_name: labels.employee(dispute.first_mediator),
+                opened_by_name: labels.employee(dispute.opened_by),
+                dispute,
+            })
+            .collect())
+    }
+}
+
+/// A party with names; name and phone given at the desk as far as the caller may see them.
+#[derive(Serialize, ToSchema)]
+pub struct DisputePartyView {
+    id: Uuid,
+    side: PartySide,
+    role: PartyRole,
+    party_id: Option<Uuid>,
+    party_name: Option<String>,
+    house_id: Option<Uuid>,
+    house_no: Option<String>,
+    name: Option<Disclosed>,
+    phone: Option<Disclosed>,
+}
+
+/// A dispute with everything that hangs on it.
+#[derive(Serialize, ToSchema)]
+pub struct DisputeDetail {
+    #[serde(flatten)]
+    dispute: DisputeView,
+    /// Who is at odds.
+    parties: Vec<DisputePartyView>,
+    /// The mediation so far.
+    steps: Vec<Step>,
+    /// Return visits made and to come.
+    visits: Vec<Visit>,
+    /// The signed agreement and other papers.
+    files: Vec<Attachment>,
+    /// What devices sent too late to be applied.
+    late_notes: Vec<TrailLine>,
+    /// What its state allows; who may do it is another question.
+    actions: Vec<DisputeAction>,
+    /// Names of the people mentioned, by id.
+    people: BTreeMap<Uuid, String>,
+}
+
+impl DisputeDetail {
+    /// For ETag.
+    pub fn version(&self) -> i32 {
+        self.dispute.version()
+    }
+
+    /// Reads everything for a caller who may read the dispute.
+    pub async fn load(conn: &mut Conn, actor: &Actor, dispute: Dispute, now: DateTime<Utc>) -> Result<Self, Failure> {
+        let id = dispute.id;
+        let clearance = contact::clearance(actor, dispute.estate_id);
+        let parties = disputes::parties(conn, id).await?;
+        let steps = disputes::steps(conn, id).await?;
+        let visits = visits::of_subject(conn, VisitSubject::Dispute, id.0).await?;
+        let subject = Subject::new(SubjectKind::Dispute, id);
+        let mut mentioned = Mentioned::default();
+        for party in &parties {
+            mentioned.house(party.house_id);
+            mentioned.party(party.party_id);
+        }
+        let ids: Vec<Uuid> = steps
+            .iter()
+            .map(|step| step.held_by)
+            .chain(visits.iter().map(|visit| visit.visitor_id))
+            .flatten()
+            .map(|person| person.0)
+            .collect();
+        ids.iter().for_each(|id| mentioned.employee(Some(*id)));
+        let labels = mentioned.read(conn).await?;
+        let allowed = |action: &&DisputeAction| action.states().contains(&dispute.state);
+        Ok(Self {
+            actions: DisputeAction::ALL.iter().filter(allowed).copied().collect(),
+            people: ids.into_iter().filter_map(|id| Some((id, labels.employee(Some(id))?))).collect(),
+            parties: parties
+                .into_iter()
+                .map(|party| DisputePartyView {
+                    id: party.id,
+                    side: party.side,
+                    role: party.role,
+                    party_name: labels.party(party.party_id),
+                    party_id: party.party_id,
+                    house_no: labels.house(party.house_id),
+                    house_id: party.house_id,
+                    phone: contact::phone(party.phone.as_deref(), clearance),
+                    name: contact::name(party.name, clearance),
+                })
+                .collect(),
+            steps,
+            visits,
+            files: files::attached(conn, &[subject]).await?,
+            late_notes: late::notes(trail::history(conn, subject).await?),
+            dispute: DisputeView::of(conn, vec![dispute], now).await?.remove(0),
+        })
+    }
+}
