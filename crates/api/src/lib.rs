@@ -18,6 +18,7 @@ mod problem;
 pub mod reactions;
 mod routes;
 pub mod server;
+pub mod service_desk;
 mod shield;
 mod spa;
 mod system;

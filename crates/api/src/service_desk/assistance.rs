@@ -3,7 +3,6 @@
 use actix_web::{get, http::StatusCode, post, web};
 use chrono::{NaiveDate, TimeDelta};
 use serde::{Deserialize, Serialize};
-use serde_json::json;
 use utoipa::{IntoParams, ToSchema};
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
@@ -85,7 +84,11 @@ pub async fn list_assistances(
     request.order = SortOrder::Descending;
     let rows = assistance::list(&mut conn, &guard.scope, &list.filter, &request).await?;
     let items = AssistanceView::of(&mut conn, rows.items).await?;
-    list.page(wuye_persistence::Rows { items, next: rows.next, total: rows.total })
+    list.page(wuye_persistence::Rows {
+        items,
+        next: rows.next,
+        total: rows.total,
+    })
 }
 
 /// Read a line of the help log
@@ -134,7 +137,12 @@ pub async fn log_assistance(
 fn responsible(guard: &Guard<need::AssistanceLog>, estate: EstateId) -> Result<Responsible, Problem> {
     let held = guard.actor.post_for(Permission::AssistanceLog, estate);
     let held = held.ok_or_else(|| Problem::forbidden(&Text::new("在岗员工本人", "a member of staff")))?;
-    Ok(Responsible { post: held.post, assignment: Some(held.assignment), squad: held.squad, area: held.area })
+    Ok(Responsible {
+        post: held.post,
+        assignment: Some(held.assignment),
+        squad: held.squad,
+        area: held.area,
+    })
 }
 
 /// A corrected line, and why.

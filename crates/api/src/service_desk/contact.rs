@@ -36,7 +36,9 @@ pub fn name(value: Option<String>, clearance: Clearance) -> Option<Disclosed> {
 
 /// A phone, as far as the clearance goes.
 pub fn phone(value: Option<&str>, clearance: Clearance) -> Option<Disclosed> {
-    value.and_then(Phone::parse).map(|phone| Private::new(phone).open(clearance))
+    value
+        .and_then(Phone::parse)
+        .map(|phone| Private::new(phone).open(clearance))
 }
 
 /// Reads a phone in any spelling.
@@ -62,6 +64,9 @@ mod tests {
         assert_eq!((masked.value.as_deref(), masked.masked), (Some("王**"), true));
         let open = phone(Some("138 0000 1234"), Clearance::Open).expect("a phone");
         assert_eq!((open.value.as_deref(), open.masked), (Some("13800001234"), false));
-        assert_eq!(read_phone(Some("王"), "/phone").expect_err("no phone").errors[0].code, "not_a_phone");
+        assert_eq!(
+            read_phone(Some("王"), "/phone").expect_err("no phone").errors[0].code,
+            "not_a_phone"
+        );
     }
 }

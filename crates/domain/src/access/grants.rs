@@ -171,6 +171,8 @@ const TABLE: &[Grant] = &[
         &[Post::Pubsup, Post::Asstmgr, Post::Cscmgr],
         Reach::Estate,
     ),
+    (P::DisputeApprove, &[Post::Cscmgr], Reach::Estate),
+    (P::DisputeApprove, &[Post::Gm], Reach::Company),
     (P::RepairCreate, STAFF, Reach::Estate),
     (P::RepairRead, STAFF, Reach::Own),
     (P::RepairRead, LEADERS, Reach::Line),

@@ -88,6 +88,7 @@ permissions! {
     DisputeOpen = "dispute.open", "登记纠纷", "Open a dispute";
     DisputeAssign = "dispute.assign", "指派调解", "Assign a mediator";
     DisputeMediate = "dispute.mediate", "调解纠纷", "Mediate, settle or escalate a dispute";
+    DisputeApprove = "dispute.approve", "审批纠纷协议费用", "Decide on what a settlement costs";
     RepairCreate = "repair.create", "登记报修", "Record a repair request";
     RepairRead = "repair.read", "查看报修与工单", "Read repair requests and work orders";
     OrderDispatch = "order.dispatch", "派工与核验", "Dispatch, reassign, verify and close orders";

@@ -2,7 +2,6 @@
 
 use actix_web::{post, web};
 use serde::Deserialize;
-use serde_json::json;
 use utoipa::ToSchema;
 use uuid::Uuid;
 use validator::Validate;
@@ -28,14 +27,18 @@ async fn deciders(work: &mut Work, case: &Case) -> Result<(DecisionPath, Vec<Hol
     let today = Terms::of(work, estate).await?.date(now);
     let edges = org::line_edges(work, today).await?;
     let decides = |post: &PostCode| grants(*post).iter().any(|(held, _)| *held == Permission::CaseDecide);
-    let up: Vec<PostCode> = line::above(&edges, PostCode::Recept).into_iter().filter(decides).collect();
+    let up: Vec<PostCode> = line::above(&edges, PostCode::Recept)
+        .into_iter()
+        .filter(decides)
+        .collect();
     let holders = staff::holders(work, estate, &up, today, now).await?;
     let about = match case.about_employee {
         Some(person) => staff::post_of(work, estate, person, today).await?,
         None => None,
     };
     let head = up.first().copied();
-    let own = about.is_some_and(|post| head.is_some_and(|head| post == head || line::below(&edges, head).contains(&post)));
+    let own =
+        about.is_some_and(|post| head.is_some_and(|head| post == head || line::below(&edges, head).contains(&post)));
     Ok((rules::decision_path(case, &holders, own)?, holders))
 }
 

@@ -26,10 +26,12 @@ pub async fn escalate(app: &App) -> Result<(), Failure> {
         after = Some(last.id.0);
         let mut terms = HashMap::new();
         for case in late {
-                if let Entry::Vacant(place) = terms.entry(case.estate_id) {
+            if let Entry::Vacant(place) = terms.entry(case.estate_id) {
                 place.insert(Terms::of(&mut work, case.estate_id).await?);
             }
-            let Some(terms) = terms.get(&case.estate_id) else { continue };
+            let Some(terms) = terms.get(&case.estate_id) else {
+                continue;
+            };
             let days = u32::try_from(terms.settings.get(SettingKey::EscalationDays)).unwrap_or(1);
             let level = escalation::level(escalation::CASE_LINE, case.due_at, days, &terms.clockwork(), now);
             if let Some(step) = rules::escalate(&case, level, now) {

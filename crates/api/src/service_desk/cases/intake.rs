@@ -3,7 +3,6 @@
 use actix_web::{http::StatusCode, patch, post, web};
 use chrono::{DateTime, Utc};
 use serde::Deserialize;
-use serde_json::json;
 use utoipa::ToSchema;
 use uuid::Uuid;
 use validator::Validate;

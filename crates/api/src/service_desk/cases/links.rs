@@ -100,8 +100,14 @@ pub async fn link_case_record(
     app: web::Data<App>,
 ) -> ApiResult<CaseDetail> {
     let LinkRecord { kind, id: record } = command.body;
-    if !matches!(kind, SubjectKind::WorkOrder | SubjectKind::RepairRequest | SubjectKind::Dispute) {
-        let message = Text::new("只能关联报修、工单或纠纷", "only a repair request, an order or a dispute");
+    if !matches!(
+        kind,
+        SubjectKind::WorkOrder | SubjectKind::RepairRequest | SubjectKind::Dispute
+    ) {
+        let message = Text::new(
+            "只能关联报修、工单或纠纷",
+            "only a repair request, an order or a dispute",
+        );
         return Err(Problem::field("/kind", "unknown_value", message).into());
     }
     let mut work = app.begin(&guard, &command).await?;

@@ -3,7 +3,6 @@
 use actix_web::{post, web};
 use chrono::{DateTime, Utc};
 use serde::Deserialize;
-use serde_json::json;
 use utoipa::ToSchema;
 use uuid::Uuid;
 use validator::Validate;
@@ -59,10 +58,12 @@ pub async fn assign_case(
     let (case, _) = locked(&mut work, &guard.scope, (*id).into()).await?;
     let today = Terms::of(&mut work, case.estate_id).await?.date(work.now);
     let AssignCase { owner_id, reason } = &command.body;
-    let owner = staff::owner(&mut work, case.estate_id, *owner_id, &[], today).await?.ok_or_else(|| {
-        let message = Text::new("此人不在本小区任职", "this person holds no post in the estate");
-        Problem::field("/owner_id", "unknown_reference", message)
-    })?;
+    let owner = staff::owner(&mut work, case.estate_id, *owner_id, &[], today)
+        .await?
+        .ok_or_else(|| {
+            let message = Text::new("此人不在本小区任职", "this person holds no post in the estate");
+            Problem::field("/owner_id", "unknown_reference", message)
+        })?;
     let step = rules::assign(&case, &owner, reason.as_ref(), &Deed::now(&guard.actor, work.now))?;
     keep(work, step, None).await
 }

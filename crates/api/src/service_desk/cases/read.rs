@@ -3,7 +3,6 @@
 use actix_web::{get, web};
 use chrono::{NaiveDate, TimeDelta};
 use serde::Deserialize;
-use serde_json::json;
 use utoipa::IntoParams;
 use uuid::Uuid;
 use wuye_domain::{
@@ -34,12 +33,17 @@ pub async fn list_cases(
     let (mut conn, now) = (app.conn().await?, app.now());
     // Names and phones are searched only where all that could be found may be seen.
     let estate = list.filter.estate_id.or_else(|| guard.actor.home_estate());
-    let contacts = guard.actor.scope(Permission::PartyContactRead).is_ok_and(|scope| {
-        scope.company() || estate.is_some_and(|estate| scope.covers(estate))
-    });
+    let contacts = guard
+        .actor
+        .scope(Permission::PartyContactRead)
+        .is_ok_and(|scope| scope.company() || estate.is_some_and(|estate| scope.covers(estate)));
     let rows = cases::list(&mut conn, &guard.scope, &list.filter, contacts, now, &list.request).await?;
     let views = CaseView::of(&mut conn, rows.items, now).await?;
-    list.page(wuye_persistence::Rows { items: views, next: rows.next, total: rows.total })
+    list.page(wuye_persistence::Rows {
+        items: views,
+        next: rows.next,
+        total: rows.total,
+    })
 }
 
 /// Read a case

@@ -146,7 +146,11 @@ impl CaseDetail {
         let measures = cases::measures(conn, id).await?;
         let visits = visits::of_subject(conn, VisitSubject::Case, id.0).await?;
         let subject = Subject::new(SubjectKind::Case, id);
-        let reference = |case: Case| CaseReference { id: case.id.0, no: case.no, state: case.state.code().to_owned() };
+        let reference = |case: Case| CaseReference {
+            id: case.id.0,
+            no: case.no,
+            state: case.state.code().to_owned(),
+        };
         let master = match case.master_id {
             Some(master) => Some(reference(cases::find_for_reaction(conn, master).await?)),
             None => None,
@@ -162,7 +166,10 @@ impl CaseDetail {
             .collect();
         ids.iter().for_each(|id| mentioned.employee(Some(*id)));
         let labels = mentioned.read(conn).await?;
-        let people = ids.into_iter().filter_map(|id| Some((id, labels.employee(Some(id))?))).collect();
+        let people = ids
+            .into_iter()
+            .filter_map(|id| Some((id, labels.employee(Some(id))?)))
+            .collect();
         let allowed = |action: &&CaseAction| action.states().contains(&case.state);
         Ok(Self {
             actions: CaseAction::ALL.iter().filter(allowed).copied().collect(),

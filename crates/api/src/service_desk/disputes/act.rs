@@ -3,7 +3,6 @@
 use actix_web::{post, web};
 use chrono::{DateTime, Utc};
 use serde::Deserialize;
-use serde_json::json;
 use utoipa::ToSchema;
 use uuid::Uuid;
 use validator::Validate;
@@ -64,12 +63,23 @@ pub async fn assign_dispute(
     let today = Terms::of(&mut work, dispute.estate_id).await?.date(work.now);
     let AssignDispute { mediator_id, reason } = &command.body;
     let posts = Level::EstateOfficer.posts();
-    let mediator = staff::owner(&mut work, dispute.estate_id, *mediator_id, posts, today).await?.ok_or_else(|| {
-        let message = Text::new("首次调解由物管员（客服接待员、装修管理员）承担", "an estate officer of this estate mediates first");
-        Problem::field("/mediator_id", "not_an_estate_officer", message)
-    })?;
+    let mediator = staff::owner(&mut work, dispute.estate_id, *mediator_id, posts, today)
+        .await?
+        .ok_or_else(|| {
+            let message = Text::new(
+                "首次调解由物管员（客服接待员、装修管理员）承担",
+                "an estate officer of this estate mediates first",
+            );
+            Problem::field("/mediator_id", "not_an_estate_officer", message)
+        })?;
     let due = due(&mut work, &dispute).await?;
-    let step = rules::assign(&dispute, &mediator, reason.as_ref(), due, &Deed::now(&guard.actor, work.now))?;
+    let step = rules::assign(
+        &dispute,
+        &mediator,
+        reason.as_ref(),
+        due,
+        &Deed::now(&guard.actor, work.now),
+    )?;
     keep(work, step).await
 }
 
@@ -101,7 +111,11 @@ pub async fn add_dispute_step(
     command: Command<AddDisputeStep>,
     app: web::Data<App>,
 ) -> ApiResult<Outcome<DisputeView>> {
-    let AddDisputeStep { text, result, occurred_at } = &command.body;
+    let AddDisputeStep {
+        text,
+        result,
+        occurred_at,
+    } = &command.body;
     let mut work = app.begin(&guard, &command).await?;
     let dispute = disputes::find_for_change(&mut work, &guard.scope, (*id).into()).await?;
     let deed = Deed::reported(&guard.actor, work.now, *occurred_at)?;
@@ -173,7 +187,15 @@ pub async fn settle_dispute(
     let deed = Deed::reported(&guard.actor, work.now, settlement.occurred_at)?;
     let step = rules::settle(&dispute, settlement, &deed)?;
     let subject = Subject::new(SubjectKind::Dispute, dispute.id);
-    files::attach(&mut work, subject, &settlement.file_ids, "agreement", guard.actor.employee, deed.now).await?;
+    files::attach(
+        &mut work,
+        subject,
+        &settlement.file_ids,
+        "agreement",
+        guard.actor.employee,
+        deed.now,
+    )
+    .await?;
     keep(work, step).await
 }
 
@@ -192,10 +214,10 @@ pub struct DecideDisputeCost {
 /// By the centre manager; the general manager when the centre manager mediated it. Refused, the mediation goes on.
 #[utoipa::path(tag = "service_desk", operation_id = "decide_dispute_cost", params(("id" = Uuid, Path)), request_body = DecideDisputeCost,
     responses((status = 200, description = "The dispute", body = DisputeView)),
-    extensions(("x-permission" = json!("dispute.mediate")), ("x-clauses" = json!(["PROC-PUBSUP-5.4"]))))]
+    extensions(("x-permission" = json!("dispute.approve")), ("x-clauses" = json!(["PROC-PUBSUP-5.4"]))))]
 #[post("/disputes/{id}/decide-cost")]
 pub async fn decide_dispute_cost(
-    guard: Guard<need::DisputeMediate>,
+    guard: Guard<need::DisputeApprove>,
     id: web::Path<Uuid>,
     command: Command<DecideDisputeCost>,
     app: web::Data<App>,

@@ -29,7 +29,9 @@ pub async fn escalate(app: &App) -> Result<(), Failure> {
             if let Entry::Vacant(place) = terms.entry(dispute.estate_id) {
                 place.insert(Terms::of(&mut work, dispute.estate_id).await?);
             }
-            let (Some(terms), Some(due)) = (terms.get(&dispute.estate_id), dispute.step_due_at) else { continue };
+            let (Some(terms), Some(due)) = (terms.get(&dispute.estate_id), dispute.step_due_at) else {
+                continue;
+            };
             let days = u32::try_from(terms.settings.get(SettingKey::EscalationDays)).unwrap_or(1);
             let level = escalation::level(escalation::DISPUTE_LINE, due, days, &terms.clockwork(), now);
             if let Some(step) = rules::warn(&dispute, level, now) {

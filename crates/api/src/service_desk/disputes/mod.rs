@@ -7,10 +7,7 @@ mod read;
 mod view;
 
 use utoipa_actix_web::service_config::ServiceConfig;
-use wuye_domain::{
-    service_desk::disputes::Dispute,
-    shared::Transition,
-};
+use wuye_domain::{service_desk::disputes::Dispute, shared::Transition};
 use wuye_persistence::{Failure, service_desk::disputes};
 
 pub use act::{reopen_after_visit, visited};

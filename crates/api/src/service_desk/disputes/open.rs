@@ -1,7 +1,6 @@
 //! Writing a dispute down.
 
 use actix_web::{http::StatusCode, post, web};
-use serde_json::json;
 use uuid::Uuid;
 use wuye_domain::{
     access::{Permission, need},
@@ -39,8 +38,16 @@ pub async fn open_dispute(
     let new = &command.body;
     let estate = guard.estate(new.estate_id)?;
     let mut work = app.begin(&guard, &command).await?;
-    let (deed, terms) = (Deed::reported(&guard.actor, work.now, new.occurred_at)?, Terms::of(&mut work, estate).await?);
-    let parties = new.parties.iter().enumerate().map(party).collect::<Result<Vec<_>, _>>()?;
+    let (deed, terms) = (
+        Deed::reported(&guard.actor, work.now, new.occurred_at)?,
+        Terms::of(&mut work, estate).await?,
+    );
+    let parties = new
+        .parties
+        .iter()
+        .enumerate()
+        .map(party)
+        .collect::<Result<Vec<_>, _>>()?;
     // The rules first, so that a refusal takes no number.
     let due = rules::step_due_at(deed.at, &terms.settings, &terms.clockwork());
     let mut step = rules::open(new, estate, String::new(), due, &deed)?;
@@ -49,14 +56,17 @@ pub async fn open_dispute(
     disputes::add_parties(&mut work, step.record.id, &parties).await?;
     if let Some(origin) = new.origin_case {
         let scope = guard.actor.scope(Permission::CaseRead)?;
-        cases::find(&mut work, &scope, origin).await.map_err(|_| Failure::from(unknown()))?;
+        cases::find(&mut work, &scope, origin)
+            .await
+            .map_err(|_| Failure::from(unknown()))?;
         let subject = Subject::new(SubjectKind::Dispute, step.record.id);
         cases::link(&mut work, origin, subject, guard.actor.employee, deed.now).await?;
     }
     work.record(step.entry);
     let view = DisputeView::of(&mut work, vec![step.record], deed.now).await?.remove(0);
     let answer = Answer::of(StatusCode::CREATED, &view)?.version(view.version());
-    work.commit_with(answer.location(format!("/api/v1/disputes/{}", view.id()))).await
+    work.commit_with(answer.location(format!("/api/v1/disputes/{}", view.id())))
+        .await
 }
 
 fn unknown() -> Problem {

@@ -3,7 +3,6 @@
 use actix_web::{get, web};
 use chrono::{NaiveDate, TimeDelta};
 use serde::Deserialize;
-use serde_json::json;
 use utoipa::IntoParams;
 use uuid::Uuid;
 use wuye_domain::{
@@ -33,7 +32,11 @@ pub async fn list_disputes(
     let (mut conn, now) = (app.conn().await?, app.now());
     let rows = disputes::list(&mut conn, &guard.scope, &list.filter, now, &list.request).await?;
     let items = DisputeView::of(&mut conn, rows.items, now).await?;
-    list.page(wuye_persistence::Rows { items, next: rows.next, total: rows.total })
+    list.page(wuye_persistence::Rows {
+        items,
+        next: rows.next,
+        total: rows.total,
+    })
 }
 
 /// Read a dispute

@@ -134,7 +134,10 @@ impl DisputeDetail {
         let allowed = |action: &&DisputeAction| action.states().contains(&dispute.state);
         Ok(Self {
             actions: DisputeAction::ALL.iter().filter(allowed).copied().collect(),
-            people: ids.into_iter().filter_map(|id| Some((id, labels.employee(Some(id))?))).collect(),
+            people: ids
+                .into_iter()
+                .filter_map(|id| Some((id, labels.employee(Some(id))?)))
+                .collect(),
             parties: parties
                 .into_iter()
                 .map(|party| DisputePartyView {

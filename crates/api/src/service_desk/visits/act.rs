@@ -2,7 +2,6 @@
 
 use actix_web::{post, web};
 use serde::Deserialize;
-use serde_json::json;
 use utoipa::ToSchema;
 use uuid::Uuid;
 use validator::Validate;
@@ -58,8 +57,14 @@ pub async fn assign_visit(
     let today = Terms::of(&mut work, visit.estate_id).await?.date(work.now);
     let visitor = command.body.visitor_id;
     let desk = [PostCode::Recept, PostCode::Pubsup];
-    if staff::owner(&mut work, visit.estate_id, visitor, &desk, today).await?.is_none() {
-        let message = Text::new("回访由客服接待员或公共事务部主管进行", "visits are made by the desk or its supervisor");
+    if staff::owner(&mut work, visit.estate_id, visitor, &desk, today)
+        .await?
+        .is_none()
+    {
+        let message = Text::new(
+            "回访由客服接待员或公共事务部主管进行",
+            "visits are made by the desk or its supervisor",
+        );
         return Err(Problem::field("/visitor_id", "not_of_the_desk", message).into());
     }
     let step = rules::assign(&visit, visitor, &Deed::now(&guard.actor, work.now))?;
@@ -89,7 +94,12 @@ pub async fn record_visit(
         Ok(recorded) => recorded,
         Err(problem) if late::keeps(&problem, said.occurred_at) => {
             let words = said.comment.as_deref().unwrap_or(said.result.code());
-            return late::keep(work, rules::late_note(&visit, VisitAction::Record, words, &deed), problem).await;
+            return late::keep(
+                work,
+                rules::late_note(&visit, VisitAction::Record, words, &deed),
+                problem,
+            )
+            .await;
         }
         Err(problem) => return Err(problem.into()),
     };

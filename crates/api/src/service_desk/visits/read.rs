@@ -3,7 +3,6 @@
 use actix_web::{get, web};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
-use serde_json::json;
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 use wuye_domain::{
@@ -95,7 +94,11 @@ pub async fn list_visits(
     let me = guard.actor.employee;
     let rows = visits::list(&mut conn, &guard.scope, &list.filter, me, now, &list.request).await?;
     let items = VisitView::of(&mut conn, rows.items, now).await?;
-    list.page(wuye_persistence::Rows { items, next: rows.next, total: rows.total })
+    list.page(wuye_persistence::Rows {
+        items,
+        next: rows.next,
+        total: rows.total,
+    })
 }
 
 /// Read a return visit
@@ -103,7 +106,11 @@ pub async fn list_visits(
     responses((status = 200, description = "The visit", body = VisitDetail)),
     extensions(("x-permission" = json!("visit.read")), ("x-clauses" = json!(["POS-RECEPT-07b", "POS-RECEPT-09b"]))))]
 #[get("/visits/{id}")]
-pub async fn get_visit(guard: Guard<need::VisitRead>, id: web::Path<Uuid>, app: web::Data<App>) -> ApiResult<VisitDetail> {
+pub async fn get_visit(
+    guard: Guard<need::VisitRead>,
+    id: web::Path<Uuid>,
+    app: web::Data<App>,
+) -> ApiResult<VisitDetail> {
     let mut conn = app.conn().await?;
     let visit = visits::find(&mut conn, &guard.scope, (*id).into()).await?;
     let subject = Subject::new(SubjectKind::Visit, visit.id);

@@ -6,7 +6,7 @@ mod rows;
 mod statistics;
 
 pub use details::{
-    Contact, add_measure, contact, duplicates, finding, link, links, measures, save_contact, save_finding,
+    Contact, Link, add_measure, contact, duplicates, finding, link, links, measures, save_contact, save_finding,
 };
 pub use list::{list, overdue};
 pub use rows::{find, find_for_change, find_for_reaction, find_former, insert, save, search_tokens};

@@ -227,10 +227,17 @@ pub async fn save(conn: &mut Conn, case: &Case, search: Option<Vec<Option<String
 /// `not_found`.
 pub async fn find_former(conn: &mut Conn, person: EmployeeId, id: CaseId) -> Result<Case, Failure> {
     let given = trail::table
-        .filter(trail::subject_kind.eq(SubjectKind::Case.code()).and(trail::subject_id.eq(id.0)))
+        .filter(
+            trail::subject_kind
+                .eq(SubjectKind::Case.code())
+                .and(trail::subject_id.eq(id.0)),
+        )
         .filter(trail::action.eq_any(["assigned", "reassigned"]))
         .filter(trail::changes.contains(serde_json::json!({ "owner_id": [person] })));
-    if !diesel::select(diesel::dsl::exists(given)).get_result::<bool>(conn).await? {
+    if !diesel::select(diesel::dsl::exists(given))
+        .get_result::<bool>(conn)
+        .await?
+    {
         return Err(Problem::not_found().into());
     }
     let row: Row = cases::table
