@@ -64,14 +64,13 @@ export function PermissionPicker({ held, value = [], onChange, id }: PermissionP
                 </Button>
               </legend>
               {codes.map((code) => (
-                // biome-ignore lint/a11y/noLabelWithoutControl: the control is antd's checkbox
-                <label key={code}>
-                  <Checkbox
-                    checked={value.includes(code)}
-                    onChange={(event) => put([code], event.target.checked)}
-                  />
+                <Checkbox
+                  key={code}
+                  checked={value.includes(code)}
+                  onChange={(event) => put([code], event.target.checked)}
+                >
                   {permissionWords(code)}
-                </label>
+                </Checkbox>
               ))}
             </fieldset>
           );

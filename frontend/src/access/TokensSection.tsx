@@ -82,6 +82,7 @@ export function TokensSection() {
         )}
       </Suspense>
       <Modal
+        destroyOnHidden
         open={made !== null}
         title={t('tokens.made')}
         onCancel={() => setMade(null)}

@@ -37,9 +37,10 @@ export default function TotpSetup({ done }: { done: (codes: string[]) => void })
   return (
     <div className="totp-setup">
       <h3>{t('totp.step_scan')}</h3>
-      <div className="totp-qr" role="img" aria-label={t('totp.qr')}>
+      <div className="totp-qr">
         <QRCode
           type="svg"
+          aria-label={t('totp.qr')}
           value={secret.data.otpauth_url}
           size={168}
           bordered={false}

@@ -156,6 +156,7 @@ export function ServicesPage() {
         )}
       </Suspense>
       <Modal
+        destroyOnHidden
         open={secret !== null}
         title={access('tokens.made')}
         onCancel={() => setSecret(null)}
