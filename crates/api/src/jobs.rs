@@ -22,6 +22,7 @@ const PAUSE: Duration = Duration::from_secs(1);
 const SCHEDULE: &[(&str, Span)] = &[
     ("forget_idempotency_keys", Span::hours(1)),
     ("escalate_overdue", Span::minutes(1)),
+    ("sweep_uploads", Span::hours(1)),
 ];
 
 /// The system as actor, for what happens by itself.

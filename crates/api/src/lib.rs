@@ -8,6 +8,7 @@ pub mod clock;
 pub mod config;
 mod epoch;
 mod extract;
+pub mod files;
 mod guard;
 pub mod jobs;
 mod list;

@@ -1,16 +1,23 @@
 //! The one place that names two contexts: this fact there leads to that act here, in the same transaction or as a job.
 
 use serde_json::Value;
+use uuid::Uuid;
 use wuye_domain::{
     access::{Actor, Permission},
-    service_desk::visits::{Closing, Visit, VisitSubject},
-    shared::{Problem, Subject, SubjectKind},
+    service_desk::{
+        cases::{CaseField, CaseKind, Channel, NewCase},
+        orders::WorkOrder,
+        public_reports::{ReportKind, ResidentReport},
+        repairs::RepairRequest,
+        visits::{Closing, Visit, VisitState, VisitSubject},
+    },
+    shared::{LongText, Name, Note, Problem, ShortCode, Subject, SubjectKind},
 };
 use wuye_persistence::{Conn, Failure, service_desk as rows};
 
 use crate::{
-    App, Work,
-    service_desk::{cases, disputes, visits},
+    App, Work, files,
+    service_desk::{cases, disputes, orders, public_reports, repairs, visits},
 };
 
 /// Runs a job of a context.
@@ -21,7 +28,14 @@ pub async fn run_job(app: &App, kind: &str, _payload: &Value) -> Result<(), Fail
     match kind {
         "escalate_overdue" => {
             cases::escalate(app).await?;
-            disputes::escalate(app).await
+            disputes::escalate(app).await?;
+            repairs::hand_over(app).await?;
+            repairs::escalate(app).await?;
+            orders::escalate(app).await
+        }
+        "sweep_uploads" => {
+            files::sweep(app).await?;
+            public_reports::sweep(app).await
         }
         _ => Err(Failure::Internal(format!("no worker for jobs of kind {kind}"))),
     }
@@ -43,6 +57,10 @@ pub async fn visit_recorded(work: &mut Work, visit: &Visit, answered: bool) -> R
     match visit.subject {
         VisitSubject::Case if answered => cases::visited(work, visit.subject_id.into()).await,
         VisitSubject::Dispute if answered => disputes::visited(work, visit.subject_id.into()).await,
+        VisitSubject::WorkOrder if answered || visit.state == VisitState::Closed => {
+            let rating = visit.result.filter(|_| answered).map(|result| result.code());
+            orders::visited(work, visit.subject_id.into(), rating).await
+        }
         VisitSubject::Case | VisitSubject::Dispute | VisitSubject::WorkOrder => Ok(()),
     }
 }
@@ -56,8 +74,74 @@ pub async fn visit_reopens(work: &mut Work, visit: &Visit) -> Result<(), Failure
     match visit.subject {
         VisitSubject::Case => cases::reopen_after_visit(work, visit.subject_id.into(), reason).await,
         VisitSubject::Dispute => disputes::reopen_after_visit(work, visit.subject_id.into(), reason).await,
-        VisitSubject::WorkOrder => Ok(()),
+        VisitSubject::WorkOrder => {
+            let reason = Note::new(reason).unwrap_or_default();
+            orders::return_after_visit(work, visit.subject_id.into(), &reason).await
+        }
     }
+}
+
+/// An order was verified: its return visit falls due, and after a warranty repair a second one (POS-RECEPT-09b).
+///
+/// # Errors
+/// As the database says.
+pub async fn order_verified(work: &mut Work, order: &WorkOrder, request: &RepairRequest) -> Result<(), Failure> {
+    if !request.concerns_resident() {
+        return Ok(());
+    }
+    let closing = Closing {
+        estate_id: order.estate_id,
+        subject: VisitSubject::WorkOrder,
+        subject_id: order.id.0,
+        subject_no: order.no.clone(),
+        title: request.text.chars().take(40).collect(),
+        round: order.returned_count,
+        house_id: request.house_id,
+        party_id: request.party_id,
+        excluded: vec![order.technician_id],
+        warranty: request.warranty,
+        closed_at: order.verified_at.unwrap_or(work.now),
+    };
+    matter_closed(work, closing).await
+}
+
+/// A resident's report becomes a case (POS-RECEPT-07a); its photos are seen through the report it came from.
+///
+/// # Errors
+/// `validation_failed` for a house or resident that is not there.
+pub async fn case_of_report(
+    work: &mut Work,
+    report: &ResidentReport,
+    house_id: Option<Uuid>,
+    party_id: Option<Uuid>,
+) -> Result<Subject, Failure> {
+    let place = report
+        .location
+        .as_ref()
+        .map(|place| format!("\n位置：{place}"))
+        .unwrap_or_default();
+    let phone = report.contact_phone.as_ref().map(|phone| phone.expose().as_str());
+    let new = NewCase {
+        estate_id: Some(report.estate_id),
+        kind: match report.kind {
+            ReportKind::Complaint => CaseKind::Complaint,
+            ReportKind::Praise => CaseKind::Praise,
+            ReportKind::Suggestion => CaseKind::Suggestion,
+            ReportKind::Enquiry | ReportKind::Repair => CaseKind::Enquiry,
+        },
+        channel: Channel::PublicPage,
+        field: CaseField::Other,
+        text: LongText::new(&format!("{}{place}", report.text)).map_err(|issue| Failure::internal(issue.encode()))?,
+        about_employee: None,
+        house_id,
+        party_id,
+        reporter_name: report.contact_name.as_deref().and_then(|name| Name::new(name).ok()),
+        reporter_phone: phone.and_then(|phone| ShortCode::new(phone).ok()),
+        file_ids: Vec::new(),
+        occurred_at: Some(report.received_at.max(work.now - chrono::TimeDelta::days(30))),
+    };
+    let case = cases::take_in(work, report.estate_id, &new).await?;
+    Ok(Subject::new(SubjectKind::Case, case.id))
 }
 
 /// Whether the actor may read this record: asked before its history or files are shown. Each context answers for its own
@@ -81,6 +165,13 @@ pub async fn may_read(conn: &mut Conn, actor: &Actor, subject: Subject) -> Resul
             rows::assistance::find(conn, &readable(Permission::AssistanceRead)?, subject.id.into())
                 .await
                 .map(drop)
+        }
+        SubjectKind::RepairRequest => {
+            repairs::may_read(conn, &readable(Permission::RepairRead)?, subject.id.into()).await
+        }
+        SubjectKind::WorkOrder => orders::may_read(conn, &readable(Permission::RepairRead)?, subject.id.into()).await,
+        SubjectKind::ResidentReport => {
+            public_reports::may_read(conn, &readable(Permission::ReportTriage)?, subject.id.into()).await
         }
         SubjectKind::Setting => actor.scope(Permission::AuditRead).map(|_| ()).map_err(Into::into),
         _ => Err(Problem::not_found().into()),

@@ -8,6 +8,7 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
     config.service(
         scope::scope("/api/v1")
             .configure(crate::access::configure)
+            .configure(crate::files::configure)
             .configure(crate::service_desk::configure)
             .configure(crate::system::configure)
             .service(crate::live::stream_events),

@@ -11,6 +11,10 @@ const PUBLIC: &[&str] = &[
     "list_demo_accounts",
     "get_setup",
     "complete_setup",
+    "get_public_estate",
+    "create_public_report",
+    "upload_public_photo",
+    "get_public_report",
 ];
 
 fn operations(document: &Value) -> Vec<(String, String, Value)> {

@@ -13,6 +13,7 @@ mod totp;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub use cookie::hash as hash_secret;
+pub use login::address;
 pub use setup::{new_setup_code, setup_needed};
 
 /// The routes of this context.

@@ -2,11 +2,16 @@
 
 pub mod assistance;
 pub mod cases;
+mod categories;
 mod contact;
 pub mod disputes;
 mod late;
+pub mod orders;
+pub mod public_reports;
+pub mod repairs;
 mod terms;
 pub mod visits;
+mod workload;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -15,6 +20,11 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
     config
         .configure(assistance::configure)
         .configure(cases::configure)
+        .configure(categories::configure)
         .configure(disputes::configure)
-        .configure(visits::configure);
+        .configure(orders::configure)
+        .configure(public_reports::configure)
+        .configure(repairs::configure)
+        .configure(visits::configure)
+        .configure(workload::configure);
 }

@@ -4,12 +4,14 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
+use validator::Validate;
 
 use super::{RepairCategory, Urgency};
 use crate::shared::{EstateId, Issue, Problem, SubjectKind, Text, TrailEntry, Transition};
 
 /// A category with its limits in one estate.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = RepairCategoryLimits)]
 pub struct Category {
     /// Which category.
     pub code: RepairCategory,
@@ -32,8 +34,9 @@ pub struct Category {
 }
 
 /// New limits of a category; what is left out stays.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, ToSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
+#[schema(as = ChangeRepairCategory)]
 pub struct ChangeCategory {
     /// 1 to 10,080.
     #[schema(minimum = 1, maximum = 10080)]

@@ -5,6 +5,7 @@ use utoipa::ToSchema;
 
 /// The spread of the minutes assigned.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, ToSchema)]
+#[schema(as = WorkloadSpread)]
 pub struct Spread {
     /// The most minutes anybody has.
     pub max_minutes: i64,

@@ -250,3 +250,32 @@ async fn work(conn: &mut Conn, ids: &[Uuid], week: DateTime<Utc>) -> Result<Hash
     }
     Ok(works)
 }
+
+/// Lets dispatchers of an estate decide one after the other, so that each sees the loads the one before has made.
+///
+/// # Errors
+/// As the database says.
+pub async fn one_at_a_time(conn: &mut Conn, estate: EstateId) -> Result<(), Failure> {
+    diesel::sql_query("SELECT pg_advisory_xact_lock(hashtextextended($1, 9))")
+        .bind::<diesel::sql_types::Text, _>(estate.0.to_string())
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// The technician chosen, as the rules want them.
+///
+/// # Errors
+/// `validation_failed` for somebody who does not repair in this estate.
+pub fn chosen(people: &[Technician], who: EmployeeId, request: &RepairRequest) -> Result<Assignment, Failure> {
+    use wuye_domain::shared::{Problem, Text};
+    let technician = people.iter().find(|technician| technician.employee_id == who.0);
+    let unknown = || {
+        Problem::field(
+            "/technician_id",
+            "unknown_reference",
+            Text::new("本小区没有这位维修员", "the estate has no such technician"),
+        )
+    };
+    technician.ok_or_else(unknown)?.chosen(request)
+}

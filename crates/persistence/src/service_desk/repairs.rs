@@ -2,7 +2,7 @@
 
 use std::collections::{Bound, HashMap};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use serde_json::json;
@@ -580,14 +580,23 @@ pub async fn due_hand_overs(conn: &mut Conn, now: DateTime<Utc>, limit: i64) -> 
     Ok(requests)
 }
 
-/// Undispatched requests past their limit that have not climbed to the top, held until commit.
+/// Undispatched requests of an estate that must climb now: past their limit, or `step` past it after the first climb.
+/// Held until commit; rows that another server holds are left to it.
 ///
 /// # Errors
 /// As the database says.
-pub async fn overdue(conn: &mut Conn, now: DateTime<Utc>, limit: i64) -> Result<Vec<RepairRequest>, Failure> {
+pub async fn overdue(
+    conn: &mut Conn,
+    estate: EstateId,
+    step: TimeDelta,
+    now: DateTime<Utc>,
+    limit: i64,
+) -> Result<Vec<RepairRequest>, Failure> {
+    let first = requests::escalation.eq(0).and(requests::dispatch_due_at.lt(now));
+    let second = requests::escalation.eq(1).and(requests::dispatch_due_at.lt(now - step));
     let rows: Vec<Row> = requests::table
-        .filter(requests::state.eq("requested"))
-        .filter(requests::dispatch_due_at.lt(now).and(requests::escalation.lt(2)))
+        .filter(requests::state.eq("requested").and(requests::estate_id.eq(estate.0)))
+        .filter(first.or(second))
         .select(Row::as_select())
         .order((requests::dispatch_due_at, requests::id))
         .limit(limit)
@@ -630,4 +639,41 @@ pub async fn area_of(conn: &mut Conn, house: Option<Uuid>, place: Option<Uuid>) 
         None => None,
     };
     Ok(of_house.flatten().or(of_place.flatten()))
+}
+
+/// Refuses a house, place or resident of another estate; ids that nothing has are refused alike.
+///
+/// # Errors
+/// `validation_failed` at the field.
+pub async fn must_lie_in(conn: &mut Conn, estate: EstateId, request: &RepairRequest) -> Result<(), Failure> {
+    use crate::schema::{houses, parties, places};
+    use wuye_domain::shared::{Problem, Text};
+    macro_rules! check {
+        ($table:ident, $id:expr, $pointer:literal) => {
+            if let Some(id) = $id {
+                let own = $table::table.filter($table::id.eq(id).and($table::estate_id.eq(estate.0)));
+                if !diesel::select(diesel::dsl::exists(own))
+                    .get_result::<bool>(conn)
+                    .await?
+                {
+                    let message = Text::new("本小区没有这条记录", "the estate has no such record");
+                    return Err(Problem::field($pointer, "unknown_reference", message).into());
+                }
+            }
+        };
+    }
+    check!(houses, request.house_id, "/house_id");
+    check!(places, request.place_id, "/place_id");
+    check!(parties, request.party_id, "/party_id");
+    Ok(())
+}
+
+/// The request of an order that was read in scope.
+///
+/// # Errors
+/// As the database says.
+pub async fn of_order(conn: &mut Conn, id: RepairRequestId) -> Result<RepairRequest, Failure> {
+    let row: Row = requests::table.find(id.0).select(Row::as_select()).first(conn).await?;
+    let night = night(conn, id.0).await?;
+    row.request(night)
 }

@@ -48,6 +48,7 @@ pub struct CostLimits {
 /// What the technician asks for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = AskOrderCost)]
 pub struct AskCost {
     /// What costs.
     pub kind: CostKind,

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::ToSchema;
+use validator::Validate;
 
 use super::{OrderAct, OrderState, WorkOrder, WorkOrderId};
 use crate::access::{Actor, PostCode};
@@ -49,8 +50,9 @@ pub struct Dispatch {
 }
 
 /// What the desk says on verifying.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
+#[schema(as = VerifyOrder)]
 pub struct Verify {
     /// A remark.
     pub note: Option<Note>,

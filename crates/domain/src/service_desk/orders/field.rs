@@ -4,6 +4,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
+use validator::Validate;
 
 use super::costs::{must_be_covered, must_be_decided};
 use super::model::TECHNICIAN;
@@ -26,8 +27,9 @@ code_enum! {
 }
 
 /// Why the work stops for a while.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
+#[schema(as = HoldOrder)]
 pub struct Hold {
     /// What it waits for.
     pub kind: HoldKind,
@@ -35,6 +37,8 @@ pub struct Hold {
     pub reason: Note,
     /// A cost above the limit that PUBSUP must approve before the work goes on.
     pub cost: Option<AskCost>,
+    /// When it stopped, if a device says so.
+    pub occurred_at: Option<DateTime<Utc>>,
 }
 
 /// An act of the technician with what belongs to it.

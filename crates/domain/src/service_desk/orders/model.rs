@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 use utoipa::ToSchema;
+use validator::Validate;
 
 use super::OrderState;
 use crate::access::{Actor, PostCode};
@@ -136,6 +137,7 @@ impl<'de> Deserialize<'de> for WorkMinutes {
 /// A material used.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = OrderMaterial)]
 pub struct Material {
     /// What.
     pub name: Name,
@@ -182,8 +184,9 @@ pub struct ResidentSign {
 }
 
 /// What a technician writes down on finishing.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
+#[schema(as = FinishOrder)]
 pub struct Completion {
     /// Why it was broken.
     pub cause: Note,
@@ -206,6 +209,8 @@ pub struct Completion {
     #[serde(default)]
     #[schema(max_items = 9)]
     pub file_ids: Vec<FileId>,
+    /// When it was finished, if a device says so.
+    pub occurred_at: Option<DateTime<Utc>>,
 }
 
 impl Completion {

@@ -42,6 +42,7 @@ pub struct Counted {
 
 /// A ratio with its counts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, ToSchema)]
+#[schema(as = OrderRatio)]
 pub struct Ratio {
     /// How many are good.
     pub numerator: u32,
@@ -53,6 +54,7 @@ pub struct Ratio {
 
 /// The figures of a set of orders.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, ToSchema)]
+#[schema(as = OrderFigures)]
 pub struct Figures {
     /// All orders.
     pub orders: u32,
@@ -70,6 +72,7 @@ pub struct Figures {
 
 /// The figures of one technician.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+#[schema(as = TechnicianFigures)]
 pub struct OfTechnician {
     /// The technician.
     pub technician_id: EmployeeId,
@@ -81,6 +84,7 @@ pub struct OfTechnician {
 
 /// The figures of one category.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+#[schema(as = CategoryFigures)]
 pub struct OfCategory {
     /// The category.
     pub category: RepairCategory,
@@ -90,6 +94,7 @@ pub struct OfCategory {
 
 /// All figures of a period.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+#[schema(as = OrderStatistics)]
 pub struct Statistics {
     /// All orders together.
     pub all: Figures,

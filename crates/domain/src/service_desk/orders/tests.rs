@@ -137,6 +137,7 @@ fn completion() -> Completion {
             file_id: None,
         },
         file_ids: vec![],
+        occurred_at: None,
     }
 }
 
@@ -362,6 +363,7 @@ fn pos_pubsup_09_a_cost_above_the_limit_waits_for_the_supervisor() {
                 kind: CostKind::Material,
                 amount_fen: Fen(amount),
             }),
+            occurred_at: None,
         })
     };
     let small = scene.step_at(&hold(20_000), &[], None, now());
@@ -401,6 +403,7 @@ fn a_large_cost_is_flagged_for_an_expense_approval() {
             kind: CostKind::Material,
             amount_fen: Fen(200_001),
         }),
+        occurred_at: None,
     });
     assert!(scene.step(&hold, &[]).expect("asks").needs_expense_approval);
     // Never arrived, so it goes on where it stopped.

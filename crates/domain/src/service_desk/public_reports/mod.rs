@@ -5,6 +5,7 @@ mod tracking;
 use chrono::{DateTime, Utc};
 use serde::Deserialize;
 use utoipa::ToSchema;
+use validator::Validate;
 
 use crate::shared::{
     EmployeeId, EstateId, FileId, LongText, Name, Note, Problem, Subject, SubjectKind, Text, TrailEntry, Transition,
@@ -105,8 +106,9 @@ pub struct ResidentReport {
 }
 
 /// What a resident enters.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize, ToSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
+#[schema(as = NewResidentReport)]
 pub struct NewReport {
     /// What it is about.
     pub kind: ReportKind,
@@ -188,7 +190,7 @@ impl ResidentReport {
         by: Option<EmployeeId>,
         now: DateTime<Utc>,
     ) -> Result<Transition<Self>, Problem> {
-        self.must_wait(&Text::new("受理", "be taken in"))?;
+        self.must_wait()?;
         let mut record = self.clone();
         record.state = ReportState::TakenIn;
         record.became = Some(as_what);
@@ -210,7 +212,7 @@ impl ResidentReport {
         by: Option<EmployeeId>,
         now: DateTime<Utc>,
     ) -> Result<Transition<Self>, Problem> {
-        self.must_wait(&Text::new("不予受理", "be dismissed"))?;
+        self.must_wait()?;
         let mut record = self.clone();
         record.state = ReportState::Dismissed;
         record.reply = Some(reason.as_str().to_owned());
@@ -228,10 +230,17 @@ impl ResidentReport {
         self.version += 1;
     }
 
-    fn must_wait(&self, action: &Text) -> Result<(), Problem> {
+    /// Refuses what was decided before.
+    ///
+    /// # Errors
+    /// `wrong_state`.
+    pub fn must_wait(&self) -> Result<(), Problem> {
         match self.state {
             ReportState::Received => Ok(()),
-            state => Err(Problem::wrong_state(action, &state.title())),
+            state => Err(Problem::wrong_state(
+                &Text::new("再次处理", "be decided again"),
+                &state.title(),
+            )),
         }
     }
 

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
+use validator::Validate;
 
 use crate::access::PostCode;
 use crate::service_desk::{RepairCategory, Urgency};
@@ -53,6 +54,7 @@ code_enum! {
 /// A time agreed with the resident.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = RepairAppointment)]
 pub struct Appointment {
     /// Not before.
     pub from: DateTime<Utc>,
@@ -62,6 +64,7 @@ pub struct Appointment {
 
 /// A request taken while the desk was closed: the leader on shift keeps it until work starts (POS-GUARDLEAD-05b).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = NightRequest)]
 pub struct Night {
     /// The post that took it.
     pub taken_by_post: PostCode,
@@ -139,7 +142,7 @@ pub struct RepairRequest {
 }
 
 /// What somebody enters to make a request.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize, ToSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 pub struct NewRepair {
     /// The estate; may be left out by people who work in one only.
@@ -184,7 +187,7 @@ pub struct NewRepair {
 }
 
 /// What the desk may correct; what is left out stays.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, ToSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 pub struct ChangeRepair {
     /// The house.

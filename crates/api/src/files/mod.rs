@@ -1,0 +1,27 @@
+//! Files: uploaded once, checked by what is in them, attached to any record, shown to whoever may see that record.
+
+mod attach;
+mod content;
+mod download;
+mod picture;
+mod store;
+mod sweep;
+mod upload;
+mod view;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+pub use content::Accept;
+pub use sweep::sweep;
+pub use upload::{UploadForm, incoming, keep};
+pub use view::FileView;
+
+/// The routes of files.
+pub fn configure(config: &mut ServiceConfig<'_>) {
+    config
+        .service(upload::upload_file)
+        .service(download::get_file)
+        .service(download::get_thumbnail)
+        .service(attach::list_attachments)
+        .service(attach::create_attachments);
+}

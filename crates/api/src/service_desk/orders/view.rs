@@ -1,0 +1,134 @@
+//! A work order as it goes over the wire.
+
+use chrono::{DateTime, Utc};
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+use wuye_domain::service_desk::{
+    RepairCategory, Urgency,
+    orders::{OrderState, WorkOrder},
+};
+use wuye_persistence::{
+    Conn, Failure,
+    service_desk::orders::{self, Line},
+};
+
+/// A work order.
+#[derive(Serialize, ToSchema)]
+#[schema(as = WorkOrder)]
+pub struct OrderView {
+    id: Uuid,
+    no: String,
+    estate_id: Uuid,
+    state: OrderState,
+    request_id: Uuid,
+    request_no: String,
+    /// What the resident says.
+    text: String,
+    /// Number of the house, as on the door.
+    house_no: Option<String>,
+    place_name: Option<String>,
+    place_text: Option<String>,
+    paid: bool,
+    warranty: bool,
+    requested_at: DateTime<Utc>,
+    category: RepairCategory,
+    urgency: Urgency,
+    technician_id: Uuid,
+    technician_name: String,
+    estimated_minutes: i32,
+    dispatched_by_name: Option<String>,
+    dispatched_at: DateTime<Utc>,
+    accepted_at: Option<DateTime<Utc>>,
+    arrived_at: Option<DateTime<Utc>>,
+    finished_at: Option<DateTime<Utc>>,
+    response_due_at: DateTime<Utc>,
+    finish_due_at: DateTime<Utc>,
+    /// The limit that runs now.
+    due_at: Option<DateTime<Utc>>,
+    /// Whether that was missed.
+    overdue: bool,
+    /// How far it has climbed: 0, 1 (PUBSUP), 2 (DEPMGR).
+    escalation: i16,
+    /// What it waits for.
+    pending_reason: Option<String>,
+    /// Whether a cost waits for the supervisor.
+    cost_pending: bool,
+    returned_count: i32,
+    /// Whether a step was keyed in long after it happened.
+    keyed_late: bool,
+    verified_by_name: Option<String>,
+    verified_at: Option<DateTime<Utc>>,
+    /// What the resident said at the return visit.
+    rating: Option<String>,
+    end_reason: Option<String>,
+    updated_at: DateTime<Utc>,
+    version: i32,
+}
+
+impl OrderView {
+    /// With the names of what it points to.
+    pub fn of(line: Line, now: DateTime<Utc>) -> Self {
+        let (order, about) = (line.order, line.about);
+        let due_at = order.running_limit();
+        Self {
+            id: order.id.0,
+            no: order.no,
+            estate_id: order.estate_id.0,
+            state: order.state,
+            request_id: order.request_id.0,
+            request_no: about.no,
+            text: about.text,
+            house_no: about.house_no,
+            place_name: about.place_name,
+            place_text: about.place_text,
+            paid: about.paid,
+            warranty: about.warranty,
+            requested_at: about.requested_at,
+            category: order.category,
+            urgency: order.urgency,
+            technician_id: order.technician_id.0,
+            technician_name: line.technician_name,
+            estimated_minutes: order.estimated_minutes,
+            dispatched_by_name: line.dispatched_by_name,
+            dispatched_at: order.dispatched_at,
+            accepted_at: order.accepted_at,
+            arrived_at: order.arrived_at,
+            finished_at: order.finished_at,
+            response_due_at: order.response_due_at,
+            finish_due_at: order.finish_due_at,
+            due_at,
+            overdue: due_at.is_some_and(|due| due < now),
+            escalation: order.escalation,
+            pending_reason: order.pending_reason,
+            cost_pending: line.cost_pending,
+            returned_count: order.returned_count,
+            keyed_late: order.keyed_late,
+            verified_by_name: line.verified_by_name,
+            verified_at: order.verified_at,
+            rating: order.rating,
+            end_reason: order.end_reason,
+            updated_at: order.updated_at,
+            version: order.version,
+        }
+    }
+
+    /// Of an order that was read in scope.
+    ///
+    /// # Errors
+    /// As the database says.
+    pub async fn load(conn: &mut Conn, order: WorkOrder, now: DateTime<Utc>) -> Result<Self, Failure> {
+        let mut lines = orders::lines(conn, vec![order]).await?;
+        Ok(Self::of(lines.remove(0), now))
+    }
+
+    /// For the ETag.
+    pub const fn version(&self) -> i32 {
+        self.version
+    }
+
+    /// For the address.
+    pub const fn id(&self) -> Uuid {
+        self.id
+    }
+}

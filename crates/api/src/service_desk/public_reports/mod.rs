@@ -1,0 +1,35 @@
+//! What residents report without an account, and how the desk takes it in.
+
+mod limit;
+mod poster;
+mod resident;
+mod triage;
+mod view;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+use wuye_domain::{access::Scope, service_desk::public_reports::ResidentReportId};
+use wuye_persistence::{Conn, Failure, service_desk::public_reports};
+
+pub use limit::sweep;
+
+/// The routes of public reports.
+pub fn configure(config: &mut ServiceConfig<'_>) {
+    config
+        .service(resident::get_public_estate)
+        .service(resident::create_public_report)
+        .service(resident::upload_public_photo)
+        .service(resident::get_public_report)
+        .service(triage::list_resident_reports)
+        .service(triage::get_resident_report)
+        .service(triage::take_in_resident_report)
+        .service(triage::dismiss_resident_report)
+        .service(poster::get_estate_poster);
+}
+
+/// Whether a report may be read: for its history and files.
+///
+/// # Errors
+/// `not_found`.
+pub async fn may_read(conn: &mut Conn, scope: &Scope, id: ResidentReportId) -> Result<(), Failure> {
+    public_reports::find(conn, scope, id).await.map(|_| ())
+}

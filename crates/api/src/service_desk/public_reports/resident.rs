@@ -1,0 +1,190 @@
+//! What a resident can reach without an account. Nothing here tells anything about anybody else.
+
+use actix_multipart::Multipart;
+use actix_web::{HttpRequest, get, http::StatusCode, post, web};
+use chrono::{DateTime, Utc};
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+use wuye_domain::{
+    access::Permission,
+    service_desk::public_reports::{NewReport, Progress, ReportKind, ResidentReport, TrackingCode},
+    shared::{
+        Problem, ProblemCode, Subject, SubjectKind, Text,
+        zone::{business_date, zone},
+    },
+};
+use wuye_persistence::{
+    Failure, estates, files, numbers,
+    service_desk::public_reports::{self, Attempt},
+    settings,
+};
+
+use super::limit::allow;
+use crate::{
+    Answer, ApiResult, App, Command,
+    access::address,
+    files::{Accept, incoming, keep},
+    jobs::system,
+};
+
+/// The estate behind a QR code.
+#[derive(Serialize, ToSchema)]
+pub struct PublicEstate {
+    /// Its name, so that residents see they are in the right place.
+    name: String,
+}
+
+/// A report that was received.
+#[derive(Serialize, ToSchema)]
+pub struct ReceivedReport {
+    /// Finds the answer; shown this once.
+    tracking_code: String,
+    received_at: DateTime<Utc>,
+}
+
+/// A photo that was received.
+#[derive(Serialize, ToSchema)]
+pub struct PublicPhoto {
+    /// Name it in `file_ids` of the report.
+    id: Uuid,
+}
+
+/// What a resident is told.
+#[derive(Serialize, ToSchema)]
+pub struct PublicReport {
+    kind: ReportKind,
+    received_at: DateTime<Utc>,
+    progress: Progress,
+    /// The same in plain words, Chinese.
+    progress_zh: String,
+    /// The same in plain words, English.
+    progress_en: String,
+    /// When it last moved.
+    updated_at: DateTime<Utc>,
+    /// The answer.
+    reply: Option<String>,
+}
+
+/// Show the estate behind a QR code
+///
+/// Its name and nothing else.
+#[utoipa::path(tag = "public", operation_id = "get_public_estate", params(("code" = String, Path)),
+    responses((status = 200, description = "The estate", body = PublicEstate)),
+    extensions(("x-permission" = json!("public")), ("x-clauses" = json!(["POS-RECEPT-07a"]))))]
+#[get("/public/estates/{code}")]
+pub async fn get_public_estate(code: web::Path<String>, app: web::Data<App>) -> ApiResult<PublicEstate> {
+    let estate = estates::find_public(&mut *app.conn().await?, &code).await?;
+    Answer::ok(&PublicEstate { name: estate.name })
+}
+
+/// Report something without an account
+///
+/// A repair, complaint, suggestion, praise or question. The tracking code in the answer is shown this once. Limited by
+/// address and estate; above that 429 with Retry-After.
+#[utoipa::path(tag = "public", operation_id = "create_public_report", params(("code" = String, Path)), request_body = NewReport,
+    responses((status = 201, description = "Received", body = ReceivedReport)),
+    extensions(("x-permission" = json!("public")), ("x-clauses" = json!(["POS-RECEPT-07a", "POS-RECEPT-03a"]))))]
+#[post("/public/estates/{code}/reports")]
+pub async fn create_public_report(
+    code: web::Path<String>,
+    request: HttpRequest,
+    command: Command<NewReport>,
+    app: web::Data<App>,
+) -> ApiResult<ReceivedReport> {
+    let mut work = app.begin_as(system(), Permission::ReportTriage).await?;
+    let estate = estates::find_public(&mut work, &code).await?;
+    let settings = settings::load(&mut work, Some(estate.id.into())).await?;
+    let (id, from) = (estate.id.into(), address(&request, &app));
+    allow(&mut work, &app, Attempt::Report, &from, Some(id), &settings).await?;
+    let mut random = [0_u8; 16];
+    getrandom::fill(&mut random).map_err(Failure::internal)?;
+    let (now, code) = (work.now, TrackingCode::from_random(random));
+    let mut step = ResidentReport::receive(&command.body, id, String::new(), &code, now)?;
+    step.record.no = numbers::next(&mut work, id, "BS", business_date(now, zone(&estate.time_zone))).await?;
+    public_reports::insert(&mut work, &step.record).await?;
+    let subject = Subject::new(SubjectKind::ResidentReport, step.record.id);
+    files::attach_public(&mut work, subject, id, &command.body.file_ids, now).await?;
+    work.record(step.entry);
+    let received = ReceivedReport {
+        tracking_code: code.to_string(),
+        received_at: now,
+    };
+    work.answer(StatusCode::CREATED, &received).await
+}
+
+/// Upload a photo for a report
+///
+/// Before the report, one photo per request, in the form field `file`. A photo that no report names is removed after a day.
+#[utoipa::path(tag = "public", operation_id = "upload_public_photo", params(("code" = String, Path)),
+    request_body(content = crate::files::UploadForm, content_type = "multipart/form-data"),
+    responses((status = 201, description = "Received", body = PublicPhoto)),
+    extensions(("x-permission" = json!("public")), ("x-clauses" = json!(["POS-RECEPT-07a"]))))]
+#[post("/public/estates/{code}/photos")]
+pub async fn upload_public_photo(
+    code: web::Path<String>,
+    request: HttpRequest,
+    form: Multipart,
+    app: web::Data<App>,
+) -> ApiResult<PublicPhoto> {
+    let mut work = app.begin_as(system(), Permission::FileCreate).await?;
+    let estate = estates::find_public(&mut work, &code).await?.id.into();
+    let settings = settings::load(&mut work, Some(estate)).await?;
+    // Counted and committed before the photo is read: a refused one counts too.
+    allow(
+        &mut work,
+        &app,
+        Attempt::Photo,
+        &address(&request, &app),
+        Some(estate),
+        &settings,
+    )
+    .await?;
+    work.commit().await?;
+    let file = keep(&app, incoming(&app, form).await?, Accept::Pictures, Some(estate), None).await?;
+    Answer::of(StatusCode::CREATED, &PublicPhoto { id: file.id })
+}
+
+/// Follow a report by its tracking code
+///
+/// How far it is in plain words, when it last moved, and the answer. Every wrong code gets the same 404.
+#[utoipa::path(tag = "public", operation_id = "get_public_report", params(("tracking_code" = String, Path)),
+    responses((status = 200, description = "How far it is", body = PublicReport)),
+    extensions(("x-permission" = json!("public")), ("x-clauses" = json!(["POS-RECEPT-07a"]))))]
+#[get("/public/reports/{tracking_code}")]
+pub async fn get_public_report(
+    tracking_code: web::Path<String>,
+    request: HttpRequest,
+    app: web::Data<App>,
+) -> ApiResult<PublicReport> {
+    let mut work = app.begin_as(system(), Permission::ReportTriage).await?;
+    let from = address(&request, &app);
+    allow(&mut work, &app, Attempt::Look, &from, None, &Default::default()).await?;
+    let told = match TrackingCode::read(&tracking_code) {
+        Some(code) => public_reports::told(&mut work, &code.digest()).await?,
+        None => None,
+    };
+    // A wrong guess counts like a good one.
+    work.commit().await?;
+    let told = told.ok_or_else(unknown_code)?;
+    let Text { zh, en } = told.progress.title();
+    Answer::ok(&PublicReport {
+        kind: told.kind,
+        received_at: told.received_at,
+        progress: told.progress,
+        progress_zh: zh.into_owned(),
+        progress_en: en.into_owned(),
+        updated_at: told.updated_at,
+        reply: told.reply,
+    })
+}
+
+fn unknown_code() -> Problem {
+    Problem::new(
+        ProblemCode::NotFound,
+        Text::new(
+            "没有这个查询码。请核对16位字母和数字。",
+            "There is no such tracking code. Check its 16 letters and digits.",
+        ),
+    )
+}
