@@ -7,6 +7,7 @@ pub mod cli;
 pub mod clock;
 pub mod config;
 mod epoch;
+mod estate;
 mod extract;
 pub mod files;
 mod guard;
@@ -23,6 +24,7 @@ pub mod service_desk;
 mod shield;
 mod spa;
 mod system;
+pub mod tables;
 mod token;
 mod work;
 

@@ -124,7 +124,8 @@ impl<F: DeserializeOwned + 'static, S: SortKey> FromRequest for ListQuery<F, S> 
     }
 }
 
-fn read<F: DeserializeOwned, S: SortKey>(query: &str) -> Result<ListQuery<F, S>, ApiError> {
+/// Reads filter, page and sort of a query string.
+pub(crate) fn read<F: DeserializeOwned, S: SortKey>(query: &str) -> Result<ListQuery<F, S>, ApiError> {
     let pairs: Vec<(String, String)> = serde_urlencoded::from_str(query).map_err(|_| unreadable("?", query))?;
     let (mut limit, mut cursor, mut count) = (50, None, false);
     let (mut sort, mut order) = S::DEFAULT;

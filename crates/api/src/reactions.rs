@@ -24,7 +24,7 @@ use crate::{
 ///
 /// # Errors
 /// `Internal` for a kind that no context knows.
-pub async fn run_job(app: &App, kind: &str, _payload: &Value) -> Result<(), Failure> {
+pub async fn run_job(app: &App, kind: &str, payload: &Value) -> Result<(), Failure> {
     match kind {
         "escalate_overdue" => {
             cases::escalate(app).await?;
@@ -37,6 +37,7 @@ pub async fn run_job(app: &App, kind: &str, _payload: &Value) -> Result<(), Fail
             files::sweep(app).await?;
             public_reports::sweep(app).await
         }
+        crate::estate::IMPORT_JOB => crate::estate::run_import(app, payload).await,
         _ => Err(Failure::Internal(format!("no worker for jobs of kind {kind}"))),
     }
 }
@@ -152,6 +153,7 @@ pub async fn case_of_report(
 pub async fn may_read(conn: &mut Conn, actor: &Actor, subject: Subject) -> Result<(), Failure> {
     let readable = |permission| actor.scope(permission);
     match subject.kind {
+        kind if crate::estate::knows(kind) => crate::estate::may_read(conn, actor, subject).await,
         SubjectKind::Case => rows::cases::find(conn, &readable(Permission::CaseRead)?, subject.id.into())
             .await
             .map(drop),

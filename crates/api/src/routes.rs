@@ -11,6 +11,7 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
             .configure(crate::files::configure)
             .configure(crate::service_desk::configure)
             .configure(crate::system::configure)
+            .configure(crate::estate::configure)
             .service(crate::live::stream_events),
     );
 }

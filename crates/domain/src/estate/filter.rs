@@ -18,10 +18,10 @@ use crate::{
 };
 
 code_enum! {
-    /// How a list of elements is sorted.
-    pub enum ElementSort {
-        /// By number or name, 2 before 10.
-        No = "no",
+    /// How a register is sorted.
+    pub enum ByTime {
+        /// By the time of the entry.
+        At = "at",
     }
 }
 

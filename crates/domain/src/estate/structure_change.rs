@@ -42,7 +42,9 @@ code_enum! {
 }
 
 impl StructureChangeState {
-    fn title(self) -> Text {
+    /// Its name.
+    #[must_use]
+    pub const fn title(self) -> Text {
         match self {
             Self::Proposed => Text::new("待确认", "proposed"),
             Self::Confirmed => Text::new("已确认", "confirmed"),

@@ -150,3 +150,17 @@ pub async fn of_houses(conn: &mut Conn, houses: &[Uuid]) -> Result<Vec<Occupancy
         .await?;
     rows.into_iter().map(TryInto::try_into).collect()
 }
+
+/// Every house a party has or had to do with, the latest first.
+///
+/// # Errors
+/// As the database says.
+pub async fn of_party(conn: &mut Conn, party: wuye_domain::estate::PartyId) -> Result<Vec<Occupancy>, Failure> {
+    let rows: Vec<OccupancyRow> = occupancies::table
+        .filter(occupancies::party_id.eq(party.0))
+        .select(OccupancyRow::as_select())
+        .order((occupancies::valid_from.desc(), occupancies::id.desc()))
+        .load(conn)
+        .await?;
+    rows.into_iter().map(TryInto::try_into).collect()
+}

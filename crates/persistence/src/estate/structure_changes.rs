@@ -151,12 +151,12 @@ pub async fn save(conn: &mut Conn, change: &StructureChange) -> Result<(), Failu
 ///
 /// # Errors
 /// As the database says.
-pub async fn list(
+pub async fn list<S>(
     conn: &mut Conn,
     scope: &Scope,
     estate: EstateId,
     filter: &StructureChangeFilter,
-    request: &ListRequest<()>,
+    request: &ListRequest<S>,
 ) -> Result<Rows<StructureChange>, Failure> {
     let narrowed = || {
         let mut query = changes::table

@@ -198,6 +198,12 @@ impl Headers {
         Err(lacking(kind, &missing))
     }
 
+    /// For each column of the import, in the order of its template, where it lies in the file.
+    #[must_use]
+    pub fn places(&self) -> &[Option<usize>] {
+        &self.places
+    }
+
     /// The text of column `at` of the import in this row, trimmed; `None` when empty or not in the file.
     #[must_use]
     pub(super) fn cell<'a>(&self, at: usize, cells: &'a [String]) -> Option<&'a str> {

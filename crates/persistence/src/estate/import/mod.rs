@@ -8,5 +8,5 @@ mod staging;
 mod take;
 
 pub use runs::{errors, find, insert, list, lock, save};
-pub use staging::{Staged, clear, rows, stage};
+pub use staging::{Staged, clear, clear_errors, rows, stage};
 pub use take::{ErrorLine, Outcome, Taker, take};

@@ -58,3 +58,15 @@ pub async fn clear(conn: &mut Conn, run: ImportRunId) -> Result<(), Failure> {
         .await?;
     Ok(())
 }
+
+/// Forgets the errors found before, when a run looks at its rows anew.
+///
+/// # Errors
+/// As the database says.
+pub async fn clear_errors(conn: &mut Conn, run: ImportRunId) -> Result<(), Failure> {
+    use crate::schema::import_errors;
+    diesel::delete(import_errors::table.filter(import_errors::run_id.eq(run.0)))
+        .execute(conn)
+        .await?;
+    Ok(())
+}
