@@ -8,6 +8,7 @@ pub mod disputes;
 mod late;
 pub mod orders;
 pub mod public_reports;
+mod reception;
 pub mod repairs;
 mod terms;
 pub mod visits;
@@ -26,5 +27,6 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
         .configure(public_reports::configure)
         .configure(repairs::configure)
         .configure(visits::configure)
-        .configure(workload::configure);
+        .configure(workload::configure)
+        .service(reception::get_reception_log);
 }

@@ -9,6 +9,7 @@ mod labels;
 mod names;
 pub mod orders;
 pub mod public_reports;
+pub mod reception;
 mod references;
 pub mod repairs;
 pub mod staff;
