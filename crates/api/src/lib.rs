@@ -15,6 +15,7 @@ pub mod jobs;
 mod list;
 mod live;
 mod openapi;
+pub mod org;
 mod password;
 mod problem;
 pub mod reactions;

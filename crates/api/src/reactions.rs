@@ -26,6 +26,7 @@ use crate::{
 /// `Internal` for a kind that no context knows.
 pub async fn run_job(app: &App, kind: &str, payload: &Value) -> Result<(), Failure> {
     match kind {
+        crate::org::leaving::END_EMPLOYMENT => crate::org::leaving::end_employment(app, payload).await,
         "escalate_overdue" => {
             cases::escalate(app).await?;
             disputes::escalate(app).await?;
@@ -154,6 +155,7 @@ pub async fn may_read(conn: &mut Conn, actor: &Actor, subject: Subject) -> Resul
     let readable = |permission| actor.scope(permission);
     match subject.kind {
         kind if crate::estate::knows(kind) => crate::estate::may_read(conn, actor, subject).await,
+        kind if crate::org::history::knows(kind) => crate::org::history::may_read(conn, actor, subject).await,
         SubjectKind::Case => rows::cases::find(conn, &readable(Permission::CaseRead)?, subject.id.into())
             .await
             .map(drop),

@@ -9,6 +9,7 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
         scope::scope("/api/v1")
             .configure(crate::access::configure)
             .configure(crate::files::configure)
+            .configure(crate::org::configure)
             .configure(crate::service_desk::configure)
             .configure(crate::system::configure)
             .configure(crate::estate::configure)

@@ -14,6 +14,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 pub use cookie::hash as hash_secret;
 pub use login::address;
+pub use reset::first_password;
 pub use setup::{new_setup_code, setup_needed};
 
 /// The routes of this context.

@@ -9,7 +9,7 @@ use wuye_domain::{
     access::need,
     shared::{AccountId, Note, Problem, SubjectKind, TrailEntry},
 };
-use wuye_persistence::{accounts, org};
+use wuye_persistence::{Failure, accounts, org};
 
 use super::cookie;
 use crate::{ApiResult, App, Command, Guard, password};
@@ -57,8 +57,7 @@ pub async fn reset_password(
     {
         return Err(Problem::not_found().into());
     }
-    let (secret, _) = cookie::fresh_secret("")?;
-    let first: String = secret.chars().filter(char::is_ascii_alphanumeric).take(14).collect();
+    let first = first_password()?;
     account.password_hash = Some(password::hash(first.clone()).await?);
     account.must_change_password = true;
     account.totp_secret = None;
@@ -73,4 +72,13 @@ pub async fn reset_password(
             .clauses(&["DER-COMPUTER-2"]),
     );
     work.answer(StatusCode::OK, &FirstPassword { password: first }).await
+}
+
+/// A password for a first login: 14 letters and digits.
+///
+/// # Errors
+/// `Internal` when there is no randomness.
+pub fn first_password() -> Result<String, Failure> {
+    let (secret, _) = cookie::fresh_secret("")?;
+    Ok(secret.chars().filter(char::is_ascii_alphanumeric).take(14).collect())
 }

@@ -14,7 +14,7 @@ use wuye_persistence::{
     Conn, Failure,
     accounts::{self, Account},
     estates::{self, Estate},
-    secrets,
+    org, secrets,
 };
 
 use super::{cookie, me::Done};
@@ -140,6 +140,7 @@ pub async fn complete_setup(command: Command<CompleteSetup>, app: web::Data<App>
         let public_code: String = public.chars().filter(char::is_ascii_alphanumeric).take(10).collect();
         let estate = Estate::new("E1", &estate_name, &public_code.to_lowercase(), now);
         estates::insert(&mut work, &estate).await?;
+        org::seed_estate(&mut work, estate.id.into()).await?;
         work.record(TrailEntry::new(SubjectKind::Estate, estate.id, "created").estate(estate.id.into()));
     }
     work.record(TrailEntry::new(SubjectKind::Account, id, "set_up").clauses(&["DER-COMPUTER-2"]));

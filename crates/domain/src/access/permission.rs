@@ -64,7 +64,9 @@ permissions! {
     AccountRequest = "account.request", "申请账号", "Request an account";
     AccountManage = "account.manage", "批准与管理账号", "Grant, change, disable accounts; reset passwords";
     ServiceManage = "service.manage", "管理接口账号", "Manage service accounts";
+    ComputerRead = "computer.read", "查看计算机登记", "Read the register of computers";
     ComputerEdit = "computer.edit", "登记计算机", "Keep the register of computers";
+    DataCheckRead = "data_check.read", "查看数据核对与备份", "Read data checks, corrections and the backup log";
     DataCheckRun = "data_check.run", "数据核对", "Run and fix data checks, log backups";
     DataCheckApprove = "data_check.approve", "批准数据更正", "Approve corrections of charging data";
 

@@ -39,6 +39,10 @@ code_enum! {
         AccessToken = "access_token",
         /// A computer of the centre.
         Computer = "computer",
+        /// A request for an account.
+        AccountRequest = "account_request",
+        /// A correction of charging data.
+        DataCorrection = "data_correction",
         /// A check of the data.
         DataCheck = "data_check",
         /// A backup.

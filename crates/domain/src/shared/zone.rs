@@ -1,7 +1,7 @@
 //! Business dates: the day it is at the estate, not at the server.
 
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeZone, Utc};
-use chrono_tz::Tz;
+pub use chrono_tz::Tz;
 
 /// Where the company keeps its days when an estate names no zone.
 pub const DEFAULT_ZONE: Tz = chrono_tz::Asia::Shanghai;

@@ -296,3 +296,22 @@ pub async fn end_all(
     .get_results(conn)
     .await?)
 }
+
+/// The approved assignments of these people that are in force on or after a day.
+///
+/// # Errors
+/// As the database says.
+pub async fn of_people(conn: &mut Conn, people: &[Uuid], from: NaiveDate) -> Result<Vec<Assignment>, Failure> {
+    Ok(assignments::table
+        .filter(assignments::employee_id.eq_any(people))
+        .filter(assignments::state.eq("approved"))
+        .filter(assignments::valid_until.is_null().or(assignments::valid_until.gt(from)))
+        .select(Assignment::as_select())
+        .order((
+            assignments::employee_id,
+            assignments::kind.desc(),
+            assignments::valid_from,
+        ))
+        .load(conn)
+        .await?)
+}

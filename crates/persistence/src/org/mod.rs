@@ -2,6 +2,7 @@
 
 pub mod absences;
 pub mod account_requests;
+pub mod accounts;
 pub mod acting;
 pub mod aliases;
 pub mod assignments;

@@ -1,0 +1,428 @@
+//! Accounts: asked for by a head, granted by the deputy manager; rights follow the posts by themselves (DER-COMPUTER-2).
+
+use actix_web::{get, http::StatusCode, post, web};
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
+use validator::Validate;
+use wuye_domain::{
+    access::{Scope, need},
+    org::{AccountRequestKind, AccountRequestState, data_care},
+    shared::{AccountId, EmployeeId, EstateId, Note, Page, Problem, SubjectKind, Text, TrailEntry, Username},
+};
+use wuye_persistence::{
+    Conn, Failure,
+    accounts::{self, Account},
+    org::{
+        account_requests::{self, AccountRequest, AccountRequestFilter},
+        accounts as register, assignments, employees,
+    },
+};
+
+use super::common;
+use crate::{ApiResult, App, Command, Guard, ListParams, ListQuery, Work, live, password};
+
+/// A request with the person's name.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct AccountRequestView {
+    #[serde(flatten)]
+    request: AccountRequest,
+    employee_name: String,
+}
+
+async fn views(conn: &mut Conn, rows: Vec<AccountRequest>) -> Result<Vec<AccountRequestView>, Failure> {
+    let names = common::names(conn, rows.iter().map(|row| Some(row.employee_id))).await?;
+    Ok(rows
+        .into_iter()
+        .map(|request| AccountRequestView {
+            employee_name: names.get(&request.employee_id).cloned().unwrap_or_default(),
+            request,
+        })
+        .collect())
+}
+
+async fn view(conn: &mut Conn, row: AccountRequest) -> Result<AccountRequestView, Failure> {
+    let view = views(conn, vec![row]).await?.pop();
+    view.ok_or_else(|| Failure::internal("one row in, one view out"))
+}
+
+/// A login as the register shows it.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct AccountView {
+    id: Uuid,
+    username: String,
+    display_name: String,
+    employee_id: Option<Uuid>,
+    /// `requested`, `active`, `disabled`, `refused`.
+    state: String,
+    /// Posts whose rights it gives today.
+    posts: Vec<String>,
+    last_login_at: Option<DateTime<Utc>>,
+    disabled_at: Option<DateTime<Utc>>,
+    reason: Option<String>,
+    created_at: DateTime<Utc>,
+}
+
+/// Which accounts.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct AccountQuery {
+    /// Part of login name or shown name.
+    q: Option<String>,
+    /// In this state.
+    state: Option<String>,
+}
+
+/// List accounts
+///
+/// Logins of people who hold or held a post in the caller's estates, with the posts they hold today.
+#[utoipa::path(tag = "accounts", operation_id = "list_accounts", params(ListParams, AccountQuery),
+    responses((status = 200, description = "A page of accounts", body = Page<AccountView>)),
+    extensions(("x-permission" = json!("account.read")), ("x-clauses" = json!(["DER-COMPUTER-2"]))))]
+#[get("/accounts")]
+pub async fn list_accounts(
+    guard: Guard<need::AccountRead>,
+    list: ListQuery<AccountQuery>,
+    app: web::Data<App>,
+) -> ApiResult<Page<AccountView>> {
+    let mut conn = app.conn().await?;
+    let AccountQuery { q, state } = &list.filter;
+    let rows = register::list(
+        &mut conn,
+        &guard.scope,
+        q.as_deref(),
+        state.as_deref(),
+        &list.unsorted(),
+    )
+    .await?;
+    let today = common::today(&mut conn, None, app.now()).await?;
+    let people: Vec<Uuid> = rows.items.iter().filter_map(|row| row.employee_id).collect();
+    let held = assignments::of_people(&mut conn, &people, today).await?;
+    list.page(rows.map(|row| {
+        AccountView {
+            posts: held
+                .iter()
+                .filter(|post| Some(post.employee_id) == row.employee_id && post.valid_from <= today)
+                .map(|post| post.post.clone())
+                .collect(),
+            id: row.id,
+            username: row.username,
+            display_name: row.display_name,
+            employee_id: row.employee_id,
+            state: row.state,
+            last_login_at: row.last_login_at,
+            disabled_at: row.disabled_at,
+            reason: row.reason,
+            created_at: row.created_at,
+        }
+    }))
+}
+
+/// Which requests.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct AccountRequestQuery {
+    /// In this estate.
+    estate_id: Option<EstateId>,
+    /// For this person.
+    employee_id: Option<EmployeeId>,
+    /// In this state.
+    state: Option<AccountRequestState>,
+}
+
+/// List requests for accounts
+#[utoipa::path(tag = "accounts", operation_id = "list_account_requests", params(ListParams, AccountRequestQuery),
+    responses((status = 200, description = "A page of requests", body = Page<AccountRequestView>)),
+    extensions(("x-permission" = json!("account.read")), ("x-clauses" = json!(["DER-COMPUTER-2"]))))]
+#[get("/account-requests")]
+pub async fn list_account_requests(
+    guard: Guard<need::AccountRead>,
+    list: ListQuery<AccountRequestQuery>,
+    app: web::Data<App>,
+) -> ApiResult<Page<AccountRequestView>> {
+    let mut conn = app.conn().await?;
+    let AccountRequestQuery {
+        estate_id,
+        employee_id,
+        state,
+    } = list.filter;
+    let filter = AccountRequestFilter {
+        estate: estate_id,
+        employee: employee_id,
+        state,
+    };
+    let rows = account_requests::list(&mut conn, &guard.scope, &filter, &list.unsorted()).await?;
+    let items = views(&mut conn, rows.items).await?;
+    list.page(wuye_persistence::Rows {
+        items,
+        next: rows.next,
+        total: rows.total,
+    })
+}
+
+/// What is asked.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewAccountRequest {
+    /// The estate; one's own when absent.
+    estate_id: Option<EstateId>,
+    /// Whose account.
+    employee_id: EmployeeId,
+    /// A first account, a closed one to be used again, or one to be closed.
+    kind: AccountRequestKind,
+    /// The login name wished for; the employee number when absent.
+    username: Option<Username>,
+    /// Why.
+    reason: Note,
+}
+
+/// Ask for an account
+///
+/// By a head for somebody below, or a manager.
+#[utoipa::path(tag = "accounts", operation_id = "create_account_request", request_body = NewAccountRequest,
+    responses((status = 201, description = "Waits for the deputy manager", body = AccountRequestView)),
+    extensions(("x-permission" = json!("account.request")), ("x-clauses" = json!(["DER-COMPUTER-2"]))))]
+#[post("/account-requests")]
+pub async fn create_account_request(
+    guard: Guard<need::AccountRequest>,
+    command: Command<NewAccountRequest>,
+    app: web::Data<App>,
+) -> ApiResult<AccountRequestView> {
+    let body = &command.body;
+    let (person, estate) = (guard.person()?, guard.estate(body.estate_id)?);
+    let mut work = app.begin(&guard, &command).await?;
+    employees::status(&mut work, body.employee_id, "/employee_id").await?;
+    below(&mut work, &guard.scope, estate, body.employee_id).await?;
+    let now = work.now;
+    let row = AccountRequest {
+        id: Uuid::now_v7(),
+        estate_id: estate.0,
+        employee_id: body.employee_id.0,
+        kind: body.kind.code().to_owned(),
+        username: body.username.as_ref().map(|name| name.to_lowercase()),
+        reason: body.reason.to_string(),
+        state: AccountRequestState::Requested.code().to_owned(),
+        account_id: None,
+        requested_by: person.0,
+        decided_by: None,
+        decided_at: None,
+        decision_note: None,
+        version: 1,
+        created_at: now,
+        updated_at: now,
+    };
+    account_requests::insert(&mut work, &row).await?;
+    work.record(
+        TrailEntry::new(SubjectKind::AccountRequest, row.id, "requested")
+            .estate(estate)
+            .states(None, AccountRequestState::Requested.code())
+            .reason(Some(body.reason.as_str()))
+            .clauses(&["DER-COMPUTER-2"]),
+    );
+    let view = view(&mut work, row).await?;
+    work.answer(StatusCode::CREATED, &view).await
+}
+
+/// Heads ask for people below them; somebody without a post yet is nobody's.
+async fn below(work: &mut Work, scope: &Scope, estate: EstateId, person: EmployeeId) -> Result<(), Failure> {
+    let now = work.now;
+    let today = common::today(work, Some(estate), now).await?;
+    let held = assignments::of_employee(work, person, today).await?;
+    let reached = scope.covers(estate)
+        || held.iter().any(|row| {
+            row.estate_id == Some(estate.0)
+                && row.post.parse().is_ok_and(|post| {
+                    scope
+                        .lines()
+                        .iter()
+                        .any(|line| line.estate == estate && line.posts.contains(&post))
+                })
+        });
+    if reached {
+        Ok(())
+    } else {
+        Err(common::not_below().into())
+    }
+}
+
+/// What is said to a request.
+#[derive(Debug, Default, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AccountDecision {
+    /// Remark; why, when it is refused.
+    note: Option<Note>,
+}
+
+/// A granted request, with the first password of a new account.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct GrantedAccount {
+    request: AccountRequestView,
+    /// The login name.
+    username: String,
+    /// Shown once; must be changed at the first login. Only for accounts opened or enabled.
+    first_password: Option<String>,
+}
+
+/// Grant a request for an account
+///
+/// By the deputy manager. The account gives the rights of the posts its owner holds, and follows them: on transfer by
+/// themselves, on exit it is disabled the same day.
+#[utoipa::path(tag = "accounts", operation_id = "grant_account_request", params(("id" = Uuid, Path)), request_body = AccountDecision,
+    responses((status = 200, description = "Carried out", body = GrantedAccount)),
+    extensions(("x-permission" = json!("account.manage")), ("x-clauses" = json!(["DER-COMPUTER-2"]))))]
+#[post("/account-requests/{id}/grant")]
+pub async fn grant_account_request(
+    guard: Guard<need::AccountManage>,
+    id: web::Path<Uuid>,
+    command: Command<AccountDecision>,
+    app: web::Data<App>,
+) -> ApiResult<GrantedAccount> {
+    let mut work = app.begin(&guard, &command).await?;
+    work.holds_secret();
+    let mut row = account_requests::find(&mut work, &guard.scope, *id).await?;
+    decide(&guard, &mut row, true, &command.body, work.now)?;
+    let kind: AccountRequestKind = row.kind.parse().map_err(Failure::from)?;
+    let (account, first_password) = match kind {
+        AccountRequestKind::Open => open(&mut work, &guard.scope, &row).await?,
+        AccountRequestKind::Enable => enable(&mut work, &row).await?,
+        AccountRequestKind::Disable => (disable(&mut work, &row).await?, None),
+    };
+    row.account_id = Some(account.id);
+    account_requests::save(&mut work, &mut row).await?;
+    record(&mut work, &row, "granted");
+    let request = view(&mut work, row).await?;
+    work.answer(
+        StatusCode::OK,
+        &GrantedAccount {
+            request,
+            username: account.username,
+            first_password,
+        },
+    )
+    .await
+}
+
+fn decide(
+    guard: &Guard<need::AccountManage>,
+    row: &mut AccountRequest,
+    grant: bool,
+    said: &AccountDecision,
+    now: DateTime<Utc>,
+) -> Result<(), Failure> {
+    let (by, asked) = (guard.actor.employee, row.requested_by.into());
+    let state = data_care::decide_account_request(row.state.parse()?, asked, row.employee_id.into(), by, grant)?;
+    state.code().clone_into(&mut row.state);
+    row.decided_by = by.map(|id| id.0);
+    row.decided_at = Some(now);
+    row.updated_at = now;
+    row.decision_note = said.note.as_ref().map(ToString::to_string);
+    Ok(())
+}
+
+fn record(work: &mut Work, row: &AccountRequest, action: &'static str) {
+    let state = if action == "granted" {
+        AccountRequestState::Granted
+    } else {
+        AccountRequestState::Refused
+    };
+    work.record(
+        TrailEntry::new(SubjectKind::AccountRequest, row.id, action)
+            .estate(row.estate_id.into())
+            .states(Some(AccountRequestState::Requested.code()), state.code())
+            .reason(row.decision_note.clone())
+            .changes(serde_json::json!({ "account": [null, row.account_id], "kind": row.kind }))
+            .clauses(&["DER-COMPUTER-2"]),
+    );
+}
+
+fn no_account() -> Problem {
+    let words = Text::new(
+        "该员工没有账号，请先申请开通",
+        "the person has no account: ask to open one",
+    );
+    Problem::field("/employee_id", "no_account", words)
+}
+
+async fn first_password() -> Result<(String, String), Failure> {
+    let first = crate::access::first_password()?;
+    let hash = password::hash(first.clone()).await?;
+    Ok((first, hash))
+}
+
+async fn open(work: &mut Work, scope: &Scope, row: &AccountRequest) -> Result<(Account, Option<String>), Failure> {
+    if accounts::find_by_employee(work, row.employee_id.into())
+        .await?
+        .is_some()
+    {
+        let words = Text::new("该员工已有账号", "the person has an account");
+        return Err(Problem::field("/employee_id", "taken", words).into());
+    }
+    let employee = employees::find(work, scope, row.employee_id.into()).await?;
+    let (first, hash) = first_password().await?;
+    let username = row.username.clone().unwrap_or_else(|| employee.no.to_lowercase());
+    let mut account = Account::person(Uuid::now_v7(), &username, &employee.name, hash, work.now);
+    account.employee_id = Some(row.employee_id);
+    account.must_change_password = true;
+    account.reason = Some(row.reason.clone());
+    account.requested_by = Some(row.requested_by);
+    account.granted_by = row.decided_by;
+    accounts::insert(work, &account).await?;
+    Ok((account, Some(first)))
+}
+
+async fn enable(work: &mut Work, row: &AccountRequest) -> Result<(Account, Option<String>), Failure> {
+    let Some(mut account) = accounts::find_by_employee(work, row.employee_id.into()).await? else {
+        return Err(no_account().into());
+    };
+    let (first, hash) = first_password().await?;
+    "active".clone_into(&mut account.state);
+    account.password_hash = Some(hash);
+    account.must_change_password = true;
+    account.disabled_at = None;
+    account.reason = Some(row.reason.clone());
+    account.granted_by = row.decided_by;
+    account.updated_at = work.now;
+    Ok((accounts::save(work, &account, true).await?, Some(first)))
+}
+
+async fn disable(work: &mut Work, row: &AccountRequest) -> Result<Account, Failure> {
+    let Some(mut account) = accounts::find_by_employee(work, row.employee_id.into()).await? else {
+        return Err(no_account().into());
+    };
+    let now = work.now;
+    "disabled".clone_into(&mut account.state);
+    account.disabled_at = Some(now);
+    account.reason = Some(row.reason.clone());
+    account.updated_at = now;
+    let account = accounts::save(work, &account, true).await?;
+    accounts::end_all(work, AccountId(account.id), "disabled", now).await?;
+    live::announce_epochs(work, &[account.id]).await?;
+    Ok(account)
+}
+
+/// Refuse a request for an account
+#[utoipa::path(tag = "accounts", operation_id = "refuse_account_request", params(("id" = Uuid, Path)), request_body = AccountDecision,
+    responses((status = 200, description = "Refused", body = AccountRequestView)),
+    extensions(("x-permission" = json!("account.manage")), ("x-clauses" = json!(["DER-COMPUTER-2"]))))]
+#[post("/account-requests/{id}/refuse")]
+pub async fn refuse_account_request(
+    guard: Guard<need::AccountManage>,
+    id: web::Path<Uuid>,
+    command: Command<AccountDecision>,
+    app: web::Data<App>,
+) -> ApiResult<AccountRequestView> {
+    if command.body.note.is_none() {
+        let words = Text::new("驳回须说明理由", "a refusal says why");
+        return Err(Problem::field("/note", "required", words).into());
+    }
+    let mut work = app.begin(&guard, &command).await?;
+    let mut row = account_requests::find(&mut work, &guard.scope, *id).await?;
+    decide(&guard, &mut row, false, &command.body, work.now)?;
+    account_requests::save(&mut work, &mut row).await?;
+    record(&mut work, &row, "refused");
+    let view = view(&mut work, row).await?;
+    work.answer(StatusCode::OK, &view).await
+}

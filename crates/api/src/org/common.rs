@@ -1,0 +1,103 @@
+//! What every register of the organisation needs: names beside ids, the day at an estate, and the end of old rights.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+use wuye_domain::{
+    access::{PostCode, Scope},
+    org::PostLevel,
+    shared::{EmployeeId, EstateId, Page, Problem, Text, zone},
+};
+use wuye_persistence::{Conn, Failure, accounts, estates, org};
+
+use crate::{Answer, ApiResult, Work, live};
+
+/// A short register: everything on one page.
+///
+/// # Errors
+/// `Internal` when a row cannot be written as JSON.
+pub fn whole<T: Serialize + ToSchema>(items: Vec<T>) -> ApiResult<Page<T>> {
+    Answer::ok(&Page {
+        items,
+        next_cursor: None,
+        total: None,
+    })
+}
+
+/// Names of people by plain ids.
+///
+/// # Errors
+/// As the database says.
+pub async fn names(
+    conn: &mut Conn,
+    ids: impl IntoIterator<Item = Option<Uuid>>,
+) -> Result<HashMap<Uuid, String>, Failure> {
+    let mut people: Vec<EmployeeId> = ids.into_iter().flatten().map(Into::into).collect();
+    people.sort_unstable();
+    people.dedup();
+    let names = org::names(conn, &people).await?;
+    Ok(names.into_iter().map(|(id, name)| (id.0, name)).collect())
+}
+
+/// The business date at an estate, or of the company.
+///
+/// # Errors
+/// `not_found`.
+pub async fn today(
+    conn: &mut Conn,
+    estate: Option<EstateId>,
+    now: chrono::DateTime<chrono::Utc>,
+) -> Result<NaiveDate, Failure> {
+    let zone = match estate {
+        Some(estate) => zone::zone(&estates::find(conn, estate).await?.time_zone),
+        None => zone::DEFAULT_ZONE,
+    };
+    Ok(zone::business_date(now, zone))
+}
+
+/// The estate in which a matter of the company is looked at: its own, or any.
+///
+/// # Errors
+/// `conflict` while there is no estate.
+pub async fn place(conn: &mut Conn, estate: Option<EstateId>) -> Result<EstateId, Failure> {
+    match estate {
+        Some(estate) => Ok(estate),
+        None => match estates::all(conn).await?.first() {
+            Some(estate) => Ok(estate.id.into()),
+            None => Err(Problem::not_found().into()),
+        },
+    }
+}
+
+/// Rights changed outside a date boundary: ends the tokens of these people when the transaction commits.
+///
+/// # Errors
+/// As the database says.
+pub async fn end_old_rights(work: &mut Work, people: &[EmployeeId]) -> Result<(), Failure> {
+    let accounts = accounts::raise_epoch_of_employees(work, people).await?;
+    if !accounts.is_empty() {
+        live::announce_epochs(work, &accounts).await?;
+    }
+    Ok(())
+}
+
+/// Whether a post at a place lies in what the scope opens by the reporting line; heads reach only staff and leaders.
+#[must_use]
+pub fn reaches(scope: &Scope, estate: Option<EstateId>, post: PostCode, level: PostLevel) -> bool {
+    let Some(estate) = estate else { return scope.company() };
+    scope.covers(estate)
+        || (!level.is_upper()
+            && scope
+                .lines()
+                .iter()
+                .any(|line| line.estate == estate && line.posts.contains(&post)))
+}
+
+/// 403: the post is not below the caller's on the line.
+#[must_use]
+pub fn not_below() -> Problem {
+    Problem::forbidden(&Text::new("该岗位的上级", "a superior of that post"))
+}

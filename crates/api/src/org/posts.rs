@@ -1,0 +1,170 @@
+//! Posts, and how many people hold them: fills the blank of ORG-N2.
+
+use actix_web::{get, http::StatusCode, patch, web};
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
+use validator::Validate;
+use wuye_domain::{
+    access::{PostCode, need},
+    org::headcount::Headcount,
+    shared::{EstateId, Name, Page, SubjectKind, TrailEntry},
+};
+use wuye_persistence::{
+    Conn, Failure, expect_version,
+    org::posts::{self, Post},
+};
+
+use super::common;
+use crate::{Answer, ApiResult, App, Command, Guard, ListQuery};
+
+/// A post with the people it has and should have.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct PostView {
+    #[serde(flatten)]
+    post: Post,
+    /// People on the day.
+    headcount: Headcount,
+    /// Posts that carry this role (物管员: RECEPT, RENOADM).
+    carried_by: Vec<PostCode>,
+    /// Posts that answer for it while it is vacant.
+    covered_by: Vec<PostCode>,
+}
+
+/// Where and when.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct PostFilter {
+    /// Count the people of this estate; of all in scope when absent.
+    estate_id: Option<EstateId>,
+    /// On this day; today when absent.
+    on: Option<NaiveDate>,
+}
+
+async fn views(conn: &mut Conn, estate: Option<EstateId>, on: NaiveDate) -> Result<Vec<PostView>, Failure> {
+    let counts = posts::headcounts(conn, estate, on).await?;
+    let tags = posts::role_tags(conn).await?;
+    let covers = posts::covers(conn).await?;
+    let of = |code: &str| {
+        let found = counts
+            .iter()
+            .find(|(post, _)| post == code)
+            .map_or(0, |(_, count)| *count);
+        i32::try_from(found).unwrap_or(i32::MAX)
+    };
+    let all = posts::all(conn).await?;
+    Ok(all
+        .into_iter()
+        .map(|post| PostView {
+            headcount: Headcount::of(post.establishment_count, of(&post.code)),
+            carried_by: tags
+                .iter()
+                .filter(|(tag, _)| *tag == post.code)
+                .filter_map(|(_, by)| by.parse().ok())
+                .collect(),
+            covered_by: covers
+                .iter()
+                .filter(|(vacant, _)| vacant.code() == post.code)
+                .map(|(_, by)| *by)
+                .collect(),
+            post,
+        })
+        .collect())
+}
+
+/// List posts
+///
+/// Every post with its establishment, the people it has on the day, and who covers it while it is vacant.
+#[utoipa::path(tag = "org", operation_id = "list_posts", params(PostFilter),
+    responses((status = 200, description = "The posts", body = Page<PostView>)),
+    extensions(("x-permission" = json!("org.read")), ("x-clauses" = json!(["ORG-1", "ORG-2", "ORG-8", "ORG-9", "ORG-10", "ORG-11", "ORG-12", "ORG-N2"]))))]
+#[get("/posts")]
+pub async fn list_posts(
+    guard: Guard<need::OrgRead>,
+    list: ListQuery<PostFilter>,
+    app: web::Data<App>,
+) -> ApiResult<Page<PostView>> {
+    let estate = list.filter.estate_id.map(|id| guard.estate(Some(id))).transpose()?;
+    let estate = if guard.scope.company() {
+        estate
+    } else {
+        estate.or_else(|| guard.actor.home_estate())
+    };
+    let mut conn = app.conn().await?;
+    let on = match list.filter.on {
+        Some(on) => on,
+        None => common::today(&mut conn, estate, app.now()).await?,
+    };
+    common::whole(views(&mut conn, estate, on).await?)
+}
+
+/// What changes about a post.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ChangePost {
+    /// Title in Chinese.
+    title_zh: Option<Name>,
+    /// Title in English.
+    title_en: Option<Name>,
+    /// Other titles; replaces the list.
+    #[validate(length(max = 20))]
+    #[schema(max_items = 20)]
+    aliases: Option<Vec<Name>>,
+    /// People it should have in each centre.
+    #[validate(range(min = 0, max = 10000))]
+    #[schema(minimum = 0, maximum = 10000)]
+    establishment_count: Option<i32>,
+    /// First day it exists.
+    active_from: Option<NaiveDate>,
+    /// First day it exists no longer.
+    active_until: Option<NaiveDate>,
+}
+
+/// Change a post
+///
+/// Sets its establishment, titles and the days it exists; headcount follows at once.
+#[utoipa::path(tag = "org", operation_id = "change_post", params(("code" = PostCode, Path)), request_body = ChangePost,
+    responses((status = 200, description = "Changed", body = Post)),
+    extensions(("x-permission" = json!("org.edit")), ("x-clauses" = json!(["ORG-N2"]))))]
+#[patch("/posts/{code}")]
+pub async fn change_post(
+    guard: Guard<need::OrgEdit>,
+    code: web::Path<PostCode>,
+    command: Command<ChangePost>,
+    app: web::Data<App>,
+) -> ApiResult<Post> {
+    let expected = command.expected_version()?;
+    let mut work = app.begin(&guard, &command).await?;
+    let mut row = posts::find(&mut work, *code).await?;
+    expect_version(row.version, expected)?;
+    let before = serde_json::to_value(&row).map_err(Failure::internal)?;
+    let body = command.body;
+    row.title_zh = body.title_zh.map_or(row.title_zh, Into::into);
+    row.title_en = body.title_en.map_or(row.title_en, Into::into);
+    row.aliases = body
+        .aliases
+        .map_or(row.aliases, |all| all.into_iter().map(Into::into).collect());
+    row.establishment_count = body.establishment_count.or(row.establishment_count);
+    row.active_from = body.active_from.or(row.active_from);
+    row.active_until = body.active_until.or(row.active_until);
+    posts::save(&mut work, &mut row).await?;
+    let entry = TrailEntry::new(SubjectKind::Post, post_id(*code), "changed")
+        .changes(serde_json::json!({ "post": [before, row] }))
+        .clauses(&["ORG-N2"]);
+    work.record(entry);
+    let version = row.version;
+    work.commit_with(Answer::of(StatusCode::OK, &row)?.version(version))
+        .await
+}
+
+/// Posts are known by code; on the trail, which points by id, a code stands as the bytes of its letters.
+#[must_use]
+pub fn post_id(code: PostCode) -> Uuid {
+    let mut bytes = [0; 16];
+    for (to, from) in bytes.iter_mut().zip(code.code().bytes()) {
+        *to = from;
+    }
+    Uuid::from_bytes(bytes)
+}
