@@ -15,7 +15,4 @@ mod desk_complaints;
 mod desk_disputes;
 mod desk_visits;
 mod openapi_document;
-mod org_acting;
-mod org_computers;
-mod org_structure;
 mod schema;
