@@ -464,3 +464,21 @@ async fn pages_of_the_register_meet_without_gap_or_overlap() {
     }
     assert_eq!(seen, (1..=5).map(|n| format!("ZX2026-{n:06}")).collect::<Vec<_>>());
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn pos_recept_03b_the_registers_go_out_as_files_under_the_same_scope() {
+    let app = TestApp::start().await;
+    let recept = app.login("recept").await;
+    create(&recept, case("complaint", "楼道脏")).await;
+    create(&recept, case("praise", "服务好")).await;
+    let file = recept.get("/cases/export?kind=complaint").await.expect(200);
+    let text = String::from_utf8_lossy(&file.bytes).into_owned();
+    assert_eq!(text.lines().count(), 2, "{text}");
+    assert!(text.contains("TS2026-000001") && !text.contains("服务好"));
+    let own = app.login("guard").await.get("/cases/export").await.expect(200);
+    assert_eq!(String::from_utf8_lossy(&own.bytes).lines().count(), 1);
+    for register in ["disputes", "visits", "assistances"] {
+        let sheet = recept.get(&format!("/{register}/export?format=xlsx")).await.expect(200);
+        assert!(sheet.bytes.starts_with(b"PK"), "{register}");
+    }
+}

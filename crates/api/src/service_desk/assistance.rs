@@ -40,14 +40,14 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
 #[derive(Serialize, ToSchema)]
 pub struct AssistanceView {
     #[serde(flatten)]
-    line: Assistance,
-    employee_name: Option<String>,
-    house_no: Option<String>,
-    party_name: Option<String>,
+    pub(super) line: Assistance,
+    pub(super) employee_name: Option<String>,
+    pub(super) house_no: Option<String>,
+    pub(super) party_name: Option<String>,
 }
 
 impl AssistanceView {
-    async fn of(conn: &mut Conn, lines: Vec<Assistance>) -> Result<Vec<Self>, Failure> {
+    pub(super) async fn of(conn: &mut Conn, lines: Vec<Assistance>) -> Result<Vec<Self>, Failure> {
         let mut mentioned = Mentioned::default();
         for line in &lines {
             mentioned.employee(Some(line.employee_id));

@@ -9,6 +9,7 @@ mod late;
 pub mod orders;
 pub mod public_reports;
 mod reception;
+mod registers;
 pub mod repairs;
 mod terms;
 pub mod visits;
@@ -18,7 +19,9 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 /// The routes of the service desk.
 pub fn configure(config: &mut ServiceConfig<'_>) {
+    // Before the routes of single records, whose id would take the word.
     config
+        .configure(registers::configure)
         .configure(assistance::configure)
         .configure(cases::configure)
         .configure(categories::configure)

@@ -35,17 +35,17 @@ const KEYED_LATE: TimeDelta = TimeDelta::minutes(30);
 #[derive(Serialize, ToSchema)]
 pub struct CaseView {
     #[serde(flatten)]
-    case: Case,
+    pub(in super::super) case: Case,
     /// The answer is late.
-    overdue: bool,
+    pub(in super::super) overdue: bool,
     /// Written down well after it was said.
-    keyed_late: bool,
-    owner_name: Option<String>,
-    received_by_name: Option<String>,
-    about_employee_name: Option<String>,
+    pub(in super::super) keyed_late: bool,
+    pub(in super::super) owner_name: Option<String>,
+    pub(in super::super) received_by_name: Option<String>,
+    pub(in super::super) about_employee_name: Option<String>,
     /// The house as on the door, e.g. `3-2-501`.
-    house_no: Option<String>,
-    party_name: Option<String>,
+    pub(in super::super) house_no: Option<String>,
+    pub(in super::super) party_name: Option<String>,
 }
 
 impl CaseView {

@@ -27,12 +27,12 @@ use super::super::{contact, late};
 #[derive(Serialize, ToSchema)]
 pub struct DisputeView {
     #[serde(flatten)]
-    dispute: Dispute,
+    pub(in super::super) dispute: Dispute,
     /// The step limit of its level is over.
-    overdue: bool,
-    mediator_name: Option<String>,
-    first_mediator_name: Option<String>,
-    opened_by_name: Option<String>,
+    pub(in super::super) overdue: bool,
+    pub(in super::super) mediator_name: Option<String>,
+    pub(in super::super) first_mediator_name: Option<String>,
+    pub(in super::super) opened_by_name: Option<String>,
 }
 
 impl DisputeView {

@@ -7,6 +7,8 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use wuye_domain::service_desk::visits::{self as rules, Closing};
 use wuye_persistence::{Failure, service_desk::visits};
 
+pub use read::VisitView;
+
 use super::terms::Terms;
 use crate::Work;
 

@@ -28,12 +28,12 @@ sort_key!(VisitSort, DueAt, Ascending);
 #[derive(Serialize, ToSchema)]
 pub struct VisitView {
     #[serde(flatten)]
-    visit: Visit,
+    pub(in super::super) visit: Visit,
     /// Not made in time.
-    overdue: bool,
-    visitor_name: Option<String>,
-    house_no: Option<String>,
-    party_name: Option<String>,
+    pub(in super::super) overdue: bool,
+    pub(in super::super) visitor_name: Option<String>,
+    pub(in super::super) house_no: Option<String>,
+    pub(in super::super) party_name: Option<String>,
 }
 
 impl VisitView {

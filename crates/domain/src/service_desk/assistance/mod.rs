@@ -43,6 +43,23 @@ code_enum! {
     }
 }
 
+impl AssistanceKind {
+    /// In words.
+    #[must_use]
+    pub const fn title(self) -> Text {
+        match self {
+            Self::Carrying => Text::new("搬运物品", "carrying"),
+            Self::Escort => Text::new("陪护老幼", "escort"),
+            Self::Errand => Text::new("代收代办", "errand"),
+            Self::Access => Text::new("开门协助", "access"),
+            Self::SmallRepair => Text::new("小修小补", "small repair"),
+            Self::Emergency => Text::new("急救求助", "emergency"),
+            Self::Search => Text::new("寻人寻物", "search"),
+            Self::Other => Text::new("其他", "other"),
+        }
+    }
+}
+
 /// A help as it is written down by whoever gave it. Paid service does not belong here.
 #[derive(Clone, Debug, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]

@@ -154,6 +154,50 @@ impl CaseKind {
     }
 }
 
+impl Validity {
+    /// In words.
+    #[must_use]
+    pub const fn title(self) -> Text {
+        match self {
+            Self::Pending => Text::new("待认定", "pending"),
+            Self::Valid => Text::new("有效", "valid"),
+            Self::Invalid => Text::new("无效", "invalid"),
+        }
+    }
+}
+
+impl Channel {
+    /// In words.
+    #[must_use]
+    pub const fn title(self) -> Text {
+        match self {
+            Self::Desk => Text::new("来访", "at the desk"),
+            Self::Phone => Text::new("来电", "by phone"),
+            Self::Letter => Text::new("来信", "by letter"),
+            Self::Staff => Text::new("员工转交", "passed on by staff"),
+            Self::PublicPage => Text::new("公开报事页", "public page"),
+            Self::Ballot => Text::new("满意度调查表", "survey ballot"),
+        }
+    }
+}
+
+impl CaseField {
+    /// In words.
+    #[must_use]
+    pub const fn title(self) -> Text {
+        match self {
+            Self::Security => Text::new("秩序", "security"),
+            Self::Cleaning => Text::new("保洁", "cleaning"),
+            Self::Greening => Text::new("绿化", "greening"),
+            Self::Engineering => Text::new("工程维修", "engineering"),
+            Self::Renovation => Text::new("装修", "renovation"),
+            Self::Fees => Text::new("收费", "fees"),
+            Self::Staff => Text::new("员工", "staff"),
+            Self::Other => Text::new("其他", "other"),
+        }
+    }
+}
+
 impl CaseState {
     /// In words.
     #[must_use]

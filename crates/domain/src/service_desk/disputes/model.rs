@@ -124,6 +124,29 @@ code_enum! {
     }
 }
 
+impl DisputeKind {
+    /// In words.
+    #[must_use]
+    pub const fn title(self) -> Text {
+        match self {
+            Self::OwnerManagement => Text::new("业主与物业", "owner and management"),
+            Self::OwnerOwner => Text::new("业主之间", "between owners"),
+        }
+    }
+}
+
+impl CostDecision {
+    /// In words.
+    #[must_use]
+    pub const fn title(self) -> Text {
+        match self {
+            Self::Pending => Text::new("待审批", "waits for the decision"),
+            Self::Approved => Text::new("同意", "approved"),
+            Self::Refused => Text::new("不同意", "refused"),
+        }
+    }
+}
+
 impl DisputeState {
     /// In words.
     #[must_use]
@@ -151,6 +174,18 @@ impl DisputeState {
 }
 
 impl Level {
+    /// In words.
+    #[must_use]
+    pub const fn title(self) -> Text {
+        match self {
+            Self::EstateOfficer => Text::new("物管员", "estate officer"),
+            Self::Pubsup => Text::new("公共事务部主管", "public affairs supervisor"),
+            Self::Asstmgr => Text::new("经理助理", "assistant manager"),
+            Self::Cscmgr => Text::new("客户服务中心经理", "centre manager"),
+            Self::Authority => Text::new("主管部门、司法途径", "authority or law"),
+        }
+    }
+
     /// The state in which this level mediates.
     #[must_use]
     pub const fn state(self) -> DisputeState {

@@ -104,6 +104,42 @@ impl VisitSubject {
     }
 }
 
+impl VisitReason {
+    /// In words.
+    #[must_use]
+    pub const fn title(self) -> Text {
+        match self {
+            Self::Closing => Text::new("办结回访", "after closing"),
+            Self::Warranty => Text::new("保修再回访", "after a warranty repair"),
+        }
+    }
+}
+
+impl VisitMethod {
+    /// In words.
+    #[must_use]
+    pub const fn title(self) -> Text {
+        match self {
+            Self::Phone => Text::new("电话", "by phone"),
+            Self::Home => Text::new("上门", "at home"),
+        }
+    }
+}
+
+impl VisitResult {
+    /// In words.
+    #[must_use]
+    pub const fn title(self) -> Text {
+        match self {
+            Self::Satisfied => Text::new("满意", "satisfied"),
+            Self::Fairly => Text::new("较满意", "fairly satisfied"),
+            Self::Average => Text::new("一般", "average"),
+            Self::Dissatisfied => Text::new("不满意", "dissatisfied"),
+            Self::Unreachable => Text::new("未联系上", "not reached"),
+        }
+    }
+}
+
 impl VisitState {
     /// In words.
     #[must_use]
