@@ -1,7 +1,14 @@
-import { ApiOutlined, AuditOutlined, SettingOutlined } from '@ant-design/icons';
+import {
+  ApiOutlined,
+  AuditOutlined,
+  FileDoneOutlined,
+  SettingOutlined,
+  ToolOutlined,
+} from '@ant-design/icons';
 import type { ReactNode } from 'react';
 import { can } from '@/access/can';
 import type { Permission } from '@/api/client';
+import { t as desk } from '@/locales/service_desk';
 import { t } from '@/locales/shell';
 import { t as system } from '@/locales/system';
 
@@ -43,6 +50,22 @@ export type Group = (typeof groups)[number];
 /** One line per screen, in the order of the menu. */
 export const entries: MenuEntry[] = [
   { to: '/', label: () => t('nav.workbench'), group: 'today', words: '首页 home today' },
+  {
+    to: '/repairs',
+    label: () => desk('nav.repairs'),
+    icon: <ToolOutlined />,
+    group: 'service_desk',
+    permissions: ['repair.read'],
+    words: '维修 报事 intake',
+  },
+  {
+    to: '/work-orders',
+    label: () => desk('nav.orders'),
+    icon: <FileDoneOutlined />,
+    group: 'service_desk',
+    permissions: ['repair.read'],
+    words: '派工 核验 dispatch',
+  },
   {
     to: '/services',
     label: () => system('nav.services'),

@@ -1,0 +1,207 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { type KeyboardEvent, useDeferredValue, useId, useState } from 'react';
+import { sayError } from '@/api/problem';
+import { send } from '@/api/send';
+import { t } from '@/locales/service_desk';
+import './service_desk.css';
+
+/** Something that can be chosen: a house, a person. */
+export interface Choice {
+  value: string;
+  label: string;
+  detail?: string;
+}
+
+interface ComboProps {
+  /** What is looked up; part of the query's key. */
+  what: string;
+  load: (text: string, signal: AbortSignal) => Promise<Choice[]>;
+  value?: string | null;
+  onChange?: (value: string | null) => void;
+  id?: string;
+  placeholder?: string;
+  label?: string;
+  autoFocus?: boolean;
+  /** Text of the value that is there already. */
+  known?: string | null;
+  /** After a choice by Enter: the caret goes on to the next field. */
+  onChosen?: () => void;
+}
+
+/** A field that finds while one types: ↑ ↓ choose, Enter takes, Escape closes. */
+export function Combo(props: ComboProps) {
+  const { what, load, value, onChange, onChosen } = props;
+  const list = useId();
+  const [text, setText] = useState('');
+  const [chosen, setChosen] = useState<Choice | null>(
+    value && props.known ? { value, label: props.known } : null,
+  );
+  const [open, setOpen] = useState(false);
+  const [at, setAt] = useState(0);
+  const asked = useDeferredValue(text.trim());
+  const found = useQuery({
+    queryKey: ['service_desk', 'combo', what, asked],
+    queryFn: ({ signal }) => load(asked, signal),
+    enabled: open && asked.length > 0,
+    placeholderData: keepPreviousData,
+    staleTime: 30_000,
+  });
+  const choices = asked ? (found.data ?? []) : [];
+  const shown = value && chosen?.value === value ? chosen.label : text;
+
+  function take(choice: Choice | undefined) {
+    if (!choice) return;
+    setChosen(choice);
+    setText(choice.label);
+    setOpen(false);
+    onChange?.(choice.value);
+    onChosen?.();
+  }
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.nativeEvent.isComposing) return;
+    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      event.preventDefault();
+      setOpen(true);
+      const step = event.key === 'ArrowDown' ? 1 : -1;
+      setAt((now) => Math.max(0, Math.min(choices.length - 1, now + step)));
+    } else if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey) {
+      if (open && choices.length > 0 && !found.isPlaceholderData) {
+        event.preventDefault();
+        take(choices[at] ?? choices[0]);
+      } else if (value || !text.trim()) {
+        event.preventDefault();
+        onChosen?.();
+      } else {
+        event.preventDefault(); // still looking: nothing is sent with a house half found
+      }
+    } else if (event.key === 'Escape' && open) {
+      event.stopPropagation();
+      setOpen(false);
+    }
+  }
+
+  return (
+    <div className="sd-combo">
+      <input
+        id={props.id}
+        className="input"
+        role="combobox"
+        aria-label={props.label}
+        aria-expanded={open && choices.length > 0}
+        aria-controls={list}
+        aria-autocomplete="list"
+        aria-activedescendant={open && choices[at] ? `${list}-${at}` : undefined}
+        autoComplete="off"
+        // biome-ignore lint/a11y/noAutofocus: the caret stands in the intake box
+        autoFocus={props.autoFocus}
+        placeholder={props.placeholder}
+        value={shown}
+        onChange={(event) => {
+          setText(event.target.value);
+          setAt(0);
+          setOpen(true);
+          if (value) onChange?.(null);
+        }}
+        onFocus={() => setOpen(!value)}
+        onBlur={() => setOpen(false)}
+        onKeyDown={onKeyDown}
+      />
+      {open && asked && (
+        <div id={list} role="listbox" className="sd-combo-list" tabIndex={-1}>
+          {choices.map((choice, i) => (
+            // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are the field's
+            <div
+              key={choice.value}
+              id={`${list}-${i}`}
+              role="option"
+              tabIndex={-1}
+              aria-selected={i === at}
+              onMouseDown={(event) => event.preventDefault()}
+              onClick={() => take(choice)}
+            >
+              <b>{choice.label}</b>{' '}
+              {choice.detail && <span className="muted">{choice.detail}</span>}
+            </div>
+          ))}
+          {choices.length === 0 && (
+            <p className="muted">
+              {found.isError
+                ? sayError(found.error)
+                : found.isFetching
+                  ? t('find.looking')
+                  : t('find.nothing')}
+            </p>
+          )}
+        </div>
+      )}
+    </div>
+  );
+}
+
+type Field = Omit<ComboProps, 'what' | 'load'> & { estate?: string | null };
+
+/** A house, found by `3-2-501`, by who lives there, or by the end of a phone. */
+export function HouseField({ estate, ...rest }: Field) {
+  return (
+    <Combo
+      placeholder={t('find.house')}
+      {...rest}
+      what={`house ${estate ?? ''}`}
+      load={(q, signal) =>
+        find<{ id: string; no: string; note?: string }>('houses', q, estate, signal, (house) => ({
+          value: house.id,
+          label: house.no,
+          detail: house.note,
+        }))
+      }
+    />
+  );
+}
+
+/** An owner or resident. */
+export function PartyField({ estate, ...rest }: Field) {
+  return (
+    <Combo
+      placeholder={t('find.party')}
+      {...rest}
+      what={`party ${estate ?? ''}`}
+      load={(q, signal) =>
+        find<{ id: string; name: string }>('parties', q, estate, signal, (party) => ({
+          value: party.id,
+          label: party.name,
+        }))
+      }
+    />
+  );
+}
+
+/** A colleague, found by name, its initials or number. */
+export function PersonField({ estate: _, ...rest }: Field) {
+  return (
+    <Combo
+      placeholder={t('find.person')}
+      {...rest}
+      what="employee"
+      load={(q, signal) =>
+        find<{ id: string; name: string; no?: string }>('employees', q, null, signal, (one) => ({
+          value: one.id,
+          label: one.name,
+          detail: one.no,
+        }))
+      }
+    />
+  );
+}
+
+async function find<Row>(
+  list: 'houses' | 'parties' | 'employees',
+  q: string,
+  estate: string | null | undefined,
+  signal: AbortSignal,
+  choice: (row: Row) => Choice,
+): Promise<Choice[]> {
+  const query = new URLSearchParams({ q, limit: '10', ...(estate && { estate_id: estate }) });
+  const url = new URL(`/api/v1/${list}?${query}`, location.origin);
+  const answer = await (await send(new Request(url, { signal }))).json();
+  return ((answer as { items: Row[] }).items ?? []).map(choice);
+}

@@ -1,0 +1,150 @@
+import { useRouter } from '@tanstack/react-router';
+import { App, Button } from 'antd';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { api, idempotent, ok, type Schema } from '@/api/client';
+import { NetworkError, sayError } from '@/api/problem';
+import { reloadKind } from '@/api/query';
+import { t } from '@/locales/service_desk';
+import { dropDraft, keepDraft, readDraft } from '@/ui/form/draft';
+import { useShortcut } from '@/ui/shortcuts';
+import { uuidv7 } from '@/ui/uuid';
+import { HouseField } from '../Combo';
+import { categories, Native, options, urgencies, useEstates } from '../words';
+
+interface Draft {
+  estate_id?: string;
+  place_text?: string;
+  text?: string;
+  category?: Schema<'RepairCategory'> | '';
+  urgency?: Schema<'Urgency'>;
+}
+const DRAFT = 'service_desk.intake';
+
+/** The receptionist's box: house, what is wrong, Enter; the telephone stays in the other hand. */
+export function IntakeBox() {
+  const router = useRouter();
+  const { message } = App.useApp();
+  const estates = useEstates();
+  const [values, setValues] = useState<Draft>(() => readDraft<Draft>(DRAFT) ?? {});
+  const [house, setHouse] = useState<string | null>(null);
+  const [round, setRound] = useState(0);
+  const [problem, setProblem] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  const key = useRef(uuidv7());
+  const text = useRef<HTMLInputElement>(null);
+  const form = useRef<HTMLFormElement>(null);
+  const estate = values.estate_id ?? estates[0]?.value;
+  const set = (some: Draft) => setValues((now) => ({ ...now, ...some }));
+
+  useEffect(() => keepDraft(DRAFT, values), [values]);
+  useShortcut({
+    keys: 'n',
+    label: t('intake.key'),
+    run: () => form.current?.querySelector('input')?.focus(),
+  });
+
+  async function submit(event: FormEvent) {
+    event.preventDefault();
+    const said = values.text?.trim();
+    if (busy || !said) return text.current?.focus();
+    if (!house && !values.place_text?.trim()) return setProblem(t('intake.no_place'));
+    setBusy(true);
+    setProblem(null);
+    try {
+      const made = await ok(
+        api.POST('/api/v1/repair-requests', {
+          body: {
+            estate_id: estate ?? null,
+            house_id: house,
+            place_text: values.place_text?.trim() || null,
+            text: said,
+            category: values.category || null,
+            urgency: values.urgency ?? null,
+          },
+          headers: idempotent(key.current),
+        }),
+      );
+      dropDraft(DRAFT);
+      message.success(t('intake.done', { no: made.no }));
+      setValues({ estate_id: estate });
+      setHouse(null);
+      setRound(round + 1);
+      key.current = uuidv7();
+      reloadKind('repair_request');
+      router.history.push(`/repairs/${made.id}`);
+    } catch (error) {
+      if (!(error instanceof NetworkError)) key.current = uuidv7();
+      setProblem(sayError(error));
+    } finally {
+      setBusy(false);
+    }
+  }
+
+  return (
+    <form ref={form} className="sd-intake" onSubmit={submit} aria-label={t('intake.key')}>
+      {estates.length > 1 && (
+        <div className="sd-wide">
+          <Native
+            label={t('estate')}
+            options={estates}
+            value={estate}
+            onChange={(estate_id) => {
+              set({ estate_id });
+              setHouse(null);
+              setRound(round + 1);
+            }}
+          />
+        </div>
+      )}
+      <HouseField
+        key={`${round}`}
+        autoFocus
+        label={t('intake.house')}
+        estate={estate}
+        value={house}
+        onChange={setHouse}
+        onChosen={() => text.current?.focus()}
+      />
+      <input
+        ref={text}
+        className="input sd-wide"
+        aria-label={t('intake.text')}
+        placeholder={t('intake.text')}
+        maxLength={2000}
+        value={values.text ?? ''}
+        onChange={(event) => set({ text: event.target.value })}
+      />
+      <Native
+        label={t('category')}
+        blank={t('category.auto')}
+        options={options('category', categories)}
+        value={values.category}
+        onChange={(category) => set({ category })}
+      />
+      <Native
+        label={t('urgency')}
+        options={options('urgency', urgencies)}
+        value={values.urgency ?? 'normal'}
+        onChange={(urgency) => set({ urgency })}
+      />
+      <Button type="primary" htmlType="submit" loading={busy} style={{ minHeight: 36 }}>
+        {t('intake.send')}
+      </Button>
+      {!house && (
+        <input
+          className="input sd-wide"
+          aria-label={t('intake.place')}
+          placeholder={t('intake.place')}
+          maxLength={100}
+          value={values.place_text ?? ''}
+          onChange={(event) => set({ place_text: event.target.value })}
+        />
+      )}
+      {problem && (
+        <p className="field-error" role="alert">
+          {problem}
+        </p>
+      )}
+    </form>
+  );
+}

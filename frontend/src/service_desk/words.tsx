@@ -1,0 +1,152 @@
+import { type ComponentType, createElement, lazy, Suspense } from 'react';
+import { can } from '@/access/can';
+import { useMe } from '@/access/session';
+import type { Kind, Schema } from '@/api/client';
+import { t } from '@/locales/service_desk';
+import { t as trailWords } from '@/locales/trail';
+import type { ListQuery } from '@/ui/list';
+import { type FileEntry, Files, type SidePanel, Trail } from '@/ui/record';
+import { Pill, type Tone } from '@/ui/text';
+
+export const categories = [
+  'water',
+  'power',
+  'gas',
+  'tv',
+  'phone',
+  'network',
+  'shared_facility',
+  'other',
+] as const satisfies readonly Schema<'RepairCategory'>[];
+export const urgencies = [
+  'normal',
+  'urgent',
+  'emergency',
+] as const satisfies readonly Schema<'Urgency'>[];
+
+/** Codes of a group with their words, for choices and filters. */
+export const options = <C extends string>(group: string, codes: readonly C[]) =>
+  codes.map((value) => ({ value, label: t.code(group, value) }));
+
+/** The list's conditions as the typed query of an operation: the server checks each of them. */
+// biome-ignore lint/suspicious/noExplicitAny: an address is plain text; the names are the filters' keys
+export const asQuery = (query: ListQuery) => query as any;
+
+const tones: Record<string, Tone> = {
+  // waits for somebody here
+  requested: 'warn',
+  received: 'warn',
+  dispatched: 'warn',
+  done: 'warn',
+  due: 'warn',
+  opened: 'warn',
+  unreachable: 'warn',
+  returned_to_work: 'late',
+  // somebody is on it
+  accepted: 'accent',
+  on_site: 'accent',
+  investigating: 'accent',
+  validity_decided: 'accent',
+  handling: 'accent',
+  mediating: 'accent',
+  escalated_to_pubsup: 'accent',
+  escalated_to_asstmgr: 'accent',
+  escalated_to_cscmgr: 'accent',
+  // good
+  verified: 'ok',
+  visited: 'ok',
+  replied: 'ok',
+  settled: 'ok',
+  followed_up: 'ok',
+  taken_in: 'ok',
+};
+
+/** A state in words on its tint. */
+export const StatePill = ({ group, state }: { group: string; state: string }) => (
+  <Pill tone={tones[state] ?? 'plain'}>{t.code(group, state)}</Pill>
+);
+
+export const UrgencyPill = ({ urgency }: { urgency: Schema<'Urgency'> }) =>
+  urgency === 'normal' ? (
+    <span>{t('urgency.normal')}</span>
+  ) : (
+    <Pill tone={urgency === 'emergency' ? 'late' : 'warn'}>{t.code('urgency', urgency)}</Pill>
+  );
+
+/** A personal value: shown, hidden from this person, or not there. */
+export function Private({ of }: { of: Schema<'Disclosed'> | null | undefined }) {
+  if (!of?.value) return <span className="muted">{of?.masked ? t('masked') : '—'}</span>;
+  return <span className="num">{of.value}</span>;
+}
+
+interface Somewhere {
+  house_no?: string | null;
+  place_name?: string | null;
+  place_text?: string | null;
+}
+export const whereIs = (it: Somewhere) =>
+  [it.house_no, it.place_name, it.place_text].filter(Boolean).join(' · ') || '—';
+
+/** A choice of few, by the browser's own control: light, and quick by keyboard. */
+export function Native<V extends string>(props: {
+  label: string;
+  options: readonly { value: V; label: string }[];
+  value: V | '' | null | undefined;
+  onChange?: (value: V) => void;
+  id?: string;
+  blank?: string;
+}) {
+  return (
+    <select
+      id={props.id}
+      className="sd-native"
+      aria-label={props.label}
+      value={props.value ?? ''}
+      onChange={(event) => props.onChange?.(event.target.value as V)}
+    >
+      {props.blank !== undefined && <option value="">{props.blank}</option>}
+      {props.options.map((one) => (
+        <option key={one.value} value={one.value}>
+          {one.label}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+/** Which estate, asked only of people who work in several. */
+export function useEstates() {
+  return useMe().estates.map((one) => ({ value: one.id, label: one.name }));
+}
+
+/** Files and history beside a record; the history only for those who may read it. */
+export function sidePanels(
+  kind: Kind,
+  id: string,
+  stateGroup: string,
+  files: readonly FileEntry[],
+): SidePanel[] {
+  const panels: SidePanel[] = [
+    { key: 'files', label: t('files'), content: <Files files={files} /> },
+  ];
+  if (can('trail.read')) {
+    const content = (
+      <Trail
+        kind={kind}
+        id={id}
+        words={{
+          action: (code) => trailWords.code('action', code),
+          state: (code) => t.code(stateGroup, code),
+        }}
+      />
+    );
+    panels.push({ key: 'history', label: t('history'), content });
+  }
+  return panels;
+}
+
+/** A form that loads when it opens. */
+export function lazily<P extends object>(load: () => Promise<{ default: ComponentType<P> }>) {
+  const Form = lazy(load);
+  return (props: P) => <Suspense>{createElement(Form as ComponentType<P>, props)}</Suspense>;
+}
