@@ -6,7 +6,6 @@ import { t } from '@/locales/service_desk';
 import { t as trailWords } from '@/locales/trail';
 import type { ListQuery } from '@/ui/list';
 import { type FileEntry, Files, type SidePanel, Trail } from '@/ui/record';
-import { Pill, type Tone } from '@/ui/text';
 
 export const categories = [
   'water',
@@ -31,61 +30,6 @@ export const options = <C extends string>(group: string, codes: readonly C[]) =>
 /** The list's conditions as the typed query of an operation: the server checks each of them. */
 // biome-ignore lint/suspicious/noExplicitAny: an address is plain text; the names are the filters' keys
 export const asQuery = (query: ListQuery) => query as any;
-
-const tones: Record<string, Tone> = {
-  // waits for somebody here
-  requested: 'warn',
-  received: 'warn',
-  dispatched: 'warn',
-  done: 'warn',
-  due: 'warn',
-  opened: 'warn',
-  unreachable: 'warn',
-  returned_to_work: 'late',
-  // somebody is on it
-  accepted: 'accent',
-  on_site: 'accent',
-  investigating: 'accent',
-  validity_decided: 'accent',
-  handling: 'accent',
-  mediating: 'accent',
-  escalated_to_pubsup: 'accent',
-  escalated_to_asstmgr: 'accent',
-  escalated_to_cscmgr: 'accent',
-  // good
-  verified: 'ok',
-  visited: 'ok',
-  replied: 'ok',
-  settled: 'ok',
-  followed_up: 'ok',
-  taken_in: 'ok',
-};
-
-/** A state in words on its tint. */
-export const StatePill = ({ group, state }: { group: string; state: string }) => (
-  <Pill tone={tones[state] ?? 'plain'}>{t.code(group, state)}</Pill>
-);
-
-export const UrgencyPill = ({ urgency }: { urgency: Schema<'Urgency'> }) =>
-  urgency === 'normal' ? (
-    <span>{t('urgency.normal')}</span>
-  ) : (
-    <Pill tone={urgency === 'emergency' ? 'late' : 'warn'}>{t.code('urgency', urgency)}</Pill>
-  );
-
-/** A personal value: shown, hidden from this person, or not there. */
-export function Private({ of }: { of: Schema<'Disclosed'> | null | undefined }) {
-  if (!of?.value) return <span className="muted">{of?.masked ? t('masked') : '—'}</span>;
-  return <span className="num">{of.value}</span>;
-}
-
-interface Somewhere {
-  house_no?: string | null;
-  place_name?: string | null;
-  place_text?: string | null;
-}
-export const whereIs = (it: Somewhere) =>
-  [it.house_no, it.place_name, it.place_text].filter(Boolean).join(' · ') || '—';
 
 /** A choice of few, by the browser's own control: light, and quick by keyboard. */
 export function Native<V extends string>(props: {

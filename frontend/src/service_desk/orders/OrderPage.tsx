@@ -11,7 +11,8 @@ import { formatTime } from '@/ui/format';
 import { type RecordAction, RecordPage, Section, type Step } from '@/ui/record';
 import { ErrorView, Skeleton } from '@/ui/StateView';
 import { Deadline, Pill, TimeText } from '@/ui/text';
-import { lazily, Private, StatePill, sidePanels, UrgencyPill, whereIs } from '../words';
+import { Private, StatePill, UrgencyPill, whereIs } from '../pills';
+import { lazily, sidePanels } from '../words';
 import { Costs, Dispatches, LateNotes, Results } from './OrderParts';
 
 const Reassign = lazily(() => import('./Reassign'));

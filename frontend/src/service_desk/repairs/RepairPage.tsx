@@ -9,7 +9,8 @@ import { useConfirm } from '@/ui/form';
 import { RecordPage, Section, type Step } from '@/ui/record';
 import { ErrorView, Skeleton } from '@/ui/StateView';
 import { Deadline, Pill, TimeText } from '@/ui/text';
-import { lazily, Private, StatePill, sidePanels, UrgencyPill, whereIs } from '../words';
+import { Private, StatePill, UrgencyPill, whereIs } from '../pills';
+import { lazily, sidePanels } from '../words';
 import { Suggestions } from './Suggestions';
 
 const ChangeRepair = lazily(() => import('./ChangeRepair'));

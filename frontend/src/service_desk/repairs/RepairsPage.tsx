@@ -3,7 +3,8 @@ import { api, ok, type Schema } from '@/api/client';
 import { t } from '@/locales/service_desk';
 import { ListPage } from '@/ui/list';
 import { Deadline, Pill, TimeText } from '@/ui/text';
-import { asQuery, categories, options, StatePill, UrgencyPill, urgencies, whereIs } from '../words';
+import { StatePill, UrgencyPill, whereIs } from '../pills';
+import { asQuery, categories, options, urgencies } from '../words';
 import { IntakeBox } from './IntakeBox';
 
 /** All repair requests, with the intake box above them for those who take them. */
