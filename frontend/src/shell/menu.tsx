@@ -1,7 +1,9 @@
 import {
   ApiOutlined,
   AuditOutlined,
+  BarChartOutlined,
   FileDoneOutlined,
+  MessageOutlined,
   SettingOutlined,
   ToolOutlined,
 } from '@ant-design/icons';
@@ -65,6 +67,22 @@ export const entries: MenuEntry[] = [
     group: 'service_desk',
     permissions: ['repair.read'],
     words: '派工 核验 dispatch',
+  },
+  {
+    to: '/cases',
+    label: () => desk('nav.cases'),
+    icon: <MessageOutlined />,
+    group: 'service_desk',
+    permissions: ['case.read'],
+    words: '投诉 表扬 咨询 complaint',
+  },
+  {
+    to: '/case-statistics',
+    label: () => desk('nav.case_statistics'),
+    icon: <BarChartOutlined />,
+    group: 'service_desk',
+    permissions: ['case.read'],
+    words: '报表 chart',
   },
   {
     to: '/services',
