@@ -117,7 +117,7 @@ function Loaded({ request, files }: { request: Request; files: Schema<'File'>[] 
                   key: 'report',
                   label: t('chain.report'),
                   title: t('nav.reports'),
-                  href: `/resident-reports/${request.source_ref.id}`,
+                  href: '/resident-reports',
                 },
               ]
             : []),

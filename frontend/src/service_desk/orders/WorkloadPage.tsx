@@ -1,0 +1,112 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { api, ok, type Schema } from '@/api/client';
+import { t } from '@/locales/service_desk';
+import { Anchor } from '@/ui/Anchor';
+import { Chart } from '@/ui/chart/Chart';
+import { formatDate } from '@/ui/format';
+import { Section } from '@/ui/record';
+import { ErrorView, Skeleton, StateView } from '@/ui/StateView';
+import { Pill } from '@/ui/text';
+import { Native, useEstates } from '../words';
+
+/** Who has how much in hand and this week: the measure by which dispatch is kept even. */
+export function WorkloadPage() {
+  const estates = useEstates();
+  const [estate, setEstate] = useState(estates[0]?.value ?? '');
+  const found = useQuery({
+    queryKey: ['service_desk', 'workload', estate],
+    queryFn: ({ signal }) =>
+      ok(
+        api.GET('/api/v1/workload', {
+          params: { query: estate ? { estate_id: estate } : {} },
+          signal,
+        }),
+      ),
+    meta: { kinds: ['work_order', 'roster_entry'] },
+  });
+  return (
+    <section>
+      <h1>{t('nav.workload')}</h1>
+      {estates.length > 1 && (
+        <div style={{ maxWidth: 280, marginBottom: 16 }}>
+          <Native label={t('estate')} options={estates} value={estate} onChange={setEstate} />
+        </div>
+      )}
+      {found.isPending && <Skeleton />}
+      {found.isError && <ErrorView error={found.error} retry={() => found.refetch()} />}
+      {found.data?.technicians.length === 0 && (
+        <StateView icon="empty" title={t('workload.none')} hint={t('workload.none_hint')} />
+      )}
+      {found.data && found.data.technicians.length > 0 && <Figures of={found.data} />}
+    </section>
+  );
+}
+
+function Figures({ of }: { of: Schema<'Workload'> }) {
+  const { technicians, spread } = of;
+  return (
+    <>
+      <p className="muted">
+        {t('workload.week', { from: formatDate(of.from), until: formatDate(of.until) })}
+        {spread && ` · ${t('workload.spread', { n: spread.spread_minutes })}`}
+      </p>
+      <Section title={t('workload.chart')}>
+        <Chart
+          title={t('workload.chart')}
+          kind="bar"
+          lying
+          height={Math.max(180, technicians.length * 48)}
+          labels={technicians.map((one) => one.name)}
+          series={[
+            { name: t('workload.open'), values: technicians.map((one) => one.open_minutes) },
+            { name: t('workload.this_week'), values: technicians.map((one) => one.week_minutes) },
+          ]}
+          format={(n) => t('order.minutes_n', { n })}
+        />
+      </Section>
+      <Section title={t('workload.people')}>
+        <div className="sd-scroll">
+          <table className="sd-table">
+            <thead>
+              <tr>
+                <th>{t('orders.technician')}</th>
+                <th>{t('state')}</th>
+                <th>{t('workload.skills')}</th>
+                <th className="num">{t('workload.open_orders')}</th>
+                <th className="num">{t('overdue')}</th>
+                <th className="num">{t('workload.week_orders')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {technicians.map((one) => (
+                <tr key={one.technician_id}>
+                  <td>
+                    <Anchor href={`/work-orders?technician_id=${one.technician_id}&open=true`}>
+                      {one.name}
+                    </Anchor>
+                  </td>
+                  <td>
+                    {one.on_duty ? (
+                      <Pill tone="ok">{t('readiness.on_duty')}</Pill>
+                    ) : one.on_call ? (
+                      <Pill tone="accent">{t('readiness.on_call')}</Pill>
+                    ) : (
+                      <Pill>{t('workload.off')}</Pill>
+                    )}
+                  </td>
+                  <td>{one.categories.map((code) => t.code('category', code)).join('、')}</td>
+                  <td className="num">{one.open_orders}</td>
+                  <td className="num">
+                    {one.overdue_orders > 0 ? <Pill tone="late">{one.overdue_orders}</Pill> : 0}
+                  </td>
+                  <td className="num">{one.week_orders}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      </Section>
+    </>
+  );
+}

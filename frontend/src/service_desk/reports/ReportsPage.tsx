@@ -1,0 +1,198 @@
+import { App, Button, Drawer } from 'antd';
+import { useState } from 'react';
+import { api, ok, type Schema } from '@/api/client';
+import { reloadKind } from '@/api/query';
+import { t } from '@/locales/service_desk';
+import { Anchor } from '@/ui/Anchor';
+import { useConfirm } from '@/ui/form';
+import { useNarrow } from '@/ui/hooks';
+import { ListPage } from '@/ui/list';
+import { Facts, Files } from '@/ui/record';
+import { TimeText } from '@/ui/text';
+import { Private, StatePill } from '../pills';
+import { useStep } from '../useStep';
+import { asQuery, categories, options, urgencies } from '../words';
+
+type Report = Schema<'ResidentReport'>;
+const kinds = ['repair', 'complaint', 'suggestion', 'praise', 'enquiry'] as const;
+
+/** What residents sent in by the QR code: taken in as a repair or a case, or not, with an answer. */
+export function ReportsPage() {
+  const narrow = useNarrow();
+  const { message } = App.useApp();
+  const [shown, setShown] = useState<Report | null>(null);
+  const [ask, window] = useConfirm();
+  const [open, form] = useStep();
+
+  const takeIn = (report: Report) =>
+    open({
+      name: `service_desk.report.${report.id}`,
+      title: t('reports.take_in'),
+      initial: { as: report.kind === 'repair' ? 'repair' : 'case' },
+      lead: <p className="sd-text">{report.text}</p>,
+      fields: [
+        {
+          name: 'as',
+          label: t('reports.as'),
+          kind: 'choice',
+          options: options('take_in_as', ['repair', 'case']),
+          required: true,
+        },
+        {
+          name: 'house_id',
+          label: t('house'),
+          kind: 'house',
+          estate: report.estate_id,
+          ...(report.location && { hint: report.location }),
+        },
+        {
+          name: 'category',
+          label: t('category'),
+          kind: 'choice',
+          blank: true,
+          options: options('category', categories),
+          when: (values) => values.as === 'repair',
+        },
+        {
+          name: 'urgency',
+          label: t('urgency'),
+          kind: 'choice',
+          blank: true,
+          options: options('urgency', urgencies),
+          when: (values) => values.as === 'repair',
+        },
+      ],
+      run: async (body, headers) => {
+        setShown(
+          await ok(
+            api.POST('/api/v1/resident-reports/{id}/take-in', {
+              params: { path: { id: report.id } },
+              body,
+              headers,
+            }),
+          ),
+        );
+        reloadKind('resident_report');
+      },
+    });
+  const dismiss = (report: Report) =>
+    ask({
+      title: t('reports.dismiss'),
+      text: t('reports.dismiss_text'),
+      confirm: t('reports.dismiss'),
+      danger: true,
+      reasonLabel: t('reports.reply'),
+      run: async (said, headers) => {
+        await api.POST('/api/v1/resident-reports/{id}/dismiss', {
+          params: { path: { id: report.id } },
+          body: { reason: said },
+          headers,
+        });
+        message.success(t('order.done'));
+        setShown(null);
+        reloadKind('resident_report');
+      },
+    });
+
+  return (
+    <>
+      <ListPage<Report>
+        name="service_desk.reports"
+        title={t('nav.reports')}
+        kinds={['resident_report']}
+        fetch={(query, signal) =>
+          ok(api.GET('/api/v1/resident-reports', { params: { query: asQuery(query) }, signal }))
+        }
+        rowKey={(row) => row.id}
+        onOpen={setShown}
+        columns={[
+          { key: 'no', title: t('no'), render: (row) => row.no, width: 150 },
+          {
+            key: 'kind',
+            title: t('kind'),
+            render: (row) => t.code('report_kind', row.kind),
+            width: 80,
+          },
+          { key: 'text', title: t('text'), render: (row) => row.text, wrap: true, card: 'title' },
+          { key: 'place', title: t('place'), render: (row) => row.location ?? '—', width: 150 },
+          {
+            key: 'state',
+            title: t('state'),
+            render: (row) => <StatePill group="report_state" state={row.state} />,
+            card: 'side',
+            width: 110,
+          },
+          {
+            key: 'received',
+            title: t('received_at'),
+            render: (row) => <TimeText value={row.received_at} relative />,
+            width: 230,
+          },
+        ]}
+        filters={[
+          {
+            key: 'state',
+            label: t('state'),
+            kind: 'choice',
+            options: options('report_state', ['received', 'taken_in', 'dismissed']),
+          },
+          { key: 'kind', label: t('kind'), kind: 'choice', options: options('report_kind', kinds) },
+        ]}
+        empty={{ title: t('reports.none'), hint: t('reports.none_hint') }}
+      />
+      <Drawer
+        open={shown !== null}
+        title={shown?.no}
+        size={narrow ? '100%' : 560}
+        onClose={() => setShown(null)}
+        extra={
+          shown?.state === 'received' && (
+            <>
+              <Button danger onClick={() => dismiss(shown)}>
+                {t('reports.dismiss')}
+              </Button>{' '}
+              <Button type="primary" onClick={() => takeIn(shown)}>
+                {t('reports.take_in')}
+              </Button>
+            </>
+          )
+        }
+      >
+        {shown && (
+          <>
+            <p className="sd-text">{shown.text}</p>
+            <Facts
+              facts={[
+                {
+                  label: t('state'),
+                  value: <StatePill group="report_state" state={shown.state} />,
+                },
+                { label: t('kind'), value: t.code('report_kind', shown.kind) },
+                { label: t('place'), value: shown.location ?? '—' },
+                { label: t('contact'), value: shown.contact_name ?? '—' },
+                { label: t('phone'), value: <Private of={shown.contact_phone} /> },
+                { label: t('received_at'), value: <TimeText value={shown.received_at} relative /> },
+                { label: t('reports.reply'), value: shown.reply ?? '—' },
+              ]}
+            />
+            {shown.became && <Became of={shown.became} />}
+            <Files files={shown.files} />
+          </>
+        )}
+      </Drawer>
+      {window}
+      {form}
+    </>
+  );
+}
+
+function Became({ of }: { of: Schema<'Subject'> }) {
+  const repair = of.kind === 'repair_request';
+  return (
+    <p>
+      <Anchor href={`${repair ? '/repairs' : '/cases'}/${of.id}`}>
+        {t(repair ? 'chain.request' : 'chain.case')}
+      </Anchor>
+    </p>
+  );
+}

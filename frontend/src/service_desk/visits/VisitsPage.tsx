@@ -1,0 +1,140 @@
+import { useQuery } from '@tanstack/react-query';
+import { api, ok, type Schema } from '@/api/client';
+import { t } from '@/locales/service_desk';
+import { ListPage } from '@/ui/list';
+import { Deadline, Pill } from '@/ui/text';
+import { StatePill } from '../pills';
+import { asQuery, options } from '../words';
+
+const percent = (bp: number | null | undefined) =>
+  bp === null || bp === undefined ? '—' : `${(bp / 100).toFixed(1)}%`;
+
+/** Return visits: what is due first, and who was dissatisfied. */
+export function VisitsPage() {
+  return (
+    <ListPage<Schema<'VisitView'>>
+      name="service_desk.visits"
+      title={t('nav.visits')}
+      kinds={['visit']}
+      fetch={(query, signal) =>
+        ok(api.GET('/api/v1/visits', { params: { query: asQuery(query) }, signal }))
+      }
+      rowKey={(row) => row.id}
+      href={(row) => `/visits/${row.id}`}
+      searchHint={t('repairs.search')}
+      above={<Figures />}
+      columns={[
+        { key: 'no', title: t('no'), render: (row) => row.no, width: 150 },
+        {
+          key: 'who',
+          title: t('house'),
+          render: (row) => [row.house_no, row.party_name].filter(Boolean).join(' ') || '—',
+          width: 150,
+        },
+        { key: 'title', title: t('text'), render: (row) => row.title, wrap: true, card: 'title' },
+        {
+          key: 'subject',
+          title: t('visits.about'),
+          render: (row) => `${t.code('visit_subject', row.subject)} ${row.subject_no}`,
+          width: 190,
+        },
+        {
+          key: 'state',
+          title: t('state'),
+          render: (row) => <StatePill group="visit_state" state={row.state} />,
+          card: 'side',
+          width: 100,
+        },
+        {
+          key: 'result',
+          title: t('visits.result'),
+          render: (row) => <Result of={row.result} />,
+          width: 100,
+        },
+        {
+          key: 'visitor',
+          title: t('visits.visitor'),
+          render: (row) => row.visitor_name ?? '—',
+          width: 100,
+        },
+        {
+          key: 'due',
+          title: t('due'),
+          render: (row) => <Deadline due={row.due_at} done={row.asked_at} />,
+          sort: 'due_at',
+          width: 230,
+        },
+      ]}
+      filters={[
+        { key: 'open', label: t('open_only'), kind: 'flag' },
+        { key: 'mine', label: t('mine_only'), kind: 'flag' },
+        { key: 'overdue', label: t('overdue_only'), kind: 'flag' },
+        {
+          key: 'result',
+          label: t('visits.result'),
+          kind: 'choice',
+          options: options('visit_result', [
+            'dissatisfied',
+            'average',
+            'fairly',
+            'satisfied',
+            'unreachable',
+          ]),
+        },
+        {
+          key: 'state',
+          label: t('state'),
+          kind: 'choice',
+          options: options('visit_state', ['due', 'unreachable', 'done', 'followed_up', 'closed']),
+        },
+        {
+          key: 'subject',
+          label: t('visits.about'),
+          kind: 'choice',
+          options: options('visit_subject', ['work_order', 'case', 'dispute']),
+        },
+      ]}
+      rowTone={(row) => (row.overdue ? 'late' : row.result === 'dissatisfied' ? 'warn' : undefined)}
+      empty={{ title: t('visits.none'), hint: t('visits.none_hint') }}
+    />
+  );
+}
+
+function Figures() {
+  const found = useQuery({
+    queryKey: ['service_desk', 'visit-statistics'],
+    queryFn: ({ signal }) =>
+      ok(api.GET('/api/v1/visits/statistics', { params: { query: {} }, signal })),
+    meta: { kinds: ['visit'] },
+    retry: false,
+  });
+  if (!found.data) return null;
+  const it = found.data;
+  return (
+    <dl className="sd-figures">
+      <div>
+        <dt>{t('visits.rate')}</dt>
+        <dd>{percent(it.visit_rate_bp)}</dd>
+      </div>
+      <div>
+        <dt>{t('visits.made')}</dt>
+        <dd>
+          {it.made} / {it.due}
+        </dd>
+      </div>
+      <div>
+        <dt>{t('visit_result.dissatisfied')}</dt>
+        <dd>
+          {it.dissatisfied} · {percent(it.dissatisfied_rate_bp)}
+        </dd>
+      </div>
+    </dl>
+  );
+}
+
+export function Result({ of }: { of: Schema<'VisitResult'> | null | undefined }) {
+  if (!of) return <>—</>;
+  const tone =
+    of === 'dissatisfied' ? 'late' : of === 'satisfied' || of === 'fairly' ? 'ok' : 'warn';
+  return <Pill tone={tone}>{t.code('visit_result', of)}</Pill>;
+}
