@@ -202,6 +202,16 @@ async fn link(
     Ok(())
 }
 
+/// Puts the files of one record on the one it became as well: the same files, nothing is copied.
+///
+/// # Errors
+/// As the database says.
+pub async fn carry(conn: &mut Conn, from: Subject, to: Subject, now: DateTime<Utc>) -> Result<(), Failure> {
+    let carried = attached(conn, &[from]).await?;
+    let ids: Vec<Uuid> = carried.iter().map(|attachment| attachment.file.id).collect();
+    link(conn, to, &ids, "photo", None, now).await
+}
+
 fn unknown(at: usize) -> Problem {
     Problem::field(
         format!("/file_ids/{at}"),

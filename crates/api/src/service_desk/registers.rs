@@ -44,15 +44,17 @@ macro_rules! tabular {
     };
 }
 
-fn words(title: Option<Text>) -> Cell {
+pub(super) use tabular;
+
+pub(super) fn words(title: Option<Text>) -> Cell {
     title.map_or(Cell::Empty, Cell::Words)
 }
 
-fn text(text: Option<&String>) -> Cell {
+pub(super) fn text(text: Option<&String>) -> Cell {
     text.map_or(Cell::Empty, |text| Cell::Text(text.clone()))
 }
 
-fn time(at: Option<DateTime<Utc>>) -> Cell {
+pub(super) fn time(at: Option<DateTime<Utc>>) -> Cell {
     at.map_or(Cell::Empty, Cell::Time)
 }
 

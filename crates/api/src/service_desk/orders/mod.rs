@@ -4,6 +4,7 @@ mod costs;
 mod desk;
 mod detail;
 mod due;
+mod export;
 mod field;
 mod reactions;
 mod read;
@@ -23,6 +24,7 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
     config
         .service(read::list_work_orders)
         .service(statistics::get_order_statistics)
+        .service(export::export_work_orders)
         .service(read::get_work_order)
         .service(field::accept_work_order)
         .service(field::arrive_work_order)

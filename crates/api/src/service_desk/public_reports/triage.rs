@@ -16,7 +16,7 @@ use wuye_domain::{
     shared::{EstateId, LongText, Name, Note, Page, Subject, SubjectKind},
 };
 use wuye_persistence::{
-    Failure,
+    Failure, files,
     service_desk::public_reports::{self, Filter},
 };
 
@@ -143,7 +143,15 @@ pub async fn take_in_resident_report(
     let report = public_reports::lock(&mut work, &guard.scope, (*id).into()).await?;
     report.must_wait()?;
     let became = become_record(&mut work, &report, &command.body).await?;
-    let step = report.take_in(became, guard.actor.employee, work.now)?;
+    let now = work.now;
+    files::carry(
+        &mut work,
+        Subject::new(SubjectKind::ResidentReport, report.id),
+        became,
+        now,
+    )
+    .await?;
+    let step = report.take_in(became, guard.actor.employee, now)?;
     public_reports::save(&mut work, &step.record).await?;
     work.record(step.entry);
     let view = ReportView::load(&mut work, step.record, &guard.actor).await?;

@@ -3,6 +3,7 @@
 mod dispatch;
 mod due;
 mod edit;
+mod export;
 mod read;
 mod suggest;
 mod take;
@@ -22,6 +23,7 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
     config
         .service(take::create_repair_request)
         .service(read::list_repair_requests)
+        .service(export::export_repair_requests)
         .service(read::get_repair_request)
         .service(edit::change_repair_request)
         .service(edit::cancel_repair_request)

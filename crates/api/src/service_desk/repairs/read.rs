@@ -21,7 +21,7 @@ use crate::{Answer, ApiResult, App, Guard, ListParams, ListQuery, sort_key};
 sort_key!(Sort, RequestedAt, Descending);
 
 /// Which repair requests. Several values of one filter are separated by commas.
-#[derive(Debug, Default, Deserialize, IntoParams)]
+#[derive(Clone, Debug, Default, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields, default)]
 #[into_params(parameter_in = Query)]
 pub struct RepairFilter {

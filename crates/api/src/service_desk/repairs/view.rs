@@ -22,63 +22,63 @@ use wuye_persistence::service_desk::repairs::Line;
 #[derive(Serialize, ToSchema)]
 #[schema(as = RepairRequest)]
 pub struct RepairView {
-    id: Uuid,
-    no: String,
-    estate_id: Uuid,
-    state: RequestState,
-    source: RepairSource,
+    pub(super) id: Uuid,
+    pub(super) no: String,
+    pub(super) estate_id: Uuid,
+    pub(super) state: RequestState,
+    pub(super) source: RepairSource,
     /// The record it comes from.
-    source_ref: Option<Subject>,
-    house_id: Option<Uuid>,
+    pub(super) source_ref: Option<Subject>,
+    pub(super) house_id: Option<Uuid>,
     /// Number of the house, as on the door.
-    house_no: Option<String>,
-    place_id: Option<Uuid>,
-    place_name: Option<String>,
+    pub(super) house_no: Option<String>,
+    pub(super) place_id: Option<Uuid>,
+    pub(super) place_name: Option<String>,
     /// The place in words.
-    place_text: Option<String>,
-    party_id: Option<Uuid>,
-    party_name: Option<String>,
-    contact_name: Option<String>,
+    pub(super) place_text: Option<String>,
+    pub(super) party_id: Option<Uuid>,
+    pub(super) party_name: Option<String>,
+    pub(super) contact_name: Option<String>,
     /// Masked for those who may not see residents' phones.
-    contact_phone: Option<Disclosed>,
-    category: RepairCategory,
-    urgency: Urgency,
-    paid: bool,
-    warranty: bool,
-    text: String,
-    requested_at: DateTime<Utc>,
-    recorded_at: DateTime<Utc>,
-    appointment: Option<Appointment>,
+    pub(super) contact_phone: Option<Disclosed>,
+    pub(super) category: RepairCategory,
+    pub(super) urgency: Urgency,
+    pub(super) paid: bool,
+    pub(super) warranty: bool,
+    pub(super) text: String,
+    pub(super) requested_at: DateTime<Utc>,
+    pub(super) recorded_at: DateTime<Utc>,
+    pub(super) appointment: Option<Appointment>,
     /// Until when the desk must dispatch it.
-    dispatch_due_at: DateTime<Utc>,
+    pub(super) dispatch_due_at: DateTime<Utc>,
     /// Whether that was missed.
-    overdue: bool,
+    pub(super) overdue: bool,
     /// How far it has climbed for it: 0, 1 (PUBSUP), 2 (DEPMGR).
-    escalation: i16,
+    pub(super) escalation: i16,
     /// The post that must act next.
-    responsible_post: &'static str,
+    pub(super) responsible_post: &'static str,
     /// Set when it was taken while the desk was closed; handed to the desk at the start of work.
-    night: Option<Night>,
-    created_by: Option<Uuid>,
-    created_by_name: Option<String>,
-    end_reason: Option<String>,
-    updated_at: DateTime<Utc>,
-    version: i32,
+    pub(super) night: Option<Night>,
+    pub(super) created_by: Option<Uuid>,
+    pub(super) created_by_name: Option<String>,
+    pub(super) end_reason: Option<String>,
+    pub(super) updated_at: DateTime<Utc>,
+    pub(super) version: i32,
     /// Its work order, once dispatched.
-    order: Option<RepairOrder>,
+    pub(super) order: Option<RepairOrder>,
 }
 
 /// The work order of a request in a few words.
 #[derive(Serialize, ToSchema)]
 pub struct RepairOrder {
-    id: Uuid,
-    no: String,
-    state: OrderState,
-    technician_id: Uuid,
-    technician_name: String,
-    dispatched_by_name: Option<String>,
-    dispatched_at: DateTime<Utc>,
-    finish_due_at: DateTime<Utc>,
+    pub(super) id: Uuid,
+    pub(super) no: String,
+    pub(super) state: OrderState,
+    pub(super) technician_id: Uuid,
+    pub(super) technician_name: String,
+    pub(super) dispatched_by_name: Option<String>,
+    pub(super) dispatched_at: DateTime<Utc>,
+    pub(super) finish_due_at: DateTime<Utc>,
 }
 
 impl RepairView {
