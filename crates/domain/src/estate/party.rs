@@ -75,6 +75,8 @@ pub struct Party {
 /// A new party.
 #[derive(Clone, Debug, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
+// Disputes have parties too, and component names are global.
+#[schema(as = NewEstateParty)]
 pub struct NewParty {
     /// The estate.
     pub estate_id: EstateId,

@@ -118,10 +118,16 @@ async fn finish(work: &mut Work, run: &mut ImportRun, write: bool) -> Result<(),
     trail::append(work, &on_behalf(run), capacity(run), now, &[run.finished()]).await
 }
 
+/// Lines of the trail per statement: a statement takes 65,535 values.
+const LINES: usize = 2_000;
+
 /// The trail of a set: written as the person who started the import, without a live message for every row.
 async fn note(work: &mut Work, run: &ImportRun, outcome: &Outcome) -> Result<(), Failure> {
     let now = work.now;
-    trail::append(work, &on_behalf(run), capacity(run), now, &outcome.entries).await
+    for lines in outcome.entries.chunks(LINES) {
+        trail::append(work, &on_behalf(run), capacity(run), now, lines).await?;
+    }
+    Ok(())
 }
 
 fn on_behalf(run: &ImportRun) -> Actor {

@@ -72,7 +72,8 @@ fn unknown() -> Problem {
 fn delimiter(text: &mut impl Read) -> Result<u8, Problem> {
     let mut first = [0_u8; 4096];
     let mut length = 0;
-    while length < first.len() {
+    // The decoder wants room for a whole character.
+    while length + 4 <= first.len() {
         match text.read(&mut first[length..]).map_err(|_| unreadable())? {
             0 => break,
             more => length += more,
