@@ -14,8 +14,5 @@ mod desk_assistance;
 mod desk_complaints;
 mod desk_disputes;
 mod desk_visits;
-mod estate_archive;
-mod estate_imports;
-mod estate_register;
 mod openapi_document;
 mod schema;
