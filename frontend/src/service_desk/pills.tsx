@@ -1,8 +1,8 @@
 import type { Schema } from '@/api/client';
-import { t } from '@/locales/service_desk';
+import { t } from '@/locales/field';
 import { Pill, type Tone } from '@/ui/text';
 
-// Without antd: the phone pages use these too.
+// Without antd and with few texts: the phone pages use these too.
 
 const tones: Record<string, Tone> = {
   // waits for somebody here
@@ -33,9 +33,10 @@ const tones: Record<string, Tone> = {
   taken_in: 'ok',
 };
 
-/** A state in words on its tint. */
-export const StatePill = ({ group, state }: { group: string; state: string }) => (
-  <Pill tone={tones[state] ?? 'plain'}>{t.code(group, state)}</Pill>
+export const toneOf = (state: string): Tone => tones[state] ?? 'plain';
+
+export const OrderPill = ({ state }: { state: Schema<'OrderState'> }) => (
+  <Pill tone={toneOf(state)}>{t.code('order_state', state)}</Pill>
 );
 
 export const UrgencyPill = ({ urgency }: { urgency: Schema<'Urgency'> }) =>

@@ -8,7 +8,7 @@ import { Anchor } from '@/ui/Anchor';
 import { ListPage } from '@/ui/list';
 import { useShortcut } from '@/ui/shortcuts';
 import { Deadline, Pill, TimeText } from '@/ui/text';
-import { StatePill } from '../pills';
+import { StatePill } from '../StatePill';
 import { useStep } from '../useStep';
 import { asQuery, options, useEstates } from '../words';
 import { caseFields, caseKinds, caseStates, channels, validities } from './codes';

@@ -7,7 +7,8 @@ import { useConfirm } from '@/ui/form';
 import { type RecordAction, RecordPage, Section } from '@/ui/record';
 import { ErrorView, Skeleton } from '@/ui/StateView';
 import { Deadline, Money, Pill, TimeText } from '@/ui/text';
-import { Private, StatePill } from '../pills';
+import { Private } from '../pills';
+import { StatePill } from '../StatePill';
 import { useStep } from '../useStep';
 import { options, sidePanels } from '../words';
 

@@ -6,7 +6,7 @@ import { reloadKind } from '@/api/query';
 import { t } from '@/locales/service_desk';
 import { ListPage } from '@/ui/list';
 import { Deadline, Pill, TimeText } from '@/ui/text';
-import { StatePill } from '../pills';
+import { StatePill } from '../StatePill';
 import type { StepField } from '../StepForm';
 import { useStep } from '../useStep';
 import { asQuery, options, useEstates } from '../words';

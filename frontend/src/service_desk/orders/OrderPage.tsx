@@ -11,7 +11,8 @@ import { formatTime } from '@/ui/format';
 import { type RecordAction, RecordPage, Section, type Step } from '@/ui/record';
 import { ErrorView, Skeleton } from '@/ui/StateView';
 import { Deadline, Pill, TimeText } from '@/ui/text';
-import { Private, StatePill, UrgencyPill, whereIs } from '../pills';
+import { Private, UrgencyPill, whereIs } from '../pills';
+import { StatePill } from '../StatePill';
 import { lazily, sidePanels } from '../words';
 import { Costs, Dispatches, LateNotes, Results } from './OrderParts';
 

@@ -2,7 +2,8 @@ import { api, ok, type Schema } from '@/api/client';
 import { t } from '@/locales/service_desk';
 import { ListPage } from '@/ui/list';
 import { Deadline, Pill, TimeText } from '@/ui/text';
-import { StatePill, UrgencyPill, whereIs } from '../pills';
+import { UrgencyPill, whereIs } from '../pills';
+import { StatePill } from '../StatePill';
 import { asQuery, categories, options, urgencies } from '../words';
 
 export const orderStates = [

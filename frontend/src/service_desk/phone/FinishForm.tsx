@@ -1,7 +1,7 @@
 import { useRouter } from '@tanstack/react-router';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import type { Schema } from '@/api/client';
-import { t } from '@/locales/service_desk';
+import { t } from '@/locales/field';
 import { dropDraft, keepDraft, readDraft } from '@/ui/form/draft';
 import { BigButton, Choices, Field, Photos, Screen } from '@/ui/phone';
 import { act, type Order } from './orders';

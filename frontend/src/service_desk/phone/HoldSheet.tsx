@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { t } from '@/locales/service_desk';
+import { t } from '@/locales/field';
 import { BigButton, Choices, Field, Sheet } from '@/ui/phone';
 import { act, type Order } from './orders';
 

@@ -2,11 +2,11 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Schema } from '@/api/client';
 import { api, ok } from '@/api/client';
-import { t } from '@/locales/service_desk';
+import { t } from '@/locales/field';
 import { remembered } from '@/offline/cache';
 import { BigButton, Card, ErrorView, Screen, Skeleton } from '@/ui/phone';
 import { Deadline, TimeText } from '@/ui/text';
-import { Private, StatePill, UrgencyPill, whereIs } from '../pills';
+import { OrderPill, Private, UrgencyPill, whereIs } from '../pills';
 import { FinishForm } from './FinishForm';
 import { HoldSheet } from './HoldSheet';
 import { act, dueOf, nextAct, useMyOrders, useStateOf } from './orders';
@@ -74,7 +74,7 @@ function Loaded(props: {
         {...(order.overdue && { tone: 'late' as const })}
         meta={
           <>
-            <StatePill group="order_state" state={state} />
+            <OrderPill state={state} />
             <UrgencyPill urgency={order.urgency} />
             <span>{t.code('category', order.category)}</span>
           </>

@@ -1,8 +1,8 @@
 import { useState } from 'react';
-import { t } from '@/locales/service_desk';
+import { t } from '@/locales/field';
 import { BigButton, Card, Empty, ErrorView, Screen, Skeleton } from '@/ui/phone';
 import { Deadline } from '@/ui/text';
-import { StatePill, UrgencyPill, whereIs } from '../pills';
+import { OrderPill, UrgencyPill, whereIs } from '../pills';
 import { act, dueOf, nextAct, type Order, useMyOrders } from './orders';
 
 /** My orders by urgency; accepting and arriving are one tap each, on the card itself. */
@@ -56,7 +56,7 @@ function OrderCard({ order, state }: { order: Order; state: Order['state'] }) {
         {...(order.overdue && { tone: 'late' as const })}
         meta={
           <>
-            <StatePill group="order_state" state={state} />
+            <OrderPill state={state} />
             <UrgencyPill urgency={order.urgency} />
             <Deadline due={dueOf(order)} />
           </>

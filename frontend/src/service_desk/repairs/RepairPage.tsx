@@ -9,7 +9,8 @@ import { useConfirm } from '@/ui/form';
 import { RecordPage, Section, type Step } from '@/ui/record';
 import { ErrorView, Skeleton } from '@/ui/StateView';
 import { Deadline, Pill, TimeText } from '@/ui/text';
-import { Private, StatePill, UrgencyPill, whereIs } from '../pills';
+import { Private, UrgencyPill, whereIs } from '../pills';
+import { StatePill } from '../StatePill';
 import { lazily, sidePanels } from '../words';
 import { Suggestions } from './Suggestions';
 

@@ -9,7 +9,8 @@ import { useNarrow } from '@/ui/hooks';
 import { ListPage } from '@/ui/list';
 import { Facts, Files } from '@/ui/record';
 import { TimeText } from '@/ui/text';
-import { Private, StatePill } from '../pills';
+import { Private } from '../pills';
+import { StatePill } from '../StatePill';
 import { useStep } from '../useStep';
 import { asQuery, categories, options, urgencies } from '../words';
 

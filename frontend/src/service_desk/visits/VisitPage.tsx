@@ -7,7 +7,7 @@ import { useConfirm } from '@/ui/form';
 import { Facts, type RecordAction, RecordPage, Section } from '@/ui/record';
 import { ErrorView, Skeleton } from '@/ui/StateView';
 import { Deadline, TimeText } from '@/ui/text';
-import { StatePill } from '../pills';
+import { StatePill } from '../StatePill';
 import { useStep } from '../useStep';
 import { options, sidePanels } from '../words';
 import { Result } from './VisitsPage';

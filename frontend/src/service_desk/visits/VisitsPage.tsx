@@ -3,7 +3,7 @@ import { api, ok, type Schema } from '@/api/client';
 import { t } from '@/locales/service_desk';
 import { ListPage } from '@/ui/list';
 import { Deadline, Pill } from '@/ui/text';
-import { StatePill } from '../pills';
+import { StatePill } from '../StatePill';
 import { asQuery, options } from '../words';
 
 const percent = (bp: number | null | undefined) =>

@@ -1,0 +1,28 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { fireEvent, render, screen } from '@testing-library/react';
+import { expect, test, vi } from 'vitest';
+import { Combo } from './Combo';
+
+test('typing finds, Enter takes the first and the caret goes on', async () => {
+  const onChange = vi.fn();
+  const onChosen = vi.fn();
+  const load = vi.fn(async (text: string) => [
+    { value: 'h1', label: `${text}-501` },
+    { value: 'h2', label: `${text}-502` },
+  ]);
+  render(
+    <QueryClientProvider client={new QueryClient()}>
+      <Combo what="house" load={load} onChange={onChange} onChosen={onChosen} label="house" />
+    </QueryClientProvider>,
+  );
+  const field = screen.getByRole('combobox');
+  fireEvent.focus(field);
+  fireEvent.change(field, { target: { value: '3-2' } });
+  fireEvent.keyDown(field, { key: 'Enter' });
+  expect(onChange).not.toHaveBeenCalled(); // a house half found is not taken
+  await screen.findByText('3-2-502');
+  fireEvent.keyDown(field, { key: 'ArrowDown' });
+  fireEvent.keyDown(field, { key: 'Enter' });
+  expect(onChange).toHaveBeenCalledWith('h2');
+  expect(onChosen).toHaveBeenCalledOnce();
+});
