@@ -104,6 +104,7 @@ export function AssistancePage() {
           },
         })}
         searchHint={t('repairs.search')}
+        exportPath="/api/v1/assistances"
         columns={[
           { key: 'no', title: t('no'), render: (row) => row.no, width: 150 },
           {

@@ -89,6 +89,7 @@ export function CasesPage() {
         rowKey={(row) => row.id}
         href={(row) => `/cases/${row.id}`}
         searchHint={t('repairs.search')}
+        exportPath="/api/v1/cases"
         columns={[
           { key: 'no', title: t('no'), render: (row) => row.no, sort: 'no', width: 150 },
           {

@@ -122,6 +122,7 @@ export function DisputesPage() {
         rowKey={(row) => row.id}
         href={(row) => `/disputes/${row.id}`}
         searchHint={t('repairs.search')}
+        exportPath="/api/v1/disputes"
         columns={[
           { key: 'no', title: t('no'), render: (row) => row.no, width: 150 },
           {

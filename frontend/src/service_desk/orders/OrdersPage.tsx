@@ -33,6 +33,7 @@ export function OrdersPage() {
       rowKey={(row) => row.id}
       href={(row) => `/work-orders/${row.id}`}
       searchHint={t('orders.search')}
+      exportPath="/api/v1/work-orders"
       columns={[
         { key: 'no', title: t('no'), render: (row) => row.no, width: 150 },
         { key: 'place', title: t('place'), render: whereIs, card: 'title', width: 150 },

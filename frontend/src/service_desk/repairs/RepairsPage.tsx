@@ -21,6 +21,7 @@ export function RepairsPage() {
       rowKey={(row) => row.id}
       href={(row) => `/repairs/${row.id}`}
       searchHint={t('repairs.search')}
+      exportPath="/api/v1/repair-requests"
       above={can('repair.create') && <IntakeBox />}
       columns={[
         { key: 'no', title: t('no'), render: (row) => row.no, width: 150 },

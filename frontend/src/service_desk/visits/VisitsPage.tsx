@@ -22,6 +22,7 @@ export function VisitsPage() {
       rowKey={(row) => row.id}
       href={(row) => `/visits/${row.id}`}
       searchHint={t('repairs.search')}
+      exportPath="/api/v1/visits"
       above={<Figures />}
       columns={[
         { key: 'no', title: t('no'), render: (row) => row.no, width: 150 },
