@@ -3,12 +3,13 @@
 use actix_web::{http::StatusCode, post, web};
 use uuid::Uuid;
 use wuye_domain::{
-    access::{Permission, need},
+    access::{Actor, Permission, need},
     service_desk::{
         Deed,
+        cases::CaseId,
         disputes::{self as rules, DisputeParty, NewDispute, NewParty},
     },
-    shared::{Problem, Subject, SubjectKind},
+    shared::{EstateId, Problem, Subject, SubjectKind, Text},
 };
 use wuye_persistence::{
     Failure, numbers,
@@ -19,7 +20,7 @@ use super::{
     super::{contact, terms::Terms},
     DisputeView,
 };
-use crate::{Answer, ApiResult, App, Command, Guard};
+use crate::{Answer, ApiResult, App, Command, Guard, Work};
 
 /// Open a dispute
 ///
@@ -48,6 +49,7 @@ pub async fn open_dispute(
         .enumerate()
         .map(party)
         .collect::<Result<Vec<_>, _>>()?;
+    came_out_of(&mut work, &guard.actor, estate, new.origin_case).await?;
     // The rules first, so that a refusal takes no number.
     let due = rules::step_due_at(deed.at, &terms.settings, &terms.clockwork());
     let mut step = rules::open(new, estate, String::new(), due, &deed)?;
@@ -55,10 +57,6 @@ pub async fn open_dispute(
     disputes::insert(&mut work, &step.record, &parties).await?;
     disputes::add_parties(&mut work, step.record.id, &parties).await?;
     if let Some(origin) = new.origin_case {
-        let scope = guard.actor.scope(Permission::CaseRead)?;
-        cases::find(&mut work, &scope, origin)
-            .await
-            .map_err(|_| Failure::from(unknown()))?;
         let subject = Subject::new(SubjectKind::Dispute, step.record.id);
         cases::link(&mut work, origin, subject, guard.actor.employee, deed.now).await?;
     }
@@ -69,8 +67,19 @@ pub async fn open_dispute(
         .await
 }
 
+/// The case it came out of is of the same estate, and one the caller may read.
+async fn came_out_of(work: &mut Work, actor: &Actor, estate: EstateId, origin: Option<CaseId>) -> Result<(), Failure> {
+    let Some(origin) = origin else { return Ok(()) };
+    let scope = actor.scope(Permission::CaseRead)?;
+    match cases::find(work, &scope, origin).await {
+        Ok(case) if case.estate_id == estate => Ok(()),
+        Ok(_) | Err(Failure::Problem(_)) => Err(unknown().into()),
+        Err(failure) => Err(failure),
+    }
+}
+
 fn unknown() -> Problem {
-    let message = wuye_domain::shared::Text::new("所引用的记录不存在", "the record referred to does not exist");
+    let message = Text::new("所引用的记录不存在", "the record referred to does not exist");
     Problem::field("/origin_case", "unknown_reference", message)
 }
 
