@@ -45,9 +45,18 @@ pub struct Config {
     #[arg(long, env = "WUYE_INSECURE_COOKIES")]
     pub insecure_cookies: bool,
 
-    /// Demo mode: the login page offers the demo accounts (loopback only).
+    /// Demo mode: an empty database is filled with a believable estate, and the login page offers its accounts (loopback
+    /// only).
     #[arg(long, env = "WUYE_DEMO")]
     pub demo: bool,
+
+    /// Houses of the demo's estate.
+    #[arg(long, env = "WUYE_ROOMS", default_value_t = 1200, value_parser = clap::value_parser!(u32).range(24..=100_000))]
+    pub rooms: u32,
+
+    /// The demo's present day (YYYY-MM-DD); today when left out.
+    #[arg(long, env = "WUYE_AS_OF")]
+    pub as_of: Option<chrono::NaiveDate>,
 
     /// Largest uploaded file, in bytes.
     #[arg(long, env = "WUYE_FILE_LIMIT", default_value_t = 20 * 1024 * 1024)]
@@ -82,6 +91,8 @@ impl Default for Config {
             connections: 8,
             insecure_cookies: false,
             demo: false,
+            rooms: 1200,
+            as_of: None,
             file_limit: 20 * 1024 * 1024,
             s3_bucket: None,
         }

@@ -178,6 +178,18 @@ pub async fn may_read(conn: &mut Conn, actor: &Actor, subject: Subject) -> Resul
             public_reports::may_read(conn, &readable(Permission::ReportTriage)?, subject.id.into()).await
         }
         SubjectKind::Setting => actor.scope(Permission::AuditRead).map(|_| ()).map_err(Into::into),
+        SubjectKind::GoalSet => {
+            let scope = actor.scope(Permission::GoalRead)?;
+            wuye_persistence::goals::find(conn, &scope, subject.id)
+                .await
+                .map(|_| ())
+        }
+        SubjectKind::Goal => {
+            let scope = actor.scope(Permission::GoalRead)?;
+            wuye_persistence::goals::find_goal(conn, &scope, subject.id)
+                .await
+                .map(|_| ())
+        }
         _ => Err(Problem::not_found().into()),
     }
 }

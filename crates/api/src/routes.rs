@@ -13,6 +13,8 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
             .configure(crate::service_desk::configure)
             .configure(crate::system::configure)
             .configure(crate::estate::configure)
+            .configure(crate::goals::configure)
+            .service(crate::workbench::get_workbench)
             .service(crate::live::stream_events),
     );
 }

@@ -9,12 +9,13 @@ use actix_web::{
     middleware::from_fn,
     web,
 };
+use chrono::{DateTime, Utc};
 use object_store::{ObjectStore, aws::AmazonS3Builder, local::LocalFileSystem};
 use sha2::{Digest, Sha256};
 use utoipa_actix_web::AppExt;
 use utoipa_swagger_ui::SwaggerUi;
-use wuye_domain::shared::{Problem, ProblemCode};
-use wuye_persistence::{Failure, db, secrets};
+use wuye_domain::shared::{Problem, ProblemCode, private::DigestKey};
+use wuye_persistence::{Conn, Failure, db, secrets};
 
 use crate::{
     ApiError, App, app::Shared, clock::Clock, config::Config, jobs, live, openapi, routes, shield::shield, token::Keys,
@@ -29,16 +30,8 @@ pub async fn prepare(config: Config, database_url: String, clock: Clock) -> Resu
         .await
         .map_err(|error| Failure::Unavailable(error.to_string()))?;
     let now = clock.now();
-    let mut fresh = [0_u8; 64];
-    getrandom::fill(&mut fresh).map_err(Failure::internal)?;
-    let secret = secrets::get_or_set(&mut conn, "signing", &fresh, now).await?;
-    let derive = |purpose: &str| {
-        Sha256::new()
-            .chain_update(&secret)
-            .chain_update(purpose)
-            .finalize()
-            .to_vec()
-    };
+    let secret = installation_secret(&mut conn, now).await?;
+    let derive = |purpose: &str| derive(&secret, purpose);
     let files = files(&config)?;
     let shared = Shared {
         keys: Keys::new(&derive("access tokens")),
@@ -51,6 +44,30 @@ pub async fn prepare(config: Config, database_url: String, clock: Clock) -> Resu
         files,
     };
     Ok(Arc::new(shared))
+}
+
+/// The secret that all keys of this installation are derived from.
+async fn installation_secret(conn: &mut Conn, now: DateTime<Utc>) -> Result<Vec<u8>, Failure> {
+    let mut fresh = [0_u8; 64];
+    getrandom::fill(&mut fresh).map_err(Failure::internal)?;
+    secrets::get_or_set(conn, "signing", &fresh, now).await
+}
+
+fn derive(secret: &[u8], purpose: &str) -> Vec<u8> {
+    Sha256::new()
+        .chain_update(secret)
+        .chain_update(purpose)
+        .finalize()
+        .to_vec()
+}
+
+/// The key of the digests that stand for personal data, for work without a server.
+pub(crate) async fn personal_data_key(conn: &mut Conn, now: DateTime<Utc>) -> Result<DigestKey, Failure> {
+    let derived = derive(&installation_secret(conn, now).await?, "personal data");
+    let bytes: [u8; 32] = derived
+        .try_into()
+        .map_err(|_| Failure::internal("a key of another length"))?;
+    Ok(DigestKey::new(bytes))
 }
 
 /// Where uploaded files lie, by these settings.

@@ -83,6 +83,33 @@ pub async fn insert(conn: &mut Conn, estate: &Estate) -> Result<(), Failure> {
     Ok(())
 }
 
+/// Sets the service standard (PREF-5a) of an estate seen in `version`.
+///
+/// # Errors
+/// `version_conflict` when somebody was faster.
+pub async fn set_standard(
+    conn: &mut Conn,
+    id: EstateId,
+    standard: &str,
+    since: NaiveDate,
+    version: i32,
+    now: DateTime<Utc>,
+) -> Result<Estate, Failure> {
+    let after = diesel::update(estates::table)
+        .filter(estates::id.eq(id.0).and(estates::version.eq(version)))
+        .set((
+            estates::service_standard.eq(standard),
+            estates::service_standard_on.eq(since),
+            estates::version.eq(version + 1),
+            estates::updated_at.eq(now),
+        ))
+        .returning(Estate::as_returning())
+        .get_result(conn)
+        .await
+        .optional()?;
+    after.ok_or_else(|| crate::accounts::version_conflict().into())
+}
+
 impl Estate {
     /// A new estate.
     #[must_use]

@@ -137,6 +137,12 @@ fn constraint_problem(name: &str) -> Option<Problem> {
             "此期间已有确认的代职人",
             "Somebody is confirmed to act in that period already",
         ),
+        "goal_sets_year_key" => conflict("/year", "该小区已有本年度目标", "The estate has goals for this year"),
+        "goal_measurements_supersedes_key" => conflict(
+            "/reason",
+            "此测量已有后续的重新测量，请刷新",
+            "This measurement was measured again already: reload",
+        ),
         "acting_periods_vacancy_no_overlap" => conflict(
             "/from",
             "此期间已有人代行该空缺岗位",

@@ -5,11 +5,13 @@
 
 pub mod accounts;
 pub mod backup;
+pub mod bulk;
 pub mod db;
 pub mod estate;
 pub mod estates;
 mod failure;
 pub mod files;
+pub mod goals;
 pub mod idempotency;
 pub mod jobs;
 mod keyset;
@@ -25,6 +27,7 @@ pub mod settings;
 pub mod texts;
 pub mod trail;
 mod versioned;
+pub mod workbench;
 
 pub use db::{Conn, Pool};
 pub use failure::Failure;

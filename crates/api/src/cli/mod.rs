@@ -2,6 +2,7 @@
 
 pub mod backup;
 mod database;
+mod demo;
 mod serve;
 mod user;
 
@@ -28,6 +29,8 @@ enum Command {
     Serve(ServerArgs),
     /// Bring the database up to date and stop.
     Migrate(ServerArgs),
+    /// Fill an empty database with a believable estate (`--rooms`, `--as-of`) and stop. One that holds an estate is left alone.
+    Demo(ServerArgs),
     /// Make a login or give it a new first password.
     User {
         #[command(flatten)]
@@ -67,6 +70,7 @@ pub fn run() -> ExitCode {
     let outcome = match Cli::parse().command {
         Command::Serve(args) => serve::serve(args.config),
         Command::Migrate(args) => serve::migrate(args.config),
+        Command::Demo(args) => demo::run(args.config),
         Command::User { server, action } => user::run(server.config, action),
         Command::Backup { server, place } => backup::backup(server.config, &place),
         Command::Restore { server, place } => backup::restore(server.config, &place),

@@ -48,6 +48,9 @@ pub(super) async fn prepare_database(url: &str, clock: &Clock) -> Outcome {
 async fn run(config: Config, url: &str, listener: TcpListener) -> Outcome {
     let clock = Clock::default();
     prepare_database(url, &clock).await?;
+    if config.demo {
+        super::demo::fill(&config, url, &clock).await?;
+    }
     let address = listener.local_addr()?;
     let shared = server::prepare(config, url.to_owned(), clock).await?;
     let greeting = greeting(&shared, address).await?;

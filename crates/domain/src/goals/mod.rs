@@ -6,6 +6,7 @@
 mod collection;
 mod complaints;
 mod handling;
+mod measuring;
 mod model;
 mod options;
 mod rules;
@@ -16,6 +17,7 @@ mod violations;
 pub use collection::{BillFact, CollectionCounts, collection, count_bills};
 pub use complaints::{ComplaintCounts, count_complaints, valid_complaints};
 pub use handling::{HandlingCounts, count_handling, handling_rate};
+pub use measuring::{DatedCase, Snapshot, Sources, as_of, compute, last_stage, month_ends, remeasure, snapshot};
 pub use model::{Cause, Comparator, FIVE_GOALS, Figure, Formula, Goal, GoalStatus, Measurement, Stage, Unit, Warning};
 pub use options::GoalOptions;
 pub use rules::{display, manual, measure};

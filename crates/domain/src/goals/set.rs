@@ -105,7 +105,7 @@ pub fn revise(set: &GoalSet, goals: &[NewGoal]) -> Result<(), Problem> {
         };
         if !(0..=most).contains(&goal.target_e2) {
             let message = Text::new("目标值超出单位的范围", "the target is beyond its unit");
-            refuse(format!("/goals/{at}/target"), "out_of_range", message);
+            refuse(format!("/goals/{at}/target_e2"), "out_of_range", message);
         }
         let share = matches!(
             goal.formula,

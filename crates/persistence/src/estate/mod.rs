@@ -11,6 +11,7 @@ pub mod occupancies;
 pub mod parties;
 mod row;
 pub mod structure_changes;
+pub mod workbench;
 
 pub use areas_of::{areas_of_houses, areas_of_parties};
 pub use elements::{areas, blocks, houses, parking_spaces, places, units};

@@ -26,6 +26,7 @@ mod seed;
 pub mod shifts;
 pub mod squads;
 pub mod staff;
+pub mod workbench;
 
 pub use holding::{Holding, holding, line_edges};
 pub use names::{names, post_titles};

@@ -6,6 +6,7 @@ pub mod cases;
 pub mod categories;
 pub mod disputes;
 mod labels;
+pub mod measures;
 mod names;
 pub mod orders;
 pub mod public_reports;
@@ -14,6 +15,7 @@ mod references;
 pub mod repairs;
 pub mod staff;
 pub mod visits;
+pub mod workbench;
 pub mod workload;
 
 pub use names::{Labels, Mentioned};

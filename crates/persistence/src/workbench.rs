@@ -1,0 +1,137 @@
+//! What waits for a person: the shape that every context fills in its own `workbench.rs`.
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+use wuye_domain::{code_enum, shared::SubjectKind};
+
+/// Rows of one kind that are sent; the count says how many there are.
+pub const PER_KIND: i64 = 50;
+
+code_enum! {
+    /// Why something waits for somebody. Each kind has one next action, which the screen names.
+    pub enum WorkKind {
+        /// Orders to accept, carry out or finish.
+        MyOrders = "my_orders",
+        /// Requests to dispatch.
+        RequestsToDispatch = "requests_to_dispatch",
+        /// Finished orders to verify.
+        OrdersToVerify = "orders_to_verify",
+        /// Costs to approve.
+        CostsToApprove = "costs_to_approve",
+        /// What residents reported from the public page.
+        ReportsToTriage = "reports_to_triage",
+        /// Cases that nobody looks into yet.
+        CasesToAssign = "cases_to_assign",
+        /// Cases to look into.
+        MyCases = "my_cases",
+        /// Cases to answer.
+        CasesToAnswer = "cases_to_answer",
+        /// Answered cases to close.
+        CasesToClose = "cases_to_close",
+        /// Proposals on the validity of complaints.
+        ValidityToConfirm = "validity_to_confirm",
+        /// Answered valid complaints to check before closing.
+        ClosingsToCheck = "closings_to_check",
+        /// Disputes to give to a mediator.
+        DisputesToAssign = "disputes_to_assign",
+        /// Disputes to mediate.
+        MyDisputes = "my_disputes",
+        /// Return visits to make.
+        VisitsDue = "visits_due",
+        /// Orders below on the line that are late.
+        OverdueOrders = "overdue_orders",
+        /// Cases below on the line that are late.
+        OverdueCases = "overdue_cases",
+        /// Acting periods to confirm.
+        ActingToConfirm = "acting_to_confirm",
+        /// Assignments to endorse.
+        AssignmentsToEndorse = "assignments_to_endorse",
+        /// Assignments to approve.
+        AssignmentsToApprove = "assignments_to_approve",
+        /// Accounts asked for.
+        AccountsToGrant = "accounts_to_grant",
+        /// Changes of the estate's structure to confirm.
+        StructureToConfirm = "structure_to_confirm",
+        /// Consultations of house files to approve.
+        ConsultationsToApprove = "consultations_to_approve",
+        /// Goals to approve.
+        GoalsToApprove = "goals_to_approve",
+        /// Years to measure for good.
+        GoalsToSign = "goals_to_sign",
+        /// Goals approved lately, for information.
+        GoalsForInformation = "goals_for_information",
+    }
+}
+
+/// One thing that waits.
+#[derive(Clone, Debug, Queryable, Serialize, ToSchema)]
+pub struct Waiting {
+    /// The record.
+    pub id: Uuid,
+    /// Its number.
+    pub no: Option<String>,
+    /// What it is, as people wrote it down.
+    pub title: String,
+    /// The estate; absent for the company.
+    pub estate_id: Option<Uuid>,
+    /// Until when.
+    pub due_at: Option<DateTime<Utc>>,
+    /// Since when.
+    pub since: DateTime<Utc>,
+    /// `normal`, `urgent`, `emergency`, where the record knows it.
+    pub urgency: Option<String>,
+    /// Where it stands.
+    pub state: Option<String>,
+    /// The house.
+    pub house_id: Option<Uuid>,
+    /// The place, in words.
+    pub place: Option<String>,
+}
+
+/// What waits of one kind, nearest deadline first.
+#[derive(Clone, Debug)]
+pub struct Pile {
+    /// Why it waits.
+    pub kind: WorkKind,
+    /// The kind of record to open.
+    pub subject: SubjectKind,
+    /// How many there are.
+    pub count: i64,
+    /// The first of them.
+    pub items: Vec<Waiting>,
+}
+
+/// An absent column of [`Waiting`].
+#[macro_export]
+macro_rules! none {
+    ($kind:ident) => {
+        ::diesel::dsl::sql::<::diesel::sql_types::Nullable<::diesel::sql_types::$kind>>("NULL")
+    };
+}
+
+/// Counts `$query` and reads its first rows by deadline: one pile.
+#[macro_export]
+macro_rules! pile {
+    ($conn:expr, $kind:ident, $subject:ident, $query:expr, by: $order:expr, $columns:expr) => {{
+        let count: i64 = $query.count().get_result($conn).await?;
+        let items: Vec<$crate::workbench::Waiting> = if count == 0 {
+            Vec::new()
+        } else {
+            $query
+                .order($order)
+                .limit($crate::workbench::PER_KIND)
+                .select($columns)
+                .load($conn)
+                .await?
+        };
+        $crate::workbench::Pile {
+            kind: $crate::workbench::WorkKind::$kind,
+            subject: ::wuye_domain::shared::SubjectKind::$subject,
+            count,
+            items,
+        }
+    }};
+}
