@@ -1,5 +1,7 @@
 //! Rows of one table in one statement per chunk: for work that makes thousands of rows at once.
 
+use std::collections::BTreeSet;
+
 use diesel::sql_types::Jsonb;
 use diesel_async::RunQueryDsl;
 use serde_json::Value;
@@ -9,7 +11,8 @@ use crate::{Conn, Failure};
 /// Rows per statement.
 const CHUNK: usize = 2_000;
 
-/// Inserts `rows`, objects that all name the same columns; columns left out get their default. PostgreSQL reads the values
+/// Inserts `rows`, objects by column. Columns that no row names get their default; one that only some name is null in the
+/// others. PostgreSQL reads the values
 /// as the table's own types, so a row that does not fit is refused.
 ///
 /// `table` and the columns are names from the program, never input.
@@ -17,11 +20,16 @@ const CHUNK: usize = 2_000;
 /// # Errors
 /// As the database says.
 pub async fn insert(conn: &mut Conn, table: &str, rows: &[Value]) -> Result<(), Failure> {
-    let Some(Value::Object(first)) = rows.first() else {
+    let names: BTreeSet<&str> = rows
+        .iter()
+        .filter_map(Value::as_object)
+        .flat_map(|row| row.keys().map(String::as_str))
+        .collect();
+    if names.is_empty() {
         return Ok(());
-    };
-    let columns = first
-        .keys()
+    }
+    let columns = names
+        .iter()
         .map(|name| format!("\"{name}\""))
         .collect::<Vec<_>>()
         .join(", ");

@@ -257,6 +257,12 @@ async fn goal_2_and_goal_3_are_counted_from_the_cases_of_one_estate_and_open_to_
     assert_eq!(rows(&depmgr, 2, "numerator").await, 2);
     assert_eq!(rows(&depmgr, 2, "denominator").await, 3);
     assert_eq!(rows(&depmgr, 2, "left_out").await, 1);
+    let rate_id = goals[2]["goal"]["id"].as_str().expect("an id");
+    let file = depmgr
+        .get(&format!("/goals/{rate_id}/rows/export?part=denominator&format=csv"))
+        .await
+        .expect(200);
+    assert_eq!(String::from_utf8_lossy(&file.bytes).lines().count(), 4);
     // The leader of the cleaners reads the estate's figure and the cases of their own line.
     let cleanlead = app.login("cleanlead").await;
     assert_eq!(figures(&cleanlead, &set).await[2]["figure"], *rate);

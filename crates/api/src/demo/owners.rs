@@ -18,7 +18,7 @@ pub fn move_in(book: &mut Book, key: &DigestKey) {
         let house = book.houses[at].id;
         occupy(book, owner, house, "owner", since);
         (book.houses[at].party, book.houses[at].name, book.houses[at].phone) = (Some(owner), name, phone);
-        if at % 8 == 3 {
+        if super::estate::let_out(at) {
             let from = book.at(book.start, 600) + TimeDelta::days(book.pick(0, 300));
             let (tenant, _, _) = party(book, "tenant", from, key);
             occupy(book, tenant, house, "tenant", from);

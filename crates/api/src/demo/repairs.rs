@@ -27,7 +27,6 @@ struct Request {
     category: RepairCategory,
     urgency: Urgency,
     text: &'static str,
-    at: DateTime<Utc>,
 }
 
 /// Minutes given to each technician so far.
@@ -73,7 +72,6 @@ fn one(book: &mut Book, load: &mut Load, at: DateTime<Utc>) {
         category,
         urgency,
         text,
-        at,
     };
     let opens = if urgency.hurries() { at } else { book.desk_open(at) };
     let due = opens

@@ -43,7 +43,8 @@ fn put_shift(book: &mut Book, shift: &(&str, &str, i64, i64, &str)) -> Uuid {
 /// Guards and technicians work every day by turns; the offices on working days.
 fn day_of(book: &mut Book, shifts: &[Uuid], nth: usize, day: NaiveDate) {
     for (squad, leader) in book.at_post(PostCode::Guardlead).into_iter().enumerate() {
-        let shift = 1 + (squad + nth) % 3;
+        // Early, night, late by the week: never two shifts on end.
+        let shift = 1 + (squad + 2 * (nth / 7)) % 3;
         on(book, shifts, &leader, shift, day);
         for guard in book.at_post(PostCode::Guard) {
             if guard.squad == leader.squad {

@@ -7,6 +7,7 @@ mod measuring;
 mod rows;
 mod sets;
 mod standard;
+mod tabular;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 use wuye_domain::{
@@ -28,6 +29,7 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
         .service(sets::approve_goal_set)
         .service(figures::get_goal_figures)
         .service(figures::get_goal_trend)
+        .service(rows::export_goal_rows)
         .service(rows::list_goal_rows)
         .service(measuring::measure_goal_set)
         .service(measuring::sign_goal_set)

@@ -1,6 +1,6 @@
 //! From a figure to the cases behind it.
 
-use actix_web::{get, web};
+use actix_web::{HttpResponse, get, web};
 use chrono::NaiveDate;
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -19,10 +19,14 @@ use wuye_persistence::{
 };
 
 use super::{figures::AsOf, readings};
-use crate::{ApiResult, App, Guard, ListParams, ListQuery};
+use crate::{
+    ApiError, ApiResult, App, Guard, ListParams, ListQuery,
+    list::NoSort,
+    tables::{self, ExportQuery, FormatParam},
+};
 
 /// Which rows of a figure.
-#[derive(Debug, Deserialize, IntoParams)]
+#[derive(Clone, Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct RowFilter {
@@ -58,6 +62,38 @@ pub async fn list_goal_rows(
         business_date(app.now(), zone),
     )?;
     list.page(measures::figure_rows(&mut conn, &cases, &query, &list.unsorted()).await?)
+}
+
+/// The cases behind a figure as a file
+#[utoipa::path(tag = "goals", operation_id = "export_goal_rows", params(("id" = Uuid, Path), FormatParam, RowFilter),
+    responses((status = 200, description = "The file, CSV or XLSX", content_type = "application/octet-stream", body = Vec<u8>)),
+    extensions(("x-permission" = json!("goal.read")), ("x-clauses" = json!(["GOAL-2", "GOAL-3"]))))]
+#[get("/goals/{id}/rows/export")]
+pub async fn export_goal_rows(
+    guard: Guard<need::GoalRead>,
+    id: web::Path<Uuid>,
+    query: ExportQuery<RowFilter, NoSort>,
+    app: web::Data<App>,
+) -> Result<HttpResponse, ApiError> {
+    let cases = guard.actor.scope(Permission::CaseRead)?;
+    let mut conn = app.conn().await?;
+    let (row, set) = goals::find_goal(&mut conn, &guard.scope, *id).await?;
+    let (zone, options) = readings(&mut conn, &set).await?;
+    let behind = behind(
+        &row.goal,
+        &set,
+        &query.filter,
+        zone,
+        &options,
+        business_date(app.now(), zone),
+    )?;
+    drop(conn);
+    let of = (app.get_ref().clone(), cases);
+    tables::export(query.format, query.language, query.unsorted(), move |request| {
+        let (app, cases) = of.clone();
+        async move { measures::figure_rows(&mut *app.conn().await?, &cases, &behind, &request).await }
+    })
+    .await
 }
 
 /// The query behind a goal's figure.
