@@ -268,6 +268,9 @@ fn constraint_problem(name: &str) -> Option<Problem> {
 fn reference(name: &str) -> Option<&'static str> {
     let field = name.strip_suffix("_fk")?;
     [
+        ("_origin_case", "/origin_case"),
+        ("_owner", "/owner_id"),
+        ("_master", "/master_id"),
         ("_estate", "/estate_id"),
         ("_from_employee", "/from_employee_id"),
         ("_to_employee", "/to_employee_id"),

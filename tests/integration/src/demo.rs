@@ -81,7 +81,7 @@ async fn the_demo_is_the_same_each_time_and_a_second_run_changes_nothing() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn everybody_of_the_demo_can_log_in_and_the_goals_have_figures() {
-    let (url, mut conn) = filled(240).await;
+    let (url, mut conn) = filled(600).await;
     conn.batch_execute("ANALYZE").await.expect("statistics");
     let app = TestApp::on(url, |config| config.demo = true).await;
     let accounts = app.anonymous().get("/demo-accounts").await.json(200);

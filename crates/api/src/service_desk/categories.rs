@@ -5,6 +5,7 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 use utoipa_actix_web::service_config::ServiceConfig;
 use wuye_domain::{
+    shared::Problem,
     access::need,
     service_desk::{
         RepairCategory,
@@ -53,15 +54,17 @@ pub async fn list_repair_categories(
 #[patch("/repair-categories/{code}")]
 pub async fn change_repair_category(
     guard: Guard<need::CategoryEdit>,
-    code: web::Path<RepairCategory>,
+    code: web::Path<String>,
     list: ListQuery<OfEstate>,
     command: Command<ChangeCategory>,
     app: web::Data<App>,
 ) -> ApiResult<Category> {
+    // Read here, not by the router: who may not change categories is not told which there are.
+    let code: RepairCategory = code.parse().map_err(|_| Problem::not_found())?;
     let estate = guard.estate(list.filter.estate_id)?;
     let expected = command.expected_version()?;
     let mut work = app.begin(&guard, &command).await?;
-    let category = categories::find(&mut work, estate, *code).await?;
+    let category = categories::find(&mut work, estate, code).await?;
     if category.version != expected {
         return Err(version_conflict().into());
     }

@@ -115,6 +115,12 @@ impl Actor {
             ActorKind::Service { permissions, .. } => permissions.contains(&permission),
             ActorKind::PersonalToken(scopes) if !scopes.contains(&permission) => false,
             ActorKind::System => true,
+            // One's own account is one's own, even between two posts.
+            ActorKind::Person | ActorKind::PersonalToken(_)
+                if matches!(permission, Permission::SelfRead | Permission::SelfManage) =>
+            {
+                true
+            }
             ActorKind::Administrator => ADMINISTRATOR.contains(&permission),
             _ => self.posts.iter().any(|held| held.reach(permission).is_some()),
         }

@@ -31,7 +31,7 @@ impl TestApp {
     /// A server on this database: a second one, or one on a database of the test's own making.
     pub async fn on(url: String, change: impl FnOnce(&mut Config)) -> Self {
         let clock = Clock::default();
-        clock.set("2026-03-02T02:00:00Z".parse().expect("a time"));
+        clock.stand_still("2026-03-02T02:00:00Z".parse().expect("a time"));
         let data = std::env::temp_dir()
             .join(format!("wuye-test-{}", std::process::id()))
             .join(format!("data-{}", uuid::Uuid::new_v4().simple()));
