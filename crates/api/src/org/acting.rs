@@ -391,6 +391,7 @@ pub async fn confirm_acting_period(
     let mut period = row.period()?;
     let (resolution, barred) = decider(&mut work, &period, now).await?;
     let decider = approver::must_decide(&mut work, &guard.actor, &resolution, &barred).await?;
+    work.decides_as(&decider);
     if command.body.allow_expenses {
         if period.post != PostCode::Cscmgr || decider.post != PostCode::Gm {
             let words = Text::new(
@@ -467,7 +468,8 @@ pub async fn reject_acting_period(
     let mut row = acting::find(&mut work, &wide(&guard)?, *id).await?;
     let period = row.period()?;
     let (resolution, barred) = decider(&mut work, &period, now).await?;
-    approver::must_decide(&mut work, &guard.actor, &resolution, &barred).await?;
+    let decider = approver::must_decide(&mut work, &guard.actor, &resolution, &barred).await?;
+    work.decides_as(&decider);
     let step = rules::reject(period, &command.body.reason, now)?;
     decided(
         &mut work,

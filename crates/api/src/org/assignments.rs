@@ -262,7 +262,9 @@ async fn to_decide(work: &mut Work, scope: &wuye_domain::access::Scope, id: Uuid
     let asked = approver::ask(work, &matter, now).await?;
     let path = asked.as_ref().map(|found| found.path.clone()).unwrap_or_default();
     let actor = work.actor.clone();
-    approver::must_decide_or_set_up(work, &actor, asked, &barred).await?;
+    if let Some(decider) = approver::must_decide_or_set_up(work, &actor, asked, &barred).await? {
+        work.decides_as(&decider);
+    }
     Ok(Loaded { row, facts, path })
 }
 

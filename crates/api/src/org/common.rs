@@ -13,7 +13,7 @@ use wuye_domain::{
 };
 use wuye_persistence::{Conn, Failure, accounts, estates, org};
 
-use crate::{Answer, ApiResult, Work, live};
+use crate::{Answer, ApiResult, Work};
 
 /// A short register: everything on one page.
 ///
@@ -78,9 +78,7 @@ pub async fn place(conn: &mut Conn, estate: Option<EstateId>) -> Result<EstateId
 /// As the database says.
 pub async fn end_old_rights(work: &mut Work, people: &[EmployeeId]) -> Result<(), Failure> {
     let accounts = accounts::raise_epoch_of_employees(work, people).await?;
-    if !accounts.is_empty() {
-        live::announce_epochs(work, &accounts).await?;
-    }
+    work.end_tokens(&accounts).await?;
     Ok(())
 }
 

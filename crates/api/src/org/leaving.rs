@@ -19,7 +19,7 @@ use wuye_persistence::{
 };
 
 use super::common;
-use crate::{App, Work, live};
+use crate::{App, Work};
 
 /// The job that carries out a leaving announced before.
 pub const END_EMPLOYMENT: &str = "org.end_employment";
@@ -86,9 +86,7 @@ pub async fn follow(
 async fn disable(work: &mut Work, person: EmployeeId, reason: &str) -> Result<(), Failure> {
     let now = work.now;
     let ended = accounts::disable_of_employee(work, person, reason, now).await?;
-    if !ended.is_empty() {
-        live::announce_epochs(work, &ended).await?;
-    }
+    work.end_tokens(&ended).await?;
     for account in ended {
         accounts::end_all(work, AccountId(account), "employment", now).await?;
         work.record(
