@@ -23,8 +23,7 @@ struct Line {
 /// Every row of every table but the log of backups itself, which the backup writes after its snapshot.
 async fn everything(url: &str) -> BTreeMap<String, Vec<String>> {
     let mut conn = db::establish(url.to_owned()).await.expect("a connection");
-    let sql =
-        "SELECT tablename::text AS line FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'backup_records' AND tablename NOT LIKE '\\_\\_diesel%'";
+    let sql = "SELECT tablename::text AS line FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'backup_records' AND tablename NOT LIKE '\\_\\_diesel%'";
     let tables: Vec<Line> = diesel::sql_query(sql).load(&mut conn).await.expect("tables");
     let mut all = BTreeMap::new();
     for Line { line: table } in tables {

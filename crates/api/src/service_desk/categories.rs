@@ -5,13 +5,13 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 use utoipa_actix_web::service_config::ServiceConfig;
 use wuye_domain::{
-    shared::Problem,
     access::need,
     service_desk::{
         RepairCategory,
         categories::{Category, ChangeCategory},
     },
     shared::EstateId,
+    shared::Problem,
 };
 use wuye_persistence::{accounts::version_conflict, service_desk::categories};
 
