@@ -52,10 +52,10 @@ async fn run(app: &App, kind: &str, payload: &Value) -> Result<(), Failure> {
 pub async fn work(app: App) {
     let mut ticks = 0_u32;
     loop {
-        if ticks.is_multiple_of(10) {
-            if let Err(failure) = schedule(&app).await {
-                tracing::warn!(%failure, "the scheduler could not enqueue");
-            }
+        if ticks.is_multiple_of(10)
+            && let Err(failure) = schedule(&app).await
+        {
+            tracing::warn!(%failure, "the scheduler could not enqueue");
         }
         ticks = ticks.wrapping_add(1);
         match step(&app).await {

@@ -149,12 +149,8 @@ pub(crate) fn read<F: DeserializeOwned, S: SortKey>(query: &str) -> Result<ListQ
     let binding = binding(&own, sort, order);
     let after = cursor.map(|text| after(&text, &binding)).transpose()?;
     let filter = serde_urlencoded::to_string(&own)
-        .ok()
-        .and_then(|text| match serde_urlencoded::from_str(&text) {
-            Ok(filter) => Some(Ok(filter)),
-            Err(error) => Some(Err(error.to_string())),
-        })
-        .unwrap_or_else(|| Err(String::new()))
+        .map_err(|error| error.to_string())
+        .and_then(|text| serde_urlencoded::from_str(&text).map_err(|error| error.to_string()))
         .map_err(|error| filter_problem(&error, &own))?;
     Ok(ListQuery {
         filter,

@@ -176,10 +176,11 @@ fn otherwise(request: &HttpRequest, methods: &[(String, Vec<String>)]) -> Result
         }
         return Ok(response);
     }
-    if !path.starts_with("/api/") && matches!(*request.method(), Method::GET | Method::HEAD) {
-        if let Some(page) = crate::spa::serve(request) {
-            return Ok(page);
-        }
+    if !path.starts_with("/api/")
+        && matches!(*request.method(), Method::GET | Method::HEAD)
+        && let Some(page) = crate::spa::serve(request)
+    {
+        return Ok(page);
     }
     Err(Problem::new(
         ProblemCode::NotFound,

@@ -158,8 +158,8 @@ fn qualify(book: &mut Book, person: &Person, nth: usize) {
         1 => ["tv", "phone"],
         _ => ["gas", "tv"],
     });
-    if nth % 2 == 0 {
-        known.extend(["phone"].iter().filter(|_| nth % 3 == 0));
+    if nth.is_multiple_of(2) {
+        known.extend(["phone"].iter().filter(|_| nth.is_multiple_of(3)));
     }
     known.sort_unstable();
     known.dedup();

@@ -61,13 +61,13 @@ fn day_of(book: &mut Book, shifts: &[Uuid], nth: usize, day: NaiveDate) {
         }
     }
     for (place, recept) in book.at_post(PostCode::Recept).into_iter().enumerate() {
-        if book.workday(day) || (place + nth) % 3 == 0 {
+        if book.workday(day) || (place + nth).is_multiple_of(3) {
             on(book, shifts, &recept, 0, day);
         }
     }
     for post in [PostCode::Cleanlead, PostCode::Cleaner] {
         for (place, person) in book.at_post(post).into_iter().enumerate() {
-            if (place + nth) % 7 != 0 {
+            if !(place + nth).is_multiple_of(7) {
                 on(book, shifts, &person, 0, day);
             }
         }

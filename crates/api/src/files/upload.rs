@@ -83,7 +83,7 @@ pub async fn incoming(app: &App, form: Multipart) -> Result<Incoming, ApiError> 
 }
 
 async fn read(mut form: Multipart, limit: usize) -> Result<Incoming, Problem> {
-    while let Some(field) = form.next().await {
+    if let Some(field) = form.next().await {
         let mut field = field.map_err(|error| unreadable(&error.to_string()))?;
         if field.name() != Some("file") {
             return Err(Problem::field(

@@ -45,7 +45,7 @@ struct Taken {
 }
 
 /// Computes every goal of `set` at `stage`; nothing is stored.
-async fn take<P: Needs>(
+async fn take(
     work: &mut Work,
     scope: &Scope,
     set: &GoalSetRow,
@@ -99,7 +99,7 @@ pub async fn measure_goal_set(
     let set = goals::lock(&mut work, &guard.scope, *id).await?;
     let year = set.year;
     let stage = |today| Ok(Stage::provisional(year, today));
-    let taken = take::<need::GoalEdit>(&mut work, &guard.scope, &set, by, stage).await?;
+    let taken = take(&mut work, &guard.scope, &set, by, stage).await?;
     goals::insert(&mut work, &taken.rows).await?;
     work.record(
         TrailEntry::new(SubjectKind::GoalSet, set.id, "goals_measured_provisionally")
@@ -128,7 +128,7 @@ pub async fn sign_goal_set(
     let mut set = goals::lock(&mut work, &guard.scope, *id).await?;
     let (record, now) = (set.set()?, work.now);
     let stage = |today| rules::last_stage(&record, today);
-    let mut taken = take::<need::GoalApprove>(&mut work, &guard.scope, &set, by, stage).await?;
+    let mut taken = take(&mut work, &guard.scope, &set, by, stage).await?;
     let note = command.body.note.as_ref().map(Note::as_str);
     let step = rules::sign(&record, &taken.goals, &taken.measured, note)?;
     taken
@@ -210,7 +210,7 @@ pub async fn remeasure_goal(
     let record = set.set()?;
     let step = rules::remeasure(&record, &command.body.reason)?;
     let stage = |today| rules::last_stage(&record, today);
-    let taken = take::<need::GoalApprove>(&mut work, &guard.scope, &set, by, stage).await?;
+    let taken = take(&mut work, &guard.scope, &set, by, stage).await?;
     let stood = goals::latest(&mut work, &[goal.id]).await?.pop();
     let mut row = taken
         .rows
