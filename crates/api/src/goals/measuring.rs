@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 use validator::Validate;
 use wuye_domain::{
-    access::{Needs, Scope, need},
+    access::{Scope, need},
     goals::{self as rules, Goal, Measurement, Stage, compute, snapshot},
     shared::{EmployeeId, Note, Problem, SubjectKind, Text, TrailEntry, zone::business_date},
 };

@@ -80,8 +80,13 @@ fn der_x_5_a_workbook_is_read_as_it_looks() {
     page.write_string(2, 0, "3-2-501").expect("text");
     page.write_number(2, 1, 89.57).expect("a number");
     page.write_number(2, 2, 13_812_345_678.0).expect("a phone as number");
-    page.write_datetime_with_format(2, 3, rust_xlsxwriter::ExcelDateTime::from_ymd(2024, 6, 1).expect("a day"), &day)
-        .expect("a date");
+    page.write_datetime_with_format(
+        2,
+        3,
+        rust_xlsxwriter::ExcelDateTime::from_ymd(2024, 6, 1).expect("a day"),
+        &day,
+    )
+    .expect("a date");
     let bytes = book.save_to_buffer().expect("a workbook");
     let (found, kept) = read(&bytes).expect("a table");
     assert_eq!((found.format, found.rows), ("xlsx", 1));
