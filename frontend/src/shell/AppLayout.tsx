@@ -25,6 +25,7 @@ import { useNarrow } from '@/ui/hooks';
 import { listenForShortcuts, useShortcut } from '@/ui/shortcuts';
 import { local, useStore } from '@/ui/store';
 import { setTheme, type ThemeChoice, themeStore } from '@/ui/theme';
+import { ActingBanner } from './ActingBanner';
 import { SideMenu } from './SideMenu';
 import { ToLogin } from './ToLogin';
 import './app.css';
@@ -122,6 +123,7 @@ function Frame() {
           {!narrow && <LookMenus />}
           <AccountMenu showHelp={() => setHelp(true)} narrow={narrow} />
         </header>
+        <ActingBanner />
         <main id="content" className="app-content" tabIndex={-1}>
           <Outlet />
         </main>

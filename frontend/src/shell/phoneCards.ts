@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react';
 import type { Permission } from '@/api/client';
+import { ShiftCards } from '@/org/MyShifts';
 import { OrderCards } from '@/service_desk/phone/OrdersScreen';
 
 /** What a context puts on the phone's first page; shown when the person holds the permission. */
@@ -13,4 +14,5 @@ export interface PhoneCards {
 /** One line per context, most urgent first. */
 export const phoneCards: PhoneCards[] = [
   { key: 'orders', permission: 'order.work', Cards: OrderCards },
+  { key: 'shifts', permission: 'roster.read', Cards: ShiftCards },
 ];

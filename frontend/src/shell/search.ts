@@ -1,4 +1,5 @@
 import type { Permission } from '@/api/client';
+import { t } from '@/locales/shell';
 
 /** Something that the header's search has found. */
 export interface Hit {
@@ -18,4 +19,20 @@ export interface SearchProvider {
 }
 
 /** One line per context, most wanted first. */
-export const providers: SearchProvider[] = [];
+export const providers: SearchProvider[] = [
+  {
+    key: 'people',
+    label: () => t('nav.employees'),
+    permission: 'org.read',
+    find: async (q, signal) => {
+      const query = { q, limit: 6 };
+      const page = await ok(api.GET('/api/v1/employees', { params: { query }, signal }));
+      return page.items.map((one) => ({
+        key: one.id,
+        title: one.name,
+        detail: one.no,
+        href: `/org/employees/${one.id}`,
+      }));
+    },
+  },
+];

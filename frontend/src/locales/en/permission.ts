@@ -68,5 +68,8 @@ const en: Translation<typeof zh> = {
   'goal.read': 'Read goals and measurements',
   'goal.edit': 'Draft the goals of a year',
   'goal.approve': 'Approve goals, sign and freeze measurements',
+  'computer.read': 'Read the register of computers',
+  'data_check.read': 'Read data checks, corrections and the backup log',
+  'dispute.approve': 'Decide on what a settlement costs',
 };
 export default en;

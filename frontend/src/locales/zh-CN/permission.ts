@@ -66,4 +66,7 @@ export default {
   'goal.read': '查看年度目标',
   'goal.edit': '编制年度目标',
   'goal.approve': '批准与冻结年度目标',
+  'computer.read': '查看计算机登记',
+  'data_check.read': '查看数据核对与备份',
+  'dispute.approve': '审批纠纷协议费用',
 } as const;

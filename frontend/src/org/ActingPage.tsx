@@ -1,0 +1,243 @@
+import { useQuery } from '@tanstack/react-query';
+import { App, Button, Drawer } from 'antd';
+import { lazy, Suspense, useState } from 'react';
+import { useCan } from '@/access/can';
+import { reloadMe, useMe } from '@/access/session';
+import { api, ok, type Schema } from '@/api/client';
+import { reloadKind } from '@/api/query';
+import { t } from '@/locales/org';
+import { t as p } from '@/locales/permission';
+import { t as ui } from '@/locales/ui';
+import { trailWords } from '@/system/trailWords';
+import { useConfirm } from '@/ui/form';
+import { useNarrow } from '@/ui/hooks';
+import { ListPage } from '@/ui/list';
+import { Facts, Trail } from '@/ui/record';
+import { Pill, TimeText, type Tone } from '@/ui/text';
+import { usePostTitle } from './lookups';
+
+export type Acting = Schema<'ActingView'>;
+const NewActing = lazy(() => import('./NewActing'));
+
+const TONE: Record<string, Tone> = {
+  proposed: 'warn',
+  confirmed: 'accent',
+  active: 'ok',
+  ended: 'plain',
+  rejected: 'plain',
+  cancelled: 'plain',
+};
+
+const statePill = (row: Acting) => (
+  <Pill tone={TONE[row.state] ?? 'plain'}>{t.code('acting.state', row.state)}</Pill>
+);
+
+/** Who acts for whom: today first, then the register. */
+export function ActingPage() {
+  const can = useCan();
+  const title = usePostTitle();
+  const [open, setOpen] = useState<Acting | null>(null);
+  const [making, setMaking] = useState(false);
+  return (
+    <>
+      <ListPage<Acting>
+        name="org.acting"
+        title={t('acting.title')}
+        kinds={['acting_period']}
+        fetch={({ active, ...query }, signal) =>
+          ok(
+            api.GET('/api/v1/acting-periods', {
+              params: { query: { ...query, ...(active ? { active: true } : {}) } },
+              signal,
+            }),
+          )
+        }
+        rowKey={(row) => row.id}
+        onOpen={setOpen}
+        columns={[
+          {
+            key: 'stand_in',
+            title: t('acting.stand_in'),
+            render: (row) => row.stand_in_name,
+            card: 'title',
+            width: 140,
+          },
+          {
+            key: 'principal',
+            title: t('acting.principal'),
+            render: (row) => row.principal_name ?? t('acting.vacancy'),
+            width: 140,
+          },
+          { key: 'post', title: t('posts.post'), render: (row) => title(row.post) },
+          {
+            key: 'reason',
+            title: t('acting.reason'),
+            render: (row) => t.code('acting.reason', row.reason),
+            width: 100,
+          },
+          {
+            key: 'from',
+            title: t('acting.from'),
+            render: (row) => <TimeText value={row.starts_at} />,
+            width: 190,
+          },
+          {
+            key: 'until',
+            title: t('acting.until'),
+            render: (row) => <TimeText value={row.ends_at} />,
+            width: 190,
+          },
+          { key: 'state', title: t('posts.state'), render: statePill, card: 'side', width: 110 },
+        ]}
+        filters={[
+          { key: 'active', label: t('acting.today'), kind: 'flag' },
+          {
+            key: 'decision',
+            label: t('assignment.decision'),
+            kind: 'choice',
+            options: ['proposed', 'confirmed', 'rejected', 'cancelled'].map((value) => ({
+              value,
+              label: t.code('acting.state', value),
+            })),
+          },
+        ]}
+        actions={
+          can('acting.propose') && (
+            <Button type="primary" onClick={() => setMaking(true)}>
+              {t('acting.new')}
+            </Button>
+          )
+        }
+        empty={{ title: t('acting.none'), hint: t('acting.none_hint') }}
+      />
+      {open && <Detail key={open.id} row={open} close={() => setOpen(null)} />}
+      <Suspense>{making && <NewActing close={() => setMaking(false)} />}</Suspense>
+    </>
+  );
+}
+
+function Detail({ row: listed, close }: { row: Acting; close: () => void }) {
+  const me = useMe();
+  const can = useCan();
+  const narrow = useNarrow();
+  const title = usePostTitle();
+  const { message } = App.useApp();
+  const [ask, window] = useConfirm();
+  // The record itself says who confirms.
+  const full = useQuery({
+    queryKey: ['org', 'acting', listed.id],
+    queryFn: ({ signal }) =>
+      ok(api.GET('/api/v1/acting-periods/{id}', { params: { path: { id: listed.id } }, signal })),
+    meta: { kinds: ['acting_period'] },
+  });
+  const row = full.data ?? listed;
+  const params = { path: { id: row.id } };
+  const sentence = t('acting.sentence', {
+    who: row.stand_in_name,
+    whom: row.principal_name ?? t('acting.vacancy'),
+    post: title(row.post),
+  });
+  const concerned = [row.stand_in_id, row.principal_id].includes(me.employee?.id ?? '');
+
+  type Act = 'confirm' | 'reject' | 'cancel' | 'end';
+  const act = (what: Act) =>
+    ask({
+      title: t(`acting.${what}_ask`),
+      text: sentence,
+      confirm: t(`acting.${what}`),
+      danger: what !== 'confirm',
+      reason: what === 'confirm' ? 'none' : 'required',
+      run: async (reason, headers) => {
+        if (what === 'confirm') {
+          await api.POST('/api/v1/acting-periods/{id}/confirm', { params, body: {}, headers });
+        } else if (what === 'reject') {
+          await api.POST('/api/v1/acting-periods/{id}/reject', {
+            params,
+            body: { reason },
+            headers,
+          });
+        } else if (what === 'cancel') {
+          await api.POST('/api/v1/acting-periods/{id}/cancel', {
+            params,
+            body: { reason },
+            headers,
+          });
+        } else {
+          await api.POST('/api/v1/acting-periods/{id}/end', { params, body: { reason }, headers });
+        }
+        message.success(t('done.saved'));
+        reloadKind('acting_period');
+        if (concerned) await reloadMe();
+      },
+    });
+
+  const items = Array.isArray(row.handover_items) ? (row.handover_items as unknown[]) : [];
+  return (
+    <Drawer
+      open
+      title={sentence}
+      size={narrow ? '100%' : 600}
+      onClose={close}
+      footer={
+        <div className="form-foot detail-foot">
+          {row.state === 'proposed' && can('acting.confirm') && (
+            <Button danger onClick={() => act('reject')}>
+              {t('acting.reject')}
+            </Button>
+          )}
+          {(row.state === 'proposed' || row.state === 'confirmed') && can('acting.propose') && (
+            <Button onClick={() => act('cancel')}>{t('acting.cancel')}</Button>
+          )}
+          {row.state === 'active' && can('acting.propose') && (
+            <Button danger onClick={() => act('end')}>
+              {t('acting.end')}
+            </Button>
+          )}
+          {row.state === 'proposed' && can('acting.confirm') && (
+            <Button type="primary" onClick={() => act('confirm')}>
+              {t('acting.confirm')}
+            </Button>
+          )}
+        </div>
+      }
+    >
+      <Facts
+        facts={[
+          { label: t('posts.state'), value: statePill(row) },
+          { label: t('acting.from'), value: <TimeText value={row.starts_at} relative /> },
+          { label: t('acting.until'), value: <TimeText value={row.ends_at} relative /> },
+          { label: t('acting.reason'), value: t.code('acting.reason', row.reason) },
+          ...(row.waits_for
+            ? [
+                {
+                  label: t('acting.waits_for'),
+                  value: row.waits_for.deciders
+                    .map((one) => `${one.name}（${title(one.post)}）`)
+                    .join('、'),
+                },
+              ]
+            : []),
+          {
+            label: t('acting.duties'),
+            value: row.duties?.filter(Boolean).join('；') || t('acting.all_duties'),
+          },
+          {
+            label: t('acting.excluded'),
+            value:
+              row.excluded_rights.map((code) => (p.has(code) ? p(code) : code)).join('、') || '—',
+          },
+          { label: t('acting.handover'), value: items.map(String).join('；') || '—' },
+          { label: t('field.clauses'), value: row.basis_clause ?? '—' },
+          ...(row.note ? [{ label: t('field.reason'), value: row.note }] : []),
+        ]}
+      />
+      {can('trail.read') && (
+        <section style={{ marginTop: 24 }}>
+          <h3>{ui('record.history')}</h3>
+          <Trail kind="acting_period" id={row.id} words={trailWords} />
+        </section>
+      )}
+      {window}
+    </Drawer>
+  );
+}
