@@ -129,4 +129,3 @@ fn der_x_5_a_bursting_workbook_is_refused_before_it_is_opened() {
     assert!(refused.detail.zh.contains("压缩比"), "{}", refused.detail.zh);
 }
 
-use chrono::NaiveDate;
