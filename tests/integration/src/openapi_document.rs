@@ -61,3 +61,18 @@ fn the_checked_in_document_is_the_one_of_this_build() {
         "openapi/openapi.json is stale: run `cargo xtask openapi`"
     );
 }
+
+#[test]
+fn every_reference_of_the_document_leads_somewhere() {
+    let document = wuye_api::document();
+    let schemas = document["components"]["schemas"].as_object().expect("schemas");
+    let text = document.to_string();
+    let mut missing: Vec<&str> = text
+        .split("#/components/schemas/")
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next())
+        .filter(|name| !schemas.contains_key(*name))
+        .collect();
+    missing.dedup();
+    assert!(missing.is_empty(), "schemas that nobody describes: {missing:?}");
+}

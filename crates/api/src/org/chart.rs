@@ -25,6 +25,7 @@ use crate::{Answer, ApiResult, App, Command, Guard, ListQuery};
 
 /// Somebody in a box of the chart.
 #[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = PostOccupant)]
 pub struct Occupant {
     employee_id: Uuid,
     name: String,

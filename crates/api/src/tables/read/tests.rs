@@ -128,4 +128,3 @@ fn der_x_5_a_bursting_workbook_is_refused_before_it_is_opened() {
     let refused = read(&bytes).map(|_| ()).expect_err("large inside");
     assert!(refused.detail.zh.contains("压缩比"), "{}", refused.detail.zh);
 }
-
