@@ -11,7 +11,6 @@ import { useNarrow } from '@/ui/hooks';
 import { ListPage } from '@/ui/list';
 import { Facts, Trail } from '@/ui/record';
 import { Pill, TimeText, type Tone } from '@/ui/text';
-import { usePostTitle } from './lookups';
 
 type Absence = Schema<'AbsenceView'>;
 const NewAbsence = lazy(() => import('./NewAbsence'));
@@ -25,7 +24,6 @@ const statePill = (row: Absence) => (
 /** Who is away when and why; granted by a superior, covered first where the post needs it. */
 export function AbsencesPage() {
   const can = useCan();
-  const title = usePostTitle();
   const [open, setOpen] = useState<Absence | null>(null);
   const [making, setMaking] = useState(false);
   return (
@@ -43,11 +41,6 @@ export function AbsencesPage() {
             title: t('absence.who'),
             render: (row) => row.employee_name,
             card: 'title',
-          },
-          {
-            key: 'post',
-            title: t('posts.post'),
-            render: (row) => title(row.responsible_post),
           },
           {
             key: 'kind',
@@ -98,7 +91,6 @@ export function AbsencesPage() {
 function Detail({ row, show }: { row: Absence; show: (row: Absence | null) => void }) {
   const can = useCan();
   const narrow = useNarrow();
-  const title = usePostTitle();
   const { message } = App.useApp();
   const [ask, window] = useConfirm();
   const params = { path: { id: row.id } };
@@ -152,7 +144,6 @@ function Detail({ row, show }: { row: Absence; show: (row: Absence | null) => vo
       <Facts
         facts={[
           { label: t('absence.state'), value: statePill(row) },
-          { label: t('posts.post'), value: title(row.responsible_post) },
           { label: t('absence.from'), value: <TimeText value={row.starts_at} /> },
           { label: t('absence.until'), value: <TimeText value={row.ends_at} /> },
           { label: t('absence.note'), value: row.note ?? '—' },

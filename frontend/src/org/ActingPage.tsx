@@ -218,10 +218,6 @@ function Detail({ row: listed, close }: { row: Acting; close: () => void }) {
               ]
             : []),
           {
-            label: t('acting.duties'),
-            value: row.duties?.filter(Boolean).join('；') || t('acting.all_duties'),
-          },
-          {
             label: t('acting.excluded'),
             value:
               row.excluded_rights.map((code) => (p.has(code) ? p(code) : code)).join('、') || '—',

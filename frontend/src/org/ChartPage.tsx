@@ -4,9 +4,9 @@ import { Button, Segmented } from 'antd';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { useCan } from '@/access/can';
 import { api, ok, type Schema } from '@/api/client';
+import { t as base } from '@/locales/base';
 import { lang } from '@/locales/lang';
 import { t } from '@/locales/org';
-import { t as shell } from '@/locales/shell';
 import { formatDate } from '@/ui/format';
 import { PrintFrame, SignatureRow } from '@/ui/print/PrintFrame';
 import { ErrorView, Skeleton, StateView } from '@/ui/StateView';
@@ -33,7 +33,7 @@ export function ChartPage() {
     meta: { kinds: ['assignment', 'reporting_edge', 'acting_period', 'post', 'employee'] },
   });
   useEffect(() => {
-    if (!printing) document.title = `${t('chart.title')} · ${shell('product')}`;
+    if (!printing) document.title = `${t('chart.title')} · ${base('product')}`;
   }, [printing]);
 
   if (printing && chart.data) {

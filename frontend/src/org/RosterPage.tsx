@@ -6,8 +6,8 @@ import { useCan } from '@/access/can';
 import { api, ok, type Schema } from '@/api/client';
 import { sayError } from '@/api/problem';
 import { queryClient } from '@/api/query';
+import { t as base } from '@/locales/base';
 import { t } from '@/locales/org';
-import { t as shell } from '@/locales/shell';
 import { PrintFrame, SignatureRow } from '@/ui/print/PrintFrame';
 import { ErrorView, Skeleton, StateView } from '@/ui/StateView';
 import { useEstate, usePosts, usePostTitle } from './lookups';
@@ -48,7 +48,7 @@ export function RosterPage() {
   const posts = usePosts();
   const edit = can('roster.edit');
   useEffect(() => {
-    if (!printing) document.title = `${t('roster.title')} · ${shell('product')}`;
+    if (!printing) document.title = `${t('roster.title')} · ${base('product')}`;
   }, [printing]);
 
   // Posts in the order of the catalogue, only those somebody holds.

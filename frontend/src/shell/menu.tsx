@@ -21,8 +21,8 @@ import {
   SolutionOutlined,
   TeamOutlined,
   ToolOutlined,
-  UserSwitchOutlined,
   UsergroupAddOutlined,
+  UserSwitchOutlined,
 } from '@ant-design/icons';
 import type { ReactNode } from 'react';
 import { can } from '@/access/can';

@@ -1,4 +1,4 @@
-import type { Permission } from '@/api/client';
+import { api, ok, type Permission } from '@/api/client';
 import { t } from '@/locales/shell';
 
 /** Something that the header's search has found. */
