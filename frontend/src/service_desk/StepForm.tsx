@@ -2,7 +2,7 @@ import { App, Checkbox, Form, Input, InputNumber } from 'antd';
 import type { ReactNode } from 'react';
 import { t } from '@/locales/service_desk';
 import { DateTimeField, FilesField, FormDrawer, MoneyField, required } from '@/ui/form';
-import { HouseField, PartyField, PersonField } from './Combo';
+import { HouseField, PartyField, PersonField } from '@/ui/form/Combo';
 import { Native } from './words';
 
 interface Common {

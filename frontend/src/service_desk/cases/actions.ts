@@ -1,6 +1,7 @@
 import { api, ok, type Permission, type Schema } from '@/api/client';
 import { reloadKind } from '@/api/query';
 import { t } from '@/locales/service_desk';
+import { t as ui } from '@/locales/ui';
 import type { useConfirm } from '@/ui/form';
 import type { RecordAction } from '@/ui/record';
 import type { useStep } from '../useStep';
@@ -186,7 +187,7 @@ export function caseActions(
             api.GET('/api/v1/cases', { params: { query: { q: no, limit: 5 } } }),
           );
           const master = found.items.find((one) => one.no === no) ?? found.items[0];
-          if (!master) throw new Error(t('find.nothing'));
+          if (!master) throw new Error(ui('find.nothing'));
           await api.POST('/api/v1/cases/{id}/link-duplicate', {
             ...path,
             body: { master_id: master.id },

@@ -3,7 +3,7 @@ import { api, ifMatch, type Schema } from '@/api/client';
 import { reloadKind } from '@/api/query';
 import { t } from '@/locales/service_desk';
 import { FormDrawer, required } from '@/ui/form';
-import { HouseField } from '../Combo';
+import { HouseField } from '@/ui/form/Combo';
 import { categories, Native, options, urgencies } from '../words';
 
 interface Props {

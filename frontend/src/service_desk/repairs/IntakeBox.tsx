@@ -5,10 +5,10 @@ import { api, idempotent, ok, type Schema } from '@/api/client';
 import { NetworkError, sayError } from '@/api/problem';
 import { reloadKind } from '@/api/query';
 import { t } from '@/locales/service_desk';
+import { HouseField } from '@/ui/form/Combo';
 import { dropDraft, keepDraft, readDraft } from '@/ui/form/draft';
 import { useShortcut } from '@/ui/shortcuts';
 import { uuidv7 } from '@/ui/uuid';
-import { HouseField } from '../Combo';
 import { categories, Native, options, urgencies, useEstates } from '../words';
 
 interface Draft {

@@ -2,8 +2,8 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { type KeyboardEvent, useDeferredValue, useId, useState } from 'react';
 import { sayError } from '@/api/problem';
 import { send } from '@/api/send';
-import { t } from '@/locales/service_desk';
-import './service_desk.css';
+import { t } from '@/locales/ui';
+import './combo.css';
 
 /** Something that can be chosen: a house, a person. */
 export interface Choice {
@@ -40,7 +40,7 @@ export function Combo(props: ComboProps) {
   const [at, setAt] = useState(0);
   const asked = useDeferredValue(text.trim());
   const found = useQuery({
-    queryKey: ['service_desk', 'combo', what, asked],
+    queryKey: ['combo', what, asked],
     queryFn: ({ signal }) => load(asked, signal),
     enabled: open && asked.length > 0,
     placeholderData: keepPreviousData,
@@ -81,7 +81,7 @@ export function Combo(props: ComboProps) {
   }
 
   return (
-    <div className="sd-combo">
+    <div className="combo">
       <input
         id={props.id}
         className="input"
@@ -107,7 +107,7 @@ export function Combo(props: ComboProps) {
         onKeyDown={onKeyDown}
       />
       {open && asked && (
-        <div id={list} role="listbox" className="sd-combo-list" tabIndex={-1}>
+        <div id={list} role="listbox" className="combo-list" tabIndex={-1}>
           {choices.map((choice, i) => (
             // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are the field's
             <div
