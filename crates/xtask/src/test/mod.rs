@@ -2,6 +2,7 @@
 //!
 //! A new suite is an entry in [`suite::ALL`].
 
+mod built;
 mod count;
 mod suite;
 

@@ -1,7 +1,8 @@
 //! The suites, in the order they run: what fails fastest comes first.
 
+use super::built;
 use super::count::{self, Count};
-use crate::project::{cargo, execute, npm, show, target};
+use crate::project::{cargo, execute, npm, root, show};
 use crate::{Outcome, database, frontend, licences, tools};
 use std::io::{BufRead, BufReader};
 use std::path::Path;
@@ -89,21 +90,23 @@ fn check(command: Command) -> Outcome<Count> {
 fn rust(long: bool) -> Outcome<Count> {
     // The embedded database is tested from both of its sources.
     database::fetch_package()?;
-    counted(rust_tests("--workspace", long), count::cargo_test)
+    let tests = cargo(&["test", "--workspace", "--locked", "--no-fail-fast"]);
+    counted(with_length(tests, long), count::cargo_test)
 }
 
 fn postgres_18(long: bool) -> Outcome<Count> {
-    let mut tests = rust_tests("--package=wuye-tests", long);
-    tests.env("WUYE_POSTGRES_BIN", database::fetch_package()?);
-    counted(tests, count::cargo_test)
+    let mut tests = Command::new(built::integration_tests()?);
+    tests
+        .current_dir(root().join("tests/integration"))
+        .env("WUYE_POSTGRES_BIN", database::fetch_package()?);
+    counted(with_length(tests, long), count::cargo_test)
 }
 
-fn rust_tests(packages: &str, long: bool) -> Command {
-    let mut command = cargo(&["test", packages, "--locked", "--no-fail-fast"]);
+fn with_length(mut tests: Command, long: bool) -> Command {
     if long {
-        command.env("WUYE_TEST_LONG", "1");
+        tests.env("WUYE_TEST_LONG", "1");
     }
-    command
+    tests
 }
 
 /// A script of the SPA's `package.json`.
@@ -131,11 +134,11 @@ fn browser(_long: bool) -> Outcome<Count> {
         .iter()
         .find_map(|name| tools::find(name))
         .ok_or("chromium is not on the path")?;
-    execute(cargo(&["build", "--locked", "--package", "wuye-api", "--bin", "wuye"]))?;
+    let server = built::server()?;
     database::provide_binaries()?;
     let mut command = npm(&["run", "--silent", "test:browser"]);
     command
-        .env("WUYE_BIN", target().join("debug/wuye"))
+        .env("WUYE_BIN", server)
         .env("CHROMIUM_PATH", chromium);
     counted(command, count::playwright)
 }
