@@ -137,9 +137,7 @@ fn browser(_long: bool) -> Outcome<Count> {
     let server = built::server()?;
     database::provide_binaries()?;
     let mut command = npm(&["run", "--silent", "test:browser"]);
-    command
-        .env("WUYE_BIN", server)
-        .env("CHROMIUM_PATH", chromium);
+    command.env("WUYE_BIN", server).env("CHROMIUM_PATH", chromium);
     counted(command, count::playwright)
 }
 
