@@ -314,7 +314,7 @@ pub async fn approve_assignment(
         .await?
         .level()?;
     let facts = row.facts(level)?;
-    let alone = work.actor.kind == wuye_domain::access::ActorKind::Administrator;
+    let alone = work.actor.is_administrator();
     // Setting up, there is nobody yet who could endorse.
     let step = match facts.state {
         AssignmentState::Proposed if alone && !level.is_upper() => {

@@ -116,6 +116,8 @@ pub struct ChangePost {
     #[validate(range(min = 0, max = 10000))]
     #[schema(minimum = 0, maximum = 10000)]
     establishment_count: Option<i32>,
+    /// Its holders log in with a one-time code, where the setting asks for codes.
+    requires_totp: Option<bool>,
     /// First day it exists.
     active_from: Option<NaiveDate>,
     /// First day it exists no longer.
@@ -124,10 +126,11 @@ pub struct ChangePost {
 
 /// Change a post
 ///
-/// Sets its establishment, titles and the days it exists; headcount follows at once.
+/// Sets its establishment, titles, the days it exists and whether its holders log in with a one-time code; headcount
+/// follows at once.
 #[utoipa::path(tag = "org", operation_id = "change_post", params(("code" = PostCode, Path)), request_body = ChangePost,
     responses((status = 200, description = "Changed", body = Post)),
-    extensions(("x-permission" = json!("org.edit")), ("x-clauses" = json!(["ORG-N2"]))))]
+    extensions(("x-permission" = json!("org.edit")), ("x-clauses" = json!(["ORG-N2", "DER-COMPUTER-2"]))))]
 #[patch("/posts/{code}")]
 pub async fn change_post(
     guard: Guard<need::OrgEdit>,
@@ -149,6 +152,7 @@ pub async fn change_post(
         .aliases
         .map_or(row.aliases, |all| all.into_iter().map(Into::into).collect());
     row.establishment_count = body.establishment_count.or(row.establishment_count);
+    row.requires_totp = body.requires_totp.unwrap_or(row.requires_totp);
     row.active_from = body.active_from.or(row.active_from);
     row.active_until = body.active_until.or(row.active_until);
     posts::save(&mut work, &mut row).await?;

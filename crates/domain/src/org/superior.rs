@@ -105,6 +105,7 @@ pub struct Staff<'a> {
 
 /// One step on the way to the decider.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = DecisionStep)]
 pub struct Step {
     /// The post arrived at.
     pub post: PostCode,
@@ -272,8 +273,13 @@ impl Staff<'_> {
             able: Vec::new(),
             excluded: false,
         };
+        let mut held = false;
         for holder in self.holders.iter().filter(|h| h.post == post && here(h.estate)) {
-            if !holder.period.contains(self.today) || !same_place(holder, &matter.from) {
+            if !holder.period.contains(self.today) {
+                continue;
+            }
+            held = true;
+            if !same_place(holder, &matter.from) {
                 continue;
             }
             match self.stand_ins.iter().find(|s| s.assignment == Some(holder.assignment)) {
@@ -286,7 +292,8 @@ impl Staff<'_> {
                 }),
             }
         }
-        let vacancy = |s: &&StandIn| s.assignment.is_none() && s.post == post && here(s.estate);
+        // Acting for a vacancy ends with the appointment, whatever date was planned.
+        let vacancy = |s: &&StandIn| !held && s.assignment.is_none() && s.post == post && here(s.estate);
         self.stand_ins.iter().filter(vacancy).for_each(|s| found.add(s, matter));
         found
     }

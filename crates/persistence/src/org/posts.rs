@@ -39,6 +39,8 @@ pub struct Post {
     pub is_role_tag: bool,
     /// Not of the company.
     pub is_external: bool,
+    /// Its holders log in with a one-time code, where the setting asks for codes.
+    pub requires_totp: bool,
     /// People it should have in each centre; absent where nobody has set a number (ORG-N2).
     pub establishment_count: Option<i32>,
     /// First day it exists.
@@ -155,6 +157,19 @@ pub async fn people(conn: &mut Conn, estate: Option<EstateId>, on: NaiveDate) ->
         query = query.filter(assignments::estate_id.assume_not_null().eq(estate.0));
     }
     Ok(query.first(conn).await?)
+}
+
+/// Posts whose holders log in with a one-time code.
+///
+/// # Errors
+/// As the database says.
+pub async fn with_codes(conn: &mut Conn) -> Result<Vec<PostCode>, Failure> {
+    let codes: Vec<String> = posts::table
+        .filter(posts::requires_totp)
+        .select(posts::code)
+        .load(conn)
+        .await?;
+    codes.iter().map(|code| Ok(code.parse()?)).collect()
 }
 
 /// Roles and the posts that carry them: `(tag, post)`.

@@ -140,6 +140,7 @@ async fn seed_posts(conn: &mut Conn, departments: &[(String, Uuid)]) -> Result<(
             is_optional: post.optional,
             is_role_tag: post.role_tag,
             is_external: post.level == PostLevel::External,
+            requires_totp: post.logs_in_with_codes(),
             establishment_count: post.establishment.map(i32::from),
             active_from: None,
             active_until: None,
