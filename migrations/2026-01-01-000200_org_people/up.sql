@@ -140,7 +140,7 @@ CREATE TABLE acting_periods (
     ends_at timestamptz NOT NULL,
     -- proposed -> confirmed -> (active and ended by the clock) | rejected | withdrawn
     state text NOT NULL,
-    duties text[],
+    duties text[] NOT NULL DEFAULT '{}',
     excluded_rights text[] NOT NULL DEFAULT '{}',
     handover_items jsonb NOT NULL DEFAULT '[]',
     basis_clause text,

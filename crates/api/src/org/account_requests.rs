@@ -238,16 +238,7 @@ async fn within(work: &mut Work, scope: &Scope, estate: EstateId, person: Employ
     let now = work.now;
     let today = common::today(work, Some(estate), now).await?;
     let held = assignments::of_employee(work, person, today).await?;
-    let reached = |row: &Assignment| {
-        row.estate_id == Some(estate.0)
-            && (scope.covers(estate)
-                || row.post.parse().is_ok_and(|post| {
-                    scope
-                        .lines()
-                        .iter()
-                        .any(|line| line.estate == estate && line.posts.contains(&post))
-                }))
-    };
+    let reached = |row: &Assignment| row.estate_id == Some(estate.0) && common::opens(scope, row);
     if scope.company() || (held.is_empty() && scope.covers(estate)) || held.iter().any(reached) {
         return Ok(held);
     }

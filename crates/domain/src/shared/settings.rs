@@ -73,6 +73,8 @@ settings! {
     KeyedLateMinutes = "order.keyed_late_minutes", 10, 1..=1440, "超过多少分钟算补录", "Minutes between deed and record after which it shows as keyed late", ["POS-TECH-06b"];
     DormantDays = "account.dormant_days", 90, 1..=3650, "多少天未登录算闲置账号", "Days without a login after which an account is dormant", ["DER-COMPUTER-2"];
     RestoreTestDays = "backup.restore_test_days", 92, 1..=3650, "恢复测试的最长间隔（天）", "Days from one restore test to the next at most", ["DER-COMPUTER-4"];
+    BackupMinute = "backup.due_minute", 1080, 0..=1439, "每日备份的截止时间（零点起分钟数）", "Until when a day's backup is made, minutes after midnight", ["DER-COMPUTER-4", "DER-TICKET-7"];
+    CoverNoticeDays = "acting.cover_notice_days", 7, 1..=60, "节假日代职须提前多少天安排", "Days before a public holiday on which a stand-in must be named", ["PROC-DEPMGR-5.9", "PROC-ASSTMGR-5.10"];
     DeviceHours = "order.device_hours", 72, 1..=720, "离线操作最多可补录的小时数", "Hours a device may send an action after it happened", ["POS-TECH-06b"];
 }
 

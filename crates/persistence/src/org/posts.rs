@@ -10,7 +10,7 @@ use wuye_domain::{access::PostCode, org::PostLevel, shared::EstateId};
 
 use crate::{
     Conn, Failure,
-    schema::{assignments, post_role_tags, posts, vacancy_covers},
+    schema::{assignments, posts, vacancy_covers},
     texts::Texts,
 };
 
@@ -172,24 +172,18 @@ pub async fn with_codes(conn: &mut Conn) -> Result<Vec<PostCode>, Failure> {
     codes.iter().map(|code| Ok(code.parse()?)).collect()
 }
 
-/// Roles and the posts that carry them: `(tag, post)`.
+/// Which post answers for which on a day while that is vacant, the first one first; for a role, the posts that carry it.
 ///
 /// # Errors
 /// As the database says.
-pub async fn role_tags(conn: &mut Conn) -> Result<Vec<(String, String)>, Failure> {
-    Ok(post_role_tags::table
-        .select((post_role_tags::tag, post_role_tags::post))
-        .order((post_role_tags::tag, post_role_tags::id))
-        .load(conn)
-        .await?)
-}
-
-/// Which post answers for which while that is vacant, the first one first.
-///
-/// # Errors
-/// As the database says.
-pub async fn covers(conn: &mut Conn) -> Result<Vec<(PostCode, PostCode)>, Failure> {
+pub async fn covers(conn: &mut Conn, on: NaiveDate) -> Result<Vec<(PostCode, PostCode)>, Failure> {
     let rows: Vec<(String, String)> = vacancy_covers::table
+        .filter(vacancy_covers::valid_from.le(on))
+        .filter(
+            vacancy_covers::valid_until
+                .is_null()
+                .or(vacancy_covers::valid_until.gt(on)),
+        )
         .select((vacancy_covers::vacant_post, vacancy_covers::covering_post))
         .order((vacancy_covers::vacant_post, vacancy_covers::rank))
         .load(conn)
@@ -197,4 +191,47 @@ pub async fn covers(conn: &mut Conn) -> Result<Vec<(PostCode, PostCode)>, Failur
     rows.iter()
         .map(|(vacant, cover)| Ok((vacant.parse()?, cover.parse()?)))
         .collect()
+}
+
+/// Sets who covers a post from a day on, the first one first; what was planned for later is dropped.
+///
+/// # Errors
+/// `conflict` for the same post twice.
+pub async fn set_covers(
+    conn: &mut Conn,
+    vacant: PostCode,
+    covers: &[PostCode],
+    from: NaiveDate,
+) -> Result<(), Failure> {
+    let of_post = vacancy_covers::vacant_post.eq(vacant.code());
+    diesel::delete(vacancy_covers::table.filter(of_post).filter(vacancy_covers::valid_from.ge(from)))
+        .execute(conn)
+        .await?;
+    diesel::update(
+        vacancy_covers::table.filter(of_post).filter(
+            vacancy_covers::valid_until
+                .is_null()
+                .or(vacancy_covers::valid_until.gt(from)),
+        ),
+    )
+    .set(vacancy_covers::valid_until.eq(from))
+    .execute(conn)
+    .await?;
+    let rows: Vec<_> = (1_i32..)
+        .zip(covers)
+        .map(|(rank, cover)| {
+            (
+                vacancy_covers::id.eq(Uuid::now_v7()),
+                vacancy_covers::vacant_post.eq(vacant.code()),
+                vacancy_covers::covering_post.eq(cover.code()),
+                vacancy_covers::rank.eq(rank),
+                vacancy_covers::valid_from.eq(from),
+            )
+        })
+        .collect();
+    diesel::insert_into(vacancy_covers::table)
+        .values(rows)
+        .execute(conn)
+        .await?;
+    Ok(())
 }
