@@ -22,6 +22,8 @@ CREATE TABLE posts (
     is_optional boolean NOT NULL DEFAULT false,
     is_role_tag boolean NOT NULL DEFAULT false,
     is_external boolean NOT NULL DEFAULT false,
+    -- Its holders log in with a one-time code where the setting asks for codes.
+    requires_totp boolean NOT NULL DEFAULT false,
     -- One establishment for every centre; null where the manual states none and nobody has set one.
     establishment_count integer,
     active_from date,
@@ -138,7 +140,7 @@ CREATE TABLE acting_periods (
     ends_at timestamptz NOT NULL,
     -- proposed -> confirmed -> (active and ended by the clock) | rejected | withdrawn
     state text NOT NULL,
-    duties text[],
+    duties text[] NOT NULL DEFAULT '{}',
     excluded_rights text[] NOT NULL DEFAULT '{}',
     handover_items jsonb NOT NULL DEFAULT '[]',
     basis_clause text,

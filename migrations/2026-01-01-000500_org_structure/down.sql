@@ -3,4 +3,4 @@ DROP INDEX employees_list_idx;
 DROP INDEX assignments_list_idx;
 ALTER TABLE reporting_edges DROP COLUMN proposed_by, DROP COLUMN touches;
 ALTER TABLE assignments DROP COLUMN refused_by, DROP COLUMN reason, DROP COLUMN end_reason;
-DROP TABLE name_aliases, entrusted_duties, post_role_tags, stand_in_pairs, box_coverages;
+DROP TABLE name_aliases, entrusted_duties, stand_in_pairs, box_coverages;

@@ -42,15 +42,6 @@ CREATE TABLE stand_in_pairs (
     )
 );
 
--- A role without a post of its own (物管员, 文档员) and the posts that carry it.
-CREATE TABLE post_role_tags (
-    id uuid PRIMARY KEY,
-    tag text NOT NULL CONSTRAINT post_role_tags_tag_post_fk REFERENCES posts (code),
-    post text NOT NULL CONSTRAINT post_role_tags_post_fk REFERENCES posts (code),
-    source_clauses text[] NOT NULL DEFAULT '{}',
-    CONSTRAINT post_role_tags_key UNIQUE (tag, post)
-);
-
 CREATE TABLE entrusted_duties (
     id uuid PRIMARY KEY,
     estate_id uuid NOT NULL CONSTRAINT entrusted_duties_estate_fk REFERENCES estates (id),

@@ -18,13 +18,20 @@ ALTER TABLE box_coverages
         box_clause WITH =, rank WITH =, daterange(valid_from, valid_until) WITH &&
     );
 
--- Which post answers for which while that is vacant.
+-- Which post answers for which while that is vacant, and which posts carry which role (物管员, 文档员): a role has no people
+-- of its own and is always covered.
 CREATE TABLE vacancy_covers (
     id uuid PRIMARY KEY,
     vacant_post text NOT NULL CONSTRAINT vacancy_covers_vacant_post_fk REFERENCES posts (code),
     covering_post text NOT NULL CONSTRAINT vacancy_covers_post_fk REFERENCES posts (code),
     rank integer NOT NULL,
-    CONSTRAINT vacancy_covers_key UNIQUE (vacant_post, covering_post)
+    valid_from date NOT NULL,
+    valid_until date,
+    CONSTRAINT vacancy_covers_self_check CHECK (vacant_post <> covering_post),
+    CONSTRAINT vacancy_covers_dates_check CHECK (valid_until IS NULL OR valid_until > valid_from),
+    CONSTRAINT vacancy_covers_no_overlap EXCLUDE USING gist (
+        vacant_post WITH =, covering_post WITH =, daterange(valid_from, valid_until) WITH &&
+    )
 );
 
 ALTER TABLE acting_periods

@@ -31,6 +31,53 @@ pub struct Command<T> {
     pub(crate) hash: Vec<u8>,
 }
 
+/// A write whose body is no JSON: a file. Its content is hashed by whoever reads it.
+#[derive(Debug)]
+pub struct Upload {
+    /// `Idempotency-Key`.
+    pub key: Option<String>,
+    pub(crate) operation: String,
+    target: String,
+}
+
+impl Upload {
+    /// What the key is bound to: the address with its query, and the content by its hash.
+    pub(crate) fn hash(&self, content: &[u8]) -> Vec<u8> {
+        bound(&self.target, content)
+    }
+}
+
+impl FromRequest for Upload {
+    type Error = ApiError;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, ApiError>>>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let request = request.clone();
+        let gate = Gate::of(&request);
+        Box::pin(async move {
+            gate.passed().await;
+            Ok(Self {
+                key: idempotency_key(&request)?,
+                operation: operation(&request),
+                target: request.uri().to_string(),
+            })
+        })
+    }
+}
+
+/// The name under which a key is kept: method and route.
+fn operation(request: &HttpRequest) -> String {
+    format!("{} {}", request.method(), request.match_pattern().unwrap_or_default())
+}
+
+fn bound(target: &str, content: &[u8]) -> Vec<u8> {
+    let mut hash = Sha256::new();
+    hash.update(target);
+    hash.update([0]);
+    hash.update(content);
+    hash.finalize().to_vec()
+}
+
 /// For actions that need no words: an empty body, or `{}`.
 #[derive(Clone, Copy, Debug, Default, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -82,15 +129,11 @@ impl<T: DeserializeOwned + Validate + 'static> FromRequest for Command<T> {
         Box::pin(async move {
             gate.passed().await;
             let body = read(&request, payload).await?;
-            let mut hash = Sha256::new();
-            hash.update(request.path());
-            hash.update([0]);
-            hash.update(&body);
             Ok(Self {
                 key: idempotency_key(&request)?,
                 if_match: if_match(&request)?,
-                operation: format!("{} {}", request.method(), request.match_pattern().unwrap_or_default()),
-                hash: hash.finalize().to_vec(),
+                operation: operation(&request),
+                hash: bound(request.path(), &body),
                 body: parse(&body)?,
             })
         })

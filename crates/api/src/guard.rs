@@ -1,6 +1,6 @@
 //! The guard in a handler's signature: `Guard<need::OrderDispatch>` lets in who holds that permission, and nobody else.
 
-use std::{cell::Cell, future, marker::PhantomData, pin::Pin, rc::Rc, task::Poll};
+use std::{cell::Cell, collections::BTreeSet, future, marker::PhantomData, pin::Pin, rc::Rc, task::Poll};
 
 use actix_web::{FromRequest, HttpMessage, HttpRequest, dev::Payload, http::header, web::Data};
 use sha2::{Digest, Sha256};
@@ -25,6 +25,7 @@ pub struct Guard<P> {
     pub(crate) epoch: Option<i32>,
     /// The session, for logins.
     pub session: Option<uuid::Uuid>,
+    pending: bool,
     needs: PhantomData<P>,
 }
 
@@ -58,6 +59,14 @@ impl<P: Needs> Guard<P> {
         ))
     }
 
+    /// Nothing is pending at this login: the first password is changed, and codes are set up where they are asked for.
+    ///
+    /// # Errors
+    /// `password_change_required`: whoever came in on a first password makes no token that would outlast it.
+    pub fn settled(&self) -> Result<(), Problem> {
+        if self.pending { Err(pending()) } else { Ok(()) }
+    }
+
     /// The person behind the request.
     ///
     /// # Errors
@@ -88,14 +97,7 @@ impl<P: Needs + 'static> FromRequest for Guard<P> {
             let app = app.ok_or_else(|| wuye_persistence::Failure::internal("no application state"))?;
             let caller = identify(&app, &token?).await?;
             if caller.must_change_password && !matches!(P::PERMISSION, Permission::SelfRead | Permission::SelfManage) {
-                return Err(Problem::new(
-                    ProblemCode::PasswordChangeRequired,
-                    Text::new(
-                        "请先修改初始密码，再继续操作。",
-                        "Change the initial password first, then go on.",
-                    ),
-                )
-                .into());
+                return Err(pending().into());
             }
             let scope = caller.actor.scope(P::PERMISSION)?;
             gate.0.set(true);
@@ -104,10 +106,21 @@ impl<P: Needs + 'static> FromRequest for Guard<P> {
                 scope,
                 epoch: caller.epoch,
                 session: caller.session,
+                pending: caller.must_change_password,
                 needs: PhantomData,
             })
         })
     }
+}
+
+fn pending() -> Problem {
+    Problem::new(
+        ProblemCode::PasswordChangeRequired,
+        Text::new(
+            "请先修改初始密码；要求动态验证码的岗位还须先启用验证码，再继续操作。",
+            "Change the initial password first, and set up one-time codes where your post asks for them; then go on.",
+        ),
+    )
 }
 
 /// Keeps the other extractors of a handler waiting until its guard has let the caller in: who may not come in learns
@@ -212,33 +225,35 @@ async fn by_token(app: &App, token: &str) -> Result<Caller, ApiError> {
         .into());
     };
     accounts::touch_token(&mut conn, &token, now).await?;
-    let scopes = token
-        .permissions
-        .iter()
-        .flatten()
-        .filter_map(|code| code.parse().ok())
-        .collect();
-    let actor = match account.employee_id {
-        Some(employee) => Actor {
-            account: AccountId(account.id),
-            employee: Some(employee.into()),
-            kind: ActorKind::PersonalToken(scopes),
-            posts: org::holding(&mut conn, employee.into(), now).await?.posts,
-        },
-        None => Actor {
-            account: AccountId(account.id),
-            employee: None,
-            kind: ActorKind::Service {
-                permissions: scopes,
+    let scopes = permissions(&token.permissions);
+    let (kind, posts) = match account.employee_id {
+        Some(employee) => (
+            ActorKind::PersonalToken(scopes),
+            org::holding(&mut conn, employee.into(), now).await?.posts,
+        ),
+        None if account.is_administrator => (ActorKind::AdministratorToken(scopes), Vec::new()),
+        None => {
+            let held = permissions(&account.permissions);
+            let kind = ActorKind::Service {
+                permissions: scopes.intersection(&held).copied().collect(),
                 estates: account.estates.iter().flatten().copied().map(Into::into).collect(),
-            },
-            posts: Vec::new(),
-        },
+            };
+            (kind, Vec::new())
+        }
     };
     Ok(Caller {
-        actor,
+        actor: Actor {
+            account: AccountId(account.id),
+            employee: account.employee_id.map(Into::into),
+            kind,
+            posts,
+        },
         epoch: None,
         session: None,
         must_change_password: false,
     })
+}
+
+fn permissions(codes: &[Option<String>]) -> BTreeSet<Permission> {
+    codes.iter().flatten().filter_map(|code| code.parse().ok()).collect()
 }

@@ -9,6 +9,7 @@ pub mod config;
 pub mod demo;
 mod epoch;
 mod estate;
+mod estates;
 mod extract;
 pub mod files;
 pub mod goals;
@@ -34,7 +35,7 @@ mod workbench;
 
 pub use answer::{Answer, ApiResult};
 pub use app::App;
-pub use extract::{Command, NoBody};
+pub use extract::{Command, NoBody, Upload};
 pub use guard::Guard;
 pub use list::{ListParams, ListQuery, SortKey};
 pub use openapi::document;

@@ -18,7 +18,7 @@ use wuye_persistence::{
     trail::{self, Capacity},
 };
 
-use crate::{Answer, ApiResult, App, Command, Guard, guard, live::Change};
+use crate::{Answer, ApiResult, App, Command, Guard, Upload, guard, live::Change};
 
 /// A transaction in progress. Derefs to its connection; dropped without an answer, it rolls back.
 pub struct Work {
@@ -42,6 +42,33 @@ impl App {
     /// # Errors
     /// [`Failure::Replay`] when this request was answered before; `token_stale` when rights changed meanwhile.
     pub async fn begin<P: Needs, T>(&self, guard: &Guard<P>, command: &Command<T>) -> Result<Work, Failure> {
+        let key = command.key.as_deref();
+        self.begin_claiming(guard, key, &command.operation, command.hash.clone())
+            .await
+    }
+
+    /// The same for an upload, once its content has come in: the key is bound to the content's hash.
+    ///
+    /// # Errors
+    /// As [`App::begin`].
+    pub async fn begin_upload<P: Needs>(
+        &self,
+        guard: &Guard<P>,
+        upload: &Upload,
+        content: &[u8],
+    ) -> Result<Work, Failure> {
+        let key = upload.key.as_deref();
+        self.begin_claiming(guard, key, &upload.operation, upload.hash(content))
+            .await
+    }
+
+    async fn begin_claiming<P: Needs>(
+        &self,
+        guard: &Guard<P>,
+        key: Option<&str>,
+        operation: &str,
+        body_hash: Vec<u8>,
+    ) -> Result<Work, Failure> {
         let mut work = self.begin_as(guard.actor.clone(), P::PERMISSION).await?;
         if let Some(epoch) = guard.epoch {
             match accounts::epoch(&mut work, guard.actor.account).await? {
@@ -49,16 +76,16 @@ impl App {
                 _ => return Err(guard::stale().into()),
             }
         }
-        if let Some(key) = &command.key {
+        if let Some(key) = key {
             let (account, now) = (work.actor.account.0, work.now);
             let claim = Claim {
                 account,
-                operation: &command.operation,
+                operation,
                 key,
-                body_hash: &command.hash,
+                body_hash: &body_hash,
             };
             idempotency::claim(&mut work, &claim, now).await?;
-            work.claim = Some((command.operation.clone(), key.clone(), command.hash.clone()));
+            work.claim = Some((operation.to_owned(), key.to_owned(), body_hash));
         }
         Ok(work)
     }

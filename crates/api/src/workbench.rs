@@ -78,7 +78,7 @@ pub async fn get_workbench(guard: Guard<need::SelfRead>, app: web::Data<App>) ->
     let mut conn = app.conn().await?;
     let now = app.now();
     let mut piles = service_desk::workbench::waiting(&mut conn, &guard.actor, now).await?;
-    piles.extend(org::workbench::waiting(&mut conn, &guard.actor).await?);
+    piles.extend(org::workbench::waiting(&mut conn, &guard.actor, now).await?);
     piles.extend(estate::workbench::waiting(&mut conn, &guard.actor).await?);
     piles.extend(goals::workbench::waiting(&mut conn, &guard.actor, now).await?);
     piles.retain(|pile| pile.count > 0);

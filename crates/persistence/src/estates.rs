@@ -6,13 +6,13 @@ use diesel_async::RunQueryDsl;
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
-use wuye_domain::shared::EstateId;
+use wuye_domain::{access::Scope, shared::EstateId};
 
-use crate::{Conn, Failure, schema::estates};
+use crate::{Conn, Failure, save_row, schema::estates};
 
 /// An estate (小区) with its service centre.
-#[derive(Clone, Debug, Queryable, Selectable, Insertable, Serialize, ToSchema)]
-#[diesel(table_name = estates, treat_none_as_default_value = false)]
+#[derive(Clone, Debug, Queryable, Selectable, Insertable, AsChangeset, Serialize, ToSchema)]
+#[diesel(table_name = estates, treat_none_as_default_value = false, treat_none_as_null = true)]
 pub struct Estate {
     /// Its id.
     pub id: Uuid,
@@ -48,6 +48,24 @@ pub async fn all(conn: &mut Conn) -> Result<Vec<Estate>, Failure> {
         .order(estates::code)
         .load(conn)
         .await?)
+}
+
+/// The estates of which the scope opens anything, by code.
+///
+/// # Errors
+/// As the database says.
+pub async fn open_to(conn: &mut Conn, scope: &Scope) -> Result<Vec<Estate>, Failure> {
+    let mut found = all(conn).await?;
+    found.retain(|estate| scope.touches(estate.id.into()));
+    Ok(found)
+}
+
+/// Stores a changed estate.
+///
+/// # Errors
+/// `version_conflict`, `conflict` on its code.
+pub async fn save(conn: &mut Conn, estate: &mut Estate) -> Result<(), Failure> {
+    save_row!(conn, estates, estate)
 }
 
 /// One estate.

@@ -3,8 +3,6 @@
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
-use serde::Serialize;
-use utoipa::ToSchema;
 use uuid::Uuid;
 use wuye_domain::shared::{EmployeeId, EstateId, FileId, Problem, Subject, Text};
 
@@ -14,7 +12,7 @@ use crate::{
 };
 
 /// An uploaded file.
-#[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable, Insertable, Serialize, ToSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable, Insertable)]
 #[diesel(table_name = files, treat_none_as_default_value = false)]
 pub struct File {
     /// Its id.
@@ -42,7 +40,7 @@ pub struct File {
 }
 
 /// A file on a record.
-#[derive(Clone, Debug, PartialEq, Eq, Queryable, Serialize, ToSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Queryable)]
 pub struct Attachment {
     /// The kind of record it was attached to.
     pub subject_kind: String,

@@ -49,7 +49,7 @@ diesel::table! {
         reason -> Text,
         state -> Text,
         account_id -> Nullable<Uuid>,
-        requested_by -> Uuid,
+        requested_by -> Nullable<Uuid>,
         decided_by -> Nullable<Uuid>,
         decided_at -> Nullable<Timestamptz>,
         decision_note -> Nullable<Text>,
@@ -100,7 +100,7 @@ diesel::table! {
         starts_at -> Timestamptz,
         ends_at -> Timestamptz,
         state -> Text,
-        duties -> Nullable<Array<Nullable<Text>>>,
+        duties -> Array<Nullable<Text>>,
         excluded_rights -> Array<Nullable<Text>>,
         handover_items -> Jsonb,
         basis_clause -> Nullable<Text>,
@@ -906,15 +906,6 @@ diesel::table! {
 }
 
 diesel::table! {
-    post_role_tags (id) {
-        id -> Uuid,
-        tag -> Text,
-        post -> Text,
-        source_clauses -> Array<Nullable<Text>>,
-    }
-}
-
-diesel::table! {
     posts (code) {
         code -> Text,
         title_zh -> Text,
@@ -925,6 +916,7 @@ diesel::table! {
         is_optional -> Bool,
         is_role_tag -> Bool,
         is_external -> Bool,
+        requires_totp -> Bool,
         establishment_count -> Nullable<Int4>,
         active_from -> Nullable<Date>,
         active_until -> Nullable<Date>,
@@ -1226,6 +1218,8 @@ diesel::table! {
         vacant_post -> Text,
         covering_post -> Text,
         rank -> Int4,
+        valid_from -> Date,
+        valid_until -> Nullable<Date>,
     }
 }
 

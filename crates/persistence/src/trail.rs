@@ -213,23 +213,41 @@ pub async fn history(conn: &mut Conn, subject: Subject) -> Result<Vec<TrailLine>
     Ok(lines.into_iter().map(Into::into).collect())
 }
 
-/// The audit: every line of the estates given (`None` for all), newest first.
+/// Which lines of the audit are wanted.
+#[derive(Clone, Debug, Default)]
+pub struct AuditFilter {
+    /// About this kind of record.
+    pub kind: Option<SubjectKind>,
+    /// Written by this person.
+    pub employee: Option<EmployeeId>,
+    /// Written in this span.
+    pub during: Option<Span>,
+}
+
+/// The audit, newest first: every line of the estates given (`None` for all), and of what belongs to no estate the lines
+/// written by their people or about them, their logins and the structure all estates share.
 ///
 /// # Errors
 /// As the database says.
 pub async fn audit(
     conn: &mut Conn,
     estates: Option<&[EstateId]>,
-    subject_kind: Option<&str>,
+    filter: &AuditFilter,
     request: &ListRequest<()>,
 ) -> Result<Rows<TrailLine>, Failure> {
     let mut query = lines!().into_boxed();
     if let Some(estates) = estates {
         let ids: Vec<Uuid> = estates.iter().map(|id| id.0).collect();
-        query = query.filter(trail::estate_id.assume_not_null().eq_any(ids));
+        query = query.filter(of_estates(ids));
     }
-    if let Some(kind) = subject_kind {
-        query = query.filter(trail::subject_kind.eq(kind.to_owned()));
+    if let Some(kind) = filter.kind {
+        query = query.filter(trail::subject_kind.eq(kind.code()));
+    }
+    if let Some(person) = filter.employee {
+        query = query.filter(trail::employee_id.eq(person.0));
+    }
+    if let Some(span) = filter.during {
+        query = query.filter(trail::recorded_at.ge(span.from).and(trail::recorded_at.lt(span.until)));
     }
     let lines: Vec<Line> = keyset!(query, request, trail::recorded_at, trail::id, DateTime<Utc>)
         .load(conn)
@@ -239,3 +257,8 @@ pub async fn audit(
     });
     Ok(rows.map(Into::into))
 }
+
+type OfEstates = diesel::expression::SqlLiteral<
+    Bool,
+    diesel::expression::UncheckedBind<diesel::expression::SqlLiteral<Bool>, diesel::expression::bound::Bound<Array<SqlUuid>, Vec<Uuid>>>,
+>;

@@ -51,6 +51,16 @@ code_enum! {
         AssignmentsToEndorse = "assignments_to_endorse",
         /// Assignments to approve.
         AssignmentsToApprove = "assignments_to_approve",
+        /// Reporting edges to approve.
+        EdgesToApprove = "edges_to_approve",
+        /// A public holiday before which a stand-in must be named.
+        HolidayToCover = "holiday_to_cover",
+        /// Today's backup of the charging data.
+        BackupToMake = "backup_to_make",
+        /// Backups and restore tests to check.
+        BackupsToCheck = "backups_to_check",
+        /// Corrections of charging data to decide.
+        CorrectionsToDecide = "corrections_to_decide",
         /// Accounts asked for.
         AccountsToGrant = "accounts_to_grant",
         /// Changes of the estate's structure to confirm.

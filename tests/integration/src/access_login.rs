@@ -307,3 +307,129 @@ async fn the_first_administrator_sets_a_password_with_the_code_of_the_console() 
         (&json!(true), &json!("翠湖花园"))
     );
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn der_computer_2_a_session_in_use_goes_on_and_an_idle_or_old_one_ends() {
+    let app = TestApp::start().await;
+    let mut recept = app.login("recept").await;
+    for _ in 0..6 {
+        app.advance(Duration::days(13));
+        recept.refresh().await.expect(200);
+    }
+    // 78 days old, used all the time; after a quarter it ends however much it is used.
+    app.advance(Duration::days(13));
+    recept.refresh().await.problem(401, "unauthenticated");
+    let mut idle = app.login("recept").await;
+    app.advance(Duration::days(15));
+    idle.refresh().await.problem(401, "unauthenticated");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn der_computer_2_ones_own_sessions_are_seen_and_ended_one_by_one() {
+    let app = TestApp::start().await;
+    let (mut lost, here) = (app.login("recept").await, app.login("recept").await);
+    let sessions = here.get("/me/sessions").await.json(200);
+    let sessions = sessions.as_array().expect("sessions");
+    assert_eq!(sessions.len(), 2);
+    let other = sessions.iter().find(|row| row["current"] == false).expect("the other");
+    let path = format!("/me/sessions/{}", other["id"].as_str().expect("an id"));
+    app.login("recept2").await.delete(&path).await.problem(404, "not_found");
+    here.delete(&path).await.expect(204);
+    lost.refresh().await.problem(401, "unauthenticated");
+    here.get("/me").await.expect(200);
+    assert_eq!(here.get("/me/sessions").await.json(200).as_array().expect("one").len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn der_computer_2_nobody_makes_a_first_password_for_themselves_or_for_a_superior() {
+    let app = TestApp::start().await;
+    let depmgr = app.login("depmgr").await;
+    let reset = |who: &str| format!("/accounts/{}/reset-password", Staff::of(who).account);
+    let why = json!({ "reason": "忘记" });
+    depmgr.post(&reset("depmgr"), why.clone()).await.problem(403, "self_approval");
+    depmgr.post(&reset("cscmgr"), why.clone()).await.problem(403, "forbidden");
+    depmgr.post(&reset("gm"), why.clone()).await.problem(404, "not_found");
+    depmgr.post(&reset("asstmgr"), why.clone()).await.expect(200);
+    let ask = json!({ "employee_id": Staff::of("cscmgr").employee, "kind": "disable", "reason": "x" });
+    let id = app
+        .login("cscmgr")
+        .await
+        .post("/account-requests", ask)
+        .await
+        .expect(201)
+        .id();
+    app.login("depmgr")
+        .await
+        .post(&format!("/account-requests/{id}/grant"), json!({}))
+        .await
+        .problem(403, "forbidden");
+    let admin = crate::estate_second::administrator(&app).await;
+    admin.post(&reset("cscmgr"), why).await.expect(200);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn der_computer_2_a_fresh_installation_gets_its_people_and_logins_from_the_administrator() {
+    let url = crate::harness::empty_database().await;
+    wuye_persistence::migrations::run(&url).await.expect("migrations");
+    let app = TestApp::on(url, |_| {}).await;
+    let code = wuye_api::access::new_setup_code(&mut app.conn().await, app.clock.now())
+        .await
+        .expect("a code");
+    let password = "五湖四海皆兄弟也2026";
+    let body = json!({ "code": code, "username": "admin", "password": password, "estate_name": "翠湖花园" });
+    app.anonymous().post("/auth/setup", body).await.expect(201);
+    let admin = app.login_with("admin", password).await;
+    // Administrators log in with codes unless the installation says otherwise.
+    let me = admin.get("/me").await.json(200);
+    assert_eq!(me["totp_enrolment_required"], true);
+    admin.get("/posts").await.problem(403, "password_change_required");
+    let mut conn = app.conn().await;
+    wuye_persistence::settings::set(
+        &mut conn,
+        None,
+        wuye_domain::shared::SettingKey::TotpRequired,
+        0,
+        "tests",
+        uuid::Uuid::nil(),
+        app.clock.now(),
+    )
+    .await
+    .expect("a setting");
+    let admin = app.login_with("admin", password).await;
+    let estate = me["estates"][0]["id"].as_str().expect("an estate").to_owned();
+    for (post, name) in [("GM", "gm"), ("CSCMGR", "manager"), ("DEPMGR", "deputy"), ("RECEPT", "desk")] {
+        let person = admin.post("/employees", json!({ "name": name })).await.expect(201).id();
+        let hire = json!({ "status": "active", "on": "2026-03-02", "reason": "录用" });
+        admin
+            .post(&format!("/employees/{person}/status"), hire)
+            .await
+            .expect(200);
+        let mut assignment =
+            json!({ "employee_id": person, "post": post, "kind": "primary", "valid_from": "2026-03-02" });
+        if post != "GM" {
+            assignment["estate_id"] = json!(estate);
+        }
+        // While nobody on the line can decide, the administrator does; as soon as somebody can, they do.
+        let made = admin.post("/assignments", assignment).await.expect(201).id();
+        let decided = admin
+            .post(&format!("/assignments/{made}/approve"), json!({}))
+            .await;
+        assert_eq!(decided.status, 200, "{post}: {}", decided.body);
+        let ask = json!({ "employee_id": person, "kind": "open", "username": name, "reason": "开业" });
+        let request = admin.post("/account-requests", ask).await.expect(201).id();
+        let granted = admin
+            .post(&format!("/account-requests/{request}/grant"), json!({}))
+            .await
+            .json(200);
+        let first = granted["first_password"].as_str().expect("a password");
+        let me = app.login_with(name, first).await.get("/me").await.json(200);
+        assert_eq!(me["posts"][0]["post"], post);
+    }
+    // The administrator's own token does what the administrator may, and no more.
+    let token = json!({ "name": "脚本", "permissions": ["org.read", "import.run"], "days": 5 });
+    let token = admin.post("/me/tokens", token).await.json(201);
+    let script = admin.with_token(token["token"].as_str().expect("a token"));
+    script.get("/org-chart").await.expect(200);
+    script.get("/imports").await.expect(200);
+    script.get("/settings").await.problem(403, "forbidden");
+}

@@ -36,14 +36,14 @@ const ABOVE: &[(&str, &str)] = &[
     ("crates/api/src/server.rs", "starts everything"),
 ];
 
-fn root() -> PathBuf {
+pub fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
         .join("../..")
         .canonicalize()
         .expect("the project")
 }
 
-fn sources(dir: &Path, found: &mut Vec<PathBuf>) {
+pub fn sources(dir: &Path, found: &mut Vec<PathBuf>) {
     for entry in std::fs::read_dir(dir).expect("a folder").flatten() {
         let path = entry.path();
         if path.is_dir() {
@@ -75,7 +75,7 @@ fn named(source: &str) -> Vec<String> {
     all
 }
 
-fn first_word(text: &str) -> String {
+pub fn first_word(text: &str) -> String {
     text.trim()
         .chars()
         .take_while(|c| c.is_alphanumeric() || *c == '_')
@@ -148,4 +148,28 @@ fn only_the_clock_asks_for_the_time() {
         }
     }
     assert!(wrong.is_empty(), "the time comes from the clock: {wrong:?}");
+}
+
+#[test]
+fn every_write_that_may_be_sent_twice_takes_its_key() {
+    let root = root();
+    let mut files = Vec::new();
+    sources(&root.join("crates/api/src"), &mut files);
+    let (mut seen, mut wrong) = (0, Vec::new());
+    for file in files {
+        let source = std::fs::read_to_string(&file).expect("a source");
+        for rest in source.split("#[post(").skip(1) {
+            let signature = rest.split(" {\n").next().unwrap_or_default();
+            // Who has no account has no keys either; a session's refresh has its own rule.
+            if !signature.contains("Guard<") {
+                continue;
+            }
+            seen += 1;
+            if !signature.contains("Command<") && !signature.contains(": Upload") {
+                wrong.push(format!("{}: {}", file.display(), signature.lines().next().unwrap_or_default()));
+            }
+        }
+    }
+    assert!(seen > 100, "only {seen} writes were found");
+    assert!(wrong.is_empty(), "these ignore Idempotency-Key:\n{}", wrong.join("\n"));
 }

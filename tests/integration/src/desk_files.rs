@@ -111,3 +111,24 @@ async fn what_nobody_attached_is_removed_after_a_day_and_shared_bytes_stay() {
     recept.get(&path(&lost)).await.problem(404, "not_found");
     recept.get(&path(&kept)).await.expect(200);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn proc_recept_5_3_a_photo_sent_twice_under_one_key_is_one_file() {
+    let app = TestApp::start().await;
+    let recept = app.login("recept").await;
+    let send = |bytes: Vec<u8>| {
+        let part = reqwest::multipart::Part::bytes(bytes).file_name("a.png");
+        recept
+            .request(reqwest::Method::POST, "/files")
+            .header("idempotency-key", "photo-000001")
+            .multipart(reqwest::multipart::Form::new().part("file", part))
+    };
+    let first = recept.send(send(PNG.to_vec())).await.expect(201);
+    let again = recept.send(send(PNG.to_vec())).await.expect(201);
+    assert_eq!((first.body, again.headers["idempotent-replayed"].to_str().ok()), (again.body, Some("true")));
+    let other = upload(&recept, "/files", "b.png", PNG.to_vec()).await.json(201);
+    assert!(other["id"].is_string(), "without a key it is another file");
+    let mut longer = PNG.to_vec();
+    longer.push(0);
+    recept.send(send(longer)).await.problem(422, "idempotency_mismatch");
+}

@@ -9,6 +9,7 @@ mod harness;
 
 mod access_login;
 mod access_tokens;
+mod access_totp;
 mod access_walk;
 mod demo;
 mod desk_assistance;
@@ -23,7 +24,9 @@ mod desk_visits;
 mod estate_archive;
 mod estate_imports;
 mod estate_register;
+mod estate_second;
 mod goals_annual_goals;
+mod openapi_components;
 mod openapi_document;
 mod org_acting;
 mod org_computers;

@@ -263,6 +263,14 @@ async fn der_computer_4_and_der_ticket_7_backups_are_logged_and_checked_by_anoth
         (figures["failed_backups"].clone(), figures["days_with_backup"].clone()),
         (json!(1), json!(1))
     );
+    // The test that failed proves nothing; one that worked counts until the setting's days are over.
+    assert_eq!(figures["restore_test_due"], true);
+    let test = json!({ "kind": "restore_test", "succeeded": true, "place": "NAS" });
+    ticket.post("/backup-records", test).await.expect(201);
+    let due = async || app.login("depmgr").await.get("/computer-figures").await.json(200)["restore_test_due"].clone();
+    assert_eq!(due().await, false);
+    app.advance(Duration::days(93));
+    assert_eq!(due().await, true);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -300,4 +308,21 @@ async fn der_computer_5_the_data_of_a_month_is_checked_before_the_bills() {
         .get("/data-checks")
         .await
         .problem(403, "forbidden");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn der_computer_2_an_account_nobody_uses_is_dormant_after_the_days_of_the_setting() {
+    let app = TestApp::start().await;
+    let (cscmgr, depmgr) = (app.login("cscmgr").await, app.login("depmgr").await);
+    app.login("tech").await;
+    let dormant = async |client: &Client| {
+        let figures = client.get("/computer-figures").await.json(200);
+        let rows = figures["dormant_accounts"].as_array().expect("accounts").clone();
+        rows.iter().map(|row| row["username"].as_str().expect("a name").to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(dormant(&depmgr).await, Vec::<String>::new(), "made two months ago");
+    let shorter = json!({ "key": "account.dormant_days", "value": 30, "reason": "收紧" });
+    cscmgr.post("/settings", shorter).await.expect(200);
+    let found = dormant(&depmgr).await;
+    assert!(found.contains(&"tech2".to_owned()) && !found.contains(&"tech".to_owned()), "{found:?}");
 }

@@ -7,12 +7,12 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 use validator::Validate;
 use wuye_domain::{
-    access::{Actor, ActorKind, Permission, PostCode, need},
+    access::{Actor, ActorKind, Permission, need},
     shared::{AccountId, Problem, ProblemCode, SettingKey, SubjectKind, Text, TrailEntry, Username},
 };
 use wuye_persistence::{
     Conn, Failure,
-    accounts::{self, Account, Refresh},
+    accounts::{self, Account, Life, Refresh},
     org::{self, Holding},
     settings,
 };
@@ -20,8 +20,11 @@ use wuye_persistence::{
 use super::{cookie, totp};
 use crate::{ApiError, App, Command, Guard, NoBody, password};
 
-/// A session ends when it was not used for so long.
-const SESSION: Duration = Duration::days(14);
+/// A session ends when it was not used for so long, and after a quarter whatever happens.
+const LIFE: Life = Life {
+    idle: Duration::days(14),
+    longest: Duration::days(90),
+};
 /// Attempts are counted over this time.
 const WINDOW: Duration = Duration::minutes(15);
 /// Failures of one user name in the window.
@@ -112,13 +115,13 @@ pub async fn login(
         .take(200)
         .collect();
     let id = AccountId(account.id);
-    let family = accounts::start_family(&mut work, id, &hash, now, now + SESSION, &agent, &address).await?;
+    let family = accounts::start_family(&mut work, id, &hash, now, now + LIFE.idle, &agent, &address).await?;
     accounts::touch_login(&mut work, id, now).await?;
     work.record(TrailEntry::new(SubjectKind::Account, account.id, "logged_in").clauses(&["DER-COMPUTER-2"]));
     let session = open(&app, &mut work, &account, family, now).await?;
     work.commit().await?;
     let mut response = HttpResponse::Ok();
-    cookie::set(&mut response, &app, &secret, SESSION);
+    cookie::set(&mut response, &app, &secret, LIFE.idle);
     Ok(response.json(session))
 }
 
@@ -141,7 +144,7 @@ pub async fn refresh_session(request: HttpRequest, app: web::Data<App>) -> Resul
     };
     let mut work = app.begin_as(nobody, Permission::SelfManage).await?;
     let now = work.now;
-    match accounts::rotate(&mut work, &cookie::hash(&old), &hash, now).await? {
+    match accounts::rotate(&mut work, &cookie::hash(&old), &hash, LIFE, now).await? {
         Refresh::Rotated { family, account } => {
             let account = accounts::find(&mut work, account).await?;
             if account.state != "active" {
@@ -150,7 +153,7 @@ pub async fn refresh_session(request: HttpRequest, app: web::Data<App>) -> Resul
             let session = open(&app, &mut work, &account, family, now).await?;
             work.commit().await?;
             let mut response = HttpResponse::Ok();
-            cookie::set(&mut response, &app, &secret, SESSION);
+            cookie::set(&mut response, &app, &secret, LIFE.idle);
             Ok(response.json(session))
         }
         Refresh::Reused { account, .. } => {
@@ -260,20 +263,39 @@ async fn open(
     })
 }
 
-/// Administrators, finance, DEPMGR and above log in with codes where the setting asks for it.
+/// Whether this account logs in with codes: administrators and the posts marked so, where the setting asks for it.
 pub async fn codes_required(conn: &mut Conn, account: &Account, holding: &Holding) -> Result<bool, Failure> {
-    const POSTS: &[PostCode] = &[
-        PostCode::Gm,
-        PostCode::Cscmgr,
-        PostCode::Depmgr,
-        PostCode::Finsup,
-        PostCode::Acct,
-        PostCode::Cashier,
-    ];
-    if !account.is_administrator && !holding.posts.iter().any(|held| POSTS.contains(&held.post)) {
+    if !settings::load(conn, None).await?.on(SettingKey::TotpRequired) {
         return Ok(false);
     }
-    Ok(settings::load(conn, None).await?.on(SettingKey::TotpRequired))
+    if account.is_administrator {
+        return Ok(true);
+    }
+    let marked = org::posts::with_codes(conn).await?;
+    Ok(holding.posts.iter().any(|held| marked.contains(&held.post)))
+}
+
+/// Asks for the present password again; wrong ones count like those of a login.
+///
+/// # Errors
+/// `too_many_requests`; `validation_failed` at `pointer`.
+pub async fn confirm_password(
+    request: &HttpRequest,
+    app: &App,
+    account: AccountId,
+    given: &str,
+    pointer: &'static str,
+) -> Result<(), ApiError> {
+    let (now, address) = (app.now(), address(request, app));
+    let mut conn = app.conn().await?;
+    let account = accounts::find(&mut conn, account).await?;
+    limit(&mut conn, &account.username, &address, now).await?;
+    if password::verify(given.to_owned(), account.password_hash).await? {
+        return Ok(());
+    }
+    accounts::record_attempt(&mut conn, &account.username, &address, false, now).await?;
+    let words = Text::new("现密码不正确", "the present password is not right");
+    Err(Problem::field(pointer, "wrong", words).into())
 }
 
 async fn limit(conn: &mut Conn, username: &str, address: &str, now: DateTime<Utc>) -> Result<(), Failure> {

@@ -1,6 +1,6 @@
 //! One's own account.
 
-use actix_web::{get, http::StatusCode, post, web};
+use actix_web::{HttpRequest, get, http::StatusCode, post, web};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -81,7 +81,7 @@ pub async fn get_me(guard: Guard<need::SelfRead>, app: web::Data<App>) -> ApiRes
         name: names.get(&id).cloned().unwrap_or_default(),
     };
     let company =
-        guard.actor.posts.iter().any(|held| held.estate.is_none()) || guard.actor.kind == ActorKind::Administrator;
+        guard.actor.posts.iter().any(|held| held.estate.is_none()) || guard.actor.is_administrator();
     let mut own: Vec<Uuid> = guard
         .actor
         .posts
@@ -170,20 +170,15 @@ pub struct Done {
 #[post("/me/password")]
 pub async fn change_own_password(
     guard: Guard<need::SelfManage>,
+    request: HttpRequest,
     command: Command<ChangePassword>,
     app: web::Data<App>,
 ) -> ApiResult<Done> {
+    let given = &command.body.current;
+    super::login::confirm_password(&request, &app, guard.actor.account, given, "/current").await?;
     let mut work = app.begin(&guard, &command).await?;
     let mut account = accounts::find(&mut work, guard.actor.account).await?;
     let ChangePassword { current, new } = command.body;
-    if !password::verify(current.clone(), account.password_hash.clone()).await? {
-        return Err(Problem::field(
-            "/current",
-            "wrong",
-            Text::new("现密码不正确", "the present password is not right"),
-        )
-        .into());
-    }
     password::check(&new, &account.username)?;
     if new == current {
         return Err(Problem::field(

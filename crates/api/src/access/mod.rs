@@ -6,6 +6,7 @@ mod login;
 mod me;
 mod reset;
 mod services;
+mod sessions;
 mod setup;
 mod tokens;
 mod totp;
@@ -15,7 +16,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 pub use cookie::hash as hash_secret;
 pub use login::address;
 pub use reset::first_password;
-pub use setup::{new_setup_code, setup_needed};
+pub use setup::{new_setup_code, public_code, setup_needed};
 
 /// The routes of this context.
 pub fn configure(config: &mut ServiceConfig<'_>) {
@@ -38,6 +39,10 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
         .service(services::list_services)
         .service(services::create_service)
         .service(services::create_service_token)
+        .service(services::list_service_tokens)
+        .service(services::revoke_service_token)
+        .service(sessions::list_own_sessions)
+        .service(sessions::end_own_session)
         .service(services::disable_service)
         .service(reset::reset_password);
 }

@@ -6,8 +6,8 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 use validator::Validate;
 use wuye_domain::{
-    access::need,
-    shared::{AccountId, Note, Problem, SubjectKind, TrailEntry},
+    access::{HeldPost, need},
+    shared::{AccountId, EmployeeId, Note, Problem, ProblemCode, SubjectKind, Text, TrailEntry},
 };
 use wuye_persistence::{Failure, accounts, org};
 
@@ -31,7 +31,8 @@ pub struct FirstPassword {
 
 /// Reset a password
 ///
-/// Ends all sessions of the account and switches off its one-time codes.
+/// Ends all sessions of the account and switches off its one-time codes. Not for oneself and not for a superior: their
+/// passwords are reset by the installation's administrator.
 #[utoipa::path(tag = "accounts", operation_id = "reset_password", params(("id" = Uuid, Path)), request_body = ResetPassword,
     responses((status = 200, description = "A first password, shown once", body = FirstPassword)),
     extensions(("x-permission" = json!("account.manage")), ("x-clauses" = json!(["DER-COMPUTER-2"]))))]
@@ -57,6 +58,7 @@ pub async fn reset_password(
     {
         return Err(Problem::not_found().into());
     }
+    not_upwards(&guard, employee.into(), &posts)?;
     let first = first_password()?;
     account.password_hash = Some(password::hash(first.clone()).await?);
     account.must_change_password = true;
@@ -72,6 +74,25 @@ pub async fn reset_password(
             .clauses(&["DER-COMPUTER-2"]),
     );
     work.answer(StatusCode::OK, &FirstPassword { password: first }).await
+}
+
+/// Whoever knows a first password can log in with it: nobody makes one for themselves, whose present password is asked for
+/// instead, nor for a superior. The installation's administrator does.
+fn not_upwards(guard: &Guard<need::AccountManage>, person: EmployeeId, posts: &[HeldPost]) -> Result<(), Problem> {
+    if guard.actor.employee == Some(person) {
+        let words = Text::new(
+            "本人密码请在“修改密码”中更换；忘记时由系统管理员重置。",
+            "Change your own password with the present one; the administrator resets a forgotten one.",
+        );
+        return Err(Problem::new(ProblemCode::SelfApproval, words));
+    }
+    if posts
+        .iter()
+        .any(|held| held.acting_for.is_none() && guard.actor.stands_below(held.post, held.estate))
+    {
+        return Err(Problem::forbidden(&Text::new("系统管理员", "the administrator")));
+    }
+    Ok(())
 }
 
 /// A password for a first login: 14 letters and digits.

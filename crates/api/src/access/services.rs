@@ -1,6 +1,6 @@
 //! Service accounts: programs of third parties, with permissions and estates of their own and no post.
 
-use actix_web::{get, http::StatusCode, post, web};
+use actix_web::{delete, get, http::StatusCode, post, web};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -8,15 +8,18 @@ use uuid::Uuid;
 use validator::Validate;
 use wuye_domain::{
     access::{Permission, need},
-    shared::{AccountId, EstateId, Name, Note, Page, Problem, SubjectKind, TrailEntry, Username},
+    shared::{AccountId, EstateId, Name, Note, Page, Problem, SubjectKind, Text, TrailEntry, Username},
 };
-use wuye_persistence::accounts::{self, Account};
+use wuye_persistence::{
+    Conn,
+    accounts::{self, Account},
+};
 
 use super::{
     me::Done,
-    tokens::{self, IssuedToken, NewToken},
+    tokens::{self, IssuedToken, NewToken, Token},
 };
-use crate::{ApiResult, App, Command, Guard, ListParams, ListQuery};
+use crate::{Answer, ApiResult, App, Command, Guard, ListParams, ListQuery, NoBody};
 
 /// A service account.
 #[derive(Serialize, ToSchema)]
@@ -85,19 +88,15 @@ pub async fn list_services(
     list: ListQuery<ServiceFilter>,
     app: web::Data<App>,
 ) -> ApiResult<Page<Service>> {
-    let mut conn = app.conn().await?;
-    let mut rows = accounts::list(&mut conn, "service", list.filter.q.as_deref(), None, &list.unsorted()).await?;
-    rows.items.retain(|account| {
-        account
-            .estates
-            .iter()
-            .flatten()
-            .all(|id| guard.scope.covers((*id).into()))
-    });
+    let q = list.filter.q.as_deref();
+    let rows = accounts::services(&mut *app.conn().await?, &guard.scope, q, &list.unsorted()).await?;
     list.page(rows.map(Service::from))
 }
 
 /// Make a service account
+///
+/// It holds what is named and nothing else. Decisions that the manual gives to a post stay with people: a program may
+/// prepare them, never take them.
 #[utoipa::path(tag = "accounts", operation_id = "create_service", request_body = NewService,
     responses((status = 201, description = "Made; give it a token next", body = Service)),
     extensions(("x-permission" = json!("service.manage")), ("x-clauses" = json!(["DER-COMPUTER-2"]))))]
@@ -109,6 +108,13 @@ pub async fn create_service(
 ) -> ApiResult<Service> {
     for estate in &command.body.estates {
         guard.estate(Some(*estate))?;
+    }
+    if let Some(at) = command.body.permissions.iter().position(|one| one.is_a_persons()) {
+        let words = Text::new(
+            "此权限须由人行使，不能授予接口账号",
+            "this right is a person's own and cannot be given to a program",
+        );
+        return Err(Problem::field(format!("/permissions/{at}"), "a_persons", words).into());
     }
     let mut work = app.begin(&guard, &command).await?;
     let NewService {
@@ -145,11 +151,11 @@ pub async fn create_service(
 }
 
 async fn service(
-    work: &mut crate::Work,
+    conn: &mut Conn,
     guard: &Guard<need::ServiceManage>,
     id: Uuid,
 ) -> Result<Account, crate::ApiError> {
-    let account = accounts::find(work, AccountId(id)).await?;
+    let account = accounts::find(conn, AccountId(id)).await?;
     let within = account
         .estates
         .iter()
@@ -189,6 +195,41 @@ pub async fn create_service_token(
     }
     let issued = tokens::issue(&mut work, account.id, &command.body).await?;
     work.answer(StatusCode::CREATED, &issued).await
+}
+
+/// The tokens of a service
+#[utoipa::path(tag = "accounts", operation_id = "list_service_tokens", params(("id" = Uuid, Path)),
+    responses((status = 200, description = "The tokens, newest first, without their secrets", body = Vec<Token>)),
+    extensions(("x-permission" = json!("service.manage")), ("x-clauses" = json!(["DER-COMPUTER-2"]))))]
+#[get("/services/{id}/tokens")]
+pub async fn list_service_tokens(
+    guard: Guard<need::ServiceManage>,
+    id: web::Path<Uuid>,
+    app: web::Data<App>,
+) -> ApiResult<Vec<Token>> {
+    let mut conn = app.conn().await?;
+    let account = service(&mut conn, &guard, *id).await?;
+    let tokens = accounts::tokens_of(&mut conn, AccountId(account.id)).await?;
+    Answer::ok(&tokens.into_iter().map(Token::from).collect())
+}
+
+/// Take a service's token back
+///
+/// The others go on: a token is changed by making a new one first.
+#[utoipa::path(tag = "accounts", operation_id = "revoke_service_token", params(("id" = Uuid, Path), ("token" = Uuid, Path)),
+    responses((status = 204, description = "Revoked")),
+    extensions(("x-permission" = json!("service.manage")), ("x-clauses" = json!(["DER-COMPUTER-2"]))))]
+#[delete("/services/{id}/tokens/{token}")]
+pub async fn revoke_service_token(
+    guard: Guard<need::ServiceManage>,
+    ids: web::Path<(Uuid, Uuid)>,
+    command: Command<NoBody>,
+    app: web::Data<App>,
+) -> ApiResult<()> {
+    let mut work = app.begin(&guard, &command).await?;
+    let account = service(&mut work, &guard, ids.0).await?;
+    tokens::revoke(&mut work, account.id, ids.1).await?;
+    work.commit_with(Answer::empty()).await
 }
 
 /// Why it ends.

@@ -14,13 +14,23 @@ use wuye_persistence::{
     Conn, Failure,
     accounts::{self, Account},
     estates::{self, Estate},
-    org, secrets,
+    secrets,
 };
 
 use super::{cookie, me::Done};
 use crate::{Answer, ApiResult, App, Command, password};
 
 const SECRET: &str = "setup_code";
+
+/// A code for the address of a public page: ten letters and digits that nobody guesses.
+///
+/// # Errors
+/// `Internal` when there is no randomness.
+pub fn public_code() -> Result<String, Failure> {
+    let (secret, _) = cookie::fresh_secret("")?;
+    let code: String = secret.chars().filter(char::is_ascii_alphanumeric).take(10).collect();
+    Ok(code.to_lowercase())
+}
 
 /// Whether nobody can log in yet.
 ///
@@ -136,12 +146,8 @@ pub async fn complete_setup(command: Command<CompleteSetup>, app: web::Data<App>
     .administrator();
     accounts::insert(&mut work, &account).await?;
     if estates::all(&mut work).await?.is_empty() {
-        let (public, _) = cookie::fresh_secret("")?;
-        let public_code: String = public.chars().filter(char::is_ascii_alphanumeric).take(10).collect();
-        let estate = Estate::new("E1", &estate_name, &public_code.to_lowercase(), now);
-        estates::insert(&mut work, &estate).await?;
-        org::seed_estate(&mut work, estate.id.into()).await?;
-        work.record(TrailEntry::new(SubjectKind::Estate, estate.id, "created").estate(estate.id.into()));
+        let estate = Estate::new("E1", &estate_name, &public_code()?, now);
+        crate::estates::found(&mut work, &estate).await?;
     }
     work.record(TrailEntry::new(SubjectKind::Account, id, "set_up").clauses(&["DER-COMPUTER-2"]));
     work.answer(StatusCode::CREATED, &Done { done: true }).await

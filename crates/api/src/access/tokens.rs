@@ -122,7 +122,8 @@ pub async fn list_own_tokens(guard: Guard<need::SelfManage>, app: web::Data<App>
 
 /// Make a token
 ///
-/// The secret is in this answer and nowhere else.
+/// The secret is in this answer and nowhere else. Not on a first password, nor before codes are set up where they are
+/// asked for: a token would outlast both.
 #[utoipa::path(tag = "self", operation_id = "create_own_token", request_body = NewToken,
     responses((status = 201, description = "The token, shown once", body = IssuedToken)),
     extensions(("x-permission" = json!("self.manage")), ("x-clauses" = json!(["DER-COMPUTER-2"]))))]
@@ -132,6 +133,7 @@ pub async fn create_own_token(
     command: Command<NewToken>,
     app: web::Data<App>,
 ) -> ApiResult<IssuedToken> {
+    guard.settled()?;
     let over: Vec<String> = command
         .body
         .permissions
@@ -161,12 +163,21 @@ pub async fn revoke_own_token(
     app: web::Data<App>,
 ) -> ApiResult<()> {
     let mut work = app.begin(&guard, &command).await?;
-    let token = accounts::find_token(&mut work, *id).await?;
-    if token.account_id != guard.actor.account.0 {
+    revoke(&mut work, guard.actor.account.0, *id).await?;
+    work.commit_with(Answer::empty()).await
+}
+
+/// Takes a token of `account` back within a write.
+///
+/// # Errors
+/// `not_found` when it is another's.
+pub async fn revoke(work: &mut Work, account: Uuid, id: Uuid) -> Result<(), Failure> {
+    let token = accounts::find_token(work, id).await?;
+    if token.account_id != account {
         return Err(Problem::not_found().into());
     }
     let now = work.now;
-    accounts::revoke_token(&mut work, token.id, now).await?;
-    work.record(TrailEntry::new(SubjectKind::AccessToken, token.id, "revoked").reason(None::<String>));
-    work.commit_with(Answer::empty()).await
+    accounts::revoke_token(work, token.id, now).await?;
+    work.record(TrailEntry::new(SubjectKind::AccessToken, token.id, "revoked").clauses(&["DER-COMPUTER-2"]));
+    Ok(())
 }

@@ -1,6 +1,6 @@
 //! One-time codes (RFC 6238): set up by oneself, asked for at login from then on, each code good once.
 
-use actix_web::{http::StatusCode, post, web};
+use actix_web::{HttpRequest, http::StatusCode, post, web};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use totp_rs::{Builder, Secret, Totp};
@@ -16,7 +16,7 @@ use wuye_persistence::{
 };
 
 use super::{cookie, me::Done};
-use crate::{ApiResult, App, Command, Guard, NoBody, password};
+use crate::{ApiResult, App, Command, Guard, NoBody};
 
 const STEP: u64 = 30;
 const RECOVERY_CODES: usize = 8;
@@ -215,19 +215,14 @@ pub struct RemoveTotp {
 #[post("/me/totp/remove")]
 pub async fn remove_totp(
     guard: Guard<need::SelfManage>,
+    request: HttpRequest,
     command: Command<RemoveTotp>,
     app: web::Data<App>,
 ) -> ApiResult<Done> {
+    let given = &command.body.password;
+    super::login::confirm_password(&request, &app, guard.actor.account, given, "/password").await?;
     let mut work = app.begin(&guard, &command).await?;
     let mut account = accounts::find(&mut work, guard.actor.account).await?;
-    if !password::verify(command.body.password, account.password_hash.clone()).await? {
-        return Err(Problem::field(
-            "/password",
-            "wrong",
-            Text::new("密码不正确", "the password is not right"),
-        )
-        .into());
-    }
     account.totp_secret = None;
     account.totp_confirmed_at = None;
     account.totp_last_step = None;

@@ -21,6 +21,7 @@ use super::Plan;
 /// Tables in the order their references ask for.
 const TABLES: &[&str] = &[
     "estates",
+    "settings",
     "squads",
     "areas",
     "employees",

@@ -2,7 +2,10 @@
 
 use serde_json::json;
 use uuid::Uuid;
-use wuye_domain::{access::PostCode, shared::search::Tokens};
+use wuye_domain::{
+    access::PostCode,
+    shared::{SettingKey, search::Tokens},
+};
 
 use super::{
     book::{Book, Person},
@@ -44,6 +47,7 @@ pub fn hire(book: &mut Book, password_hash: &str) {
         "service_standard_on": at.date_naive(), "version": 1, "created_at": at, "updated_at": at,
     });
     book.put("estates", estate);
+    codes_off(book);
     let areas = areas(book);
     let squads = squads(book);
     let mut no = 0;
@@ -67,6 +71,16 @@ pub fn hire(book: &mut Book, password_hash: &str) {
             book.staff.push(person);
         }
     }
+}
+
+/// Everybody's password is on the login page: a one-time code would protect nothing.
+fn codes_off(book: &mut Book) {
+    let at = book.opened();
+    let row = json!({
+        "id": book.id(at), "key": SettingKey::TotpRequired.code(), "value": 0, "reason": "演示", "changed_by": Uuid::nil(),
+        "changed_at": at,
+    });
+    book.put("settings", row);
 }
 
 fn areas(book: &mut Book) -> Vec<Uuid> {
@@ -113,7 +127,7 @@ fn employ(book: &mut Book, post: PostCode, no: usize, squad: Option<Uuid>, area:
             "search": search, "version": 1, "created_at": at, "updated_at": at,
         }),
     );
-    let company = matches!(post, PostCode::Board | PostCode::Gm | PostCode::Offdir);
+    let company = matches!(post, PostCode::Board | PostCode::Gm);
     let estate = (!company).then_some(book.estate);
     book.put(
         "assignments",

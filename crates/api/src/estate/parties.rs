@@ -125,13 +125,11 @@ pub async fn export_parties(
 ) -> Result<HttpResponse, ApiError> {
     let estate = guard.estate(query.filter.estate_id)?;
     let entry = TrailEntry::new(SubjectKind::Estate, estate, "parties_exported").estate(estate);
-    let capacity = trail::Capacity {
-        post: guard
-            .actor
-            .post_for(Guard::<need::PartyRead>::PERMISSION, estate)
-            .map(|held| held.post),
-        acting_for: None,
-    };
+    let held = guard.actor.post_for(Guard::<need::PartyRead>::PERMISSION, estate);
+    let capacity = held.map_or_else(trail::Capacity::default, |held| trail::Capacity {
+        post: Some(held.post),
+        acting_for: held.acting_for,
+    });
     trail::append(&mut *app.conn().await?, &guard.actor, capacity, app.now(), &[entry]).await?;
     let sight = Sight::of(&guard.actor, estate);
     let of = (app.get_ref().clone(), guard.scope.clone(), sight, query.filter.clone());

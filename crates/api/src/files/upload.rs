@@ -19,7 +19,7 @@ use super::{
     content::{self, Accept, Checked},
     store,
 };
-use crate::{Answer, ApiError, ApiResult, App, Guard};
+use crate::{ApiError, ApiResult, App, Guard, Upload};
 
 /// A file that takes longer to arrive than this is cut off.
 const TIME: Duration = Duration::from_secs(120);
@@ -44,23 +44,27 @@ pub struct UploadForm {
 ///
 /// One file in the form field `file`. Its type is found by looking into it: photos (JPEG, PNG, WebP) are written anew without
 /// the place of the shot, PDF, DOCX and XLSX are kept as they are, everything else is refused. Attach it by its id when
-/// the record is made; a file that belongs to nothing is removed after a day.
+/// the record is made; a file that belongs to nothing is removed after a day. Sent again under the same `Idempotency-Key`, it
+/// is the same file.
 #[utoipa::path(tag = "files", operation_id = "upload_file",
     request_body(content = UploadForm, content_type = "multipart/form-data"),
     responses((status = 201, description = "Stored", body = FileView)),
     extensions(("x-permission" = json!("file.create")), ("x-clauses" = json!(["PROC-RECEPT-5.3"]))))]
 #[post("/files")]
-pub async fn upload_file(guard: Guard<need::FileCreate>, form: Multipart, app: web::Data<App>) -> ApiResult<FileView> {
+pub async fn upload_file(
+    guard: Guard<need::FileCreate>,
+    upload: Upload,
+    form: Multipart,
+    app: web::Data<App>,
+) -> ApiResult<FileView> {
     let incoming = incoming(&app, form).await?;
-    let file = keep(
-        &app,
-        incoming,
-        Accept::Documents,
-        guard.actor.home_estate(),
-        guard.actor.employee,
-    )
-    .await?;
-    Answer::of(StatusCode::CREATED, &FileView::from(file))
+    let sent = Sha256::digest(&incoming.bytes);
+    let (estate, by) = (guard.actor.home_estate(), guard.actor.employee);
+    // The bytes go in first and under their hash: sent twice, they are there once.
+    let file = put(&app, incoming, Accept::Documents, estate, by).await?;
+    let mut work = app.begin_upload(&guard, &upload, &sent).await?;
+    files::insert(&mut work, &file).await?;
+    work.answer(StatusCode::CREATED, &FileView::from(file)).await
 }
 
 /// Reads the one file of a form, within the size and time allowed.
@@ -124,6 +128,19 @@ pub async fn keep(
     estate: Option<EstateId>,
     by: Option<EmployeeId>,
 ) -> Result<File, ApiError> {
+    let file = put(app, incoming, accept, estate, by).await?;
+    files::insert(&mut *app.conn().await?, &file).await?;
+    Ok(file)
+}
+
+/// Looks into a file and puts its bytes into the store; its row is still to be written.
+async fn put(
+    app: &App,
+    incoming: Incoming,
+    accept: Accept,
+    estate: Option<EstateId>,
+    by: Option<EmployeeId>,
+) -> Result<File, ApiError> {
     let Incoming { name, bytes } = incoming;
     let checked = web::block(move || content::check(bytes, accept))
         .await
@@ -157,7 +174,6 @@ pub async fn keep(
     if let Some(thumbnail) = thumbnail {
         store::put(objects, &store::small_place(&file.sha256), thumbnail).await?;
     }
-    files::insert(&mut *app.conn().await?, &file).await?;
     Ok(file)
 }
 

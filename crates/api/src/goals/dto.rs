@@ -7,7 +7,7 @@ use uuid::Uuid;
 use validator::Validate;
 use wuye_domain::{
     access::PostCode,
-    goals::{Comparator, FIVE_GOALS, Formula, Goal, GoalSetState, NewGoal, Unit, phase},
+    goals::{Comparator, FIVE_GOALS, Formula, Goal, GoalSetState, NewGoal, GoalUnit, phase},
     shared::{Name, Text},
 };
 use wuye_persistence::{
@@ -103,7 +103,7 @@ pub struct GoalView {
     comparator: Comparator,
     /// Hundredths of the unit: 75 % is 7500, 12 cases are 1200.
     target_e2: i64,
-    unit: Unit,
+    unit: GoalUnit,
     /// Percent.
     weight: Option<i16>,
     owner_post: PostCode,
@@ -170,7 +170,7 @@ pub struct DraftGoal {
     #[schema(minimum = 0, maximum = 100_000_000)]
     target_e2: i64,
     /// The unit.
-    unit: Unit,
+    unit: GoalUnit,
     /// Weight in percent.
     #[validate(range(min = 0, max = 100))]
     #[schema(minimum = 0, maximum = 100)]

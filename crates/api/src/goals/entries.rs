@@ -8,7 +8,7 @@ use uuid::Uuid;
 use validator::Validate;
 use wuye_domain::{
     access::need,
-    goals::{Formula, Unit},
+    goals::{Formula, GoalUnit},
     shared::{Note, Problem, SubjectKind, Text, TrailEntry},
 };
 use wuye_persistence::goals::{self, Entry};
@@ -71,14 +71,14 @@ pub async fn enter_goal_figure(
     work.answer(StatusCode::CREATED, &entry).await
 }
 
-fn check(formula: Formula, unit: Unit, body: &EnterFigure) -> Result<(), Problem> {
+fn check(formula: Formula, unit: GoalUnit, body: &EnterFigure) -> Result<(), Problem> {
     if formula != Formula::Manual {
         return Err(Problem::wrong_state(
             &Text::new("手工填报", "take figures by hand"),
             &Text::new("由系统计算", "computed by the system"),
         ));
     }
-    if (unit == Unit::Percent) != body.denominator.is_some() {
+    if (unit == GoalUnit::Percent) != body.denominator.is_some() {
         let words = Text::new(
             "比率须填分母，计数不填分母",
             "a share has a denominator, a count has none",

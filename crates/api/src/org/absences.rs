@@ -19,11 +19,11 @@ use wuye_persistence::{
     Conn, Failure,
     org::{
         absences::{self, Absence, AbsenceFilter},
-        acting, assignments, pairs,
+        assignments, pairs,
     },
 };
 
-use super::{approver, common};
+use super::{approver, common, cover};
 use crate::{ApiResult, App, Command, Guard, ListParams, ListQuery, Work};
 
 /// An absence with the person's name.
@@ -130,17 +130,11 @@ pub async fn create_absence(
     let mut work = app.begin(&guard, &command).await?;
     let body = &command.body;
     let held = assignments::find(&mut work, &guard.scope, body.assignment_id).await?;
-    let post: PostCode = held.post.parse().map_err(Failure::from)?;
     let Some(estate) = held.estate_id else {
         let words = Text::new("公司级岗位不在小区排班内", "company-wide posts are on no roster");
         return Err(Problem::field("/assignment_id", "company_post", words).into());
     };
-    let line = guard
-        .scope
-        .lines()
-        .iter()
-        .any(|line| line.estate.0 == estate && line.posts.contains(&post));
-    if !guard.scope.covers(estate.into()) && !line {
+    if !common::opens(&guard.scope, &held) {
         return Err(common::not_below().into());
     }
     let now = work.now;
@@ -215,7 +209,8 @@ async fn must_decide(work: &mut Work, row: &Absence) -> Result<(), Failure> {
 
 /// Grant an absence
 ///
-/// Where the post has a required stand-in, the whole time must be covered by confirmed acting first; illness need not wait.
+/// Where the post has a required stand-in, the whole time must be covered by confirmed acting first, and who acts for
+/// others then hands that on; illness need not wait.
 #[utoipa::path(tag = "org", operation_id = "approve_absence", params(("id" = Uuid, Path)), request_body = crate::NoBody,
     responses((status = 200, description = "Granted", body = AbsenceView)),
     extensions(("x-permission" = json!("roster.edit")), ("x-clauses" = json!(["DER-LABOUR-6"]))))]
@@ -233,13 +228,10 @@ pub async fn approve_absence(
     let today = common::today(&mut work, Some(row.estate_id.into()), now).await?;
     let post: PostCode = row.responsible_post.parse().map_err(Failure::from)?;
     let required = pairs::required(&mut work, post, today).await?;
-    let covers: Vec<Span> = acting::confirmed(&mut work, Some(row.estate_id.into()), row.span())
-        .await?
-        .iter()
-        .filter(|period| period.principal_assignment == Some(row.responsible_assignment))
-        .map(acting::ActingRow::span)
-        .collect();
-    let step = rules::approve(&row.facts()?, required, &covers)?;
+    let estate = row.estate_id.into();
+    let covers = cover::of(&mut work, estate, row.responsible_assignment, row.span()).await?;
+    let acts = cover::by(&mut work, row.employee_id.into(), row.span()).await?;
+    let step = rules::approve(&row.facts()?, required, &covers, &acts)?;
     decided(&mut work, &mut row, step.record.state, None).await?;
     finish(work, row, step.entry, StatusCode::OK).await
 }

@@ -7,7 +7,7 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 use validator::Validate;
 use wuye_domain::{
-    access::{Scope, need},
+    access::{Actor, Scope, need},
     org::{AccountRequestKind, AccountRequestState, data_care},
     shared::{AccountId, EmployeeId, EstateId, Note, Page, Problem, SubjectKind, Text, TrailEntry, Username},
 };
@@ -16,7 +16,9 @@ use wuye_persistence::{
     accounts::{self, Account},
     org::{
         account_requests::{self, AccountRequest, AccountRequestFilter},
-        accounts as register, assignments, employees,
+        accounts as register,
+        assignments::{self, Assignment},
+        employees,
     },
 };
 
@@ -181,7 +183,7 @@ pub struct NewAccountRequest {
 
 /// Ask for an account
 ///
-/// By a head for somebody below, or a manager.
+/// By a head for somebody below, a manager, or the installation's administrator who sets up.
 #[utoipa::path(tag = "accounts", operation_id = "create_account_request", request_body = NewAccountRequest,
     responses((status = 201, description = "Waits for the deputy manager", body = AccountRequestView)),
     extensions(("x-permission" = json!("account.request")), ("x-clauses" = json!(["DER-COMPUTER-2"]))))]
@@ -192,10 +194,14 @@ pub async fn create_account_request(
     app: web::Data<App>,
 ) -> ApiResult<AccountRequestView> {
     let body = &command.body;
-    let (person, estate) = (guard.person()?, guard.estate(body.estate_id)?);
+    let estate = guard.estate(body.estate_id)?;
+    if !guard.actor.is_administrator() {
+        guard.person()?;
+    }
     let mut work = app.begin(&guard, &command).await?;
-    employees::status(&mut work, body.employee_id, "/employee_id").await?;
-    below(&mut work, &guard.scope, estate, body.employee_id).await?;
+    let status = employees::status(&mut work, body.employee_id, "/employee_id").await?;
+    data_care::account_fits(body.kind, status)?;
+    within(&mut work, &guard.scope, estate, body.employee_id).await?;
     let now = work.now;
     let row = AccountRequest {
         id: Uuid::now_v7(),
@@ -206,7 +212,7 @@ pub async fn create_account_request(
         reason: body.reason.to_string(),
         state: AccountRequestState::Requested.code().to_owned(),
         account_id: None,
-        requested_by: person.0,
+        requested_by: guard.actor.employee.map(|id| id.0),
         decided_by: None,
         decided_at: None,
         decision_note: None,
@@ -226,26 +232,27 @@ pub async fn create_account_request(
     work.answer(StatusCode::CREATED, &view).await
 }
 
-/// Heads ask for people below them; somebody without a post yet is nobody's.
-async fn below(work: &mut Work, scope: &Scope, estate: EstateId, person: EmployeeId) -> Result<(), Failure> {
+/// Heads ask for people below them, managers for those of their estate; somebody without a post yet is the managers'. Who
+/// works only for another estate or for the company is neither's.
+async fn within(work: &mut Work, scope: &Scope, estate: EstateId, person: EmployeeId) -> Result<Vec<Assignment>, Failure> {
     let now = work.now;
     let today = common::today(work, Some(estate), now).await?;
     let held = assignments::of_employee(work, person, today).await?;
-    let reached = scope.covers(estate)
-        || held.iter().any(|row| {
-            row.estate_id == Some(estate.0)
-                && row.post.parse().is_ok_and(|post| {
-                    scope
-                        .lines()
-                        .iter()
-                        .any(|line| line.estate == estate && line.posts.contains(&post))
-                })
-        });
-    if reached {
-        Ok(())
-    } else {
-        Err(common::not_below().into())
+    let reached = |row: &Assignment| row.estate_id == Some(estate.0) && common::opens(scope, row);
+    if scope.company() || (held.is_empty() && scope.covers(estate)) || held.iter().any(reached) {
+        return Ok(held);
     }
+    Err(common::not_below().into())
+}
+
+/// A first password opens an account to whoever made it: nobody carries out a request for a superior.
+fn not_upwards(actor: &Actor, held: &[Assignment]) -> Result<(), Failure> {
+    for row in held {
+        if actor.stands_below(row.post.parse()?, row.estate_id.map(Into::into)) {
+            return Err(Problem::forbidden(&Text::new("系统管理员", "the administrator")).into());
+        }
+    }
+    Ok(())
 }
 
 /// What is said to a request.
@@ -268,8 +275,9 @@ pub struct GrantedAccount {
 
 /// Grant a request for an account
 ///
-/// By the deputy manager. The account gives the rights of the posts its owner holds, and follows them: on transfer by
-/// themselves, on exit it is disabled the same day.
+/// By the deputy manager; for the deputy's own superiors, and while there is none yet, by the installation's administrator.
+/// The account gives the rights of the posts its owner holds, and follows them: on transfer by themselves, on exit it is
+/// disabled the same day.
 #[utoipa::path(tag = "accounts", operation_id = "grant_account_request", params(("id" = Uuid, Path)), request_body = AccountDecision,
     responses((status = 200, description = "Carried out", body = GrantedAccount)),
     extensions(("x-permission" = json!("account.manage")), ("x-clauses" = json!(["DER-COMPUTER-2"]))))]
@@ -285,6 +293,11 @@ pub async fn grant_account_request(
     let mut row = account_requests::find(&mut work, &guard.scope, *id).await?;
     decide(&guard, &mut row, true, &command.body, work.now)?;
     let kind: AccountRequestKind = row.kind.parse().map_err(Failure::from)?;
+    // Much may have changed since it was asked.
+    let status = employees::status(&mut work, row.employee_id.into(), "/employee_id").await?;
+    data_care::account_fits(kind, status)?;
+    let held = within(&mut work, &guard.scope, row.estate_id.into(), row.employee_id.into()).await?;
+    not_upwards(&guard.actor, &held)?;
     let (account, first_password) = match kind {
         AccountRequestKind::Open => open(&mut work, &guard.scope, &row).await?,
         AccountRequestKind::Enable => enable(&mut work, &row).await?,
@@ -312,7 +325,7 @@ fn decide(
     said: &AccountDecision,
     now: DateTime<Utc>,
 ) -> Result<(), Failure> {
-    let (by, asked) = (guard.actor.employee, row.requested_by.into());
+    let (by, asked) = (guard.actor.employee, row.requested_by.map(Into::into));
     let state = data_care::decide_account_request(row.state.parse()?, asked, row.employee_id.into(), by, grant)?;
     state.code().clone_into(&mut row.state);
     row.decided_by = by.map(|id| id.0);
@@ -367,7 +380,7 @@ async fn open(work: &mut Work, scope: &Scope, row: &AccountRequest) -> Result<(A
     account.employee_id = Some(row.employee_id);
     account.must_change_password = true;
     account.reason = Some(row.reason.clone());
-    account.requested_by = Some(row.requested_by);
+    account.requested_by = row.requested_by;
     account.granted_by = row.decided_by;
     accounts::insert(work, &account).await?;
     Ok((account, Some(first)))

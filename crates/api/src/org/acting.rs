@@ -1,7 +1,7 @@
 //! Acting (代为履行职责): proposed by the principal or a superior, confirmed by the superior, begun and ended by the clock.
 
 use actix_web::{get, http::StatusCode, post, web};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
@@ -9,6 +9,7 @@ use validator::Validate;
 use wuye_domain::{
     access::{Actor, Permission, PostCode, Scope, need},
     org::{
+        EmployeeStatus,
         acting::{self as rules, ActingDecision, ActingPeriod, ActingReason, ActingState},
         superior::{Matter, Resolution, Seat},
     },
@@ -44,6 +45,8 @@ pub struct ActingView {
     principal_name: Option<String>,
     /// Who acts.
     stand_in_name: String,
+    /// The rights of the post that come along.
+    rights: Vec<Permission>,
     /// Who confirms; only while it waits.
     #[serde(skip_serializing_if = "Option::is_none")]
     waits_for: Option<DecisionView>,
@@ -57,8 +60,10 @@ async fn views(conn: &mut Conn, rows: Vec<ActingRow>, now: DateTime<Utc>) -> Res
     let names = common::names(conn, ids).await?;
     rows.into_iter()
         .map(|row| {
+            let period = row.period()?;
             Ok(ActingView {
-                state: row.period()?.state(now),
+                state: period.state(now),
+                rights: period.rights(),
                 principal_name: row.principal_id.and_then(|id| names.get(&id).cloned()),
                 stand_in_name: names.get(&row.stand_in_id).cloned().unwrap_or_default(),
                 waits_for: None,
@@ -168,11 +173,16 @@ pub struct NewActing {
     from: DateTime<Utc>,
     /// Until when.
     until: DateTime<Utc>,
-    /// The duties it is limited to; all when empty.
+    /// The duties it is limited to, in words; all when empty. Name the rights they need beside them.
     #[serde(default)]
     #[validate(length(max = 50))]
     #[schema(max_items = 50)]
     duties: Vec<Note>,
+    /// The rights it is limited to; all of the post's when empty, but those excluded.
+    #[serde(default)]
+    #[validate(length(max = 200))]
+    #[schema(max_items = 200)]
+    rights: Vec<Permission>,
     /// What is handed over: keys, tools, open orders.
     #[serde(default)]
     #[validate(length(max = 100))]
@@ -204,8 +214,11 @@ pub async fn create_acting_period(
     let mut work = app.begin(&guard, &command).await?;
     let now = work.now;
     let body = &command.body;
-    let period = draft(&mut work, &guard.actor, &guard.scope, body, now).await?;
-    employees::status(&mut work, body.stand_in_id, "/stand_in_id").await?;
+    let mut period = draft(&mut work, &guard.actor, &guard.scope, body, now).await?;
+    period.excluded.extend(body.left_out(period.post)?);
+    period.excluded.sort_unstable();
+    period.excluded.dedup();
+    stand_in_works_here(&mut work, &guard.actor, body.stand_in_id).await?;
     let place = common::place(&mut work, period.estate).await?;
     let facts = acting_facts::load(&mut work, &period, place, now, false).await?;
     let proposal = rules::propose(period, &facts, start_of_today(&mut work, place, now).await?, now)?;
@@ -223,7 +236,38 @@ pub async fn create_acting_period(
     work.answer(StatusCode::CREATED, &view).await
 }
 
+/// Whoever acts is on probation or employed, and known where the caller reads people.
+async fn stand_in_works_here(work: &mut Work, actor: &Actor, person: EmployeeId) -> Result<(), Failure> {
+    let scope = actor.scope(Permission::OrgRead)?;
+    let status = match employees::find(work, &scope, person).await {
+        Ok(row) => row.status.parse()?,
+        Err(Failure::Problem(_)) => employees::status(work, EmployeeId(Uuid::nil()), "/stand_in_id").await?,
+        Err(failure) => return Err(failure),
+    };
+    if matches!(status, EmployeeStatus::Probation | EmployeeStatus::Active) {
+        return Ok(());
+    }
+    let (zh, en) = (status.title().zh, status.title().en);
+    let words = wuye_domain::text!("代职人须在岗，现为“{zh}”", "the stand-in must work here, and is {en}");
+    Err(Problem::field("/stand_in_id", "not_employed", words).into())
+}
+
 impl NewActing {
+    /// Rights left out because the acting is limited.
+    fn left_out(&self, post: PostCode) -> Result<Vec<Permission>, Problem> {
+        if !self.rights.is_empty() {
+            return rules::limited_to(post, &self.rights);
+        }
+        if self.duties.is_empty() {
+            return Ok(Vec::new());
+        }
+        let words = Text::new(
+            "限定职责时须同时列明所需权限，否则代职人会得到该岗位的全部权限",
+            "name the rights these duties need, or the stand-in would get every right of the post",
+        );
+        Err(Problem::field("/rights", "required", words))
+    }
+
     fn row(&self, period: &ActingPeriod, by: EmployeeId, now: DateTime<Utc>) -> ActingRow {
         let items: Vec<String> = self.handover_items.iter().map(ToString::to_string).collect();
         ActingRow {
@@ -237,7 +281,7 @@ impl NewActing {
             starts_at: period.span.from,
             ends_at: period.span.until,
             state: ActingDecision::Proposed.code().to_owned(),
-            duties: (!self.duties.is_empty()).then(|| self.duties.iter().map(|duty| Some(duty.to_string())).collect()),
+            duties: self.duties.iter().map(ToString::to_string).collect(),
             excluded_rights: Vec::new(),
             handover_items: serde_json::json!(items),
             basis_clause: None,
@@ -334,6 +378,24 @@ async fn start_of_today(conn: &mut Conn, estate: EstateId, now: DateTime<Utc>) -
     Ok(start_of(business_date(now, zone), zone))
 }
 
+/// Where the period comes from: the principal's own squad and area, so that the leader of the same squad is asked.
+async fn seat(conn: &mut Conn, period: &ActingPeriod, place: EstateId, today: NaiveDate) -> Result<Seat, Failure> {
+    let of_post = Seat {
+        post: period.post,
+        estate: place,
+        squad: None,
+        area: None,
+    };
+    let (Some(principal), Some(assignment)) = (period.principal, period.assignment) else {
+        return Ok(of_post);
+    };
+    let held = assignments::of_employee(conn, principal, today).await?;
+    match held.iter().find(|row| row.id == assignment.0) {
+        Some(row) => approver::seat(row, place),
+        None => Ok(of_post),
+    }
+}
+
 /// Who confirms a period, and who may not.
 async fn decider(
     conn: &mut Conn,
@@ -345,12 +407,7 @@ async fn decider(
     let held = assignments::of_employee(conn, period.stand_in, today).await?;
     let posts: Vec<PostCode> = held.iter().map(|row| row.post.parse()).collect::<Result<_, _>>()?;
     let barred = rules::barred_from_confirming(period, &posts);
-    let from = Seat {
-        post: period.post,
-        estate: place,
-        squad: None,
-        area: None,
-    };
+    let from = seat(conn, period, place, today).await?;
     let rule = rules::confirmed_by(period.post);
     let matter = Matter {
         from,
@@ -400,7 +457,7 @@ pub async fn confirm_acting_period(
             );
             return Err(Problem::field("/allow_expenses", "not_gm", words).into());
         }
-        period.excluded.retain(|right| *right != Permission::OrderApprove);
+        period.excluded.retain(|right| !rules::EXPENSES.contains(right));
     }
     let place = common::place(&mut work, period.estate).await?;
     let facts = acting_facts::load(&mut work, &period, place, now, command.body.allow_expenses).await?;

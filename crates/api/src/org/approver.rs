@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 use utoipa::ToSchema;
 use wuye_domain::{
-    access::{Actor, ActorKind, PostCode},
+    access::{Actor, PostCode},
     org::superior::{Decider, Matter, NobodyDecides, Resolution, Seat, Step},
     shared::{EmployeeId, EstateId, Problem, ProblemCode, Text},
 };
@@ -92,7 +92,7 @@ pub async fn must_decide_or_set_up(
 ) -> Result<Option<Decider>, Failure> {
     match asked {
         Ok(resolution) => must_decide(conn, actor, &resolution, barred).await.map(Some),
-        Err(_) if actor.kind == ActorKind::Administrator => Ok(None),
+        Err(_) if actor.is_administrator() => Ok(None),
         Err(nobody) => Err(Problem::from(nobody).into()),
     }
 }

@@ -7,11 +7,11 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 use validator::Validate;
 use wuye_domain::{
-    access::{Permission, PostCode, need},
+    access::{PostCode, need},
     org::{
         AssignmentKind, AssignmentPhase, AssignmentState, PostLevel,
         assignment::{self as rules, PostFacts, phase},
-        superior::{Matter, Rule, Step},
+        superior::{Matter, Step},
     },
     shared::{AreaId, EmployeeId, EstateId, Name, Note, Page, ShortCode, SquadId, TrailEntry, Transition},
 };
@@ -220,18 +220,6 @@ async fn finish(mut work: Work, row: Assignment, entry: TrailEntry, status: Stat
     work.answer(status, &view).await
 }
 
-/// Whose decision an assignment is: one step of the way there.
-fn decider(state: AssignmentState, post: PostCode, level: PostLevel) -> (Rule, Permission) {
-    match (state, level) {
-        (AssignmentState::Proposed, PostLevel::Leader | PostLevel::Staff) => {
-            (Rule::Post(PostCode::Depmgr), Permission::OrgEndorse)
-        }
-        (_, PostLevel::Board | PostLevel::Gm) => (Rule::Post(PostCode::Board), Permission::OrgEdit),
-        _ if post == PostCode::Cscmgr => (Rule::Post(PostCode::Gm), Permission::OrgEdit),
-        _ => (Rule::Post(PostCode::Cscmgr), Permission::OrgEdit),
-    }
-}
-
 struct Loaded {
     row: Assignment,
     facts: rules::Assignment,
@@ -245,11 +233,8 @@ async fn to_decide(work: &mut Work, scope: &wuye_domain::access::Scope, id: Uuid
     let level = posts::find(work, post).await?.level()?;
     let facts = row.facts(level)?;
     let place = common::place(work, row.estate_id.map(Into::into)).await?;
-    let (rule, right) = decider(facts.state, post, level);
-    let barred: Vec<EmployeeId> = [Some(facts.employee), facts.proposed_by]
-        .into_iter()
-        .flatten()
-        .collect();
+    let (rule, right) = rules::decided_by(facts.state, post, level);
+    let barred = rules::barred(&facts);
     let now = work.now;
     let today = common::today(work, Some(place), now).await?;
     let matter = Matter {
@@ -294,18 +279,26 @@ pub async fn endorse_assignment(
     finish(work, row, step.entry, StatusCode::OK).await
 }
 
+/// A decision; one that comes after the first day says why.
+#[derive(Debug, Default, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct LateDecision {
+    /// Why it comes late; may be left out when the proposal said so already, or when the first day is still to come.
+    reason: Option<Note>,
+}
+
 /// Approve an assignment
 ///
 /// By the centre manager; for supervisors and managers the general manager is told, and decides where the centre manager
-/// is the one concerned.
-#[utoipa::path(tag = "org", operation_id = "approve_assignment", params(("id" = Uuid, Path)), request_body = crate::NoBody,
+/// is the one concerned. After the first day it is a correction and needs a reason.
+#[utoipa::path(tag = "org", operation_id = "approve_assignment", params(("id" = Uuid, Path)), request_body = LateDecision,
     responses((status = 200, description = "Approved: in force from its first day", body = AssignmentView)),
     extensions(("x-permission" = json!("org.edit")), ("x-clauses" = json!(["POS-CSCMGR-01", "POS-DEPMGR-01", "POS-ASSTMGR-01", "POS-GUARDCAPT-01", "POS-PUBSUP-01", "POS-FINSUP-01"]))))]
 #[post("/assignments/{id}/approve")]
 pub async fn approve_assignment(
     guard: Guard<need::OrgEdit>,
     id: web::Path<Uuid>,
-    command: Command<crate::NoBody>,
+    command: Command<LateDecision>,
     app: web::Data<App>,
 ) -> ApiResult<AssignmentView> {
     let mut work = app.begin(&guard, &command).await?;
@@ -314,13 +307,16 @@ pub async fn approve_assignment(
         .await?
         .level()?;
     let facts = row.facts(level)?;
-    let alone = work.actor.kind == wuye_domain::access::ActorKind::Administrator;
+    let now = work.now;
+    let today = common::today(&mut work, row.estate_id.map(Into::into), now).await?;
+    let reason = command.body.reason.as_deref().or(row.reason.as_deref());
+    let alone = work.actor.is_administrator();
     // Setting up, there is nobody yet who could endorse.
     let step = match facts.state {
         AssignmentState::Proposed if alone && !level.is_upper() => {
-            rules::approve(&rules::endorse(&facts, None)?.record)?
+            rules::approve(&rules::endorse(&facts, None)?.record, today, reason)?
         }
-        _ => rules::approve(&facts)?,
+        _ => rules::approve(&facts, today, reason)?,
     };
     let Loaded { mut row, path, .. } = to_decide(&mut work, &guard.scope, *id).await?;
     row.apply(&step.record, work.now);
@@ -395,6 +391,28 @@ pub async fn cancel_assignment(
     finish(work, row, step.entry, StatusCode::OK).await
 }
 
+/// Who approves an assignment ends it; nobody ends the own one.
+async fn ends(work: &mut Work, row: &Assignment, post: PostCode, level: PostLevel) -> Result<(), Failure> {
+    let place = common::place(work, row.estate_id.map(Into::into)).await?;
+    let barred: [EmployeeId; 1] = [row.employee_id.into()];
+    let (rule, right) = rules::decided_by(AssignmentState::Endorsed, post, level);
+    let now = work.now;
+    let today = common::today(work, Some(place), now).await?;
+    let matter = Matter {
+        from: approver::seat(row, place)?,
+        rule,
+        barred: &barred,
+        dated: today,
+        right: Some(right),
+    };
+    let asked = approver::ask(work, &matter, now).await?;
+    let actor = work.actor.clone();
+    if let Some(decider) = approver::must_decide_or_set_up(work, &actor, asked, &barred).await? {
+        work.decides_as(&decider);
+    }
+    Ok(())
+}
+
 /// The end of an assignment.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -407,7 +425,7 @@ pub struct EndAssignment {
 
 /// End an assignment
 ///
-/// Rights end with the day; when it is today, at once.
+/// By whoever approves such an assignment, never by its holder. Rights end with the day; when it is today, at once.
 #[utoipa::path(tag = "org", operation_id = "end_assignment", params(("id" = Uuid, Path)), request_body = EndAssignment,
     responses((status = 200, description = "With its end", body = AssignmentView)),
     extensions(("x-permission" = json!("org.edit")), ("x-clauses" = json!(["POS-CSCMGR-01", "DER-COMPUTER-2"]))))]
@@ -423,10 +441,8 @@ pub async fn end_assignment(
     let level = posts::find(&mut work, row.post.parse().map_err(Failure::from)?)
         .await?
         .level()?;
-    if level == PostLevel::Gm || row.post == PostCode::Cscmgr.code() {
-        // The centre manager does not end the own office.
-        guard.actor.scope(Permission::OrgEditUpper)?;
-    }
+    let post: PostCode = row.post.parse().map_err(Failure::from)?;
+    ends(&mut work, &row, post, level).await?;
     let now = work.now;
     let today = common::today(&mut work, row.estate_id.map(Into::into), now).await?;
     let EndAssignment { valid_until, reason } = &command.body;

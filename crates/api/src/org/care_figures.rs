@@ -5,14 +5,14 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
-use wuye_domain::{access::need, shared::EstateId};
-use wuye_persistence::{estates, org::care_figures};
+use wuye_domain::{
+    access::need,
+    shared::{EstateId, SettingKey},
+};
+use wuye_persistence::{estates, org::care_figures, settings};
 
 use super::figures::FigureFilter;
 use crate::{Answer, ApiResult, App, Guard, ListQuery};
-
-/// An account nobody has used for this long is dormant.
-const DORMANT: TimeDelta = TimeDelta::days(90);
 
 /// An account that nobody uses.
 #[derive(Debug, Serialize, ToSchema)]
@@ -36,7 +36,13 @@ pub struct CareFigures {
     days_with_backup: i64,
     /// Days of the time that have begun.
     days: i64,
-    /// Active accounts without a login for 90 days.
+    /// The last test that a backup can be restored and that worked.
+    last_restore_test_at: Option<DateTime<Utc>>,
+    /// It is longer ago than the setting allows, or there was none.
+    restore_test_due: bool,
+    /// Days without a login after which an account is dormant.
+    dormant_after_days: i64,
+    /// Active accounts without a login for so long.
     dormant_accounts: Vec<DormantAccount>,
 }
 
@@ -55,7 +61,12 @@ pub async fn get_care_figures(
     let now = app.now();
     let (from, until, span, _) = list.filter.span(&mut conn, estate, now).await?;
     let zone = estates::find(&mut conn, estate).await?.time_zone;
-    let dormant = care_figures::dormant_accounts(&mut conn, estate, now - DORMANT).await?;
+    let settings = settings::load(&mut conn, Some(estate)).await?;
+    let dormant_after_days = settings.get(SettingKey::DormantDays);
+    let idle_since = now - TimeDelta::days(dormant_after_days);
+    let dormant = care_figures::dormant_accounts(&mut conn, estate, idle_since).await?;
+    let tested = care_figures::last_restore_test(&mut conn, estate, now).await?;
+    let test_again = TimeDelta::days(settings.get(SettingKey::RestoreTestDays));
     Answer::ok(&CareFigures {
         estate_id: estate,
         from,
@@ -64,6 +75,9 @@ pub async fn get_care_figures(
         failed_backups: care_figures::failed_backups(&mut conn, estate, span).await?,
         days_with_backup: care_figures::backup_days(&mut conn, estate, span, &zone).await?,
         days: (until - from).num_days(),
+        restore_test_due: tested.is_none_or(|at| at + test_again < now),
+        last_restore_test_at: tested,
+        dormant_after_days,
         dormant_accounts: dormant
             .into_iter()
             .map(|(account_id, username, last_login_at)| DormantAccount {

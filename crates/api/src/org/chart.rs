@@ -8,10 +8,10 @@ use uuid::Uuid;
 use validator::Validate;
 use wuye_domain::{
     access::{PostCode, need},
-    shared::{EmployeeId, EstateId, Note, Problem, SubjectKind, Text, TrailEntry},
+    shared::{EmployeeId, EstateId, Note, Problem, SubjectKind, Text, TrailEntry, period::Span, zone},
 };
 use wuye_persistence::{
-    Conn, Failure,
+    Conn, Failure, estates,
     org::{
         acting,
         assignments::{self, Assignment},
@@ -20,10 +20,10 @@ use wuye_persistence::{
     },
 };
 
-use super::common;
+use super::{approver, common};
 use crate::{Answer, ApiResult, App, Command, Guard, ListQuery};
 
-/// Somebody in a box of the chart.
+/// Somebody in a box of the chart, and on a reporting line.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[schema(as = PostOccupant)]
 pub struct Occupant {
@@ -44,6 +44,8 @@ pub struct ChartNode {
     title_en: String,
     /// Nobody holds it.
     vacant: bool,
+    /// Who acts in it on the day while nobody holds it.
+    acting: Option<String>,
     /// Posts that answer for it while it is vacant.
     covered_by: Vec<PostCode>,
     people: Vec<Occupant>,
@@ -108,17 +110,24 @@ struct People {
 
 impl People {
     async fn load(conn: &mut Conn, estate: EstateId, on: NaiveDate) -> Result<Self, Failure> {
-        use wuye_domain::shared::{period::Span, zone};
+        let zone = zone::zone(&estates::find(conn, estate).await?.time_zone);
         let holders = assignments::on(conn, Some(estate), on).await?;
         let next = on.succ_opt().unwrap_or(on);
         let day = Span {
-            from: zone::start_of(on, zone::DEFAULT_ZONE),
-            until: zone::start_of(next, zone::DEFAULT_ZONE),
+            from: zone::start_of(on, zone),
+            until: zone::start_of(next, zone),
         };
         let acting = acting::confirmed(conn, Some(estate), day).await?;
         let ids = holders.iter().map(|row| Some(row.employee_id));
         let names = common::names(conn, ids.chain(acting.iter().map(|row| Some(row.stand_in_id)))).await?;
         Ok(Self { holders, names, acting })
+    }
+
+    /// Who acts in a post that nobody holds on the day.
+    fn acting_in(&self, post: PostCode) -> Option<String> {
+        let vacancy = |row: &&acting::ActingRow| row.principal_assignment.is_none() && row.post == post.code();
+        let acting = self.acting.iter().find(vacancy)?;
+        self.names.get(&acting.stand_in_id).cloned()
     }
 
     fn in_post(&self, post: PostCode) -> Vec<Occupant> {
@@ -163,7 +172,7 @@ pub async fn get_org_chart(
     };
     let people = People::load(&mut conn, estate, on).await?;
     let titles = wuye_persistence::org::post_titles(&mut conn).await?;
-    let covers = posts::covers(&mut conn).await?;
+    let covers = posts::covers(&mut conn, on).await?;
     let tree = edges::tree(&mut conn).await?;
     let node = Builder {
         tree: &tree,
@@ -215,6 +224,7 @@ impl Builder<'_> {
             title_zh,
             title_en,
             vacant: people.is_empty(),
+            acting: people.is_empty().then(|| self.people.acting_in(post)).flatten(),
             covered_by: self
                 .covers
                 .iter()
@@ -330,8 +340,10 @@ pub struct LineStep {
     post: PostCode,
     title_zh: String,
     title_en: String,
-    /// Who holds the post on the day; empty when it is vacant.
+    /// Who holds the post on the day, in the same squad or area where both have one; empty when nobody does.
     people: Vec<Occupant>,
+    /// Who acts in it while nobody holds it.
+    acting: Option<String>,
 }
 
 /// The reporting line of a person on a day, for each post held.
@@ -381,19 +393,24 @@ pub async fn get_reporting_line(
         }
         let estate = common::place(&mut conn, held.estate_id.map(Into::into)).await?;
         let people = People::load(&mut conn, estate, on).await?;
-        let post: PostCode = held.post.parse().map_err(Failure::from)?;
-        let above = tree.above(post, on).into_iter().map(|post| {
+        let seat = approver::seat(&held, estate)?;
+        let near = |at: &Occupant| seat.is_near(at.squad_id.map(Into::into), at.area_id.map(Into::into));
+        let above = tree.above(seat.post, on).into_iter().map(|post| {
             let (title_zh, title_en) = titles.get(&post).cloned().unwrap_or_default();
+            let mut holders = people.in_post(post);
+            let acting = holders.is_empty().then(|| people.acting_in(post)).flatten();
+            holders.retain(near);
             LineStep {
                 post,
                 title_zh,
                 title_en,
-                people: nearest(people.in_post(post), &held),
+                people: holders,
+                acting,
             }
         });
         lines.push(PostLine {
             assignment_id: held.id,
-            post,
+            post: seat.post,
             estate_id: held.estate_id,
             above: above.collect(),
         });
@@ -403,16 +420,4 @@ pub async fn get_reporting_line(
         employee_id: employee.id.into(),
         lines,
     })
-}
-
-/// The holders of the same squad or area where there are such, all holders otherwise.
-fn nearest(people: Vec<Occupant>, of: &Assignment) -> Vec<Occupant> {
-    let same = |at: &Occupant| {
-        (of.squad_id.is_some() && at.squad_id == of.squad_id) || (of.area_id.is_some() && at.area_id == of.area_id)
-    };
-    if people.iter().any(same) {
-        people.into_iter().filter(same).collect()
-    } else {
-        people
-    }
 }

@@ -11,7 +11,10 @@ use wuye_domain::{
     org::PostLevel,
     shared::{EmployeeId, EstateId, Page, Problem, Text, zone},
 };
-use wuye_persistence::{Conn, Failure, accounts, estates, org};
+use wuye_persistence::{
+    Conn, Failure, accounts, estates,
+    org::{self, assignments::Assignment},
+};
 
 use crate::{Answer, ApiResult, Work};
 
@@ -86,12 +89,22 @@ pub async fn end_old_rights(work: &mut Work, people: &[EmployeeId]) -> Result<()
 #[must_use]
 pub fn reaches(scope: &Scope, estate: Option<EstateId>, post: PostCode, level: PostLevel) -> bool {
     let Some(estate) = estate else { return scope.company() };
-    scope.covers(estate)
-        || (!level.is_upper()
-            && scope
-                .lines()
-                .iter()
-                .any(|line| line.estate == estate && line.posts.contains(&post)))
+    scope.covers(estate) || (!level.is_upper() && scope.opens(estate, post, None, None))
+}
+
+/// Whether the scope opens this assignment: of its estate, or by the line in the same squad or area. Company-wide posts
+/// are open to the company only.
+#[must_use]
+pub fn opens(scope: &Scope, held: &Assignment) -> bool {
+    match (held.estate_id, held.post.parse()) {
+        (Some(estate), Ok(post)) => scope.opens(
+            estate.into(),
+            post,
+            held.squad_id.map(Into::into),
+            held.area_id.map(Into::into),
+        ),
+        _ => scope.company(),
+    }
 }
 
 /// 403: the post is not below the caller's on the line.

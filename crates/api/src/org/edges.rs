@@ -11,9 +11,10 @@ use wuye_domain::{
     org::{
         EdgeKind, EdgeState,
         assignment::recorded_before,
+        superior::{self, Decider, Rule, Seat},
         tree::{Edge, Matter, Tree, edge_decider},
     },
-    shared::{Note, Page, Problem, ProblemCode, SubjectKind, Text, TrailEntry, zone},
+    shared::{EmployeeId, Note, Page, Problem, SubjectKind, Text, TrailEntry, zone},
 };
 use wuye_persistence::{
     Failure,
@@ -23,7 +24,7 @@ use wuye_persistence::{
     },
 };
 
-use super::common;
+use super::{approver, common};
 use crate::{ApiResult, App, Command, Guard, ListQuery, Work};
 
 /// Which edges.
@@ -144,26 +145,66 @@ fn after(tree: &Tree, edge: Edge) -> Result<Tree, Problem> {
     Tree::new(all).map_err(Problem::from)
 }
 
-/// The managers' own edges belong to the general manager.
-fn decides(guard: &Guard<need::OrgEdit>, child: PostCode) -> Result<(), Problem> {
-    if edge_decider(child) == PostCode::Cscmgr || guard.actor.may(Permission::OrgEditUpper) {
-        return Ok(());
+/// The one whose decision the line of `child` is decides, never whoever proposed it: then one step up does. Gives `None` for
+/// the administrator who sets up.
+async fn must_decide(work: &mut Work, child: PostCode, barred: &[EmployeeId]) -> Result<Option<Decider>, Failure> {
+    let place = common::place(work, work.actor.home_estate()).await?;
+    let now = work.now;
+    let today = common::today(work, Some(place), now).await?;
+    let matter = superior::Matter {
+        from: Seat {
+            post: child,
+            estate: place,
+            squad: None,
+            area: None,
+        },
+        rule: Rule::Post(edge_decider(child)),
+        barred,
+        dated: today,
+        right: Some(Permission::OrgEdit),
+    };
+    let asked = approver::ask(work, &matter, now).await?;
+    let actor = work.actor.clone();
+    let decider = approver::must_decide_or_set_up(work, &actor, asked, barred).await?;
+    if let Some(decider) = &decider {
+        work.decides_as(decider);
     }
-    Err(Problem::forbidden(&edge_decider(child).title()))
+    Ok(decider)
+}
+
+/// The decisions taken since `from` by way of the posts whose line a change of this edge moves.
+async fn touched(work: &mut Work, tree: &Tree, edge: &Edge, from: NaiveDate) -> Result<serde_json::Value, Failure> {
+    let mut posts = tree.below(edge.child, from);
+    posts.push(edge.child);
+    posts.push(edge.parent);
+    let since = zone::start_of(from, zone::DEFAULT_ZONE);
+    Ok(serde_json::to_value(
+        edges::decisions_since(work, &posts, since).await?,
+    )?)
+}
+
+/// A decision about an edge; one that comes after its first day says why.
+#[derive(Debug, Default, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DecideEdge {
+    /// Why it comes late; may be left out when the proposal said so already, or when the first day is still to come.
+    reason: Option<Note>,
 }
 
 /// Put an edge into force
 ///
-/// Checks for circles on every day on which any edge begins or ends, under a lock. From a past day on it is a correction:
-/// the answer lists the decisions taken since by way of the posts concerned.
-#[utoipa::path(tag = "org", operation_id = "approve_reporting_edge", params(("id" = Uuid, Path)), request_body = crate::NoBody,
+/// By the centre manager; by the general manager where it concerns the managers, by the board where it concerns the
+/// general manager; never by whoever proposed it. Checks for circles on every day on which any edge begins or ends, under a
+/// lock. From a past day on it is a correction with a reason: the answer lists the decisions taken since by way of the posts
+/// concerned.
+#[utoipa::path(tag = "org", operation_id = "approve_reporting_edge", params(("id" = Uuid, Path)), request_body = DecideEdge,
     responses((status = 200, description = "In force from its day on", body = ReportingEdge)),
     extensions(("x-permission" = json!("org.edit")), ("x-clauses" = json!(["POS-CSCMGR-01", "POS-DEPMGR-01", "POS-ASSTMGR-01"]))))]
 #[post("/reporting-edges/{id}/approve")]
 pub async fn approve_reporting_edge(
     guard: Guard<need::OrgEdit>,
     id: web::Path<Uuid>,
-    command: Command<crate::NoBody>,
+    command: Command<DecideEdge>,
     app: web::Data<App>,
 ) -> ApiResult<ReportingEdge> {
     let mut work = app.begin(&guard, &command).await?;
@@ -171,32 +212,22 @@ pub async fn approve_reporting_edge(
     let mut row = edges::find(&mut work, *id).await?;
     draft(&row, &Text::new("批准", "be approved"))?;
     let edge = row.edge()?;
-    decides(&guard, edge.child)?;
-    let person = guard.actor.employee.map(|id| id.0);
-    if person.is_some() && row.proposed_by == person {
-        let words = Text::new(
-            "本人提出的变动由上一级决定。",
-            "One step up decides what you proposed yourself.",
-        );
-        return Err(Problem::new(ProblemCode::SelfApproval, words).into());
-    }
+    let barred: Vec<EmployeeId> = row.proposed_by.map(Into::into).into_iter().collect();
+    must_decide(&mut work, edge.child, &barred).await?;
+    let now = work.now;
+    let today = common::today(&mut work, None, now).await?;
+    row.reason = row.reason.or(command.body.reason.as_ref().map(ToString::to_string));
+    recorded_before(row.valid_from, today, row.reason.as_deref(), "/valid_from")?;
     let tree = edges::tree(&mut work).await?;
     after(&tree, edge)?;
     if edge.kind == EdgeKind::Line {
         give_way(&mut work, &row).await?;
     }
-    let now = work.now;
-    let today = common::today(&mut work, None, now).await?;
     if row.valid_from < today {
-        let mut posts = tree.below(edge.child, row.valid_from);
-        posts.push(edge.child);
-        posts.push(edge.parent);
-        let since = zone::start_of(row.valid_from, zone::DEFAULT_ZONE);
-        row.touches =
-            serde_json::to_value(edges::decisions_since(&mut work, &posts, since).await?).map_err(Failure::internal)?;
+        row.touches = touched(&mut work, &tree, &edge, row.valid_from).await?;
     }
     EdgeState::Effective.code().clone_into(&mut row.state);
-    row.decided_by = person;
+    row.decided_by = guard.actor.employee.map(|id| id.0);
     row.updated_at = now;
     edges::save(&mut work, &mut row).await?;
     changed(&mut work, &row, "approved", Some(EdgeState::Draft)).await?;
@@ -271,13 +302,14 @@ pub struct EndEdge {
 
 /// End an edge
 ///
-/// For duties across the line, and for posts that leave the tree. A draft is dropped.
+/// For duties across the line, and for posts that leave the tree; by whoever decides the edge. A draft is dropped, by its
+/// proposer too. An end before today is a correction: the answer lists the decisions taken since.
 #[utoipa::path(tag = "org", operation_id = "end_reporting_edge", params(("id" = Uuid, Path)), request_body = EndEdge,
     responses((status = 200, description = "With its end", body = ReportingEdge)),
-    extensions(("x-permission" = json!("org.edit")), ("x-clauses" = json!(["POS-CSCMGR-01", "POS-DEPMGR-01"]))))]
+    extensions(("x-permission" = json!("org.propose")), ("x-clauses" = json!(["POS-CSCMGR-01", "POS-DEPMGR-01"]))))]
 #[post("/reporting-edges/{id}/end")]
 pub async fn end_reporting_edge(
-    guard: Guard<need::OrgEdit>,
+    guard: Guard<need::OrgPropose>,
     id: web::Path<Uuid>,
     command: Command<EndEdge>,
     app: web::Data<App>,
@@ -285,15 +317,32 @@ pub async fn end_reporting_edge(
     let mut work = app.begin(&guard, &command).await?;
     edges::lock(&mut work).await?;
     let mut row = edges::find(&mut work, *id).await?;
-    decides(&guard, row.edge()?.child)?;
+    let edge = row.edge()?;
     let EndEdge { valid_until, reason } = &command.body;
     let from: EdgeState = row.state.parse().map_err(Failure::from)?;
+    let own_draft = from == EdgeState::Draft
+        && row.proposed_by.is_some()
+        && row.proposed_by == guard.actor.employee.map(|id| id.0);
+    if !own_draft {
+        must_decide(&mut work, edge.child, &[]).await?;
+    }
+    let ended = row.valid_until.is_some_and(|until| until < *valid_until);
+    if from == EdgeState::Superseded || ended {
+        return Err(Problem::wrong_state(&Text::new("结束", "be ended"), &Text::new("已结束", "ended")).into());
+    }
+    if from == EdgeState::Effective {
+        let now = work.now;
+        let today = common::today(&mut work, None, now).await?;
+        let first = (*valid_until).max(row.valid_from);
+        if first < today {
+            let tree = edges::tree(&mut work).await?;
+            row.touches = touched(&mut work, &tree, &edge, first).await?;
+        }
+    }
     if from == EdgeState::Draft || *valid_until <= row.valid_from {
         EdgeState::Superseded.code().clone_into(&mut row.state);
-    } else if from == EdgeState::Effective {
-        row.valid_until = Some(*valid_until);
     } else {
-        return Err(Problem::wrong_state(&Text::new("结束", "be ended"), &from.title()).into());
+        row.valid_until = Some(*valid_until);
     }
     row.reason = Some(reason.to_string());
     row.decided_by = guard.actor.employee.map(|id| id.0);

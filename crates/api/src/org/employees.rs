@@ -72,17 +72,7 @@ fn clearance(guard_actor: &wuye_domain::access::Actor, row: &Employee, posts: &[
     let Ok(scope) = guard_actor.scope(Permission::EmployeeContactRead) else {
         return Clearance::Masked;
     };
-    let below = |held: &Assignment| {
-        let (Some(estate), Ok(post)) = (held.estate_id, held.post.parse::<PostCode>()) else {
-            return scope.company();
-        };
-        scope.covers(estate.into())
-            || scope
-                .lines()
-                .iter()
-                .any(|line| line.estate.0 == estate && line.posts.contains(&post))
-    };
-    if scope.company() || posts.iter().any(below) {
+    if scope.company() || posts.iter().any(|held| common::opens(&scope, held)) {
         Clearance::Open
     } else {
         Clearance::Masked

@@ -88,6 +88,14 @@ pub struct NewEntrustedDuty {
     valid_until: Option<NaiveDate>,
 }
 
+/// The duties are the centre manager's own: nobody above or beside gives them away.
+fn managers(guard: &Guard<need::OrgEdit>, estate: EstateId) -> Result<(), Problem> {
+    if guard.actor.holds(estate, &[PostCode::Cscmgr]) {
+        return Ok(());
+    }
+    Err(Problem::forbidden(&PostCode::Cscmgr.title()))
+}
+
 /// Entrust a duty
 ///
 /// From the centre manager to the assistant.
@@ -102,6 +110,7 @@ pub async fn create_entrusted_duty(
 ) -> ApiResult<EntrustedDutyView> {
     let body = &command.body;
     let (person, estate) = (guard.person()?, guard.estate(body.estate_id)?);
+    managers(&guard, estate)?;
     let mut work = app.begin(&guard, &command).await?;
     let assistants: Vec<Uuid> = assignments::on(&mut work, Some(estate), body.valid_from)
         .await?
@@ -164,6 +173,7 @@ pub async fn end_entrusted_duty(
 ) -> ApiResult<EntrustedDutyView> {
     let mut work = app.begin(&guard, &command).await?;
     let mut row = entrusted::find(&mut work, &guard.scope, *id).await?;
+    managers(&guard, row.estate_id.into())?;
     row.valid_until = Some(command.body.valid_until);
     entrusted::save(&mut work, &mut row).await?;
     work.record(

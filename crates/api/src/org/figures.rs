@@ -12,9 +12,10 @@ use wuye_domain::{
 };
 use wuye_persistence::{
     Conn, Failure, estates,
-    org::{absences, acting, assignments, edges, pairs, posts},
+    org::{absences, assignments, edges, pairs, posts},
 };
 
+use super::cover;
 use crate::{Answer, ApiResult, App, Guard, ListQuery};
 
 /// Which estate and time.
@@ -171,7 +172,7 @@ async fn uncovered(
     zone: zone::Tz,
 ) -> Result<Vec<UncoveredAbsence>, Failure> {
     let paired = pairs::list(conn, Some(on)).await?;
-    let acting = acting::confirmed(conn, Some(estate), span).await?;
+    let covers = cover::covers(conn, estate, span).await?;
     let absences = absences::approved(conn, estate, span).await?;
     Ok(absences
         .into_iter()
@@ -185,10 +186,10 @@ async fn uncovered(
                 from: absence.starts_at.max(span.from),
                 until: absence.ends_at.min(span.until),
             };
-            let covers: Vec<Span> = acting
+            let covers: Vec<Span> = covers
                 .iter()
-                .filter(|row| row.principal_assignment == Some(absence.responsible_assignment))
-                .map(acting::ActingRow::span)
+                .filter(|(of, _)| *of == absence.responsible_assignment)
+                .map(|(_, span)| *span)
                 .collect();
             let days = uncovered_days(within, &covers, zone);
             (days > 0).then_some(UncoveredAbsence {

@@ -13,6 +13,7 @@ mod chart;
 mod common;
 mod computers;
 mod corrections;
+mod cover;
 mod data_checks;
 mod departments;
 mod edges;
@@ -42,6 +43,7 @@ fn structure(config: &mut ServiceConfig<'_>) {
         .service(departments::change_department)
         .service(posts::list_posts)
         .service(posts::change_post)
+        .service(posts::cover_post)
         .service(chart::get_org_chart)
         .service(chart::cover_box)
         .service(chart::get_reporting_line)

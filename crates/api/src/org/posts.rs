@@ -1,6 +1,6 @@
 //! Posts, and how many people hold them: fills the blank of ORG-N2.
 
-use actix_web::{get, http::StatusCode, patch, web};
+use actix_web::{get, http::StatusCode, patch, post, web};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -9,7 +9,7 @@ use validator::Validate;
 use wuye_domain::{
     access::{PostCode, need},
     org::headcount::Headcount,
-    shared::{EstateId, Name, Page, Problem, SubjectKind, TrailEntry},
+    shared::{EstateId, Name, Note, Page, Problem, SubjectKind, Text, TrailEntry},
 };
 use wuye_persistence::{
     Conn, Failure, expect_version,
@@ -45,8 +45,11 @@ pub struct PostFilter {
 
 async fn views(conn: &mut Conn, estate: Option<EstateId>, on: NaiveDate) -> Result<Vec<PostView>, Failure> {
     let counts = posts::headcounts(conn, estate, on).await?;
-    let tags = posts::role_tags(conn).await?;
-    let covers = posts::covers(conn).await?;
+    let covers = posts::covers(conn, on).await?;
+    let by = |code: &str| -> Vec<PostCode> {
+        let of_post = covers.iter().filter(|(vacant, _)| vacant.code() == code);
+        of_post.map(|(_, by)| *by).collect()
+    };
     let of = |code: &str| {
         let found = counts
             .iter()
@@ -59,16 +62,8 @@ async fn views(conn: &mut Conn, estate: Option<EstateId>, on: NaiveDate) -> Resu
         .into_iter()
         .map(|post| PostView {
             headcount: Headcount::of(post.establishment_count, of(&post.code)),
-            carried_by: tags
-                .iter()
-                .filter(|(tag, _)| *tag == post.code)
-                .filter_map(|(_, by)| by.parse().ok())
-                .collect(),
-            covered_by: covers
-                .iter()
-                .filter(|(vacant, _)| vacant.code() == post.code)
-                .map(|(_, by)| *by)
-                .collect(),
+            carried_by: if post.is_role_tag { by(&post.code) } else { Vec::new() },
+            covered_by: by(&post.code),
             post,
         })
         .collect())
@@ -116,6 +111,8 @@ pub struct ChangePost {
     #[validate(range(min = 0, max = 10000))]
     #[schema(minimum = 0, maximum = 10000)]
     establishment_count: Option<i32>,
+    /// Its holders log in with a one-time code, where the setting asks for codes.
+    requires_totp: Option<bool>,
     /// First day it exists.
     active_from: Option<NaiveDate>,
     /// First day it exists no longer.
@@ -124,10 +121,11 @@ pub struct ChangePost {
 
 /// Change a post
 ///
-/// Sets its establishment, titles and the days it exists; headcount follows at once.
+/// Sets its establishment, titles, the days it exists and whether its holders log in with a one-time code; headcount
+/// follows at once.
 #[utoipa::path(tag = "org", operation_id = "change_post", params(("code" = PostCode, Path)), request_body = ChangePost,
     responses((status = 200, description = "Changed", body = Post)),
-    extensions(("x-permission" = json!("org.edit")), ("x-clauses" = json!(["ORG-N2"]))))]
+    extensions(("x-permission" = json!("org.edit")), ("x-clauses" = json!(["ORG-N2", "DER-COMPUTER-2"]))))]
 #[patch("/posts/{code}")]
 pub async fn change_post(
     guard: Guard<need::OrgEdit>,
@@ -149,6 +147,7 @@ pub async fn change_post(
         .aliases
         .map_or(row.aliases, |all| all.into_iter().map(Into::into).collect());
     row.establishment_count = body.establishment_count.or(row.establishment_count);
+    row.requires_totp = body.requires_totp.unwrap_or(row.requires_totp);
     row.active_from = body.active_from.or(row.active_from);
     row.active_until = body.active_until.or(row.active_until);
     posts::save(&mut work, &mut row).await?;
@@ -159,6 +158,65 @@ pub async fn change_post(
     let version = row.version;
     work.commit_with(Answer::of(StatusCode::OK, &row)?.version(version))
         .await
+}
+
+/// Who covers a post from a day on.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CoverPost {
+    /// The posts, the first one first; none when nobody covers it any more.
+    #[validate(length(max = 6))]
+    #[schema(max_items = 6)]
+    posts: Vec<PostCode>,
+    /// From this day; not a past one.
+    valid_from: NaiveDate,
+    /// Why.
+    reason: Note,
+}
+
+/// Set who covers a post
+///
+/// While nobody holds it, its matters go to these posts; a role (物管员, 文档员) is carried by them at all times.
+#[utoipa::path(tag = "org", operation_id = "cover_post", params(("code" = PostCode, Path)), request_body = CoverPost,
+    responses((status = 200, description = "The covers from that day on", body = Vec<PostCode>)),
+    extensions(("x-permission" = json!("org.edit")), ("x-clauses" = json!(["ORG-2", "ORG-6", "ORG-7", "ORG-11", "ORG-12"]))))]
+#[post("/posts/{code}/cover")]
+pub async fn cover_post(
+    guard: Guard<need::OrgEdit>,
+    code: web::Path<String>,
+    command: Command<CoverPost>,
+    app: web::Data<App>,
+) -> ApiResult<Vec<PostCode>> {
+    let code: PostCode = code.parse().map_err(|_| Problem::not_found())?;
+    let mut work = app.begin(&guard, &command).await?;
+    let CoverPost {
+        posts: by,
+        valid_from,
+        reason,
+    } = &command.body;
+    let now = work.now;
+    let today = common::today(&mut work, None, now).await?;
+    if *valid_from < today {
+        return Err(Problem::field("/valid_from", "past", Text::new("不能早于今天", "must not lie before today")).into());
+    }
+    for (at, post) in by.iter().enumerate() {
+        let row = posts::find(&mut work, *post).await?;
+        if *post == code || row.is_role_tag || row.is_external {
+            let words = Text::new(
+                "须由另一个有人任职的岗位覆盖，不能是自身、角色或外部单位",
+                "another post that people hold covers it: not itself, no role and no outside body",
+            );
+            return Err(Problem::field(format!("/posts/{at}"), "cannot_cover", words).into());
+        }
+    }
+    let before = posts::covers(&mut work, *valid_from).await?;
+    let before: Vec<PostCode> = before.iter().filter(|(of, _)| *of == code).map(|(_, by)| *by).collect();
+    posts::set_covers(&mut work, code, by, *valid_from).await?;
+    let entry = TrailEntry::new(SubjectKind::Post, post_id(code), "covered")
+        .reason(Some(reason.as_str()))
+        .changes(serde_json::json!({ "covered_by": [before, by], "from": [null, valid_from] }));
+    work.record(entry);
+    work.answer(StatusCode::OK, by).await
 }
 
 /// Posts are known by code; on the trail, which points by id, a code stands as the bytes of its letters.

@@ -59,7 +59,7 @@ pub struct QualificationQuery {
     extensions(("x-permission" = json!("roster.read")), ("x-clauses" = json!(["PROC-TECH-4.1"]))))]
 #[get("/qualifications")]
 pub async fn list_qualifications(
-    _guard: Guard<need::RosterRead>,
+    guard: Guard<need::RosterRead>,
     list: ListQuery<QualificationQuery>,
     app: web::Data<App>,
 ) -> ApiResult<Page<QualificationView>> {
@@ -70,7 +70,7 @@ pub async fn list_qualifications(
         on,
     } = &list.filter;
     let people = employee_id.map(|id| vec![id]);
-    let rows = qualifications::list(&mut conn, people.as_deref(), category_code.as_deref(), *on).await?;
+    let rows = qualifications::list(&mut conn, &guard.scope, people.as_deref(), category_code.as_deref(), *on).await?;
     common::whole(views(&mut conn, rows).await?)
 }
 
@@ -95,16 +95,7 @@ async fn below(work: &mut Work, scope: &Scope, person: EmployeeId) -> Result<(),
     let now = work.now;
     let today = common::today(work, None, now).await?;
     let held = assignments::of_employee(work, person, today).await?;
-    let reached = held.iter().any(|row| {
-        let (Some(estate), Ok(post)) = (row.estate_id, row.post.parse()) else {
-            return false;
-        };
-        scope.covers(estate.into())
-            || scope
-                .lines()
-                .iter()
-                .any(|line| line.estate.0 == estate && line.posts.contains(&post))
-    });
+    let reached = held.iter().any(|row| common::opens(scope, row));
     if reached {
         Ok(())
     } else {

@@ -7,7 +7,7 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 use validator::Validate;
 use wuye_domain::{
-    access::{PostCode, Scope, need},
+    access::{Scope, need},
     org::roster::monday,
     shared::{EmployeeId, EstateId, Problem, SubjectKind, Text, TrailEntry, period::Span, zone},
 };
@@ -188,19 +188,11 @@ async fn entries(
 
 fn post_of<'a>(held: &'a [Assignment], scope: &Scope, estate: EstateId, cell: &RosterCell) -> Option<&'a Assignment> {
     held.iter().find(|row| {
-        let below = |post: PostCode| {
-            scope.covers(estate)
-                || scope.lines().iter().any(|line| {
-                    line.estate == estate
-                        && line.posts.contains(&post)
-                        && (line.squad.is_none() || row.squad_id.is_none() || line.squad.map(|id| id.0) == row.squad_id)
-                })
-        };
         row.employee_id == cell.employee_id.0
             && row.estate_id == Some(estate.0)
             && row.valid_from <= cell.on_date
             && row.valid_until.is_none_or(|until| cell.on_date < until)
-            && row.post.parse().is_ok_and(below)
+            && common::opens(scope, row)
     })
 }
 

@@ -48,6 +48,8 @@ pub enum ActorKind {
     },
     /// The administrator of the installation: sets the product up, holds no post and sees no case.
     Administrator,
+    /// The administrator's own access token, narrowed to these permissions.
+    AdministratorToken(BTreeSet<Permission>),
     /// The system itself: the scheduler, a reaction to a fact.
     System,
 }
@@ -76,6 +78,7 @@ const ADMINISTRATOR: &[Permission] = &[
     Permission::ComputerRead,
     Permission::ComputerEdit,
     Permission::DataCheckRead,
+    Permission::EstateManage,
     Permission::EstateRead,
     Permission::EstateEdit,
     Permission::PartyRead,
@@ -98,6 +101,18 @@ pub struct Actor {
 }
 
 impl Actor {
+    /// What the administrator of the installation may do.
+    #[must_use]
+    pub const fn administrators() -> &'static [Permission] {
+        ADMINISTRATOR
+    }
+
+    /// Whether it is the administrator of the installation, by login or by token.
+    #[must_use]
+    pub const fn is_administrator(&self) -> bool {
+        matches!(self.kind, ActorKind::Administrator | ActorKind::AdministratorToken(_))
+    }
+
     /// What this actor may do at all.
     #[must_use]
     pub fn permissions(&self) -> BTreeSet<Permission> {
@@ -113,7 +128,11 @@ impl Actor {
     pub fn may(&self, permission: Permission) -> bool {
         match &self.kind {
             ActorKind::Service { permissions, .. } => permissions.contains(&permission),
-            ActorKind::PersonalToken(scopes) if !scopes.contains(&permission) => false,
+            ActorKind::PersonalToken(scopes) | ActorKind::AdministratorToken(scopes)
+                if !scopes.contains(&permission) =>
+            {
+                false
+            }
             ActorKind::System => true,
             // One's own account is one's own, even between two posts.
             ActorKind::Person | ActorKind::PersonalToken(_)
@@ -121,7 +140,7 @@ impl Actor {
             {
                 true
             }
-            ActorKind::Administrator => ADMINISTRATOR.contains(&permission),
+            ActorKind::Administrator | ActorKind::AdministratorToken(_) => ADMINISTRATOR.contains(&permission),
             _ => self.posts.iter().any(|held| held.reach(permission).is_some()),
         }
     }
@@ -156,7 +175,7 @@ impl Actor {
         };
         match &self.kind {
             ActorKind::Service { estates, .. } => scope.estates.clone_from(estates),
-            ActorKind::System | ActorKind::Administrator => scope.company = true,
+            ActorKind::System | ActorKind::Administrator | ActorKind::AdministratorToken(_) => scope.company = true,
             ActorKind::Person | ActorKind::PersonalToken(_) => {
                 for held in &self.posts {
                     held.widen(permission, &mut scope);
@@ -186,6 +205,13 @@ impl Actor {
         self.posts
             .iter()
             .any(|held| held.estate.is_none_or(|of| of == estate) && posts.contains(&held.post))
+    }
+
+    /// Whether somebody in this post at this place stands above the actor on the line, by any post the actor holds.
+    #[must_use]
+    pub fn stands_below(&self, post: PostCode, estate: Option<EstateId>) -> bool {
+        let same = |held: &HeldPost| estate.is_none() || held.estate.is_none() || held.estate == estate;
+        self.posts.iter().any(|held| same(held) && held.above.contains(&post))
     }
 
     /// Whether the actor is this person, or acts for this person: then it is their own work.
@@ -293,10 +319,26 @@ mod tests {
     }
 
     #[test]
+    fn who_stands_above_is_told_by_the_line_of_the_same_estate() {
+        let estate = EstateId::generate();
+        let mut deputy = held(PostCode::Depmgr, estate);
+        deputy.above = vec![PostCode::Cscmgr, PostCode::Gm];
+        let deputy = person(vec![deputy]);
+        assert!(deputy.stands_below(PostCode::Cscmgr, Some(estate)));
+        assert!(deputy.stands_below(PostCode::Gm, None));
+        assert!(!deputy.stands_below(PostCode::Recept, Some(estate)));
+        assert!(!deputy.stands_below(PostCode::Cscmgr, Some(EstateId::generate())));
+    }
+
+    #[test]
     fn a_token_never_gives_more_than_the_posts_behind_it() {
         let estate = EstateId::generate();
         let mut actor = person(vec![held(PostCode::Recept, estate)]);
         actor.kind = ActorKind::PersonalToken([Permission::CaseRead, Permission::GoalApprove].into());
         assert_eq!(actor.permissions(), [Permission::CaseRead].into());
+        actor.posts.clear();
+        actor.kind = ActorKind::AdministratorToken([Permission::ImportRun, Permission::CaseRead].into());
+        assert_eq!(actor.permissions(), [Permission::ImportRun].into());
+        assert!(actor.scope(Permission::ImportRun).expect("may import").company());
     }
 }

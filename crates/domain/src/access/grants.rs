@@ -126,6 +126,9 @@ const TABLE: &[Grant] = &[
     (P::DataCheckRun, &[Post::Ticket], Reach::Estate),
     (P::DataCheckApprove, &[Post::Finsup], Reach::Estate),
     // estate_register, owner_archive
+    // A new estate is the company's matter; the manager keeps name and address of the own one.
+    (P::EstateManage, &[Post::Gm], Reach::Company),
+    (P::EstateManage, &[Post::Cscmgr], Reach::Estate),
     (P::EstateRead, STAFF, Reach::Estate),
     (P::EstateEdit, &[Post::Recept], Reach::Estate),
     (P::EstateConfirm, &[Post::Pubsup], Reach::Estate),

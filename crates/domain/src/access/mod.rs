@@ -2,7 +2,6 @@
 
 mod actor;
 mod grants;
-pub mod line;
 mod permission;
 mod post;
 mod scope;

@@ -70,6 +70,7 @@ permissions! {
     DataCheckRun = "data_check.run", "数据核对", "Run and fix data checks, log backups";
     DataCheckApprove = "data_check.approve", "批准数据更正", "Approve corrections of charging data";
 
+    EstateManage = "estate.manage", "设立与变更小区", "Take estates on, change their name and address";
     EstateRead = "estate.read", "查看小区资料", "Read the estate inventory";
     EstateEdit = "estate.edit", "编辑小区资料", "Edit the estate inventory";
     EstateConfirm = "estate.confirm", "确认小区资料变动", "Confirm changes of the estate's structure";
@@ -106,4 +107,35 @@ permissions! {
     GoalRead = "goal.read", "查看年度目标", "Read goals and measurements";
     GoalEdit = "goal.edit", "编制年度目标", "Draft the goals of a year";
     GoalApprove = "goal.approve", "批准与冻结年度目标", "Approve goals, sign and freeze measurements";
+}
+
+impl Permission {
+    /// Whether only a person may use it: decisions that the manual gives to a post, and what opens accounts. A program can
+    /// prepare them, never take them.
+    #[must_use]
+    pub const fn is_a_persons(self) -> bool {
+        matches!(
+            self,
+            Self::SelfManage
+                | Self::SettingEdit
+                | Self::OrgEndorse
+                | Self::OrgEdit
+                | Self::OrgEditUpper
+                | Self::ActingPropose
+                | Self::ActingConfirm
+                | Self::AccountRequest
+                | Self::AccountManage
+                | Self::ServiceManage
+                | Self::DataCheckApprove
+                | Self::EstateManage
+                | Self::EstateConfirm
+                | Self::ArchiveConsult
+                | Self::ArchiveApprove
+                | Self::CaseDecide
+                | Self::DisputeMediate
+                | Self::DisputeApprove
+                | Self::OrderApprove
+                | Self::GoalApprove
+        )
+    }
 }

@@ -16,6 +16,16 @@ pub struct LineScope {
     pub area: Option<AreaId>,
 }
 
+impl LineScope {
+    fn place(&self, squad: Option<SquadId>, area: Option<AreaId>) -> bool {
+        match (self.squad, self.area) {
+            (Some(own), _) => squad.is_none_or(|of| of == own),
+            (None, Some(own)) => area.is_none_or(|of| of == own),
+            (None, None) => true,
+        }
+    }
+}
+
 /// Which rows a query may touch. Made by [`super::Actor::scope`] only; there is no public way to ask for everything.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Scope {
@@ -63,9 +73,51 @@ impl Scope {
         self.company || self.estates.contains(&estate)
     }
 
+    /// Whether records of this post at this place are open: all of the estate's, or by the line, where a squad or area binds
+    /// if both sides have one.
+    #[must_use]
+    pub fn opens(&self, estate: EstateId, post: PostCode, squad: Option<SquadId>, area: Option<AreaId>) -> bool {
+        self.covers(estate)
+            || self
+                .lines
+                .iter()
+                .any(|line| line.estate == estate && line.posts.contains(&post) && line.place(squad, area))
+    }
+
     /// Whether anything in this estate may be open.
     #[must_use]
     pub fn touches(&self, estate: EstateId) -> bool {
         self.covers(estate) || self.lines.iter().any(|line| line.estate == estate)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_line_opens_posts_below_in_the_same_squad_or_area() {
+        let (estate, own, other) = (EstateId::generate(), SquadId::generate(), SquadId::generate());
+        let (here, there) = (AreaId::generate(), AreaId::generate());
+        let scope = |squad, area| Scope {
+            company: false,
+            estates: vec![],
+            lines: vec![LineScope {
+                estate,
+                posts: vec![PostCode::Guard],
+                squad,
+                area,
+            }],
+            assignments: vec![],
+            employee: None,
+        };
+        let guard = PostCode::Guard;
+        assert!(scope(None, None).opens(estate, guard, Some(other), Some(there)));
+        assert!(scope(Some(own), None).opens(estate, guard, Some(own), None));
+        assert!(scope(Some(own), None).opens(estate, guard, None, None));
+        assert!(!scope(Some(own), None).opens(estate, guard, Some(other), None));
+        assert!(!scope(None, Some(here)).opens(estate, guard, None, Some(there)));
+        assert!(!scope(None, None).opens(estate, PostCode::Tech, None, None));
+        assert!(!scope(None, None).opens(EstateId::generate(), guard, None, None));
     }
 }

@@ -8,6 +8,7 @@ pub mod consultation;
 mod diff;
 mod element;
 pub mod filter;
+mod founding;
 pub mod house_file;
 mod ids;
 pub mod import;
@@ -22,6 +23,7 @@ mod values;
 pub use change::{Change, present};
 pub use diff::diff;
 pub use element::{Edited, Element, ElementState, create, edit, retire};
+pub use founding::{ChangeEstate, NewEstate};
 pub use ids::{
     BlockId, ConsultationId, EstateCheckId, HouseFileId, HouseFileItemId, HouseId, ImportRunId, OccupancyId,
     ParkingSpaceId, PartyId, PlaceId, StructureChangeId, UnitId,

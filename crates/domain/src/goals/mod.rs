@@ -18,7 +18,7 @@ pub use collection::{BillFact, CollectionCounts, collection, count_bills};
 pub use complaints::{ComplaintCounts, count_complaints, valid_complaints};
 pub use handling::{HandlingCounts, count_handling, handling_rate};
 pub use measuring::{DatedCase, Snapshot, Sources, as_of, compute, last_stage, month_ends, remeasure, snapshot};
-pub use model::{Cause, Comparator, FIVE_GOALS, Figure, Formula, Goal, GoalStatus, Measurement, Stage, Unit, Warning};
+pub use model::{Cause, Comparator, FIVE_GOALS, Figure, Formula, Goal, GoalStatus, Measurement, Stage, GoalUnit, Warning};
 pub use options::GoalOptions;
 pub use rules::{display, manual, measure};
 pub use satisfaction::{Ballot, SurveyCounts, count_ballots, satisfaction};

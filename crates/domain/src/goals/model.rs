@@ -38,7 +38,7 @@ code_enum! {
 
 code_enum! {
     /// What a goal is counted in.
-    pub enum Unit {
+    pub enum GoalUnit {
         /// A share.
         Percent = "percent",
         /// 起
@@ -112,7 +112,7 @@ pub struct Goal {
     /// The target in hundredths of the unit: 75 % is 7500, 12 cases are 1200.
     pub target_e2: i64,
     /// What it is counted in.
-    pub unit: Unit,
+    pub unit: GoalUnit,
     /// Who answers for it.
     pub owner: PostCode,
 }
@@ -208,7 +208,7 @@ pub const FIVE_GOALS: &[Goal] = &[
         "Owner satisfaction",
         Comparator::AtLeast,
         75,
-        Unit::Percent,
+        GoalUnit::Percent,
         PostCode::Asstmgr,
     ),
     goal(
@@ -218,7 +218,7 @@ pub const FIVE_GOALS: &[Goal] = &[
         "Valid complaints",
         Comparator::AtMost,
         12,
-        Unit::Cases,
+        GoalUnit::Cases,
         PostCode::Pubsup,
     ),
     goal(
@@ -228,7 +228,7 @@ pub const FIVE_GOALS: &[Goal] = &[
         "Complaints and opinions handled",
         Comparator::AtLeast,
         95,
-        Unit::Percent,
+        GoalUnit::Percent,
         PostCode::Pubsup,
     ),
     goal(
@@ -238,7 +238,7 @@ pub const FIVE_GOALS: &[Goal] = &[
         "Staff violations found by checks",
         Comparator::AtMost,
         12,
-        Unit::PersonTimes,
+        GoalUnit::PersonTimes,
         PostCode::Depmgr,
     ),
     goal(
@@ -248,7 +248,7 @@ pub const FIVE_GOALS: &[Goal] = &[
         "Property fee collected",
         Comparator::AtLeast,
         90,
-        Unit::Percent,
+        GoalUnit::Percent,
         PostCode::Finsup,
     ),
 ];
@@ -261,7 +261,7 @@ const fn goal(
     en: &'static str,
     comparator: Comparator,
     target: i64,
-    unit: Unit,
+    unit: GoalUnit,
     owner: PostCode,
 ) -> Goal {
     Goal {
@@ -304,7 +304,7 @@ impl GoalStatus {
     }
 }
 
-impl Unit {
+impl GoalUnit {
     /// The unit as it stands behind a number.
     #[must_use]
     pub const fn title(self) -> Text {

@@ -1,6 +1,6 @@
 //! From a figure to a status: exact comparison, and what can still change.
 
-use super::{Cause, Comparator, Figure, Goal, GoalStatus, Measurement, Stage, Unit, Warning};
+use super::{Cause, Comparator, Figure, Goal, GoalStatus, Measurement, Stage, GoalUnit, Warning};
 
 /// The share of a target, in percent, that must be used up before its pace says anything: one case in January is no
 /// trend.
@@ -70,7 +70,7 @@ pub fn manual(goal: &Goal, entered: Option<Figure>, stage: &Stage) -> Measuremen
 #[must_use]
 pub fn display(goal: &Goal, value_e2: i64) -> crate::shared::Text {
     let number = match (goal.unit, value_e2 % 100) {
-        (Unit::Cases | Unit::PersonTimes, 0) => (value_e2 / 100).to_string(),
+        (GoalUnit::Cases | GoalUnit::PersonTimes, 0) => (value_e2 / 100).to_string(),
         (_, rest) => format!("{}.{:02}", value_e2 / 100, rest.abs()),
     };
     let unit = goal.unit.title();

@@ -5,7 +5,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{Comparator, Formula, Goal, GoalStatus, Measurement, Unit};
+use super::{Comparator, Formula, Goal, GoalStatus, Measurement, GoalUnit};
 use crate::code_enum;
 use crate::shared::{EmployeeId, EstateId, Problem, ProblemCode, SubjectKind, Text, TrailEntry, Transition};
 
@@ -54,7 +54,7 @@ pub struct NewGoal {
     /// The target in hundredths of the unit.
     pub target_e2: i64,
     /// What it is counted in.
-    pub unit: Unit,
+    pub unit: GoalUnit,
 }
 
 impl GoalSetState {
@@ -98,7 +98,7 @@ pub fn revise(set: &GoalSet, goals: &[NewGoal]) -> Result<(), Problem> {
             let message = Text::new("序号须为正数且不能重复", "numbers are positive and each is used once");
             refuse(format!("/goals/{at}/no"), "duplicate", message);
         }
-        let most = if goal.unit == Unit::Percent {
+        let most = if goal.unit == GoalUnit::Percent {
             10_000
         } else {
             100_000_000
@@ -112,7 +112,7 @@ pub fn revise(set: &GoalSet, goals: &[NewGoal]) -> Result<(), Problem> {
             Formula::Satisfaction | Formula::HandlingRate | Formula::FeeCollection
         );
         let count = matches!(goal.formula, Formula::ValidComplaints | Formula::StaffViolations);
-        if (share && goal.unit != Unit::Percent) || (count && goal.unit == Unit::Percent) {
+        if (share && goal.unit != GoalUnit::Percent) || (count && goal.unit == GoalUnit::Percent) {
             let message = Text::new("单位与计算方法不符", "the unit does not fit the formula");
             refuse(format!("/goals/{at}/unit"), "mismatch", message);
         }

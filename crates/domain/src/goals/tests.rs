@@ -43,18 +43,18 @@ fn case(kind: CaseKind, validity: Option<Validity>) -> CaseFact {
 
 #[test]
 fn goal_1_to_5_targets_are_those_of_the_table() {
-    let rows: Vec<(i16, Comparator, i64, Unit)> = FIVE_GOALS
+    let rows: Vec<(i16, Comparator, i64, GoalUnit)> = FIVE_GOALS
         .iter()
         .map(|g| (g.no, g.comparator, g.target_e2, g.unit))
         .collect();
     assert_eq!(
         rows,
         [
-            (1, Comparator::AtLeast, 7500, Unit::Percent),
-            (2, Comparator::AtMost, 1200, Unit::Cases),
-            (3, Comparator::AtLeast, 9500, Unit::Percent),
-            (4, Comparator::AtMost, 1200, Unit::PersonTimes),
-            (5, Comparator::AtLeast, 9000, Unit::Percent),
+            (1, Comparator::AtLeast, 7500, GoalUnit::Percent),
+            (2, Comparator::AtMost, 1200, GoalUnit::Cases),
+            (3, Comparator::AtLeast, 9500, GoalUnit::Percent),
+            (4, Comparator::AtMost, 1200, GoalUnit::PersonTimes),
+            (5, Comparator::AtLeast, 9000, GoalUnit::Percent),
         ]
     );
     assert_eq!(GoalOptions::default(), OPTIONS);
@@ -424,7 +424,7 @@ fn goal_6_further_goals_are_data_with_figures_entered() {
         no: 6,
         formula: Formula::Manual,
         target_e2: 400,
-        unit: Unit::Cases,
+        unit: GoalUnit::Cases,
         ..goal(3).clone()
     };
     let count = |numerator| {
@@ -539,10 +539,10 @@ fn a_draft_names_every_row_that_cannot_be() {
     let problem = revise(
         &set(GoalSetState::Draft),
         &[
-            row(1, Formula::Satisfaction, 7500, Unit::Percent),
-            row(1, Formula::Manual, 10, Unit::Cases),
-            row(2, Formula::HandlingRate, 10_001, Unit::Percent),
-            row(3, Formula::ValidComplaints, 1200, Unit::Percent),
+            row(1, Formula::Satisfaction, 7500, GoalUnit::Percent),
+            row(1, Formula::Manual, 10, GoalUnit::Cases),
+            row(2, Formula::HandlingRate, 10_001, GoalUnit::Percent),
+            row(3, Formula::ValidComplaints, 1200, GoalUnit::Percent),
         ],
     )
     .expect_err("three rows");

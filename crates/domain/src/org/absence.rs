@@ -21,15 +21,31 @@ pub struct Absence {
     pub span: Span,
 }
 
-/// Grants an absence. Where the post has a named stand-in, the whole time must be covered by confirmed acting first;
-/// illness cannot wait for that (DER-LABOUR-6).
+/// Grants an absence. Where the post has a named stand-in, the whole time must be covered by confirmed acting first, and
+/// who acts for others at that time hands the acting on first; illness cannot wait for that (DER-LABOUR-6).
 ///
 /// # Errors
-/// `wrong_state`; `conflict` naming the first hour nobody acts for.
-pub fn approve(of: &Absence, needs_stand_in: bool, covered: &[Span]) -> Result<Transition<Absence>, Problem> {
+/// `wrong_state`; `conflict` naming the first hour nobody acts for, or the time for which the person acts.
+pub fn approve(
+    of: &Absence,
+    needs_stand_in: bool,
+    covered: &[Span],
+    acts: &[Span],
+) -> Result<Transition<Absence>, Problem> {
     open(of, &Text::new("批准", "be granted"))?;
+    let waits = of.kind != AbsenceKind::Sick;
+    if waits && let Some(acting) = acts.iter().find(|acting| acting.overlaps(&of.span)) {
+        let (from, until) = (acting.from, acting.until);
+        return Err(Problem::new(
+            ProblemCode::Conflict,
+            crate::text!(
+                "此人自{from}至{until}代他人履行职责，请先由他人代职，再批准请假。",
+                "The person acts for somebody from {from} until {until}: name another stand-in before granting the leave."
+            ),
+        ));
+    }
     if needs_stand_in
-        && of.kind != AbsenceKind::Sick
+        && waits
         && let Some(gap) = of.span.without(covered).first()
     {
         let gap = gap.from;
@@ -115,11 +131,20 @@ mod tests {
     #[test]
     fn der_labour_6_leave_of_a_paired_post_waits_for_its_stand_in() {
         let leave = absence(AbsenceKind::Leave, AbsenceState::Planned);
-        assert!(approve(&leave, true, &[]).is_err());
-        assert!(approve(&leave, true, &[span(0, 47)]).is_err());
-        assert!(approve(&leave, true, &[span(24, 50), span(-1, 24)]).is_ok());
-        assert!(approve(&leave, false, &[]).is_ok());
-        assert!(approve(&absence(AbsenceKind::Sick, AbsenceState::Planned), true, &[]).is_ok());
+        assert!(approve(&leave, true, &[], &[]).is_err());
+        assert!(approve(&leave, true, &[span(0, 47)], &[]).is_err());
+        assert!(approve(&leave, true, &[span(24, 50), span(-1, 24)], &[]).is_ok());
+        assert!(approve(&leave, false, &[], &[]).is_ok());
+        assert!(approve(&absence(AbsenceKind::Sick, AbsenceState::Planned), true, &[], &[]).is_ok());
+    }
+
+    #[test]
+    fn der_labour_6_who_acts_for_somebody_hands_that_on_before_leaving() {
+        let leave = absence(AbsenceKind::Leave, AbsenceState::Planned);
+        assert!(approve(&leave, false, &[], &[span(40, 60)]).is_err());
+        assert!(approve(&leave, false, &[], &[span(48, 60), span(-9, 0)]).is_ok());
+        let sick = absence(AbsenceKind::Sick, AbsenceState::Planned);
+        assert!(approve(&sick, false, &[], &[span(0, 48)]).is_ok());
     }
 
     #[test]
@@ -127,7 +152,7 @@ mod tests {
         for state in AbsenceState::ALL {
             let of = absence(AbsenceKind::Trip, *state);
             let planned = *state == AbsenceState::Planned;
-            assert_eq!(approve(&of, false, &[]).is_ok(), planned, "approve {state}");
+            assert_eq!(approve(&of, false, &[], &[]).is_ok(), planned, "approve {state}");
             assert_eq!(refuse(&of, "x").is_ok(), planned, "refuse {state}");
             let live = planned || *state == AbsenceState::Approved;
             assert_eq!(cancel(&of, at(1), "x").is_ok(), live, "cancel {state}");

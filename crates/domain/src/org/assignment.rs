@@ -5,8 +5,9 @@
 
 use chrono::NaiveDate;
 
+use super::superior::Rule;
 use super::{AssignmentPhase, AssignmentState, EmployeeStatus, PostLevel};
-use crate::access::PostCode;
+use crate::access::{Permission, PostCode};
 use crate::shared::{
     AssignmentId, EmployeeId, EstateId, Problem, ProblemCode, SubjectKind, Text, TrailEntry, Transition,
 };
@@ -80,6 +81,27 @@ pub fn phase(state: AssignmentState, from: NaiveDate, until: Option<NaiveDate>, 
         AssignmentState::Approved if until.is_some_and(|until| until <= on) => AssignmentPhase::Ended,
         AssignmentState::Approved => AssignmentPhase::Active,
     }
+}
+
+/// Whose decision an assignment is next, and by which right: staff and leaders are endorsed by the deputy manager and
+/// approved by the centre manager, supervisors and managers approved at once; the general manager decides where the centre
+/// manager is the one concerned, the board where the general manager is.
+#[must_use]
+pub const fn decided_by(state: AssignmentState, post: PostCode, level: PostLevel) -> (Rule, Permission) {
+    match (state, level) {
+        (AssignmentState::Proposed, PostLevel::Leader | PostLevel::Staff) => {
+            (Rule::Post(PostCode::Depmgr), Permission::OrgEndorse)
+        }
+        (_, PostLevel::Board | PostLevel::Gm) => (Rule::Post(PostCode::Board), Permission::OrgEdit),
+        _ if matches!(post, PostCode::Cscmgr) => (Rule::Post(PostCode::Gm), Permission::OrgEdit),
+        _ => (Rule::Post(PostCode::Cscmgr), Permission::OrgEdit),
+    }
+}
+
+/// Who must not decide: the person it is about and whoever named them.
+#[must_use]
+pub fn barred(of: &Assignment) -> Vec<EmployeeId> {
+    [Some(of.employee), of.proposed_by].into_iter().flatten().collect()
 }
 
 /// Takes in a new assignment. One named by the deputy manager needs no endorsement by the same.
@@ -168,22 +190,24 @@ pub fn endorse(of: &Assignment, by: Option<EmployeeId>) -> Result<Transition<Ass
     Ok(step(next, Some(of.state), "endorsed", None))
 }
 
-/// The decision.
+/// The decision. One that comes after the first day is a correction and says why.
 ///
 /// # Errors
-/// `wrong_state` when an endorsement is still missing or it was decided before.
-pub fn approve(of: &Assignment) -> Result<Transition<Assignment>, Problem> {
+/// `wrong_state` when an endorsement is still missing or it was decided before; `validation_failed` when a late decision
+/// gives no reason.
+pub fn approve(of: &Assignment, today: NaiveDate, reason: Option<&str>) -> Result<Transition<Assignment>, Problem> {
     let from = if of.level.is_upper() {
         AssignmentState::Proposed
     } else {
         AssignmentState::Endorsed
     };
     open(of, &Text::new("批准", "be approved"), &[from])?;
+    recorded_before(of.valid_from, today, reason, "/valid_from")?;
     let next = Assignment {
         state: AssignmentState::Approved,
         ..of.clone()
     };
-    Ok(step(next, Some(of.state), "approved", None))
+    Ok(step(next, Some(of.state), "approved", reason))
 }
 
 /// The refusal, with its reason.
@@ -339,7 +363,11 @@ mod tests {
         for state in AssignmentState::ALL {
             let staff = assignment(PostCode::Tech, PostLevel::Staff, *state);
             assert_eq!(endorse(&staff, None).is_ok(), *state == Proposed, "endorse {state}");
-            assert_eq!(approve(&staff).is_ok(), *state == Endorsed, "approve {state}");
+            assert_eq!(
+                approve(&staff, day(5), None).is_ok(),
+                *state == Endorsed,
+                "approve {state}"
+            );
             assert_eq!(
                 reject(&staff, "x").is_ok(),
                 matches!(state, Proposed | Endorsed),
@@ -368,7 +396,31 @@ mod tests {
             endorse(&head, None).expect_err("no endorsement").code,
             ProblemCode::Conflict
         );
-        assert_eq!(approve(&head).expect("decided").record.state, Approved);
+        assert_eq!(approve(&head, day(10), None).expect("decided").record.state, Approved);
+    }
+
+    #[test]
+    fn a_decision_after_the_first_day_is_a_correction() {
+        let head = assignment(PostCode::Pubsup, PostLevel::Supervisor, Proposed);
+        let late = approve(&head, day(11), None).expect_err("late");
+        assert_eq!(late.errors[0].pointer, "/reason");
+        let done = approve(&head, day(11), Some("任命书迟到")).expect("with a reason");
+        assert_eq!(done.entry.reason.as_deref(), Some("任命书迟到"));
+    }
+
+    #[test]
+    fn every_assignment_has_one_post_that_decides_it_next() {
+        use PostLevel::{Gm, Head, Staff, Supervisor};
+        for (state, post, level, by) in [
+            (Proposed, PostCode::Tech, Staff, PostCode::Depmgr),
+            (Endorsed, PostCode::Tech, Staff, PostCode::Cscmgr),
+            (Proposed, PostCode::Pubsup, Supervisor, PostCode::Cscmgr),
+            (Proposed, PostCode::Depmgr, Head, PostCode::Cscmgr),
+            (Proposed, PostCode::Cscmgr, Head, PostCode::Gm),
+            (Proposed, PostCode::Gm, Gm, PostCode::Board),
+        ] {
+            assert_eq!(decided_by(state, post, level).0, Rule::Post(by), "{post} {state}");
+        }
     }
 
     #[test]

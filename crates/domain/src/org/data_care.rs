@@ -1,6 +1,6 @@
 //! Care for the charging data: checks of completeness, corrections by two people, requests for accounts.
 
-use super::{AccountRequestState, CorrectionState, DataCheckState};
+use super::{AccountRequestKind, AccountRequestState, CorrectionState, DataCheckState, EmployeeStatus};
 use crate::shared::{EmployeeId, Problem, ProblemCode, Text};
 
 /// What a finished check found.
@@ -53,13 +53,35 @@ pub fn decide_correction(
     })
 }
 
-/// Decides a request for an account; neither the one who asked nor the one it is for decides.
+/// Whether an account can be opened or used again for a person of this status: only for those who work here. Closing one
+/// is always right.
+///
+/// # Errors
+/// `validation_failed` at `/employee_id`.
+pub fn account_fits(kind: AccountRequestKind, status: EmployeeStatus) -> Result<(), Problem> {
+    let works_here = matches!(status, EmployeeStatus::Probation | EmployeeStatus::Active);
+    if works_here || kind == AccountRequestKind::Disable {
+        return Ok(());
+    }
+    let (zh, en) = (status.title().zh, status.title().en);
+    Err(Problem::field(
+        "/employee_id",
+        "not_employed",
+        crate::text!(
+            "该员工状态为“{zh}”，只有试用或在职员工可以使用账号",
+            "the person is {en}: only people on probation or employed can have an account in use"
+        ),
+    ))
+}
+
+/// Decides a request for an account; neither the one who asked nor the one it is for decides. The installation's
+/// administrator, who is nobody's colleague, may carry out what was asked while setting up.
 ///
 /// # Errors
 /// `wrong_state`, `self_approval`.
 pub fn decide_account_request(
     state: AccountRequestState,
-    requested_by: EmployeeId,
+    requested_by: Option<EmployeeId>,
     subject: EmployeeId,
     by: Option<EmployeeId>,
     grant: bool,
@@ -67,7 +89,9 @@ pub fn decide_account_request(
     if state != AccountRequestState::Requested {
         return Err(Problem::wrong_state(&Text::new("审批", "be decided"), &state.title()));
     }
-    two_people(requested_by, by)?;
+    if let Some(asked) = requested_by {
+        two_people(asked, by)?;
+    }
     two_people(subject, by)?;
     Ok(if grant {
         AccountRequestState::Granted
@@ -116,8 +140,25 @@ mod tests {
     #[test]
     fn der_computer_2_an_account_is_granted_by_another_person() {
         let [head, person, deputy] = [(); 3].map(|()| EmployeeId::generate());
-        let decide = |by| decide_account_request(AccountRequestState::Requested, head, person, Some(by), true);
-        assert!(decide(head).is_err() && decide(person).is_err());
-        assert_eq!(decide(deputy), Ok(AccountRequestState::Granted));
+        let decide = |by| decide_account_request(AccountRequestState::Requested, Some(head), person, by, true);
+        assert!(decide(Some(head)).is_err() && decide(Some(person)).is_err());
+        assert_eq!(decide(Some(deputy)), Ok(AccountRequestState::Granted));
+        assert_eq!(
+            decide_account_request(AccountRequestState::Requested, None, person, None, false),
+            Ok(AccountRequestState::Refused),
+            "the administrator, setting up"
+        );
+        assert!(decide_account_request(AccountRequestState::Requested, None, person, Some(person), true).is_err());
+    }
+
+    #[test]
+    fn der_computer_2_only_people_who_work_here_have_an_account_in_use() {
+        for status in EmployeeStatus::ALL {
+            let works = matches!(status, EmployeeStatus::Probation | EmployeeStatus::Active);
+            for kind in AccountRequestKind::ALL {
+                let fits = works || *kind == AccountRequestKind::Disable;
+                assert_eq!(account_fits(*kind, *status).is_ok(), fits, "{kind} {status}");
+            }
+        }
     }
 }

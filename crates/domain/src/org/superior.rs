@@ -45,6 +45,8 @@ pub struct Holder {
     pub area: Option<AreaId>,
     /// When.
     pub period: Period,
+    /// Whether the person can act at all: somebody suspended keeps the post and decides nothing.
+    pub able: bool,
 }
 
 /// A stand-in whose time runs at the moment of the decision.
@@ -105,6 +107,7 @@ pub struct Staff<'a> {
 
 /// One step on the way to the decider.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = DecisionStep)]
 pub struct Step {
     /// The post arrived at.
     pub post: PostCode,
@@ -272,21 +275,28 @@ impl Staff<'_> {
             able: Vec::new(),
             excluded: false,
         };
+        let mut held = false;
         for holder in self.holders.iter().filter(|h| h.post == post && here(h.estate)) {
-            if !holder.period.contains(self.today) || !same_place(holder, &matter.from) {
+            if !holder.period.contains(self.today) {
+                continue;
+            }
+            held = true;
+            if !matter.from.is_near(holder.squad, holder.area) {
                 continue;
             }
             match self.stand_ins.iter().find(|s| s.assignment == Some(holder.assignment)) {
                 Some(stand_in) => found.add(stand_in, matter),
-                None => found.able.push(Decider {
+                None if holder.able => found.able.push(Decider {
                     post,
                     assignment: Some(holder.assignment),
                     employee: holder.employee,
                     acting_for: None,
                 }),
+                None => {}
             }
         }
-        let vacancy = |s: &&StandIn| s.assignment.is_none() && s.post == post && here(s.estate);
+        // Acting for a vacancy ends with the appointment, whatever date was planned.
+        let vacancy = |s: &&StandIn| !held && s.assignment.is_none() && s.post == post && here(s.estate);
         self.stand_ins.iter().filter(vacancy).for_each(|s| found.add(s, matter));
         found
     }
@@ -312,11 +322,14 @@ fn barred(decider: &Decider, matter: &Matter<'_>) -> bool {
     matter.barred.contains(&decider.employee) || decider.acting_for.is_some_and(|p| matter.barred.contains(&p))
 }
 
-/// A squad or area binds where both sides have one.
-fn same_place(holder: &Holder, seat: &Seat) -> bool {
-    let squad = holder.squad.is_none() || seat.squad.is_none() || holder.squad == seat.squad;
-    let area = holder.area.is_none() || seat.area.is_none() || holder.area == seat.area;
-    squad && area
+impl Seat {
+    /// Whether somebody of this squad and area is at the same place: either binds where both sides have one.
+    #[must_use]
+    pub fn is_near(&self, squad: Option<SquadId>, area: Option<AreaId>) -> bool {
+        let same_squad = squad.is_none() || self.squad.is_none() || squad == self.squad;
+        let same_area = area.is_none() || self.area.is_none() || area == self.area;
+        same_squad && same_area
+    }
 }
 
 fn reason(vacant: bool, nobody_able: bool) -> Why {

@@ -39,6 +39,7 @@ impl Centre {
             squad,
             area: None,
             period: Period::starting(today()),
+            able: true,
         });
         employee
     }
@@ -269,6 +270,40 @@ fn a_vacant_post_may_have_a_stand_in_too() {
         employee: recept,
         excluded: vec![],
     });
+    assert_eq!(centre.ask(Tech, Rule::Line(1), &[]).0, [recept]);
+}
+
+#[test]
+fn acting_for_a_vacancy_ends_with_the_appointment() {
+    let mut centre = Centre::with(&[Gm, Cscmgr]);
+    let recept = centre.hold(Recept, None);
+    centre.stand_ins.push(StandIn {
+        post: Pubsup,
+        estate: Some(centre.estate),
+        assignment: None,
+        principal: None,
+        employee: recept,
+        excluded: vec![],
+    });
+    let appointed = centre.hold(Pubsup, None);
+    assert_eq!(centre.ask(Tech, Rule::Line(1), &[]).0, [appointed]);
+}
+
+#[test]
+fn somebody_suspended_keeps_the_post_and_decides_nothing() {
+    let mut centre = Centre::with(&MANAGERS);
+    let at = centre.holders.iter().position(|h| h.post == Pubsup).expect("a supervisor");
+    centre.holders[at].able = false;
+    assert_eq!(
+        centre.ask(Tech, Rule::Line(1), &[]),
+        (
+            vec![centre.who(Depmgr)],
+            vec![(Pubsup, Why::Superior), (Depmgr, Why::Vacant)]
+        )
+    );
+    // A stand-in named for that time decides in their place.
+    let recept = centre.hold(Recept, None);
+    centre.acts(recept, Pubsup, &[]);
     assert_eq!(centre.ask(Tech, Rule::Line(1), &[]).0, [recept]);
 }
 

@@ -62,7 +62,7 @@ settings! {
     HandlingValidOnly = "goal.handling_valid_only", 0, 0..=1, "目标三仅计有效投诉", "Only valid complaints in the handling rate (goal 3)", ["GOAL-3"];
     GoalCutoffDay = "goal.cutoff_january_day", 31, 1..=31, "年度终测截止日（次年1月）", "Day of January that ends the year's final measurement", ["GOAL-3"];
     EndOfWorkMinute = "time.end_of_work_minute", 1050, 0..=1439, "下班时间（零点起分钟数）", "End of work, minutes after midnight", ["POS-RECEPT-03a"];
-    TotpRequired = "access.totp_required", 0, 0..=1, "管理岗位须用动态验证码", "Administrators, finance and managers log in with a one-time code", ["DER-COMPUTER-2"];
+    TotpRequired = "access.totp_required", 1, 0..=1, "管理员与标明的岗位须用动态验证码登录", "Administrators and the posts marked so log in with a one-time code", ["DER-COMPUTER-2"];
     ReportsPerHour = "public.reports_per_hour", 6, 1..=1000, "同一来源每小时公开报事上限", "Public reports per hour from one address", ["POS-RECEPT-07a"];
     EstateReportsPerHour = "public.estate_reports_per_hour", 120, 1..=100000, "全小区每小时公开报事上限", "Public reports per hour in one estate", ["POS-RECEPT-07a"];
     PhotosPerHour = "public.photos_per_hour", 30, 1..=1000, "同一来源每小时公开上传照片上限", "Public photos per hour from one address", ["POS-RECEPT-07a"];
@@ -71,6 +71,10 @@ settings! {
     OrderEscalationHours = "order.escalation_hours", 24, 1..=720, "工单逾期后再上升一级的小时数", "Hours overdue until an order climbs from PUBSUP to DEPMGR", ["POS-PUBSUP-09"];
     ExpenseLimitFen = "order.expense_limit_fen", 200000, 0..=100000000, "须另报支出审批的金额（分）", "Cost in fen above which an order also needs an expense approval", ["POS-PUBSUP-09"];
     KeyedLateMinutes = "order.keyed_late_minutes", 10, 1..=1440, "超过多少分钟算补录", "Minutes between deed and record after which it shows as keyed late", ["POS-TECH-06b"];
+    DormantDays = "account.dormant_days", 90, 1..=3650, "多少天未登录算闲置账号", "Days without a login after which an account is dormant", ["DER-COMPUTER-2"];
+    RestoreTestDays = "backup.restore_test_days", 92, 1..=3650, "恢复测试的最长间隔（天）", "Days from one restore test to the next at most", ["DER-COMPUTER-4"];
+    BackupMinute = "backup.due_minute", 1080, 0..=1439, "每日备份的截止时间（零点起分钟数）", "Until when a day's backup is made, minutes after midnight", ["DER-COMPUTER-4", "DER-TICKET-7"];
+    CoverNoticeDays = "acting.cover_notice_days", 7, 1..=60, "节假日代职须提前多少天安排", "Days before a public holiday on which a stand-in must be named", ["PROC-DEPMGR-5.9", "PROC-ASSTMGR-5.10"];
     DeviceHours = "order.device_hours", 72, 1..=720, "离线操作最多可补录的小时数", "Hours a device may send an action after it happened", ["POS-TECH-06b"];
 }
 

@@ -4,7 +4,10 @@ use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use uuid::Uuid;
-use wuye_domain::shared::{AccountId, EmployeeId, ListRequest, Problem, ProblemCode, Text};
+use wuye_domain::{
+    access::Scope,
+    shared::{AccountId, EmployeeId, ListRequest, Problem, ProblemCode, Text},
+};
 
 use crate::{Conn, Failure, Rows, keyset, schema::accounts, split_next};
 
@@ -205,19 +208,22 @@ pub fn version_conflict() -> Problem {
     )
 }
 
-/// Accounts by user name; `q` matches its beginning or part of the shown name.
+/// Services by name, those whose every estate the scope covers; `q` matches part of either name.
 ///
 /// # Errors
 /// As the database says.
-pub async fn list(
+pub async fn services(
     conn: &mut Conn,
-    kind: &str,
+    scope: &Scope,
     q: Option<&str>,
-    state: Option<&str>,
     request: &ListRequest<()>,
 ) -> Result<Rows<Account>, Failure> {
     let filtered = || {
-        let mut query = accounts::table.filter(accounts::kind.eq(kind.to_owned())).into_boxed();
+        let mut query = accounts::table.filter(accounts::kind.eq("service")).into_boxed();
+        if !scope.company() {
+            let covered: Vec<Option<Uuid>> = scope.estates().iter().map(|id| Some(id.0)).collect();
+            query = query.filter(accounts::estates.is_contained_by(covered));
+        }
         if let Some(q) = q {
             let pattern = format!("%{}%", q.replace(['%', '_', '\\'], ""));
             query = query.filter(
@@ -225,9 +231,6 @@ pub async fn list(
                     .ilike(pattern.clone())
                     .or(accounts::display_name.ilike(pattern)),
             );
-        }
-        if let Some(state) = state {
-            query = query.filter(accounts::state.eq(state.to_owned()));
         }
         query
     };

@@ -3,6 +3,8 @@
 use chrono::{DateTime, Duration, Utc};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
+use serde::Serialize;
+use utoipa::ToSchema;
 use uuid::Uuid;
 use wuye_domain::shared::AccountId;
 
@@ -13,6 +15,54 @@ use crate::{
 
 /// Two uses of one token within this time are two tabs or a poor network, not a theft.
 const GRACE: Duration = Duration::seconds(30);
+
+/// How long sessions live.
+#[derive(Clone, Copy, Debug)]
+pub struct Life {
+    /// Until it ends by not being used.
+    pub idle: Duration,
+    /// Until it ends however much it is used.
+    pub longest: Duration,
+}
+
+/// A living session, as its owner sees it.
+#[derive(Clone, Debug, Queryable, Serialize, ToSchema)]
+#[schema(as = OwnSession)]
+pub struct Session {
+    /// Its id.
+    pub id: Uuid,
+    /// When it was opened.
+    pub created_at: DateTime<Utc>,
+    /// When it was last refreshed.
+    pub last_used_at: DateTime<Utc>,
+    /// When it ends unless it is used before.
+    pub expires_at: DateTime<Utc>,
+    /// What the browser called itself.
+    pub user_agent: String,
+    /// From where.
+    pub address: String,
+}
+
+/// The living sessions of an account, the last used first.
+///
+/// # Errors
+/// As the database says.
+pub async fn sessions_of(conn: &mut Conn, account: AccountId, now: DateTime<Utc>) -> Result<Vec<Session>, Failure> {
+    Ok(families::table
+        .filter(families::account_id.eq(account.0).and(families::ended_at.is_null()))
+        .filter(families::expires_at.gt(now))
+        .order((families::last_used_at.desc(), families::id))
+        .select((
+            families::id,
+            families::created_at,
+            families::last_used_at,
+            families::expires_at,
+            families::user_agent,
+            families::address,
+        ))
+        .load(conn)
+        .await?)
+}
 
 /// What a presented refresh token led to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,19 +128,36 @@ async fn add_token(conn: &mut Conn, family: Uuid, hash: &[u8], now: DateTime<Utc
     Ok(())
 }
 
+/// A presented token with its session.
+#[derive(Queryable)]
+struct Presented {
+    family: Uuid,
+    used_at: Option<DateTime<Utc>>,
+    account: Uuid,
+    created_at: DateTime<Utc>,
+    expires_at: DateTime<Utc>,
+    ended_at: Option<DateTime<Utc>>,
+}
+
 /// Trades `old` for `new`. Runs inside a transaction: the old token's row is locked.
 ///
 /// # Errors
 /// As the database says.
-pub async fn rotate(conn: &mut Conn, old: &[u8], new: &[u8], now: DateTime<Utc>) -> Result<Refresh, Failure> {
-    #[allow(clippy::type_complexity, reason = "token and session in one row")]
-    let row: Option<(Uuid, Option<DateTime<Utc>>, Uuid, DateTime<Utc>, Option<DateTime<Utc>>)> = tokens::table
+pub async fn rotate(
+    conn: &mut Conn,
+    old: &[u8],
+    new: &[u8],
+    life: Life,
+    now: DateTime<Utc>,
+) -> Result<Refresh, Failure> {
+    let row: Option<Presented> = tokens::table
         .inner_join(families::table)
         .filter(tokens::token_hash.eq(old))
         .select((
             families::id,
             tokens::used_at,
             families::account_id,
+            families::created_at,
             families::expires_at,
             families::ended_at,
         ))
@@ -98,7 +165,15 @@ pub async fn rotate(conn: &mut Conn, old: &[u8], new: &[u8], now: DateTime<Utc>)
         .first(conn)
         .await
         .optional()?;
-    let Some((family, used_at, account, expires_at, ended_at)) = row else {
+    let Some(Presented {
+        family,
+        used_at,
+        account,
+        created_at,
+        expires_at,
+        ended_at,
+    }) = row
+    else {
         return Ok(Refresh::Unknown);
     };
     let account = AccountId(account);
@@ -116,7 +191,10 @@ pub async fn rotate(conn: &mut Conn, old: &[u8], new: &[u8], now: DateTime<Utc>)
             .await?;
     }
     diesel::update(families::table.find(family))
-        .set(families::last_used_at.eq(now))
+        .set((
+            families::last_used_at.eq(now),
+            families::expires_at.eq((now + life.idle).min(created_at + life.longest)),
+        ))
         .execute(conn)
         .await?;
     add_token(conn, family, new, now).await?;

@@ -37,7 +37,7 @@ pub struct AccountRequest {
     /// The account it led to.
     pub account_id: Option<Uuid>,
     /// Who asked.
-    pub requested_by: Uuid,
+    pub requested_by: Option<Uuid>,
     /// Who decided.
     pub decided_by: Option<Uuid>,
     /// When.

@@ -42,9 +42,9 @@ pub struct ActingRow {
     #[serde(rename = "decision")]
     #[schema(value_type = ActingDecision)]
     pub state: String,
-    /// The duties it is limited to; absent for all of the post's.
-    #[serde(skip)]
-    pub duties: Option<Vec<Option<String>>>,
+    /// The duties it is limited to; empty for all of the post's.
+    #[diesel(deserialize_as = Texts)]
+    pub duties: Vec<String>,
     /// Rights that do not come along.
     #[diesel(deserialize_as = Texts)]
     pub excluded_rights: Vec<String>,

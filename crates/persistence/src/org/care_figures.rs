@@ -79,6 +79,28 @@ pub async fn backup_days(conn: &mut Conn, estate: EstateId, span: Span, zone: &s
     Ok(row.days)
 }
 
+/// When the last test that worked restored a backup of everything or of the estate.
+///
+/// # Errors
+/// As the database says.
+pub async fn last_restore_test(
+    conn: &mut Conn,
+    estate: EstateId,
+    now: DateTime<Utc>,
+) -> Result<Option<DateTime<Utc>>, Failure> {
+    Ok(backup_records::table
+        .filter(backup_records::succeeded.and(backup_records::kind.eq("restore_test")))
+        .filter(backup_records::taken_at.le(now))
+        .filter(
+            backup_records::estate_id
+                .is_null()
+                .or(backup_records::estate_id.assume_not_null().eq(estate.0)),
+        )
+        .select(diesel::dsl::max(backup_records::taken_at))
+        .first(conn)
+        .await?)
+}
+
 /// Active accounts of people of an estate that nobody has logged in to since `before`: id, login name, last login.
 ///
 /// # Errors

@@ -1,5 +1,7 @@
 //! The people. Phones are personal data: masked above this layer.
 
+use std::collections::HashSet;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::{dsl::exists, prelude::*};
 use diesel_async::RunQueryDsl;
@@ -156,6 +158,20 @@ pub async fn find(conn: &mut Conn, scope: &Scope, id: EmployeeId) -> Result<Empl
         .select(Employee::as_select())
         .first(conn)
         .await?)
+}
+
+/// Those of these people who work here: on probation or employed, and not kept from work.
+///
+/// # Errors
+/// As the database says.
+pub async fn at_work(conn: &mut Conn, people: &[Uuid]) -> Result<HashSet<Uuid>, Failure> {
+    let working = [EmployeeStatus::Probation.code(), EmployeeStatus::Active.code()];
+    let rows: Vec<Uuid> = employees::table
+        .filter(employees::id.eq_any(people).and(employees::status.eq_any(working)))
+        .select(employees::id)
+        .load(conn)
+        .await?;
+    Ok(rows.into_iter().collect())
 }
 
 /// The status of a person, for rules that refer to one.

@@ -5,16 +5,18 @@ use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 use wuye_domain::{
-    access::{HeldPost, Permission, PostCode, line},
+    access::{HeldPost, Permission},
+    org::tree::Tree,
     shared::{
         EmployeeId,
-        zone::{self, business_date, start_of},
+        zone::{self, Tz, business_date, start_of},
     },
 };
 
+use super::edges;
 use crate::{
     Conn, Failure,
-    schema::{acting_periods as acting, assignments, estates, reporting_edges as edges},
+    schema::{acting_periods as acting, assignments, estates},
 };
 
 /// What a person holds, and until when that is sure to stay so.
@@ -52,6 +54,7 @@ struct Vacancy {
     id: Uuid,
     post: String,
     estate_id: Option<Uuid>,
+    zone: Option<String>,
     starts_at: DateTime<Utc>,
     ends_at: DateTime<Utc>,
     excluded_rights: Vec<Option<String>>,
@@ -92,7 +95,8 @@ pub async fn holding(conn: &mut Conn, person: EmployeeId, now: DateTime<Utc>) ->
             acting::stand_in_id
                 .eq(person.0)
                 .and(acting::state.eq("confirmed"))
-                .and(acting::ends_at.gt(now)),
+                .and(acting::ends_at.gt(now))
+                .and(assignments::state.eq("approved")),
         )
         .select((
             acting::principal_id,
@@ -104,6 +108,7 @@ pub async fn holding(conn: &mut Conn, person: EmployeeId, now: DateTime<Utc>) ->
         .load(conn)
         .await?;
     let vacancies: Vec<Vacancy> = acting::table
+        .left_join(estates::table)
         .filter(
             acting::stand_in_id
                 .eq(person.0)
@@ -115,13 +120,17 @@ pub async fn holding(conn: &mut Conn, person: EmployeeId, now: DateTime<Utc>) ->
             acting::id,
             acting::post,
             acting::estate_id,
+            estates::time_zone.nullable(),
             acting::starts_at,
             acting::ends_at,
             acting::excluded_rights,
         ))
         .load(conn)
         .await?;
-    let lines = line_edges(conn, business_date(now, zone::DEFAULT_ZONE)).await?;
+    let line = Line {
+        tree: edges::tree(conn).await?,
+        now,
+    };
 
     let mut holding = Holding::default();
     for held in own {
@@ -129,7 +138,8 @@ pub async fn holding(conn: &mut Conn, person: EmployeeId, now: DateTime<Utc>) ->
         holding.bounded(now, begins);
         holding.bounded(now, ends);
         if begins.is_some_and(|at| at <= now) && ends.is_none_or(|at| at > now) {
-            holding.posts.push(held.post(&lines)?);
+            let zone = held.zone();
+            holding.take(&line, held.post()?, zone);
         }
     }
     for acting in stood_in {
@@ -140,57 +150,64 @@ pub async fn holding(conn: &mut Conn, person: EmployeeId, now: DateTime<Utc>) ->
         let principal_holds = begins.is_some_and(|at| at <= now) && ends.is_none_or(|at| at > now);
         holding.bounded(now, ends);
         if acting.starts_at <= now && principal_holds {
-            let mut post = acting.assignment.post(&lines)?;
+            let zone = acting.assignment.zone();
+            let mut post = acting.assignment.post()?;
             post.acting_for = acting.principal_id.map(EmployeeId);
             post.until = Some(acting.ends_at);
             post.excluded = rights(&acting.excluded_rights);
-            holding.posts.push(post);
+            holding.take(&line, post, zone);
         }
     }
     for vacancy in vacancies {
         holding.bounded(now, Some(vacancy.starts_at));
         holding.bounded(now, Some(vacancy.ends_at));
-        if vacancy.starts_at <= now {
-            let post: PostCode = vacancy.post.parse()?;
-            holding.posts.push(HeldPost {
+        let zone = zone_of(vacancy.zone.as_deref());
+        // Who is appointed takes the duties over: from that day on nothing is vacant.
+        let filled = filled_from(conn, &vacancy, business_date(now, zone)).await?;
+        let filled = filled.map(|date| start_of(date, zone));
+        holding.bounded(now, filled);
+        if vacancy.starts_at <= now && filled.is_none_or(|at| at > now) {
+            let post = HeldPost {
                 // Nobody's assignment stands behind a vacant post: the acting period itself does.
                 assignment: vacancy.id.into(),
-                post,
+                post: vacancy.post.parse()?,
                 estate: vacancy.estate_id.map(Into::into),
                 squad: None,
                 area: None,
                 acting_for: None,
                 until: Some(vacancy.ends_at),
                 excluded: rights(&vacancy.excluded_rights),
-                below: line::below(&lines, post),
-                above: line::above(&lines, post),
-            });
+                below: Vec::new(),
+                above: Vec::new(),
+            };
+            holding.take(&line, post, zone);
         }
     }
     Ok(holding)
 }
 
-/// The line edges in force on a date.
-///
-/// # Errors
-/// As the database says.
-pub async fn line_edges(conn: &mut Conn, on: NaiveDate) -> Result<Vec<line::LineEdge>, Failure> {
-    let rows: Vec<(String, String)> = edges::table
-        .filter(edges::kind.eq("line").and(edges::state.eq("effective")))
+/// The first day, today or later, on which somebody holds the post that was vacant.
+async fn filled_from(conn: &mut Conn, vacancy: &Vacancy, today: NaiveDate) -> Result<Option<NaiveDate>, Failure> {
+    Ok(assignments::table
         .filter(
-            edges::valid_from
-                .le(on)
-                .and(edges::valid_until.is_null().or(edges::valid_until.gt(on))),
+            assignments::post
+                .eq(&vacancy.post)
+                .and(assignments::state.eq("approved"))
+                .and(assignments::estate_id.is_not_distinct_from(vacancy.estate_id)),
         )
-        .select((edges::child_post, edges::parent_post))
-        .load(conn)
-        .await?;
-    rows.iter()
-        .map(|(child, parent)| Ok((child.parse::<PostCode>()?, parent.parse::<PostCode>()?)))
-        .collect()
+        .filter(assignments::valid_until.is_null().or(assignments::valid_until.gt(today)))
+        .select(diesel::dsl::min(assignments::valid_from))
+        .first(conn)
+        .await?)
 }
 
 impl Holding {
+    /// Adds a post with its place on the line.
+    fn take(&mut self, line: &Line, held: HeldPost, zone: Tz) {
+        self.bounded(line.now, line.next_change(zone));
+        self.posts.push(line.seat(held, zone));
+    }
+
     fn bounded(&mut self, now: DateTime<Utc>, at: Option<DateTime<Utc>>) {
         if let Some(at) = at.filter(|at| *at > now) {
             self.next_change = Some(self.next_change.map_or(at, |known| known.min(at)));
@@ -198,28 +215,61 @@ impl Holding {
     }
 }
 
+/// The reporting line at an instant.
+struct Line {
+    tree: Tree,
+    now: DateTime<Utc>,
+}
+
+impl Line {
+    /// The post with what stands above and below it on the day it is at its estate.
+    fn seat(&self, mut held: HeldPost, zone: Tz) -> HeldPost {
+        let today = business_date(self.now, zone);
+        held.above = self.tree.above(held.post, today);
+        held.below = self.tree.below(held.post, today);
+        held
+    }
+
+    /// The next midnight of the zone at which any edge begins or ends: claims carry the line, so they end there.
+    fn next_change(&self, zone: Tz) -> Option<DateTime<Utc>> {
+        let today = business_date(self.now, zone);
+        self.tree
+            .boundaries()
+            .into_iter()
+            .find(|date| *date > today)
+            .map(|date| start_of(date, zone))
+    }
+}
+
+fn zone_of(name: Option<&str>) -> Tz {
+    zone::zone(name.unwrap_or_default())
+}
+
 impl Held {
+    fn zone(&self) -> Tz {
+        zone_of(self.zone.as_deref())
+    }
+
     fn period(&self) -> (Option<DateTime<Utc>>, Option<DateTime<Utc>>) {
-        let zone = zone::zone(self.zone.as_deref().unwrap_or_default());
+        let zone = self.zone();
         (
             Some(start_of(self.valid_from, zone)),
             self.valid_until.map(|date| start_of(date, zone)),
         )
     }
 
-    fn post(self, lines: &[line::LineEdge]) -> Result<HeldPost, Failure> {
-        let post: PostCode = self.post.parse()?;
+    fn post(self) -> Result<HeldPost, Failure> {
         Ok(HeldPost {
             assignment: self.id.into(),
-            post,
+            post: self.post.parse()?,
             estate: self.estate_id.map(Into::into),
             squad: self.squad_id.map(Into::into),
             area: self.area_id.map(Into::into),
             acting_for: None,
             until: None,
             excluded: Vec::new(),
-            below: line::below(lines, post),
-            above: line::above(lines, post),
+            below: Vec::new(),
+            above: Vec::new(),
         })
     }
 }

@@ -28,6 +28,6 @@ pub mod squads;
 pub mod staff;
 pub mod workbench;
 
-pub use holding::{Holding, holding, line_edges};
+pub use holding::{Holding, holding};
 pub use names::{names, post_titles};
 pub use seed::{seed, seed_estate};

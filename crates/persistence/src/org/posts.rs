@@ -10,7 +10,7 @@ use wuye_domain::{access::PostCode, org::PostLevel, shared::EstateId};
 
 use crate::{
     Conn, Failure,
-    schema::{assignments, post_role_tags, posts, vacancy_covers},
+    schema::{assignments, posts, vacancy_covers},
     texts::Texts,
 };
 
@@ -39,6 +39,8 @@ pub struct Post {
     pub is_role_tag: bool,
     /// Not of the company.
     pub is_external: bool,
+    /// Its holders log in with a one-time code, where the setting asks for codes.
+    pub requires_totp: bool,
     /// People it should have in each centre; absent where nobody has set a number (ORG-N2).
     pub establishment_count: Option<i32>,
     /// First day it exists.
@@ -157,24 +159,31 @@ pub async fn people(conn: &mut Conn, estate: Option<EstateId>, on: NaiveDate) ->
     Ok(query.first(conn).await?)
 }
 
-/// Roles and the posts that carry them: `(tag, post)`.
+/// Posts whose holders log in with a one-time code.
 ///
 /// # Errors
 /// As the database says.
-pub async fn role_tags(conn: &mut Conn) -> Result<Vec<(String, String)>, Failure> {
-    Ok(post_role_tags::table
-        .select((post_role_tags::tag, post_role_tags::post))
-        .order((post_role_tags::tag, post_role_tags::id))
+pub async fn with_codes(conn: &mut Conn) -> Result<Vec<PostCode>, Failure> {
+    let codes: Vec<String> = posts::table
+        .filter(posts::requires_totp)
+        .select(posts::code)
         .load(conn)
-        .await?)
+        .await?;
+    codes.iter().map(|code| Ok(code.parse()?)).collect()
 }
 
-/// Which post answers for which while that is vacant, the first one first.
+/// Which post answers for which on a day while that is vacant, the first one first; for a role, the posts that carry it.
 ///
 /// # Errors
 /// As the database says.
-pub async fn covers(conn: &mut Conn) -> Result<Vec<(PostCode, PostCode)>, Failure> {
+pub async fn covers(conn: &mut Conn, on: NaiveDate) -> Result<Vec<(PostCode, PostCode)>, Failure> {
     let rows: Vec<(String, String)> = vacancy_covers::table
+        .filter(vacancy_covers::valid_from.le(on))
+        .filter(
+            vacancy_covers::valid_until
+                .is_null()
+                .or(vacancy_covers::valid_until.gt(on)),
+        )
         .select((vacancy_covers::vacant_post, vacancy_covers::covering_post))
         .order((vacancy_covers::vacant_post, vacancy_covers::rank))
         .load(conn)
@@ -182,4 +191,47 @@ pub async fn covers(conn: &mut Conn) -> Result<Vec<(PostCode, PostCode)>, Failur
     rows.iter()
         .map(|(vacant, cover)| Ok((vacant.parse()?, cover.parse()?)))
         .collect()
+}
+
+/// Sets who covers a post from a day on, the first one first; what was planned for later is dropped.
+///
+/// # Errors
+/// `conflict` for the same post twice.
+pub async fn set_covers(
+    conn: &mut Conn,
+    vacant: PostCode,
+    covers: &[PostCode],
+    from: NaiveDate,
+) -> Result<(), Failure> {
+    let of_post = vacancy_covers::vacant_post.eq(vacant.code());
+    diesel::delete(vacancy_covers::table.filter(of_post).filter(vacancy_covers::valid_from.ge(from)))
+        .execute(conn)
+        .await?;
+    diesel::update(
+        vacancy_covers::table.filter(of_post).filter(
+            vacancy_covers::valid_until
+                .is_null()
+                .or(vacancy_covers::valid_until.gt(from)),
+        ),
+    )
+    .set(vacancy_covers::valid_until.eq(from))
+    .execute(conn)
+    .await?;
+    let rows: Vec<_> = (1_i32..)
+        .zip(covers)
+        .map(|(rank, cover)| {
+            (
+                vacancy_covers::id.eq(Uuid::now_v7()),
+                vacancy_covers::vacant_post.eq(vacant.code()),
+                vacancy_covers::covering_post.eq(cover.code()),
+                vacancy_covers::rank.eq(rank),
+                vacancy_covers::valid_from.eq(from),
+            )
+        })
+        .collect();
+    diesel::insert_into(vacancy_covers::table)
+        .values(rows)
+        .execute(conn)
+        .await?;
+    Ok(())
 }

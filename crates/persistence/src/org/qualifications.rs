@@ -6,9 +6,12 @@ use diesel_async::RunQueryDsl;
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
-use wuye_domain::shared::EmployeeId;
+use wuye_domain::{access::Scope, shared::EmployeeId};
 
-use crate::{Conn, Failure, save_row, schema::qualifications};
+use crate::{
+    Conn, Failure, save_row,
+    schema::{assignments, qualifications},
+};
 
 /// A person who may work on a category of repairs.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable, AsChangeset, Serialize, ToSchema)]
@@ -32,17 +35,32 @@ pub struct Qualification {
     pub created_at: DateTime<Utc>,
 }
 
-/// Qualifications of people, of a category, in force on a day.
+/// Qualifications of people, of a category, in force on a day. `scope` opens those of people who hold or held a post in its
+/// estates.
 ///
 /// # Errors
 /// As the database says.
 pub async fn list(
     conn: &mut Conn,
+    scope: &Scope,
     people: Option<&[EmployeeId]>,
     category: Option<&str>,
     on: Option<NaiveDate>,
 ) -> Result<Vec<Qualification>, Failure> {
     let mut query = qualifications::table.select(Qualification::as_select()).into_boxed();
+    if !scope.company() {
+        let estates: Vec<Uuid> = scope
+            .estates()
+            .iter()
+            .copied()
+            .chain(scope.lines().iter().map(|line| line.estate))
+            .map(|id| id.0)
+            .collect();
+        let here = assignments::table
+            .filter(assignments::estate_id.assume_not_null().eq_any(estates))
+            .select(assignments::employee_id);
+        query = query.filter(qualifications::employee_id.eq_any(here));
+    }
     if let Some(people) = people {
         let ids: Vec<Uuid> = people.iter().map(|id| id.0).collect();
         query = query.filter(qualifications::employee_id.eq_any(ids));

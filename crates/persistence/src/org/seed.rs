@@ -5,6 +5,7 @@ use diesel::prelude::*;
 use diesel_async::{AsyncConnection, RunQueryDsl};
 use uuid::Uuid;
 use wuye_domain::{
+    access::PostCode,
     org::{PostLevel, ShiftKind, acting::PAIRS, seed},
     shared::EstateId,
 };
@@ -21,8 +22,7 @@ use super::{
 use crate::{
     Conn, Failure,
     schema::{
-        box_coverages, departments, name_aliases, post_role_tags, posts, reporting_edges, stand_in_pairs,
-        vacancy_covers,
+        box_coverages, departments, name_aliases, posts, reporting_edges, stand_in_pairs, vacancy_covers,
     },
 };
 
@@ -38,12 +38,14 @@ pub async fn seed(conn: &mut Conn, now: DateTime<Utc>) -> Result<(), Failure> {
     conn.transaction(async |conn| {
         let ids = seed_departments(conn).await?;
         seed_posts(conn, &ids).await?;
-        seed_roles(conn).await?;
         if empty(reporting_edges::table.count().get_result(conn).await?) {
             seed_edges(conn, now).await?;
         }
         if empty(box_coverages::table.count().get_result(conn).await?) {
             seed_chart(conn).await?;
+        }
+        if empty(vacancy_covers::table.count().get_result(conn).await?) {
+            seed_covers(conn).await?;
         }
         if empty(stand_in_pairs::table.count().get_result(conn).await?) {
             seed_pairs(conn).await?;
@@ -140,6 +142,7 @@ async fn seed_posts(conn: &mut Conn, departments: &[(String, Uuid)]) -> Result<(
             is_optional: post.optional,
             is_role_tag: post.role_tag,
             is_external: post.level == PostLevel::External,
+            requires_totp: post.logs_in_with_codes(),
             establishment_count: post.establishment.map(i32::from),
             active_from: None,
             active_until: None,
@@ -156,36 +159,18 @@ async fn seed_posts(conn: &mut Conn, departments: &[(String, Uuid)]) -> Result<(
     Ok(())
 }
 
-/// A role tag is covered by the posts that carry it; an optional post by the one that answers for it.
-async fn seed_roles(conn: &mut Conn) -> Result<(), Failure> {
-    let mut rank = 0;
-    let mut last = None;
-    for (vacant, cover) in seed::COVER {
-        rank = if last == Some(*vacant) { rank + 1 } else { 1 };
-        last = Some(*vacant);
-        diesel::insert_into(vacancy_covers::table)
-            .values((
-                vacancy_covers::id.eq(Uuid::now_v7()),
-                vacancy_covers::vacant_post.eq(vacant.code()),
-                vacancy_covers::covering_post.eq(cover.code()),
-                vacancy_covers::rank.eq(rank),
-            ))
-            .on_conflict_do_nothing()
-            .execute(conn)
-            .await?;
-        let post = seed::post(*vacant);
-        if post.role_tag {
-            diesel::insert_into(post_role_tags::table)
-                .values((
-                    post_role_tags::id.eq(Uuid::now_v7()),
-                    post_role_tags::tag.eq(vacant.code()),
-                    post_role_tags::post.eq(cover.code()),
-                    post_role_tags::source_clauses.eq(texts(post.clauses)),
-                ))
-                .on_conflict_do_nothing()
-                .execute(conn)
-                .await?;
+/// A role is covered by the posts that carry it; an optional post by the one that answers for it.
+async fn seed_covers(conn: &mut Conn) -> Result<(), Failure> {
+    for (at, (vacant, _)) in seed::COVER.iter().enumerate() {
+        if seed::COVER[..at].iter().any(|(before, _)| before == vacant) {
+            continue;
         }
+        let covers: Vec<PostCode> = seed::COVER
+            .iter()
+            .filter(|(of, _)| of == vacant)
+            .map(|(_, cover)| *cover)
+            .collect();
+        super::posts::set_covers(conn, *vacant, &covers, FROM).await?;
     }
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! The people and the tree a matter is decided in, as the resolver of the domain asks for them.
 
 use chrono::{DateTime, NaiveDate, Utc};
+use uuid::Uuid;
 use wuye_domain::{
     access::PostCode,
     org::{
@@ -14,7 +15,7 @@ use wuye_domain::{
     },
 };
 
-use super::{acting, assignments, edges, posts};
+use super::{acting, assignments, edges, employees, posts};
 use crate::{Conn, Failure, estates};
 
 /// What [`Staff`] borrows from.
@@ -53,8 +54,10 @@ impl StaffData {
 pub async fn load(conn: &mut Conn, estate: EstateId, now: DateTime<Utc>) -> Result<StaffData, Failure> {
     let zone = zone::zone(&estates::find(conn, estate).await?.time_zone);
     let today = zone::business_date(now, zone);
-    let holders = assignments::on(conn, Some(estate), today)
-        .await?
+    let rows = assignments::on(conn, Some(estate), today).await?;
+    let people: Vec<Uuid> = rows.iter().map(|row| row.employee_id).collect();
+    let at_work = employees::at_work(conn, &people).await?;
+    let holders = rows
         .into_iter()
         .map(|row| {
             Ok(Holder {
@@ -68,6 +71,7 @@ pub async fn load(conn: &mut Conn, estate: EstateId, now: DateTime<Utc>) -> Resu
                     from: row.valid_from,
                     until: row.valid_until,
                 },
+                able: at_work.contains(&row.employee_id),
             })
         })
         .collect::<Result<Vec<_>, Failure>>()?;
@@ -94,7 +98,7 @@ pub async fn load(conn: &mut Conn, estate: EstateId, now: DateTime<Utc>) -> Resu
         tree: edges::tree(conn).await?,
         holders,
         stand_ins,
-        cover: posts::covers(conn).await?,
+        cover: posts::covers(conn, today).await?,
         today,
     })
 }

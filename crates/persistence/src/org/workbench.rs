@@ -1,134 +1,449 @@
-//! What of the organisation waits for whom.
+//! What of the organisation waits for whom. Who decides is asked of the same resolver as at the decision itself, so that
+//! nobody is shown what they would be refused.
 
+use std::collections::HashMap;
+
+use chrono::{DateTime, Days, NaiveDate, Utc};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use uuid::Uuid;
-use wuye_domain::access::{Actor, Permission, PostCode, Scope};
+use wuye_domain::{
+    access::{Actor, Permission, PostCode, Scope},
+    org::{
+        acting, assignment,
+        superior::{Matter, Rule, Seat},
+        tree::edge_decider,
+    },
+    shared::{
+        EmployeeId, EstateId, SettingKey, SubjectKind,
+        workdays::WorkdayCalendar,
+        zone::{business_date, start_of, zone},
+    },
+};
 
+use super::{
+    acting::ActingRow,
+    assignments::{self, Assignment},
+    edges::{self, EdgeFilter},
+    names, posts,
+    staff::{self, StaffData},
+};
 use crate::{
-    Conn, Failure, none, pile,
-    schema::{account_requests, acting_periods as acting, assignments, employees},
-    workbench::Pile,
+    Conn, Failure, estates, none, pile,
+    schema::{
+        account_requests, acting_periods, assignments as assigned, backup_records, data_corrections,
+        employees as people,
+    },
+    settings,
+    workbench::{PER_KIND, Pile, Waiting, WorkKind},
 };
 
 /// Everything of the organisation that waits for this actor.
 ///
 /// # Errors
 /// As the database says.
-pub async fn waiting(conn: &mut Conn, actor: &Actor) -> Result<Vec<Pile>, Failure> {
-    let me = actor.employee.map(|id| id.0).unwrap_or_default();
+pub async fn waiting(conn: &mut Conn, actor: &Actor, now: DateTime<Utc>) -> Result<Vec<Pile>, Failure> {
     let mut piles = Vec::new();
-    if actor.may(Permission::ActingConfirm) {
-        let posts = confirmed_posts(actor);
-        let estates = estates(actor, Permission::ActingConfirm)?;
-        piles.push(pile!(
-            conn,
-            ActingToConfirm,
-            ActingPeriod,
-            acting::table
-                .inner_join(employees::table.on(employees::id.eq(acting::stand_in_id)))
-                .filter(acting::state.eq("proposed").and(acting::post.eq_any(posts.clone())))
-                .filter(acting::estate_id.is_null().or(acting::estate_id.eq_any(estates.clone()).assume_not_null()))
-                .filter(acting::principal_id.is_null().or(acting::principal_id.assume_not_null().ne(me))),
-            by: (acting::starts_at, acting::id),
-            (
-                acting::id,
-                none!(Text),
-                employees::name,
-                acting::estate_id,
-                acting::starts_at.nullable(),
-                acting::created_at,
-                none!(Text),
-                acting::state.nullable(),
-                none!(Uuid),
-                acting::post.nullable(),
-            )
-        ));
+    if let Some(me) = actor.employee {
+        let mut deciders = Deciders::new(me, now);
+        if let Ok(scope) = actor.scope(Permission::ActingConfirm) {
+            piles.push(deciders.acting(conn, &scope).await?);
+        }
+        if let Ok(scope) = actor.scope(Permission::OrgEndorse) {
+            piles.extend(deciders.assignments(conn, &scope).await?);
+        }
+        if actor.may(Permission::OrgEdit) {
+            piles.push(deciders.edges(conn, actor).await?);
+        }
+        piles.push(holidays(conn, actor, now).await?);
     }
-    if actor.may(Permission::OrgEndorse) {
-        let estates = estates(actor, Permission::OrgEndorse)?;
-        piles.push(assignments_in(conn, &estates, "proposed").await?);
+    if let Ok(scope) = actor.scope(Permission::AccountManage) {
+        piles.push(accounts(conn, &scope, actor).await?);
     }
-    if actor.may(Permission::OrgEdit) {
-        let estates = estates(actor, Permission::OrgEdit)?;
-        let mut pile = assignments_in(conn, &estates, "endorsed").await?;
-        pile.kind = crate::workbench::WorkKind::AssignmentsToApprove;
-        piles.push(pile);
+    if let Ok(scope) = actor.scope(Permission::DataCheckRun) {
+        piles.push(backups_due(conn, &scope, now).await?);
     }
-    if actor.may(Permission::AccountManage) {
-        let estates = estates(actor, Permission::AccountManage)?;
-        piles.push(pile!(
-            conn,
-            AccountsToGrant,
-            Account,
-            account_requests::table
-                .inner_join(employees::table.on(employees::id.eq(account_requests::employee_id)))
-                .filter(account_requests::estate_id.eq_any(estates.clone()))
-                .filter(account_requests::state.eq("requested").and(account_requests::requested_by.ne(me))),
-            by: (account_requests::created_at, account_requests::id),
-            (
-                account_requests::id,
-                none!(Text),
-                employees::name,
-                account_requests::estate_id.nullable(),
-                none!(Timestamptz),
-                account_requests::created_at,
-                none!(Text),
-                account_requests::kind.nullable(),
-                none!(Uuid),
-                account_requests::username,
-            )
-        ));
+    if let Ok(scope) = actor.scope(Permission::DataCheckApprove) {
+        piles.push(backups_to_check(conn, &scope, actor).await?);
+        piles.push(corrections(conn, &scope, actor).await?);
     }
     Ok(piles)
 }
 
-async fn assignments_in(conn: &mut Conn, estates: &[Uuid], state: &str) -> Result<Pile, Failure> {
+/// Who decides open matters, each estate's staff read once.
+struct Deciders {
+    me: EmployeeId,
+    now: DateTime<Utc>,
+    staff: HashMap<EstateId, StaffData>,
+    first: Option<EstateId>,
+}
+
+impl Deciders {
+    fn new(me: EmployeeId, now: DateTime<Utc>) -> Self {
+        Self {
+            me,
+            now,
+            staff: HashMap::new(),
+            first: None,
+        }
+    }
+
+    /// The estate in which a matter of the company is looked at.
+    async fn place(&mut self, conn: &mut Conn, estate: Option<Uuid>) -> Result<Option<EstateId>, Failure> {
+        if let Some(estate) = estate {
+            return Ok(Some(estate.into()));
+        }
+        if self.first.is_none() {
+            self.first = estates::all(conn).await?.first().map(|estate| estate.id.into());
+        }
+        Ok(self.first)
+    }
+
+    async fn mine(
+        &mut self,
+        conn: &mut Conn,
+        from: Seat,
+        rule: Rule,
+        barred: &[EmployeeId],
+        right: Permission,
+    ) -> Result<bool, Failure> {
+        if !self.staff.contains_key(&from.estate) {
+            let loaded = staff::load(conn, from.estate, self.now).await?;
+            self.staff.insert(from.estate, loaded);
+        }
+        let Some(data) = self.staff.get(&from.estate) else {
+            return Ok(false);
+        };
+        let matter = Matter {
+            from,
+            rule,
+            barred,
+            dated: data.today,
+            right: Some(right),
+        };
+        let found = data.staff().resolve(&matter);
+        Ok(found.is_ok_and(|found| found.as_decider(self.me).is_some()))
+    }
+
+    async fn acting(&mut self, conn: &mut Conn, scope: &Scope) -> Result<Pile, Failure> {
+        let open: Vec<ActingRow> = acting_periods::table
+            .filter(acting_periods::state.eq("proposed"))
+            .filter(acting_periods::ends_at.gt(self.now))
+            .select(ActingRow::as_select())
+            .order((acting_periods::starts_at, acting_periods::id))
+            .load(conn)
+            .await?;
+        let mut items = Vec::new();
+        for row in open {
+            let place = self.place(conn, row.estate_id).await?;
+            let Some(place) = place.filter(|place| row.estate_id.is_none() || scope.touches(*place)) else {
+                continue;
+            };
+            let period = row.period()?;
+            let held = assignments::of_people(conn, &stand_in_and_principal(&row), date(self.now)).await?;
+            let of = |person: Uuid| held.iter().filter(move |held| held.employee_id == person);
+            let posts: Vec<PostCode> = of(row.stand_in_id)
+                .map(|held| held.post.parse())
+                .collect::<Result<_, _>>()?;
+            let own = row
+                .principal_id
+                .and_then(|principal| of(principal).find(|held| Some(held.id) == row.principal_assignment));
+            let from = seat(period.post, place, own);
+            let barred = acting::barred_from_confirming(&period, &posts);
+            let rule = acting::confirmed_by(period.post);
+            if self.mine(conn, from, rule, &barred, Permission::ActingConfirm).await? {
+                items.push((row.stand_in_id, waiting_for(row.id, row.estate_id, row.created_at, &row.post)));
+                if let Some((_, item)) = items.last_mut() {
+                    item.due_at = Some(row.starts_at);
+                    item.state = Some(row.state);
+                }
+            }
+        }
+        by_name(conn, WorkKind::ActingToConfirm, SubjectKind::ActingPeriod, items).await
+    }
+
+    async fn assignments(&mut self, conn: &mut Conn, scope: &Scope) -> Result<[Pile; 2], Failure> {
+        let open: Vec<Assignment> = assigned::table
+            .filter(assigned::state.eq_any(["proposed", "endorsed"]))
+            .select(Assignment::as_select())
+            .order((assigned::valid_from, assigned::id))
+            .load(conn)
+            .await?;
+        let levels = posts::all(conn).await?;
+        let (mut endorse, mut approve) = (Vec::new(), Vec::new());
+        for row in open {
+            let place = self.place(conn, row.estate_id).await?;
+            let Some(place) = place.filter(|place| row.estate_id.is_none() || scope.touches(*place)) else {
+                continue;
+            };
+            let Some(post) = levels.iter().find(|post| post.code == row.post) else {
+                continue;
+            };
+            let facts = row.facts(post.level()?)?;
+            let (rule, right) = assignment::decided_by(facts.state, facts.post, facts.level);
+            let from = seat(facts.post, place, Some(&row));
+            if !self.mine(conn, from, rule, &assignment::barred(&facts), right).await? {
+                continue;
+            }
+            let mut item = waiting_for(row.id, row.estate_id, row.created_at, &row.post);
+            item.state = Some(row.state);
+            if right == Permission::OrgEndorse {
+                endorse.push((row.employee_id, item));
+            } else {
+                approve.push((row.employee_id, item));
+            }
+        }
+        Ok([
+            by_name(conn, WorkKind::AssignmentsToEndorse, SubjectKind::Assignment, endorse).await?,
+            by_name(conn, WorkKind::AssignmentsToApprove, SubjectKind::Assignment, approve).await?,
+        ])
+    }
+
+    async fn edges(&mut self, conn: &mut Conn, actor: &Actor) -> Result<Pile, Failure> {
+        let drafts = EdgeFilter {
+            state: Some(wuye_domain::org::EdgeState::Draft),
+            ..EdgeFilter::default()
+        };
+        let home = actor.home_estate().map(|estate| estate.0);
+        let titles = names::post_titles(conn).await?;
+        let mut items = Vec::new();
+        for row in edges::list(conn, &drafts).await? {
+            let edge = row.edge()?;
+            let Some(place) = self.place(conn, home).await? else { break };
+            let barred: Vec<EmployeeId> = row.proposed_by.map(Into::into).into_iter().collect();
+            let from = seat(edge.child, place, None);
+            let rule = Rule::Post(edge_decider(edge.child));
+            if self.mine(conn, from, rule, &barred, Permission::OrgEdit).await? {
+                let title = |post: PostCode| titles.get(&post).map_or_else(String::new, |(zh, _)| zh.clone());
+                let mut item = waiting_for(row.id, None, row.created_at, &row.child_post);
+                item.title = format!("{} → {}", title(edge.child), title(edge.parent));
+                item.state = Some(row.state);
+                items.push(item);
+            }
+        }
+        Ok(heap(WorkKind::EdgesToApprove, SubjectKind::ReportingEdge, items))
+    }
+}
+
+fn stand_in_and_principal(row: &ActingRow) -> Vec<Uuid> {
+    std::iter::once(row.stand_in_id).chain(row.principal_id).collect()
+}
+
+fn date(now: DateTime<Utc>) -> NaiveDate {
+    business_date(now, wuye_domain::shared::zone::DEFAULT_ZONE)
+}
+
+fn seat(post: PostCode, estate: EstateId, held: Option<&Assignment>) -> Seat {
+    Seat {
+        post,
+        estate,
+        squad: held.and_then(|held| held.squad_id).map(Into::into),
+        area: held.and_then(|held| held.area_id).map(Into::into),
+    }
+}
+
+fn waiting_for(id: Uuid, estate_id: Option<Uuid>, since: DateTime<Utc>, place: &str) -> Waiting {
+    Waiting {
+        id,
+        no: None,
+        title: String::new(),
+        estate_id,
+        due_at: None,
+        since,
+        urgency: None,
+        state: None,
+        house_id: None,
+        place: Some(place.to_owned()),
+    }
+}
+
+/// A pile of things about people, under their names.
+async fn by_name(
+    conn: &mut Conn,
+    kind: WorkKind,
+    subject: SubjectKind,
+    items: Vec<(Uuid, Waiting)>,
+) -> Result<Pile, Failure> {
+    let ids: Vec<EmployeeId> = items.iter().map(|(person, _)| (*person).into()).collect();
+    let names = names::names(conn, &ids).await?;
+    let titled = items.into_iter().map(|(person, mut item)| {
+        item.title = names.get(&person.into()).cloned().unwrap_or_default();
+        item
+    });
+    Ok(heap(kind, subject, titled.collect()))
+}
+
+fn heap(kind: WorkKind, subject: SubjectKind, mut items: Vec<Waiting>) -> Pile {
+    let count = i64::try_from(items.len()).unwrap_or(i64::MAX);
+    items.truncate(usize::try_from(PER_KIND).unwrap_or(usize::MAX));
+    Pile {
+        kind,
+        subject,
+        count,
+        items,
+    }
+}
+
+async fn accounts(conn: &mut Conn, scope: &Scope, actor: &Actor) -> Result<Pile, Failure> {
+    let me = actor.employee.map(|id| id.0);
+    let estates: Vec<Uuid> = scope.estates().iter().map(|id| id.0).collect();
+    let company = scope.company();
     Ok(pile!(
         conn,
-        AssignmentsToEndorse,
-        Assignment,
-        assignments::table
-            .inner_join(employees::table)
-            .filter(assignments::estate_id.assume_not_null().eq_any(estates.to_vec()))
-            .filter(assignments::state.eq(state.to_owned())),
-        by: (assignments::valid_from, assignments::id),
+        AccountsToGrant,
+        Account,
+        account_requests::table
+            .inner_join(people::table.on(people::id.eq(account_requests::employee_id)))
+            .filter(account_requests::estate_id.eq_any(estates.clone()).or(diesel::dsl::sql::<diesel::sql_types::Bool>(
+                if company { "true" } else { "false" }
+            )))
+            .filter(account_requests::state.eq("requested"))
+            .filter(
+                account_requests::requested_by
+                    .is_distinct_from(me)
+                    .or(account_requests::requested_by.is_null())
+            )
+            .filter(account_requests::employee_id.ne(me.unwrap_or_default())),
+        by: (account_requests::created_at, account_requests::id),
         (
-            assignments::id,
+            account_requests::id,
             none!(Text),
-            employees::name,
-            assignments::estate_id,
+            people::name,
+            account_requests::estate_id.nullable(),
             none!(Timestamptz),
-            assignments::created_at,
+            account_requests::created_at,
             none!(Text),
-            assignments::state.nullable(),
+            account_requests::kind.nullable(),
             none!(Uuid),
-            assignments::post.nullable(),
+            account_requests::username,
         )
     ))
 }
 
-fn estates(actor: &Actor, permission: Permission) -> Result<Vec<Uuid>, Failure> {
-    let scope: Scope = actor.scope(permission)?;
-    let line = scope.lines().iter().map(|line| line.estate);
-    Ok(scope.estates().iter().copied().chain(line).map(|id| id.0).collect())
+/// Before a public holiday deputy and assistant name who acts meanwhile (PROC-DEPMGR-5.9, PROC-ASSTMGR-5.10): so many days
+/// ahead as the setting says, until a stand-in is proposed for the first day off.
+async fn holidays(conn: &mut Conn, actor: &Actor, now: DateTime<Utc>) -> Result<Pile, Failure> {
+    let calendar = WorkdayCalendar::built_in();
+    let mut items = Vec::new();
+    for held in &actor.posts {
+        let (Some(estate), None) = (held.estate, held.acting_for) else { continue };
+        if !matches!(held.post, PostCode::Depmgr | PostCode::Asstmgr) {
+            continue;
+        }
+        let zone = zone(&estates::find(conn, estate).await?.time_zone);
+        let today = business_date(now, zone);
+        let notice = settings::load(conn, Some(estate)).await?.get(SettingKey::CoverNoticeDays);
+        let off = (1..=u64::try_from(notice).unwrap_or(0))
+            .map(|ahead| today + Days::new(ahead))
+            .find(|day| calendar.festival(*day).is_some() && calendar.festival(*day - Days::new(1)).is_none());
+        let Some((day, festival)) = off.and_then(|day| Some((day, calendar.festival(day)?))) else {
+            continue;
+        };
+        let begins = start_of(day, zone);
+        let named: i64 = acting_periods::table
+            .filter(acting_periods::principal_assignment.eq(held.assignment.0))
+            .filter(acting_periods::state.eq_any(["proposed", "confirmed"]))
+            .filter(
+                acting_periods::starts_at
+                    .lt(start_of(day + Days::new(1), zone))
+                    .and(acting_periods::ends_at.gt(begins)),
+            )
+            .count()
+            .get_result(conn)
+            .await?;
+        if named == 0 {
+            let mut item = waiting_for(held.assignment.0, Some(estate.0), now, held.post.code());
+            item.title = festival.title().zh.into_owned();
+            item.due_at = Some(begins);
+            items.push(item);
+        }
+    }
+    Ok(heap(WorkKind::HolidayToCover, SubjectKind::Assignment, items))
 }
 
-/// The posts whose stand-ins this actor confirms: those directly below on the line.
-fn confirmed_posts(actor: &Actor) -> Vec<&'static str> {
-    let direct = |own: PostCode| move |below: &PostCode| superior(*below) == Some(own);
-    actor
-        .posts
-        .iter()
-        .flat_map(|held| held.below.iter().copied().filter(direct(held.post)).collect::<Vec<_>>())
-        .map(PostCode::code)
-        .collect()
+/// Estates whose charging data has no backup yet today (DER-COMPUTER-4, DER-TICKET-7).
+async fn backups_due(conn: &mut Conn, scope: &Scope, now: DateTime<Utc>) -> Result<Pile, Failure> {
+    let mut items = Vec::new();
+    for estate in estates::open_to(conn, scope).await? {
+        let zone = zone(&estate.time_zone);
+        let today = start_of(business_date(now, zone), zone);
+        let minute = settings::load(conn, Some(estate.id.into())).await?.get(SettingKey::BackupMinute);
+        let made: i64 = backup_records::table
+            .filter(backup_records::kind.eq("backup").and(backup_records::succeeded))
+            .filter(backup_records::taken_at.ge(today))
+            .filter(
+                backup_records::estate_id
+                    .is_null()
+                    .or(backup_records::estate_id.assume_not_null().eq(estate.id)),
+            )
+            .count()
+            .get_result(conn)
+            .await?;
+        if made == 0 {
+            let mut item = waiting_for(estate.id, Some(estate.id), today, "");
+            item.place = None;
+            item.title = estate.name;
+            item.due_at = Some(today + chrono::TimeDelta::minutes(minute));
+            items.push(item);
+        }
+    }
+    Ok(heap(WorkKind::BackupToMake, SubjectKind::Estate, items))
 }
 
-/// The superior by the manual's own edges; who decides by today's edges is the resolver's matter.
-fn superior(post: PostCode) -> Option<PostCode> {
-    wuye_domain::org::seed::EDGES
-        .iter()
-        .find(|edge| edge.child == post && edge.kind.code() == "line")
-        .map(|edge| edge.parent)
+async fn backups_to_check(conn: &mut Conn, scope: &Scope, actor: &Actor) -> Result<Pile, Failure> {
+    let me = actor.employee.map(|id| id.0).unwrap_or_default();
+    let estates: Vec<Uuid> = scope.estates().iter().map(|id| id.0).collect();
+    Ok(pile!(
+        conn,
+        BackupsToCheck,
+        Backup,
+        backup_records::table
+            .filter(backup_records::verified_at.is_null())
+            .filter(
+                backup_records::estate_id
+                    .is_null()
+                    .or(backup_records::estate_id.assume_not_null().eq_any(estates.clone()))
+            )
+            .filter(backup_records::recorded_by.is_null().or(backup_records::recorded_by.assume_not_null().ne(me))),
+        by: (backup_records::taken_at, backup_records::id),
+        (
+            backup_records::id,
+            none!(Text),
+            backup_records::place,
+            backup_records::estate_id,
+            none!(Timestamptz),
+            backup_records::taken_at,
+            none!(Text),
+            backup_records::kind.nullable(),
+            none!(Uuid),
+            none!(Text),
+        )
+    ))
+}
+
+async fn corrections(conn: &mut Conn, scope: &Scope, actor: &Actor) -> Result<Pile, Failure> {
+    let me = actor.employee.map(|id| id.0).unwrap_or_default();
+    let estates: Vec<Uuid> = scope.estates().iter().map(|id| id.0).collect();
+    Ok(pile!(
+        conn,
+        CorrectionsToDecide,
+        DataCorrection,
+        data_corrections::table
+            .filter(data_corrections::state.eq("proposed"))
+            .filter(data_corrections::estate_id.eq_any(estates.clone()))
+            .filter(data_corrections::proposed_by.ne(me)),
+        by: (data_corrections::created_at, data_corrections::id),
+        (
+            data_corrections::id,
+            data_corrections::no.nullable(),
+            data_corrections::reason,
+            data_corrections::estate_id.nullable(),
+            none!(Timestamptz),
+            data_corrections::created_at,
+            none!(Text),
+            data_corrections::state.nullable(),
+            none!(Uuid),
+            data_corrections::record_ref.nullable(),
+        )
+    ))
 }

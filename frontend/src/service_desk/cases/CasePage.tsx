@@ -99,12 +99,7 @@ function Loaded({ it }: { it: Detail }) {
             state: <StatePill group="visit_state" state={visit.state} />,
           })),
         ]}
-        side={sidePanels(
-          'case',
-          it.id,
-          'case_state',
-          it.files.map((one) => one.file),
-        )}
+        side={sidePanels('case', it.id, 'case_state', it.files)}
       >
         <Section title={t('text')}>
           <p className="sd-text">{it.text}</p>

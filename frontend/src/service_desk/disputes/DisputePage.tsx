@@ -87,12 +87,7 @@ function Loaded({ it }: { it: Schema<'DisputeDetail'> }) {
             state: <StatePill group="visit_state" state={visit.state} />,
           })),
         ]}
-        side={sidePanels(
-          'dispute',
-          it.id,
-          'dispute_state',
-          it.files.map((one) => one.file),
-        )}
+        side={sidePanels('dispute', it.id, 'dispute_state', it.files)}
       >
         <Section title={t('disputes.parties')}>
           <ul className="sd-lines">

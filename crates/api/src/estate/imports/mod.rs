@@ -24,7 +24,7 @@ use wuye_persistence::{
 };
 
 use crate::{
-    Answer, ApiError, ApiResult, App, Command, Guard, Language, ListParams, ListQuery, NoBody,
+    Answer, ApiError, ApiResult, App, Command, Guard, Language, ListParams, ListQuery, NoBody, Upload,
     list::NoSort,
     tables::{self, ExportQuery, Format, FormatParam},
 };
@@ -136,7 +136,8 @@ pub async fn get_import_template(
 /// Upload a table
 ///
 /// The body is the file itself: CSV (UTF-8, GBK or UTF-16) or XLSX, told by its content. Its rows are put aside and
-/// checked in the background; nothing else changes until the run is started.
+/// checked in the background; nothing else changes until the run is started. Sent again under the same
+/// `Idempotency-Key`, it is the same run.
 #[utoipa::path(tag = "estate", operation_id = "upload_import", params(UploadParams),
     request_body(content = Vec<u8>, content_type = "application/octet-stream", description = "The file"),
     responses((status = 201, description = "The run, being checked", body = ImportRun)),
@@ -145,14 +146,13 @@ pub async fn get_import_template(
 pub async fn upload_import(
     guard: Guard<need::ImportRun>,
     query: ListQuery<UploadParams>,
+    upload: Upload,
     payload: web::Payload,
     app: web::Data<App>,
 ) -> ApiResult<ImportRun> {
     let estate = guard.estate(query.filter.estate_id)?;
     let received = receive::receive(payload).await?;
-    let mut work = app
-        .begin_as(guard.actor.clone(), Guard::<need::ImportRun>::PERMISSION)
-        .await?;
+    let mut work = app.begin_upload(&guard, &upload, received.hash()).await?;
     let run = receive::stage(&mut work, estate, &query.filter, received).await?;
     let payload = json!({"run": run.id});
     let now = work.now;

@@ -44,6 +44,13 @@ pub(super) struct Received {
     sha256: String,
 }
 
+impl Received {
+    /// What the content is known by.
+    pub(super) const fn hash(&self) -> &[u8] {
+        self.sha256.as_bytes()
+    }
+}
+
 /// Takes the body into a temporary file that nobody else can open.
 pub(super) async fn receive(mut payload: web::Payload) -> Result<Received, ApiError> {
     let (sender, mut receiver) = mpsc::channel::<Bytes>(8);

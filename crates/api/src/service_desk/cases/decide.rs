@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 use validator::Validate;
 use wuye_domain::{
-    access::{Permission, PostCode, grants, line, need},
+    access::{Permission, PostCode, grants, need},
     service_desk::{
         Deed,
         cases::{self as rules, Case, DecisionPath, Holders, Validity},
@@ -25,9 +25,10 @@ use crate::{ApiResult, App, Command, Guard, NoBody, Work};
 async fn deciders(work: &mut Work, case: &Case) -> Result<(DecisionPath, Vec<Holders>), Failure> {
     let (now, estate) = (work.now, case.estate_id);
     let today = Terms::of(work, estate).await?.date(now);
-    let edges = org::line_edges(work, today).await?;
+    let tree = org::edges::tree(work).await?;
     let decides = |post: &PostCode| grants(*post).iter().any(|(held, _)| *held == Permission::CaseDecide);
-    let up: Vec<PostCode> = line::above(&edges, PostCode::Recept)
+    let up: Vec<PostCode> = tree
+        .above(PostCode::Recept, today)
         .into_iter()
         .filter(decides)
         .collect();
@@ -37,8 +38,9 @@ async fn deciders(work: &mut Work, case: &Case) -> Result<(DecisionPath, Vec<Hol
         None => None,
     };
     let head = up.first().copied();
-    let own =
-        about.is_some_and(|post| head.is_some_and(|head| post == head || line::below(&edges, head).contains(&post)));
+    let own = about.is_some_and(|post| {
+        head.is_some_and(|head| post == head || tree.below(head, today).contains(&post))
+    });
     Ok((rules::decision_path(case, &holders, own)?, holders))
 }
 

@@ -15,8 +15,7 @@ use wuye_domain::{
     shared::{Subject, SubjectKind, private::Disclosed},
 };
 use wuye_persistence::{
-    Conn, Failure,
-    files::{self, Attachment},
+    Conn, Failure, files,
     service_desk::{
         Mentioned,
         cases::{self, Link},
@@ -26,7 +25,7 @@ use wuye_persistence::{
 };
 
 use super::super::{contact, late};
-use crate::Work;
+use crate::{Work, files::FileView};
 
 /// Keyed in this much after it was said, it shows as keyed late.
 const KEYED_LATE: TimeDelta = TimeDelta::minutes(30);
@@ -122,7 +121,7 @@ pub struct CaseDetail {
     /// Return visits made and to come.
     visits: Vec<Visit>,
     /// Photos and papers.
-    files: Vec<Attachment>,
+    files: Vec<FileView>,
     /// What devices sent too late to be applied.
     late_notes: Vec<TrailLine>,
     /// What its state allows; who may do it is another question.
@@ -181,7 +180,11 @@ impl CaseDetail {
             master,
             duplicates: duplicates.into_iter().map(reference).collect(),
             visits,
-            files: files::attached(conn, &[subject]).await?,
+            files: files::attached(conn, &[subject])
+                .await?
+                .into_iter()
+                .map(FileView::from)
+                .collect(),
             late_notes: late::notes(trail::history(conn, subject).await?),
             people,
             case: CaseView::of(conn, vec![case], now).await?.remove(0),

@@ -15,13 +15,13 @@ use wuye_domain::{
     shared::{Subject, SubjectKind, private::Disclosed},
 };
 use wuye_persistence::{
-    Conn, Failure,
-    files::{self, Attachment},
+    Conn, Failure, files,
     service_desk::{Mentioned, disputes, visits},
     trail::{self, TrailLine},
 };
 
 use super::super::{contact, late};
+use crate::files::FileView;
 
 /// A dispute in a list.
 #[derive(Serialize, ToSchema)]
@@ -94,7 +94,7 @@ pub struct DisputeDetail {
     /// Return visits made and to come.
     visits: Vec<Visit>,
     /// The signed agreement and other papers.
-    files: Vec<Attachment>,
+    files: Vec<FileView>,
     /// What devices sent too late to be applied.
     late_notes: Vec<TrailLine>,
     /// What its state allows; who may do it is another question.
@@ -154,7 +154,11 @@ impl DisputeDetail {
                 .collect(),
             steps,
             visits,
-            files: files::attached(conn, &[subject]).await?,
+            files: files::attached(conn, &[subject])
+                .await?
+                .into_iter()
+                .map(FileView::from)
+                .collect(),
             late_notes: late::notes(trail::history(conn, subject).await?),
             dispute: DisputeView::of(conn, vec![dispute], now).await?.remove(0),
         })

@@ -12,13 +12,13 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::access::{Permission, PostCode};
+use crate::access::{Permission, PostCode, grants};
 use crate::shared::period::Span;
 use crate::shared::{AssignmentId, EmployeeId, EstateId, Text};
 use crate::{code_enum, typed_ids};
 
-pub use cover::{cover_leave, uncovered_days};
-pub use pairs::{PAIRS, Pair, confirmed_by, excluded_rights, pair};
+pub use cover::uncovered_days;
+pub use pairs::{EXPENSES, PAIRS, Pair, confirmed_by, excluded_rights, limited_to, pair};
 pub use rules::{Facts, Proposal, barred_from_confirming, cancel, confirm, end, propose, reject};
 
 typed_ids! {
@@ -129,6 +129,16 @@ impl ActingPeriod {
             ActingDecision::Confirmed if self.span.contains(now) => ActingState::Active,
             ActingDecision::Confirmed => ActingState::Confirmed,
         }
+    }
+
+    /// The rights of the post that come along.
+    #[must_use]
+    pub fn rights(&self) -> Vec<Permission> {
+        grants(self.post)
+            .into_iter()
+            .map(|(right, _)| right)
+            .filter(|right| !self.excluded.contains(right))
+            .collect()
     }
 
     /// Whether it gives rights now.

@@ -1,7 +1,8 @@
 //! Who stands in for whom by the manual, who confirms it, and what does not come along.
 
-use crate::access::{Permission, PostCode};
+use crate::access::{Permission, PostCode, grants};
 use crate::org::superior::Rule;
+use crate::shared::Problem;
 
 /// The usual stand-ins of a post.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,9 +59,30 @@ pub const fn confirmed_by(post: PostCode) -> Rule {
 #[must_use]
 pub fn excluded_rights(post: PostCode, expenses_allowed: bool) -> Vec<Permission> {
     match post {
-        P::Cscmgr if !expenses_allowed => vec![Permission::OrderApprove],
+        P::Cscmgr if !expenses_allowed => EXPENSES.to_vec(),
         _ => Vec::new(),
     }
+}
+
+/// Rights that approve an expense: what an order costs, what a settlement costs.
+pub const EXPENSES: &[Permission] = &[Permission::OrderApprove, Permission::DisputeApprove];
+
+/// Rights that do not come along when acting is limited to those named: everything else the post holds.
+///
+/// # Errors
+/// `validation_failed` at `/rights/N` for one that the post does not hold.
+pub fn limited_to(post: PostCode, rights: &[Permission]) -> Result<Vec<Permission>, Problem> {
+    let held: Vec<Permission> = grants(post).into_iter().map(|(right, _)| right).collect();
+    if let Some(at) = rights.iter().position(|right| !held.contains(right)) {
+        let title = post.title();
+        let (zh, en, right) = (title.zh, title.en, rights[at]);
+        return Err(Problem::field(
+            format!("/rights/{at}"),
+            "not_of_the_post",
+            crate::text!("{zh}没有“{right}”权限", "the {en} does not hold “{right}”"),
+        ));
+    }
+    Ok(held.into_iter().filter(|right| !rights.contains(right)).collect())
 }
 
 /// Accounts and cash must not come into one hand (DER-FINSUP-8), in either direction.

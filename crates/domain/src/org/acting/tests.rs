@@ -168,7 +168,7 @@ fn acting_is_named_before_it_starts() {
 fn der_cscmgr_3_expense_approval_does_not_come_along() {
     let asked = period(Cscmgr, 1, 5);
     let proposal = propose(asked.clone(), &holding(&[Depmgr]), at(0), at(0)).expect("the deputy");
-    assert_eq!(proposal.transition.record.excluded, [Permission::OrderApprove]);
+    assert_eq!(proposal.transition.record.excluded, EXPENSES);
     assert_eq!(proposal.confirmed_by, Rule::Post(Gm));
     assert_eq!(proposal.transition.entry.clauses, ["DER-CSCMGR-3"]);
     let allowed = Facts {
@@ -258,18 +258,27 @@ fn every_step_in_every_state() {
 }
 
 #[test]
-fn der_labour_6_leave_of_a_post_on_the_list_needs_a_stand_in_all_the_time() {
+fn der_labour_6_half_a_day_without_cover_is_a_day_without_cover() {
     let leave = span(1, 6);
-    let problem = cover_leave(Depmgr, leave, &[span(1, 4)], Shanghai).expect_err("two days open");
-    assert!(problem.detail.zh.contains("2天"), "{}", problem.detail.zh);
-    assert_eq!(cover_leave(Depmgr, leave, &[span(4, 9), span(0, 4)], Shanghai), Ok(()));
-    assert_eq!(cover_leave(Guard, leave, &[], Shanghai), Ok(()));
-    // Half a day without cover is a day without cover.
+    assert_eq!(uncovered_days(leave, &[span(1, 4)], Shanghai), 2);
+    assert_eq!(uncovered_days(leave, &[span(4, 9), span(0, 4)], Shanghai), 0);
     let late = Span {
         from: at(1) + TimeDelta::hours(12),
         until: at(6),
     };
     assert_eq!(uncovered_days(leave, &[late], Shanghai), 1);
+}
+
+#[test]
+fn acting_limited_to_some_duties_carries_only_the_rights_they_need() {
+    let rights = [Permission::OrderDispatch, Permission::RepairRead];
+    let excluded = limited_to(Pubsup, &rights).expect("rights of the post");
+    let mut limited = period(Pubsup, 1, 5);
+    limited.excluded = excluded;
+    let carried: std::collections::BTreeSet<Permission> = limited.rights().into_iter().collect();
+    assert_eq!(carried, rights.into());
+    let wrong = limited_to(Pubsup, &[Permission::OrderDispatch, Permission::GoalApprove]).expect_err("not the post's");
+    assert_eq!(wrong.errors[0].pointer, "/rights/1");
 }
 
 #[test]

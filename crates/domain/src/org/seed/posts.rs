@@ -35,6 +35,12 @@ impl Post {
         !self.role_tag && self.level != PostLevel::External
     }
 
+    /// Whether its holders log in with one-time codes to begin with: finance, and everybody from the deputy manager up.
+    #[must_use]
+    pub fn logs_in_with_codes(&self) -> bool {
+        self.department == D::Finance || matches!(self.code, P::Board | P::Gm | P::Cscmgr | P::Depmgr)
+    }
+
     /// Whether its holder serves every estate (BOARD and GM).
     #[must_use]
     pub fn is_company_wide(&self) -> bool {
