@@ -10,6 +10,7 @@ mod assignments;
 mod backups;
 mod care_figures;
 mod chart;
+pub mod climb;
 mod common;
 mod computers;
 mod corrections;

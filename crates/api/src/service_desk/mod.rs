@@ -3,6 +3,7 @@
 pub mod assistance;
 pub mod cases;
 mod categories;
+pub mod climb;
 mod contact;
 pub mod disputes;
 mod late;

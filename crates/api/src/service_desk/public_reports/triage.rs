@@ -90,10 +90,10 @@ pub struct DismissReport {
 /// List residents' reports
 #[utoipa::path(tag = "service_desk", operation_id = "list_resident_reports", params(ListParams, ReportFilter),
     responses((status = 200, description = "A page of reports, by when they came in", body = Page<ReportView>)),
-    extensions(("x-permission" = json!("report.triage")), ("x-clauses" = json!(["POS-RECEPT-07a", "POS-RECEPT-03a"]))))]
+    extensions(("x-permission" = json!("report.read")), ("x-clauses" = json!(["POS-RECEPT-07a", "POS-RECEPT-03a"]))))]
 #[get("/resident-reports")]
 pub async fn list_resident_reports(
-    guard: Guard<need::ReportTriage>,
+    guard: Guard<need::ReportRead>,
     list: ListQuery<ReportFilter>,
     app: web::Data<App>,
 ) -> ApiResult<Page<ReportView>> {
@@ -113,10 +113,10 @@ pub async fn list_resident_reports(
 /// With its photos.
 #[utoipa::path(tag = "service_desk", operation_id = "get_resident_report", params(("id" = Uuid, Path)),
     responses((status = 200, description = "The report", body = ReportView)),
-    extensions(("x-permission" = json!("report.triage")), ("x-clauses" = json!(["POS-RECEPT-07a"]))))]
+    extensions(("x-permission" = json!("report.read")), ("x-clauses" = json!(["POS-RECEPT-07a"]))))]
 #[get("/resident-reports/{id}")]
 pub async fn get_resident_report(
-    guard: Guard<need::ReportTriage>,
+    guard: Guard<need::ReportRead>,
     id: web::Path<Uuid>,
     app: web::Data<App>,
 ) -> ApiResult<ReportView> {

@@ -29,6 +29,8 @@ pub struct ReportView {
     /// Masked for those who may not see residents' phones.
     contact_phone: Option<Disclosed>,
     received_at: DateTime<Utc>,
+    /// Until when the desk must take it in, or say why not.
+    due_at: DateTime<Utc>,
     state: ReportState,
     /// The repair request or case it became.
     became: Option<Subject>,
@@ -64,6 +66,7 @@ impl ReportView {
             contact_name: report.contact_name,
             contact_phone: report.contact_phone.map(|phone| phone.open(clearance)),
             received_at: report.received_at,
+            due_at: report.due_at,
             state: report.state,
             became: report.became,
             decided_at: report.decided_at,

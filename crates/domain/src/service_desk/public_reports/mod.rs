@@ -91,6 +91,8 @@ pub struct ResidentReport {
     pub tracking_digest: String,
     /// When it came in.
     pub received_at: DateTime<Utc>,
+    /// Until when the desk must take it in, or say why not.
+    pub due_at: DateTime<Utc>,
     /// What became of it.
     pub state: ReportState,
     /// The request or case it became.
@@ -139,6 +141,7 @@ impl ResidentReport {
         estate: EstateId,
         no: String,
         code: &TrackingCode,
+        due_at: DateTime<Utc>,
         now: DateTime<Utc>,
     ) -> Result<Transition<Self>, Problem> {
         if new.file_ids.len() > MOST_PHOTOS {
@@ -169,6 +172,7 @@ impl ResidentReport {
             contact_phone,
             tracking_digest: code.digest(),
             received_at: now,
+            due_at,
             state: ReportState::Received,
             became: None,
             decided_by: None,

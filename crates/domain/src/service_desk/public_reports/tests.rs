@@ -14,7 +14,7 @@ fn report() -> ResidentReport {
         file_ids: vec![],
     };
     let now = "2026-03-02T01:00:00Z".parse().expect("an instant");
-    ResidentReport::receive(&new, EstateId::generate(), "BS2026-000001".into(), &code(), now)
+    ResidentReport::receive(&new, EstateId::generate(), "BS2026-000001".into(), &code(), now, now)
         .expect("a good report")
         .record
 }
