@@ -49,17 +49,18 @@ impl App {
                 _ => return Err(guard::stale().into()),
             }
         }
-        if let Some(key) = &command.key {
-            let (account, now) = (work.actor.account.0, work.now);
-            let claim = Claim {
-                account,
-                operation: &command.operation,
-                key,
-                body_hash: &command.hash,
-            };
-            idempotency::claim(&mut work, &claim, now).await?;
-            work.claim = Some((command.operation.clone(), key.clone(), command.hash.clone()));
-        }
+        work.claim_key(command).await?;
+        Ok(work)
+    }
+
+    /// Opens the transaction of a write without an account, and claims its key where the sender named one.
+    ///
+    /// # Errors
+    /// `already_done` when this request was carried out before: what was answered is kept for nobody.
+    pub async fn begin_open<T>(&self, permission: Permission, command: &Command<T>) -> Result<Work, Failure> {
+        let mut work = self.begin_as(crate::jobs::system(), permission).await?;
+        work.claim_key(command).await?;
+        work.holds_secret();
         Ok(work)
     }
 
@@ -86,6 +87,20 @@ impl App {
 }
 
 impl Work {
+    async fn claim_key<T>(&mut self, command: &Command<T>) -> Result<(), Failure> {
+        let Some(key) = &command.key else { return Ok(()) };
+        let (account, now) = (self.actor.account.0, self.now);
+        let claim = Claim {
+            account,
+            operation: &command.operation,
+            key,
+            body_hash: &command.hash,
+        };
+        idempotency::claim(self, &claim, now).await?;
+        self.claim = Some((command.operation.clone(), key.clone(), command.hash.clone()));
+        Ok(())
+    }
+
     /// Puts a line on the trail; written at commit.
     pub fn record(&mut self, entry: TrailEntry) {
         self.entries.push(entry);

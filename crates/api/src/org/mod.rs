@@ -11,7 +11,7 @@ mod backups;
 mod care_figures;
 mod chart;
 pub mod climb;
-mod common;
+pub mod common;
 mod computers;
 mod corrections;
 mod data_checks;

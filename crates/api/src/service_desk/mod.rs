@@ -31,6 +31,6 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
         .configure(public_reports::configure)
         .configure(repairs::configure)
         .configure(visits::configure)
-        .configure(workload::configure)
-        .service(reception::get_reception_log);
+        .configure(reception::configure)
+        .configure(workload::configure);
 }

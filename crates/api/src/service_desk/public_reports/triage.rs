@@ -44,6 +44,19 @@ pub struct ReportFilter {
     until: Option<DateTime<Utc>>,
 }
 
+impl ReportFilter {
+    /// As the rows are asked.
+    pub(super) fn rows(&self) -> Filter {
+        Filter {
+            estate: self.estate_id,
+            states: self.state.0.clone(),
+            kinds: self.kind.0.clone(),
+            from: self.from,
+            until: self.until,
+        }
+    }
+}
+
 /// As what a report is taken in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
@@ -97,13 +110,7 @@ pub async fn list_resident_reports(
     list: ListQuery<ReportFilter>,
     app: web::Data<App>,
 ) -> ApiResult<Page<ReportView>> {
-    let filter = Filter {
-        estate: list.filter.estate_id,
-        states: list.filter.state.0.clone(),
-        kinds: list.filter.kind.0.clone(),
-        from: list.filter.from,
-        until: list.filter.until,
-    };
+    let filter = list.filter.rows();
     let rows = public_reports::list(&mut *app.conn().await?, &guard.scope, &filter, &list.unsorted()).await?;
     list.page(rows.map(|report| ReportView::of(report, &guard.actor, Vec::new())))
 }

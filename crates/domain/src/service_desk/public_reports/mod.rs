@@ -63,6 +63,8 @@ code_enum! {
         Answered = "answered",
         /// It is over.
         Finished = "finished",
+        /// It was called off.
+        Cancelled = "cancelled",
         /// It was not taken in.
         NotTaken = "not_taken",
     }
@@ -278,6 +280,10 @@ impl Progress {
             Self::Repaired => Text::new("已修复，正在核验", "Repaired; being checked"),
             Self::Answered => Text::new("已答复", "Answered"),
             Self::Finished => Text::new("已办结", "Finished"),
+            Self::Cancelled => Text::new(
+                "已取消；如有疑问请致电客服中心",
+                "Called off; ring the service desk if you want to know more",
+            ),
             Self::NotTaken => Text::new("未受理，原因见答复", "Not taken in; see the answer for the reason"),
         }
     }

@@ -42,6 +42,21 @@ fn a_tracking_code_survives_the_way_people_type_it() {
 }
 
 #[test]
+fn a_report_sent_twice_has_one_code_that_no_other_report_has() {
+    let code = |secret: &[u8], key, body: &[u8]| TrackingCode::of_key(secret, key, body);
+    let first = code(b"secret", "key-0001", b"body");
+    assert_eq!(code(b"secret", "key-0001", b"body"), first);
+    for other in [
+        code(b"another", "key-0001", b"body"),
+        code(b"secret", "key-0002", b"body"),
+        code(b"secret", "key-0001", b"other"),
+        code(b"secret", "key-000", b"1body"),
+    ] {
+        assert_ne!(other, first);
+    }
+}
+
+#[test]
 fn a_report_is_decided_once() {
     let report = report();
     let now = report.received_at;
