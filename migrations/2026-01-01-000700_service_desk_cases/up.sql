@@ -22,11 +22,11 @@ CREATE TABLE cases (
     area_id uuid,
     created_by uuid,
     validity text,
+    validity_at timestamptz,
     reply text,
     replied_at timestamptz,
     closed_at timestamptz,
     reopened_count integer NOT NULL DEFAULT 0,
-    escalation_level smallint NOT NULL DEFAULT 0,
     master_id uuid CONSTRAINT cases_master_fk REFERENCES cases (id),
     search text[] NOT NULL DEFAULT '{}',
     version integer NOT NULL DEFAULT 1,
@@ -39,6 +39,7 @@ CREATE TABLE cases (
     ),
     -- Only complaints are found valid or not.
     CONSTRAINT cases_validity_check CHECK ((kind = 'complaint') = (validity IS NOT NULL)),
+    CONSTRAINT cases_validity_at_check CHECK ((coalesce(validity, 'pending') <> 'pending') = (validity_at IS NOT NULL)),
     CONSTRAINT cases_closed_check CHECK ((state IN ('closed', 'visited')) = (closed_at IS NOT NULL)),
     CONSTRAINT cases_master_check CHECK (master_id <> id)
 );
@@ -79,6 +80,8 @@ CREATE TABLE case_findings (
     decided_at timestamptz,
     decision_reason text,
     decision_path jsonb,
+    -- Who gave the answer that the check of the closing looks at.
+    answered_by uuid,
     closing_checked_by uuid,
     closing_checked_at timestamptz,
     CONSTRAINT case_findings_proposed_check CHECK (proposed IN ('valid', 'invalid')),

@@ -38,7 +38,6 @@ CREATE TABLE repair_requests (
     recorded_at timestamptz NOT NULL,
     appointment tstzrange,
     dispatch_due_at timestamptz NOT NULL,
-    escalation smallint NOT NULL DEFAULT 0,
     state text NOT NULL,
     end_reason text,
     search text[] NOT NULL DEFAULT '{}',

@@ -21,11 +21,12 @@ CREATE TABLE work_orders (
     accepted_at timestamptz,
     arrived_at timestamptz,
     finished_at timestamptz,
+    -- The technician, or the supervisor in their place: who wrote it down does not verify it.
+    finished_by uuid CONSTRAINT work_orders_finished_by_fk REFERENCES employees (id),
     response_due_at timestamptz NOT NULL,
     finish_due_at timestamptz NOT NULL,
     pending_reason text,
     returned_count integer NOT NULL DEFAULT 0,
-    escalation smallint NOT NULL DEFAULT 0,
     keyed_late boolean NOT NULL DEFAULT false,
     verified_by uuid CONSTRAINT work_orders_verified_by_fk REFERENCES employees (id),
     verified_at timestamptz,

@@ -10,6 +10,8 @@ CREATE TABLE resident_reports (
     contact_phone text,
     tracking_digest text NOT NULL,
     received_at timestamptz NOT NULL,
+    -- Until when the desk must take it in, or say why not.
+    due_at timestamptz NOT NULL,
     state text NOT NULL,
     became_kind text,
     became_id uuid,
@@ -23,6 +25,7 @@ CREATE TABLE resident_reports (
     CONSTRAINT resident_reports_state_check CHECK (state IN ('received', 'taken_in', 'dismissed'))
 );
 CREATE INDEX resident_reports_received_idx ON resident_reports (estate_id, received_at, id);
+CREATE INDEX resident_reports_waiting_idx ON resident_reports (due_at) WHERE state = 'received';
 CREATE INDEX resident_reports_became_idx ON resident_reports (became_kind, became_id);
 
 -- What came in without an account, counted for the limits by address and estate; old lines are swept by the clean-up.

@@ -21,7 +21,7 @@ const PAUSE: Duration = Duration::from_secs(1);
 /// Every recurring duty of the system itself: kind and how often.
 const SCHEDULE: &[(&str, Span)] = &[
     ("forget_idempotency_keys", Span::hours(1)),
-    ("escalate_overdue", Span::minutes(1)),
+    ("climb_overdue", Span::minutes(1)),
     ("sweep_uploads", Span::hours(1)),
 ];
 

@@ -29,6 +29,7 @@ mod shield;
 mod spa;
 mod system;
 pub mod tables;
+pub mod terms;
 mod token;
 mod work;
 mod workbench;

@@ -4,7 +4,7 @@ use std::{pin::Pin, str::FromStr};
 
 use actix_web::{FromRequest, HttpRequest, dev::Payload};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use serde::{Serialize, de::DeserializeOwned};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use utoipa::IntoParams;
@@ -46,6 +46,11 @@ impl std::fmt::Display for NoSort {
         f.write_str("-")
     }
 }
+
+/// For lists without filters.
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NoFilter {}
 
 /// Query parameters that every list takes.
 #[derive(Debug, IntoParams)]

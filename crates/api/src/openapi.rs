@@ -104,7 +104,9 @@ fn finish_operation(method: &str, operation: &mut Value) {
         refusals.insert("422", "Some values cannot be taken");
     }
     let mut parameters = operation["parameters"].as_array().cloned().unwrap_or_default();
-    if method == "post" && !public {
+    // A phone with a bad connection sends its report twice as well.
+    let repeated = !public || operation["operationId"] == "create_public_report";
+    if method == "post" && repeated {
         parameters.push(json!({
             "name": "Idempotency-Key", "in": "header", "required": false,
             "description": "Makes the call safe to repeat: the same key gets the first answer again (kept 72 h).",

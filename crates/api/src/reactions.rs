@@ -17,7 +17,7 @@ use wuye_persistence::{Conn, Failure, service_desk as rows};
 
 use crate::{
     App, Work, files,
-    service_desk::{cases, disputes, orders, public_reports, repairs, visits},
+    service_desk::{cases, climb, disputes, orders, public_reports, repairs, visits},
 };
 
 /// Runs a job of a context.
@@ -27,12 +27,10 @@ use crate::{
 pub async fn run_job(app: &App, kind: &str, payload: &Value) -> Result<(), Failure> {
     match kind {
         crate::org::leaving::END_EMPLOYMENT => crate::org::leaving::end_employment(app, payload).await,
-        "escalate_overdue" => {
-            cases::escalate(app).await?;
-            disputes::escalate(app).await?;
+        "climb_overdue" => {
             repairs::hand_over(app).await?;
-            repairs::escalate(app).await?;
-            orders::escalate(app).await
+            climb::missed_deadlines(app).await?;
+            crate::goals::missed_deadlines(app).await
         }
         "sweep_uploads" => {
             files::sweep(app).await?;
@@ -175,7 +173,7 @@ pub async fn may_read(conn: &mut Conn, actor: &Actor, subject: Subject) -> Resul
         }
         SubjectKind::WorkOrder => orders::may_read(conn, &readable(Permission::RepairRead)?, subject.id.into()).await,
         SubjectKind::ResidentReport => {
-            public_reports::may_read(conn, &readable(Permission::ReportTriage)?, subject.id.into()).await
+            public_reports::may_read(conn, &readable(Permission::ReportRead)?, subject.id.into()).await
         }
         SubjectKind::Setting => actor.scope(Permission::AuditRead).map(|_| ()).map_err(Into::into),
         SubjectKind::GoalSet => {

@@ -76,17 +76,19 @@ impl App {
                 _ => return Err(guard::stale().into()),
             }
         }
-        if let Some(key) = key {
-            let (account, now) = (work.actor.account.0, work.now);
-            let claim = Claim {
-                account,
-                operation,
-                key,
-                body_hash: &body_hash,
-            };
-            idempotency::claim(&mut work, &claim, now).await?;
-            work.claim = Some((operation.to_owned(), key.to_owned(), body_hash));
-        }
+        work.claim_key(key, operation, body_hash).await?;
+        Ok(work)
+    }
+
+    /// Opens the transaction of a write without an account, and claims its key where the sender named one.
+    ///
+    /// # Errors
+    /// `already_done` when this request was carried out before: what was answered is kept for nobody.
+    pub async fn begin_open<T>(&self, permission: Permission, command: &Command<T>) -> Result<Work, Failure> {
+        let mut work = self.begin_as(crate::jobs::system(), permission).await?;
+        let key = command.key.as_deref();
+        work.claim_key(key, &command.operation, command.hash.clone()).await?;
+        work.holds_secret();
         Ok(work)
     }
 
@@ -113,6 +115,20 @@ impl App {
 }
 
 impl Work {
+    async fn claim_key(&mut self, key: Option<&str>, operation: &str, body_hash: Vec<u8>) -> Result<(), Failure> {
+        let Some(key) = key else { return Ok(()) };
+        let (account, now) = (self.actor.account.0, self.now);
+        let claim = Claim {
+            account,
+            operation,
+            key,
+            body_hash: &body_hash,
+        };
+        idempotency::claim(self, &claim, now).await?;
+        self.claim = Some((operation.to_owned(), key.to_owned(), body_hash));
+        Ok(())
+    }
+
     /// Puts a line on the trail; written at commit.
     pub fn record(&mut self, entry: TrailEntry) {
         self.entries.push(entry);

@@ -92,6 +92,22 @@ pub async fn find_public(conn: &mut Conn, code: &str) -> Result<Estate, Failure>
         .await?)
 }
 
+/// Holds an estate until the transaction ends; `false` while another transaction does.
+///
+/// # Errors
+/// As the database says.
+pub async fn hold(conn: &mut Conn, id: EstateId) -> Result<bool, Failure> {
+    let held: Option<Uuid> = estates::table
+        .find(id.0)
+        .select(estates::id)
+        .for_update()
+        .skip_locked()
+        .first(conn)
+        .await
+        .optional()?;
+    Ok(held.is_some())
+}
+
 /// Adds an estate.
 ///
 /// # Errors

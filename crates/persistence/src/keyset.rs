@@ -15,6 +15,16 @@ pub struct Rows<T> {
 }
 
 impl<T> Rows<T> {
+    /// Everything there is, on one page.
+    #[must_use]
+    pub const fn whole(items: Vec<T>) -> Self {
+        Self {
+            items,
+            next: None,
+            total: None,
+        }
+    }
+
     /// The same page of something else.
     ///
     /// # Errors

@@ -272,6 +272,7 @@ diesel::table! {
         decided_at -> Nullable<Timestamptz>,
         decision_reason -> Nullable<Text>,
         decision_path -> Nullable<Jsonb>,
+        answered_by -> Nullable<Uuid>,
         closing_checked_by -> Nullable<Uuid>,
         closing_checked_at -> Nullable<Timestamptz>,
     }
@@ -322,11 +323,11 @@ diesel::table! {
         area_id -> Nullable<Uuid>,
         created_by -> Nullable<Uuid>,
         validity -> Nullable<Text>,
+        validity_at -> Nullable<Timestamptz>,
         reply -> Nullable<Text>,
         replied_at -> Nullable<Timestamptz>,
         closed_at -> Nullable<Timestamptz>,
         reopened_count -> Int4,
-        escalation_level -> Int2,
         master_id -> Nullable<Uuid>,
         search -> Array<Nullable<Text>>,
         version -> Int4,
@@ -476,12 +477,12 @@ diesel::table! {
         area_id -> Nullable<Uuid>,
         created_by -> Nullable<Uuid>,
         step_due_at -> Nullable<Timestamptz>,
-        escalation_level -> Int2,
         agreement -> Nullable<Text>,
         cost_fen -> Nullable<Int8>,
         cost_decision -> Nullable<Text>,
         settled_at -> Nullable<Timestamptz>,
         settled_level -> Nullable<Text>,
+        settled_late -> Bool,
         referred_to -> Nullable<Text>,
         closed_at -> Nullable<Timestamptz>,
         reopened_count -> Int4,
@@ -839,6 +840,20 @@ diesel::table! {
 }
 
 diesel::table! {
+    overdue_climbs (subject_id, deadline, due_at) {
+        subject_kind -> Text,
+        subject_id -> Uuid,
+        deadline -> Text,
+        due_at -> Timestamptz,
+        estate_id -> Uuid,
+        reminded_at -> Timestamptz,
+        level -> Int2,
+        told_posts -> Array<Nullable<Text>>,
+        next_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
     parking_spaces (id) {
         id -> Uuid,
         estate_id -> Uuid,
@@ -1022,7 +1037,6 @@ diesel::table! {
         recorded_at -> Timestamptz,
         appointment -> Nullable<Tstzrange>,
         dispatch_due_at -> Timestamptz,
-        escalation -> Int2,
         state -> Text,
         end_reason -> Nullable<Text>,
         search -> Array<Nullable<Text>>,
@@ -1065,6 +1079,7 @@ diesel::table! {
         contact_phone -> Nullable<Text>,
         tracking_digest -> Text,
         received_at -> Timestamptz,
+        due_at -> Timestamptz,
         state -> Text,
         became_kind -> Nullable<Text>,
         became_id -> Nullable<Uuid>,
@@ -1345,11 +1360,11 @@ diesel::table! {
         accepted_at -> Nullable<Timestamptz>,
         arrived_at -> Nullable<Timestamptz>,
         finished_at -> Nullable<Timestamptz>,
+        finished_by -> Nullable<Uuid>,
         response_due_at -> Timestamptz,
         finish_due_at -> Timestamptz,
         pending_reason -> Nullable<Text>,
         returned_count -> Int4,
-        escalation -> Int2,
         keyed_late -> Bool,
         verified_by -> Nullable<Uuid>,
         verified_at -> Nullable<Timestamptz>,
@@ -1437,6 +1452,7 @@ diesel::joinable!(occupancies -> estates (estate_id));
 diesel::joinable!(occupancies -> houses (house_id));
 diesel::joinable!(occupancies -> parties (party_id));
 diesel::joinable!(parking_spaces -> areas (area_id));
+diesel::joinable!(overdue_climbs -> estates (estate_id));
 diesel::joinable!(parking_spaces -> estates (estate_id));
 diesel::joinable!(parking_spaces -> houses (house_id));
 diesel::joinable!(parties -> estates (estate_id));
@@ -1531,6 +1547,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     name_aliases,
     number_series,
     occupancies,
+    overdue_climbs,
     parking_spaces,
     parties,
     places,

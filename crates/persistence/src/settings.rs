@@ -1,5 +1,7 @@
 //! Settings in force: the company's, with the estate's own over them.
 
+use std::collections::{HashMap, hash_map::Entry};
+
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
@@ -26,6 +28,23 @@ pub async fn load(conn: &mut Conn, estate: Option<EstateId>) -> Result<Settings,
     Ok(Settings::of(rows.into_iter().filter_map(|(_, key, value)| {
         Some((key.parse::<SettingKey>().ok()?, value))
     })))
+}
+
+/// The settings of each of these estates.
+///
+/// # Errors
+/// As the database says.
+pub async fn of_each(
+    conn: &mut Conn,
+    estates: impl IntoIterator<Item = EstateId>,
+) -> Result<HashMap<EstateId, Settings>, Failure> {
+    let mut all = HashMap::new();
+    for estate in estates {
+        if let Entry::Vacant(place) = all.entry(estate) {
+            place.insert(load(conn, Some(estate)).await?);
+        }
+    }
+    Ok(all)
 }
 
 /// Changes one.

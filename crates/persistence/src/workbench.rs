@@ -23,6 +23,10 @@ code_enum! {
         CostsToApprove = "costs_to_approve",
         /// What residents reported from the public page.
         ReportsToTriage = "reports_to_triage",
+        /// Verified or visited orders to close.
+        OrdersToClose = "orders_to_close",
+        /// Residents to be told that their case came in.
+        CasesToAcknowledge = "cases_to_acknowledge",
         /// Cases that nobody looks into yet.
         CasesToAssign = "cases_to_assign",
         /// Cases to look into.
@@ -39,12 +43,26 @@ code_enum! {
         DisputesToAssign = "disputes_to_assign",
         /// Disputes to mediate.
         MyDisputes = "my_disputes",
+        /// Settled or referred disputes to close.
+        DisputesToClose = "disputes_to_close",
+        /// What settlements cost, to decide.
+        DisputeCostsToDecide = "dispute_costs_to_decide",
         /// Return visits to make.
         VisitsDue = "visits_due",
+        /// Visited residents who are not content, to follow up.
+        VisitsToFollowUp = "visits_to_follow_up",
+        /// Requests below on the line that nobody dispatched in time.
+        OverdueRequests = "overdue_requests",
         /// Orders below on the line that are late.
         OverdueOrders = "overdue_orders",
         /// Cases below on the line that are late.
         OverdueCases = "overdue_cases",
+        /// Residents' reports that the desk did not take in in time.
+        OverdueReports = "overdue_reports",
+        /// Disputes below on the line that are late.
+        OverdueDisputes = "overdue_disputes",
+        /// Return visits below on the line that are late.
+        OverdueVisits = "overdue_visits",
         /// Acting periods to confirm.
         ActingToConfirm = "acting_to_confirm",
         /// Assignments to endorse.
@@ -67,6 +85,10 @@ code_enum! {
         StructureToConfirm = "structure_to_confirm",
         /// Consultations of house files to approve.
         ConsultationsToApprove = "consultations_to_approve",
+        /// The goals of a year that nobody has drafted.
+        GoalsToDraft = "goals_to_draft",
+        /// Goals that were not approved or measured in time.
+        OverdueGoals = "overdue_goals",
         /// Goals to approve.
         GoalsToApprove = "goals_to_approve",
         /// Years to measure for good.

@@ -96,18 +96,25 @@ impl GoalSheet {
 pub struct GoalView {
     /// Its id.
     pub id: Uuid,
-    no: i16,
+    pub(super) no: i16,
     name_zh: String,
     name_en: String,
     formula: Formula,
     comparator: Comparator,
     /// Hundredths of the unit: 75 % is 7500, 12 cases are 1200.
-    target_e2: i64,
-    unit: GoalUnit,
+    pub(super) target_e2: i64,
+    pub(super) unit: GoalUnit,
     /// Percent.
     weight: Option<i16>,
     owner_post: PostCode,
     breakdown: Vec<GoalShare>,
+}
+
+impl GoalView {
+    /// Its name in both languages.
+    pub(super) fn name(&self) -> Text {
+        Text::of(self.name_zh.clone(), self.name_en.clone())
+    }
 }
 
 impl From<GoalRow> for GoalView {

@@ -1,22 +1,25 @@
 //! The figures of a year, computed on any day from the records as they stood.
 
 use actix_web::{get, web};
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 use wuye_domain::{
-    access::need,
-    goals::{Measurement, Stage, compute, month_ends},
-    shared::{Problem, Text, zone::business_date},
+    access::{Scope, need},
+    goals::{Figure, GoalOptions, Measurement, Sources, Stage, compute, differs, last_stage, month_ends},
+    shared::{Problem, Text},
 };
-use wuye_persistence::goals::{self, Measured};
+use wuye_persistence::{
+    Conn, Failure,
+    goals::{self, GoalRow, GoalSetRow, Measured},
+};
 
 use super::{
     dto::{GoalSetHead, GoalView},
     readings, sources,
 };
-use crate::{Answer, ApiResult, App, Guard, ListQuery};
+use crate::{Answer, ApiError, ApiResult, App, Guard, ListQuery};
 
 /// On which day.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -45,11 +48,13 @@ impl AsOf {
 /// A goal with its figure on a day.
 #[derive(Serialize, ToSchema)]
 pub struct GoalFigure {
-    goal: GoalView,
+    pub(super) goal: GoalView,
     /// Computed from the records on that day; provisional.
-    figure: Measurement,
+    pub(super) figure: Measurement,
     /// What was signed for the year, when it was.
-    signed: Option<Measured>,
+    pub(super) signed: Option<Measured>,
+    /// Whether the records say something else today than what was signed: then it is measured again, with the reason.
+    pub(super) changed_since_signed: bool,
 }
 
 /// Every goal of a year with its figure.
@@ -57,7 +62,54 @@ pub struct GoalFigure {
 pub struct GoalFigures {
     set: GoalSetHead,
     as_of: NaiveDate,
-    goals: Vec<GoalFigure>,
+    pub(super) goals: Vec<GoalFigure>,
+}
+
+impl GoalFigures {
+    /// Computes them.
+    pub(super) async fn of(
+        conn: &mut Conn,
+        scope: &Scope,
+        set: &GoalSetRow,
+        query: &AsOf,
+        now: DateTime<Utc>,
+    ) -> Result<Self, ApiError> {
+        let (terms, options) = readings(conn, set).await?;
+        let today = terms.date(now);
+        let as_of = query.day(today)?;
+        let sheet = goals::sheet(conn, set.id).await?;
+        let sources = sources(conn, scope, set, terms.zone, &sheet).await?;
+        let ids: Vec<Uuid> = sheet.iter().map(|row| row.id).collect();
+        let mut signed = goals::latest(conn, &ids).await?;
+        let stage = Stage::provisional(set.year, as_of);
+        let last = last_stage(&set.set()?, today).ok();
+        let figures = sheet.into_iter().zip(&sources).map(|(row, sources)| {
+            let at = signed.iter().position(|measured| measured.goal_id == row.id);
+            let signed = at.map(|at| signed.swap_remove(at));
+            let changed = signed.as_ref().zip(last.as_ref());
+            GoalFigure {
+                figure: compute(&row.goal, sources, &options, &stage),
+                changed_since_signed: changed.is_some_and(|(signed, last)| moved(&row, sources, &options, last, signed)),
+                signed,
+                goal: row.into(),
+            }
+        });
+        let goals = figures.collect();
+        Ok(Self {
+            set: GoalSetHead::of(set, today)?,
+            as_of,
+            goals,
+        })
+    }
+}
+
+/// Whether the final measurement would come out otherwise today.
+fn moved(row: &GoalRow, sources: &Sources, options: &GoalOptions, last: &Stage, signed: &Measured) -> bool {
+    let figure = signed.numerator.map(|numerator| Figure {
+        numerator,
+        denominator: signed.denominator,
+    });
+    differs(&compute(&row.goal, sources, options, last), figure, signed.pending)
 }
 
 /// The figures of a year
@@ -77,35 +129,15 @@ pub async fn get_goal_figures(
 ) -> ApiResult<GoalFigures> {
     let mut conn = app.conn().await?;
     let set = goals::find(&mut conn, &guard.scope, *id).await?;
-    let (zone, options) = readings(&mut conn, &set).await?;
-    let today = business_date(app.now(), zone);
-    let as_of = query.filter.day(today)?;
-    let sheet = goals::sheet(&mut conn, set.id).await?;
-    let sources = sources(&mut conn, &guard.scope, &set, zone, &sheet).await?;
-    let mut signed = goals::latest(&mut conn, &sheet.iter().map(|row| row.id).collect::<Vec<_>>()).await?;
-    let stage = Stage::provisional(set.year, as_of);
-    let figures = sheet.into_iter().zip(&sources).map(|(row, sources)| GoalFigure {
-        figure: compute(&row.goal, sources, &options, &stage),
-        signed: signed
-            .iter()
-            .position(|m| m.goal_id == row.id)
-            .map(|at| signed.swap_remove(at)),
-        goal: row.into(),
-    });
-    let goals = figures.collect();
-    Answer::ok(&GoalFigures {
-        set: GoalSetHead::of(&set, today)?,
-        as_of,
-        goals,
-    })
+    Answer::ok(&GoalFigures::of(&mut conn, &guard.scope, &set, &query.filter, app.now()).await?)
 }
 
 /// A figure at the end of a month.
 #[derive(Serialize, ToSchema)]
 pub struct TrendPoint {
     /// The last day of the month; of the running month, today.
-    as_of: NaiveDate,
-    figure: Measurement,
+    pub(super) as_of: NaiveDate,
+    pub(super) figure: Measurement,
 }
 
 /// A goal over the months of its year.
@@ -130,22 +162,34 @@ pub async fn get_goal_trend(
 ) -> ApiResult<GoalTrend> {
     let mut conn = app.conn().await?;
     let (row, set) = goals::find_goal(&mut conn, &guard.scope, *id).await?;
-    let (zone, options) = readings(&mut conn, &set).await?;
     let sheet = [row];
-    let sources = sources(&mut conn, &guard.scope, &set, zone, &sheet)
-        .await?
-        .pop()
-        .unwrap_or_default();
+    let points = points(&mut conn, &guard.scope, &set, &sheet, app.now()).await?;
     let [row] = sheet;
-    let points = month_ends(set.year, business_date(app.now(), zone))
-        .into_iter()
-        .map(|as_of| TrendPoint {
-            as_of,
-            figure: compute(&row.goal, &sources, &options, &Stage::provisional(set.year, as_of)),
-        })
-        .collect();
     Answer::ok(&GoalTrend {
         goal: row.into(),
         points,
     })
+}
+
+/// The figures of one goal at the ends of the months.
+pub(super) async fn points(
+    conn: &mut Conn,
+    scope: &Scope,
+    set: &GoalSetRow,
+    sheet: &[GoalRow; 1],
+    now: DateTime<Utc>,
+) -> Result<Vec<TrendPoint>, Failure> {
+    let (terms, options) = readings(conn, set).await?;
+    let sources = sources(conn, scope, set, terms.zone, sheet).await?.pop().unwrap_or_default();
+    let figure = |as_of| {
+        let stage = Stage::provisional(set.year, as_of);
+        compute(&sheet[0].goal, &sources, &options, &stage)
+    };
+    let ends = month_ends(set.year, terms.date(now)).into_iter();
+    Ok(ends
+        .map(|as_of| TrendPoint {
+            as_of,
+            figure: figure(as_of),
+        })
+        .collect())
 }

@@ -8,12 +8,12 @@ use validator::Validate;
 use wuye_domain::{
     access::{Scope, need},
     goals::{self as rules, Goal, Measurement, Stage, compute, snapshot},
-    shared::{EmployeeId, Note, Problem, SubjectKind, Text, TrailEntry, zone::business_date},
+    shared::{EmployeeId, Note, Problem, SubjectKind, Text, TrailEntry},
 };
 use wuye_persistence::goals::{self, GoalSetRow, Measured};
 
-use super::{dto::GoalSetHead, readings, sources};
-use crate::{Answer, ApiError, ApiResult, App, Command, Guard, NoBody, Work};
+use super::{dto::GoalSetHead, must_decide, readings, sources};
+use crate::{Answer, ApiError, ApiResult, App, Command, Guard, NoBody, Work, org::common};
 
 /// A set after it was measured, with the measurements taken.
 #[derive(Serialize, ToSchema)]
@@ -52,10 +52,10 @@ async fn take(
     by: EmployeeId,
     stage: impl FnOnce(chrono::NaiveDate) -> Result<Stage, Problem>,
 ) -> Result<Taken, ApiError> {
-    let (zone, options) = readings(work, set).await?;
-    let stage = stage(business_date(work.now, zone))?;
+    let (terms, options) = readings(work, set).await?;
+    let stage = stage(terms.date(work.now))?;
     let sheet = goals::sheet(work, set.id).await?;
-    let sources = sources(work, scope, set, zone, &sheet).await?;
+    let sources = sources(work, scope, set, terms.zone, &sheet).await?;
     let mut taken = Taken {
         goals: Vec::new(),
         measured: Vec::new(),
@@ -73,12 +73,17 @@ async fn take(
     Ok(taken)
 }
 
-fn answer_of(set: &GoalSetRow, work: &Work, measurements: Vec<Measured>) -> Result<MeasuredSet, ApiError> {
-    let today = business_date(work.now, wuye_domain::shared::zone::DEFAULT_ZONE);
+async fn answer_of(set: &GoalSetRow, work: &mut Work, measurements: Vec<Measured>) -> Result<MeasuredSet, ApiError> {
+    let today = today(work, set).await?;
     Ok(MeasuredSet {
         set: GoalSetHead::of(set, today)?,
         measurements,
     })
+}
+
+async fn today(work: &mut Work, set: &GoalSetRow) -> Result<chrono::NaiveDate, ApiError> {
+    let now = work.now;
+    Ok(common::today(work, Some(set.estate_id.into()), now).await?)
 }
 
 /// Measure a year provisionally
@@ -106,7 +111,7 @@ pub async fn measure_goal_set(
             .estate(set.estate_id.into())
             .clauses(&["GOAL-S2"]),
     );
-    let answer = answer_of(&set, &work, taken.rows)?;
+    let answer = answer_of(&set, &mut work, taken.rows).await?;
     work.answer(StatusCode::CREATED, &answer).await
 }
 
@@ -131,6 +136,8 @@ pub async fn sign_goal_set(
     let mut taken = take(&mut work, &guard.scope, &set, by, stage).await?;
     let note = command.body.note.as_ref().map(Note::as_str);
     let step = rules::sign(&record, &taken.goals, &taken.measured, note)?;
+    let today = today(&mut work, &set).await?;
+    must_decide(&mut work, &record, &[], today).await?;
     taken
         .rows
         .iter_mut()
@@ -139,7 +146,7 @@ pub async fn sign_goal_set(
     set.state = step.record.state.code().to_owned();
     goals::save(&mut work, &mut set, now).await?;
     work.record(step.entry);
-    let answer = answer_of(&set, &work, taken.rows)?;
+    let answer = answer_of(&set, &mut work, taken.rows).await?;
     work.answer(StatusCode::OK, &answer).await
 }
 
@@ -159,7 +166,10 @@ pub async fn freeze_goal_set(
     guard.person()?;
     let mut work = app.begin(&guard, &command).await?;
     let mut set = goals::lock(&mut work, &guard.scope, *id).await?;
-    let step = rules::freeze(&set.set()?)?;
+    let record = set.set()?;
+    let step = rules::freeze(&record)?;
+    let today = today(&mut work, &set).await?;
+    must_decide(&mut work, &record, &[], today).await?;
     let ids: Vec<Uuid> = goals::sheet(&mut work, set.id)
         .await?
         .iter()
@@ -171,7 +181,7 @@ pub async fn freeze_goal_set(
     goals::save(&mut work, &mut set, now).await?;
     work.record(step.entry);
     let rows = goals::latest(&mut work, &ids).await?;
-    let answer = answer_of(&set, &work, rows)?;
+    let answer = answer_of(&set, &mut work, rows).await?;
     work.answer(StatusCode::OK, &answer).await
 }
 
@@ -209,6 +219,8 @@ pub async fn remeasure_goal(
     let set = goals::lock(&mut work, &guard.scope, set.id).await?;
     let record = set.set()?;
     let step = rules::remeasure(&record, &command.body.reason)?;
+    let today = today(&mut work, &set).await?;
+    must_decide(&mut work, &record, &[], today).await?;
     let stage = |today| rules::last_stage(&record, today);
     let taken = take(&mut work, &guard.scope, &set, by, stage).await?;
     let stood = goals::latest(&mut work, &[goal.id]).await?.pop();

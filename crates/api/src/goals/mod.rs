@@ -1,23 +1,38 @@
 //! Annual goals: the sheet of a year, its figures with the cases behind them, and the service standard.
 
+mod climb;
 mod dto;
 mod entries;
+mod export;
 mod figures;
 mod measuring;
 mod rows;
 mod sets;
 mod standard;
-mod tabular;
 
+use std::collections::HashMap;
+
+use chrono::{DateTime, NaiveDate, Utc};
 use utoipa_actix_web::service_config::ServiceConfig;
+use uuid::Uuid;
 use wuye_domain::{
-    goals::{CaseFact, DatedCase, Formula, GoalOptions, Sources},
-    shared::{
-        EstateId,
-        zone::{Tz, zone},
-    },
+    access::Scope,
+    goals::{CaseFact, DatedCase, Formula, GoalOptions, GoalSet, Sources, centre_managers},
+    shared::{EmployeeId, zone::Tz},
 };
-use wuye_persistence::{Conn, Failure, estates, goals::GoalSetRow, service_desk::measures, settings};
+use wuye_persistence::{
+    Conn, Failure,
+    goals::{self, GoalRow, GoalSetRow},
+    service_desk::measures,
+};
+
+pub use climb::missed_deadlines;
+
+use crate::{
+    Work,
+    org::{approver, common},
+    terms::Terms,
+};
 
 /// The routes of this context.
 pub fn configure(config: &mut ServiceConfig<'_>) {
@@ -27,9 +42,11 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
         .service(sets::get_goal_set)
         .service(sets::replace_goals)
         .service(sets::approve_goal_set)
+        .service(export::export_goal_figures)
+        .service(export::export_goal_trend)
+        .service(export::export_goal_rows)
         .service(figures::get_goal_figures)
         .service(figures::get_goal_trend)
-        .service(rows::export_goal_rows)
         .service(rows::list_goal_rows)
         .service(measuring::measure_goal_set)
         .service(measuring::sign_goal_set)
@@ -41,28 +58,56 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
         .service(standard::change_service_standard);
 }
 
-/// Zone and readings of the estate of a set.
-async fn readings(conn: &mut Conn, set: &GoalSetRow) -> Result<(Tz, GoalOptions), Failure> {
-    let estate = EstateId(set.estate_id);
-    let zone = zone(&estates::find(conn, estate).await?.time_zone);
-    Ok((zone, GoalOptions::of(&settings::load(conn, Some(estate)).await?)))
+/// What the goals of a set are read by: the day and zone of its estate, and the readings it has set.
+async fn readings(conn: &mut Conn, set: &GoalSetRow) -> Result<(Terms, GoalOptions), Failure> {
+    let terms = Terms::of(conn, set.estate_id.into()).await?;
+    let options = GoalOptions::of(&terms.settings);
+    Ok((terms, options))
 }
 
-/// What a goal of this set is computed from.
+/// The day at the estate of each set.
+async fn days(
+    conn: &mut Conn,
+    sets: &[GoalSetRow],
+    now: DateTime<Utc>,
+) -> Result<HashMap<Uuid, NaiveDate>, Failure> {
+    let mut days = HashMap::new();
+    for set in sets {
+        if !days.contains_key(&set.estate_id) {
+            let today = common::today(conn, Some(set.estate_id.into()), now).await?;
+            days.insert(set.estate_id, today);
+        }
+    }
+    Ok(days)
+}
+
+/// The caller decides on a year's goals, or is told who does: the centre manager, and where that is barred the next one
+/// up the line.
+async fn must_decide(work: &mut Work, set: &GoalSet, barred: &[EmployeeId], today: NaiveDate) -> Result<(), Failure> {
+    let (actor, now) = (work.actor.clone(), work.now);
+    let found = approver::resolve(work, &centre_managers(set, barred, today), now).await?;
+    let by = approver::must_decide(work, &actor, &found, barred).await?;
+    work.decides_as(&by);
+    Ok(())
+}
+
+/// The complaints and opinions of a set's year, as the goals count them.
+async fn cases(conn: &mut Conn, scope: &Scope, set: &GoalSetRow, zone: Tz) -> Result<Vec<DatedCase>, Failure> {
+    let cases = measures::cases_of_year(conn, scope, set.estate_id.into(), set.year, zone).await?;
+    Ok(cases.into_iter().map(dated).collect())
+}
+
+/// What each goal of this set is computed from.
 async fn sources(
     conn: &mut Conn,
-    scope: &wuye_domain::access::Scope,
+    scope: &Scope,
     set: &GoalSetRow,
     zone: Tz,
-    goals: &[wuye_persistence::goals::GoalRow],
+    sheet: &[GoalRow],
 ) -> Result<Vec<Sources>, Failure> {
-    let cases: Vec<DatedCase> = measures::cases_of_year(conn, scope, set.estate_id.into(), set.year, zone)
-        .await?
-        .into_iter()
-        .map(dated)
-        .collect();
-    let mut all = Vec::with_capacity(goals.len());
-    for row in goals {
+    let cases = cases(conn, scope, set, zone).await?;
+    let mut all = Vec::with_capacity(sheet.len());
+    for row in sheet {
         all.push(match row.goal.formula {
             Formula::ValidComplaints | Formula::HandlingRate => Sources {
                 cases: cases.clone(),
@@ -70,7 +115,7 @@ async fn sources(
             },
             Formula::Manual => Sources {
                 cases: Vec::new(),
-                entered: wuye_persistence::goals::entries(conn, row.id).await?,
+                entered: goals::entries(conn, row.id).await?,
             },
             Formula::Satisfaction | Formula::StaffViolations | Formula::FeeCollection => Sources::default(),
         });
@@ -80,6 +125,7 @@ async fn sources(
 
 fn dated(case: measures::CaseOfYear) -> DatedCase {
     DatedCase {
+        id: case.id,
         fact: CaseFact {
             kind: case.kind,
             validity: case.validity,
@@ -89,5 +135,6 @@ fn dated(case: measures::CaseOfYear) -> DatedCase {
             is_duplicate: case.is_duplicate,
         },
         decided_on: case.decided_on,
+        closed_before: case.closed_before,
     }
 }

@@ -1,29 +1,22 @@
 //! From a figure to the cases behind it.
 
-use actix_web::{HttpResponse, get, web};
-use chrono::NaiveDate;
+use actix_web::{get, web};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::Deserialize;
 use utoipa::IntoParams;
 use uuid::Uuid;
 use wuye_domain::{
-    access::{Permission, need},
-    goals::{Formula, Goal, GoalOptions},
-    shared::{
-        Page, Problem, Text,
-        zone::{Tz, business_date},
-    },
+    access::{Actor, Permission, Scope, need},
+    goals::{FigurePart, Stage, cases_in, last_stage},
+    shared::{ListRequest, Page, Problem, Text},
 };
 use wuye_persistence::{
-    goals::{self, GoalSetRow},
-    service_desk::measures::{self, FigurePart, FigureQuery, FigureRow},
+    Conn, Failure, Rows, goals,
+    service_desk::measures::{self, FigureRow},
 };
 
-use super::{figures::AsOf, readings};
-use crate::{
-    ApiError, ApiResult, App, Guard, ListParams, ListQuery,
-    list::NoSort,
-    tables::{self, ExportQuery, FormatParam},
-};
+use super::{cases, figures::AsOf, readings};
+use crate::{ApiError, ApiResult, App, Guard, ListParams, ListQuery};
 
 /// Which rows of a figure.
 #[derive(Clone, Debug, Deserialize, IntoParams)]
@@ -31,14 +24,18 @@ use crate::{
 #[into_params(parameter_in = Query)]
 pub struct RowFilter {
     /// Above or below the line, pending, or left out.
-    pub(super) part: FigurePart,
+    part: FigurePart,
     /// As they stood at the end of this day; today when left out.
-    pub(super) as_of: Option<NaiveDate>,
+    as_of: Option<NaiveDate>,
+    /// As the year's final measurement counts them: up to the cut-off, with nothing left out.
+    #[serde(default)]
+    last: bool,
 }
 
 /// The cases behind a figure
 ///
-/// Only those the caller may see: a leader below the desk reads the figure of the estate, and the cases of their own line.
+/// As many as the figure counts, by the same rules. What each is about is told where the caller may read the case: a
+/// leader below the desk sees the figure of the estate, and the cases of their own line.
 #[utoipa::path(tag = "goals", operation_id = "list_goal_rows", params(("id" = Uuid, Path), ListParams, RowFilter),
     responses((status = 200, description = "A page of cases, oldest first", body = Page<FigureRow>)),
     extensions(("x-permission" = json!("goal.read")), ("x-clauses" = json!(["GOAL-2", "GOAL-3"]))))]
@@ -49,82 +46,53 @@ pub async fn list_goal_rows(
     list: ListQuery<RowFilter>,
     app: web::Data<App>,
 ) -> ApiResult<Page<FigureRow>> {
-    let cases = guard.actor.scope(Permission::CaseRead)?;
     let mut conn = app.conn().await?;
-    let (row, set) = goals::find_goal(&mut conn, &guard.scope, *id).await?;
-    let (zone, options) = readings(&mut conn, &set).await?;
-    let query = behind(
-        &row.goal,
-        &set,
-        &list.filter,
-        zone,
-        &options,
-        business_date(app.now(), zone),
-    )?;
-    list.page(measures::figure_rows(&mut conn, &cases, &query, &list.unsorted()).await?)
+    let behind = Behind::of(&mut conn, &guard.actor, &guard.scope, *id, &list.filter, app.now()).await?;
+    list.page(behind.page(&mut conn, &list.unsorted()).await?)
 }
 
-/// The cases behind a figure as a file
-#[utoipa::path(tag = "goals", operation_id = "export_goal_rows", params(("id" = Uuid, Path), FormatParam, RowFilter),
-    responses((status = 200, description = "The file, CSV or XLSX", content_type = "application/octet-stream", body = Vec<u8>)),
-    extensions(("x-permission" = json!("goal.read")), ("x-clauses" = json!(["GOAL-2", "GOAL-3"]))))]
-#[get("/goals/{id}/rows/export")]
-pub async fn export_goal_rows(
-    guard: Guard<need::GoalRead>,
-    id: web::Path<Uuid>,
-    query: ExportQuery<RowFilter, NoSort>,
-    app: web::Data<App>,
-) -> Result<HttpResponse, ApiError> {
-    let cases = guard.actor.scope(Permission::CaseRead)?;
-    let mut conn = app.conn().await?;
-    let (row, set) = goals::find_goal(&mut conn, &guard.scope, *id).await?;
-    let (zone, options) = readings(&mut conn, &set).await?;
-    let behind = behind(
-        &row.goal,
-        &set,
-        &query.filter,
-        zone,
-        &options,
-        business_date(app.now(), zone),
-    )?;
-    drop(conn);
-    let of = (app.get_ref().clone(), cases);
-    tables::export(query.format, query.language, query.unsorted(), move |request| {
-        let (app, cases) = of.clone();
-        async move { measures::figure_rows(&mut *app.conn().await?, &cases, &behind, &request).await }
-    })
-    .await
+/// The cases behind one part of a figure, and which of them the caller may open.
+#[derive(Clone)]
+pub(super) struct Behind {
+    ids: Vec<Uuid>,
+    readable: Option<Scope>,
 }
 
-/// The query behind a goal's figure.
-///
-/// # Errors
-/// `validation_failed` for goals that are not computed from cases.
-pub(super) fn behind(
-    goal: &Goal,
-    set: &GoalSetRow,
-    filter: &RowFilter,
-    zone: Tz,
-    options: &GoalOptions,
-    today: NaiveDate,
-) -> Result<FigureQuery, Problem> {
-    let opinions = match goal.formula {
-        Formula::ValidComplaints => false,
-        Formula::HandlingRate => true,
-        _ => {
-            let words = Text::new("此目标没有明细记录", "no records stand behind this goal yet");
-            return Err(Problem::field("/id", "no_rows", words));
-        }
-    };
-    Ok(FigureQuery {
-        estate: set.estate_id.into(),
-        year: set.year,
-        zone,
-        as_of: AsOf { as_of: filter.as_of }.day(today)?,
-        opinions,
-        duplicates: options.count_duplicates,
-        valid_only: options.valid_only,
-        last: false,
-        part: filter.part,
-    })
+impl Behind {
+    /// Counts them, by the rules that counted the figure.
+    ///
+    /// # Errors
+    /// `validation_failed` for goals that are not computed from cases, and for days that have not come.
+    pub(super) async fn of(
+        conn: &mut Conn,
+        actor: &Actor,
+        scope: &Scope,
+        goal: Uuid,
+        filter: &RowFilter,
+        now: DateTime<Utc>,
+    ) -> Result<Self, ApiError> {
+        let (row, set) = goals::find_goal(conn, scope, goal).await?;
+        let (terms, options) = readings(conn, &set).await?;
+        let today = terms.date(now);
+        let day = AsOf { as_of: filter.as_of }.day(today)?;
+        let stage = match filter.last {
+            true => last_stage(&set.set()?, day)?,
+            false => Stage::provisional(set.year, day),
+        };
+        let cases = cases(conn, scope, &set, terms.zone).await?;
+        Ok(Self {
+            ids: cases_in(&row.goal, filter.part, &cases, &options, &stage).ok_or_else(no_rows)?,
+            readable: actor.scope(Permission::CaseRead).ok(),
+        })
+    }
+
+    /// One page of them.
+    pub(super) async fn page(&self, conn: &mut Conn, request: &ListRequest<()>) -> Result<Rows<FigureRow>, Failure> {
+        measures::figure_rows(conn, self.readable.as_ref(), &self.ids, request).await
+    }
+}
+
+fn no_rows() -> Problem {
+    let words = Text::new("此目标没有明细记录", "no records stand behind this goal yet");
+    Problem::field("/id", "no_rows", words)
 }

@@ -8,18 +8,19 @@ use validator::Validate;
 use wuye_domain::{
     access::need,
     goals::{self as rules, NewGoal},
-    shared::{
-        EstateId, Page, SubjectKind, TrailEntry,
-        zone::{DEFAULT_ZONE, business_date, zone},
-    },
+    shared::{EmployeeId, EstateId, Page, SubjectKind, TrailEntry},
 };
 use wuye_persistence::{
-    Failure, estates,
-    goals::{self, GoalSetFilter, GoalSetSort},
+    Conn, Failure,
+    goals::{self, GoalSetFilter, GoalSetRow, GoalSetSort},
 };
 
-use super::dto::{DraftGoal, GoalSetHead, GoalSheet, five};
-use crate::{Answer, ApiResult, App, Command, Guard, ListParams, ListQuery, NoBody};
+use super::{
+    days,
+    dto::{DraftGoal, GoalSetHead, GoalSheet, five},
+    must_decide,
+};
+use crate::{Answer, ApiResult, App, Command, Guard, ListParams, ListQuery, NoBody, org::common::today};
 
 crate::sort_key!(GoalSetSort, Year, Descending);
 
@@ -33,9 +34,11 @@ pub async fn list_goal_sets(
     list: ListQuery<GoalSetFilter, GoalSetSort>,
     app: web::Data<App>,
 ) -> ApiResult<Page<GoalSetHead>> {
-    let today = business_date(app.now(), DEFAULT_ZONE);
-    let rows = goals::list(&mut *app.conn().await?, &guard.scope, &list.filter, &list.request).await?;
-    list.page(rows.try_map(|row| GoalSetHead::of(&row, today))?)
+    let (mut conn, now) = (app.conn().await?, app.now());
+    let rows = goals::list(&mut conn, &guard.scope, &list.filter, &list.request).await?;
+    let days = days(&mut conn, &rows.items, now).await?;
+    let on = |row: &GoalSetRow| days.get(&row.estate_id).copied().unwrap_or(now.date_naive());
+    list.page(rows.try_map(|row| GoalSetHead::of(&row, on(&row)))?)
 }
 
 /// A set to be drafted.
@@ -73,11 +76,8 @@ pub async fn create_goal_set(
             .states(None, "draft")
             .clauses(&["POS-DEPMGR-02a"]),
     );
-    let sheet = GoalSheet::of(
-        &set,
-        goals::sheet(&mut work, set.id).await?,
-        business_date(work.now, DEFAULT_ZONE),
-    )?;
+    let now = work.now;
+    let sheet = sheet_of(&mut work, &set, now).await?;
     let answer = Answer::of(StatusCode::CREATED, &sheet)?
         .version(set.version)
         .location(format!("/api/v1/goal-sets/{}", set.id));
@@ -146,7 +146,8 @@ pub async fn replace_goals(
 
 /// Approve the goals of a year
 ///
-/// The centre manager approves what somebody else drafted; the general manager is informed by their workbench.
+/// The centre manager approves what somebody else drafted; where they drafted it themselves, the next one up the line.
+/// The general manager is informed by their workbench.
 #[utoipa::path(tag = "goals", operation_id = "approve_goal_set", params(("id" = Uuid, Path)), request_body = NoBody,
     responses((status = 200, description = "Approved", body = GoalSheet)),
     extensions(("x-permission" = json!("goal.approve")), ("x-clauses" = json!(["POS-DEPMGR-02a", "GOAL-S2"]))))]
@@ -160,8 +161,11 @@ pub async fn approve_goal_set(
     let by = guard.person()?;
     let mut work = app.begin(&guard, &command).await?;
     let mut set = goals::lock(&mut work, &guard.scope, *id).await?;
-    let step = rules::approve(&set.set()?, by)?;
-    let now = work.now;
+    let (record, now) = (set.set()?, work.now);
+    let step = rules::approve(&record, by)?;
+    let drafter: [EmployeeId; 1] = [record.drafted_by];
+    let today = today(&mut work, Some(record.estate), now).await?;
+    must_decide(&mut work, &record, &drafter, today).await?;
     set.state = step.record.state.code().to_owned();
     (set.approved_by, set.approved_at) = (Some(by.0), Some(now));
     goals::save(&mut work, &mut set, now).await?;
@@ -173,11 +177,10 @@ pub async fn approve_goal_set(
 
 /// The sheet of a set, as it is on the estate's day.
 pub(super) async fn sheet_of(
-    conn: &mut wuye_persistence::Conn,
-    set: &goals::GoalSetRow,
+    conn: &mut Conn,
+    set: &GoalSetRow,
     now: chrono::DateTime<chrono::Utc>,
 ) -> Result<GoalSheet, Failure> {
-    let estate = estates::find(conn, set.estate_id.into()).await?;
     let rows = goals::sheet(conn, set.id).await?;
-    GoalSheet::of(set, rows, business_date(now, zone(&estate.time_zone)))
+    GoalSheet::of(set, rows, today(conn, Some(set.estate_id.into()), now).await?)
 }

@@ -3,6 +3,7 @@
 pub mod assistance;
 pub mod cases;
 mod categories;
+pub mod climb;
 mod contact;
 pub mod disputes;
 mod late;
@@ -30,6 +31,6 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
         .configure(public_reports::configure)
         .configure(repairs::configure)
         .configure(visits::configure)
-        .configure(workload::configure)
-        .service(reception::get_reception_log);
+        .configure(reception::configure)
+        .configure(workload::configure);
 }

@@ -1,17 +1,36 @@
 //! The log of the desk (POS-RECEPT-03a).
 
-use actix_web::{get, web};
+use actix_web::{HttpResponse, get, web};
 use chrono::{NaiveDate, TimeDelta};
 use serde::Deserialize;
 use utoipa::IntoParams;
+use utoipa_actix_web::service_config::ServiceConfig;
 use wuye_domain::{
     access::need,
-    shared::{EstateId, Problem, zone::start_of},
+    service_desk::{
+        RepairCategory,
+        cases::{CaseKind, CaseState},
+        disputes::{DisputeKind, DisputeState},
+        repairs::RequestState,
+    },
+    shared::{EstateId, Problem, Text, zone::start_of},
 };
 use wuye_persistence::service_desk::reception::{self, Reception};
 
-use super::terms::Terms;
-use crate::{Answer, ApiResult, App, Guard, ListQuery};
+use super::{
+    registers::{tabular, text},
+    terms::Terms,
+};
+use crate::{
+    Answer, ApiError, ApiResult, App, Guard, ListQuery,
+    list::NoSort,
+    tables::{self, Cell, Column, ExportQuery, FormatParam, Tabular},
+};
+
+/// The routes of this file.
+pub fn configure(config: &mut ServiceConfig<'_>) {
+    config.service(export_reception_log).service(get_reception_log);
+}
 
 /// Which day.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -22,6 +41,40 @@ pub struct ReceptionDay {
     estate_id: Option<EstateId>,
     /// The day in the estate's zone; today when absent.
     date: Option<NaiveDate>,
+}
+
+tabular!(Reception, "接待记录" / "log of the desk" {
+    "时间" / "When" => |it| Cell::Time(it.received_at),
+    "编号" / "Number" => |it| text(Some(&it.no)),
+    "事项" / "Matter" => |it| words(it).0.into(),
+    "类别" / "Kind" => |it| words(it).1.into(),
+    "状态" / "State" => |it| words(it).2.into(),
+    "房号" / "House" => |it| text(it.house_no.as_ref()),
+    "内容" / "Text" => |it| text(Some(&it.text)),
+    "受理人" / "Received by" => |it| text(it.received_by_name.as_ref()),
+});
+
+/// Matter, kind and state of a line in words.
+fn words(line: &Reception) -> (Option<Text>, Option<Text>, Option<Text>) {
+    let (kind, state) = (line.kind.as_str(), line.state.as_str());
+    match line.subject.as_str() {
+        "case" => (
+            Some(Text::new("投诉与建议", "case")),
+            kind.parse().ok().map(CaseKind::title),
+            state.parse().ok().map(CaseState::title),
+        ),
+        "dispute" => (
+            Some(Text::new("纠纷", "dispute")),
+            kind.parse().ok().map(DisputeKind::title),
+            state.parse().ok().map(DisputeState::title),
+        ),
+        "repair_request" => (
+            Some(Text::new("报修", "repair")),
+            kind.parse().ok().map(RepairCategory::title),
+            state.parse().ok().map(RequestState::title),
+        ),
+        _ => (None, None, None),
+    }
 }
 
 /// Log of the desk
@@ -36,7 +89,25 @@ pub async fn get_reception_log(
     list: ListQuery<ReceptionDay>,
     app: web::Data<App>,
 ) -> ApiResult<Vec<Reception>> {
-    let (day, mut conn) = (&list.filter, app.conn().await?);
+    Answer::ok(&read(&guard, &list.filter, &app).await?)
+}
+
+/// Log of the desk as a file
+#[utoipa::path(tag = "service_desk", operation_id = "export_reception_log", params(FormatParam, ReceptionDay),
+    responses((status = 200, description = "The file, CSV or XLSX", content_type = "application/octet-stream", body = Vec<u8>)),
+    extensions(("x-permission" = json!("case.read")), ("x-clauses" = json!(["POS-RECEPT-03a"]))))]
+#[get("/reception-log/export")]
+pub async fn export_reception_log(
+    guard: Guard<need::CaseRead>,
+    query: ExportQuery<ReceptionDay, NoSort>,
+    app: web::Data<App>,
+) -> Result<HttpResponse, ApiError> {
+    let lines = read(&guard, &query.filter, &app).await?;
+    tables::whole(query.format, query.language, lines).await
+}
+
+async fn read(guard: &Guard<need::CaseRead>, day: &ReceptionDay, app: &App) -> Result<Vec<Reception>, ApiError> {
+    let mut conn = app.conn().await?;
     let estate = guard.estate(day.estate_id)?;
     // The log names every case of the day, so it is for who may read them all.
     if !guard.scope.covers(estate) {
@@ -48,5 +119,5 @@ pub async fn get_reception_log(
         start_of(date, terms.zone),
         start_of(date + TimeDelta::days(1), terms.zone),
     );
-    Answer::ok(&reception::log(&mut conn, estate, from, until).await?)
+    Ok(reception::log(&mut conn, estate, from, until).await?)
 }

@@ -1,28 +1,29 @@
-//! What the rules of the desk are in one estate: its settings, its zone, its working days.
+//! What the rules of the desk are measured by in one estate.
 
-use chrono::{DateTime, Datelike, NaiveTime, TimeDelta, Utc};
-use chrono_tz::Tz;
+use std::ops::Deref;
+
+use chrono::{DateTime, TimeDelta, Utc};
 use wuye_domain::{
     service_desk::{
+        DeskHours,
+        cases::acknowledge_due_at,
+        dispatch::Weights,
         orders::{CostLimits, LateRule},
         repairs::{Desk, RepairRequest},
     },
-    shared::{
-        EstateId, SettingKey, Settings,
-        deadline::Clockwork,
-        workdays::WorkdayCalendar,
-        zone::{business_date, start_of, zone},
-    },
+    shared::{EstateId, SettingKey},
 };
-use wuye_persistence::{Conn, Failure, estates, service_desk::candidates::Moment, settings};
+use wuye_persistence::{Conn, Failure, service_desk::candidates::Moment};
 
-/// The terms of one estate.
-pub struct Terms {
-    /// Its settings.
-    pub settings: Settings,
-    /// Its zone.
-    pub zone: Tz,
-    calendar: WorkdayCalendar,
+/// The terms of one estate, with what the desk adds to them.
+pub struct Terms(crate::terms::Terms);
+
+impl Deref for Terms {
+    type Target = crate::terms::Terms;
+
+    fn deref(&self) -> &Self::Target {
+        &self.0
+    }
 }
 
 impl Terms {
@@ -31,31 +32,28 @@ impl Terms {
     /// # Errors
     /// `not_found` for an estate that is not there.
     pub async fn of(conn: &mut Conn, estate: EstateId) -> Result<Self, Failure> {
-        let settings = settings::load(conn, Some(estate)).await?;
-        let zone = zone(&estates::find(conn, estate).await?.time_zone);
-        Ok(Self {
-            settings,
-            zone,
-            calendar: WorkdayCalendar::built_in(),
-        })
+        crate::terms::Terms::of(conn, estate).await.map(Self)
     }
 
-    /// Working days and the end of work.
-    pub fn clockwork(&self) -> Clockwork<'_> {
-        Clockwork {
-            calendar: &self.calendar,
-            zone: self.zone,
-            end_of_work: self.time(SettingKey::EndOfWorkMinute),
-        }
-    }
-
-    /// The hours of the desk.
-    pub fn desk(&self) -> Desk<'_> {
-        Desk {
+    /// When somebody sits at the desk.
+    pub fn hours(&self) -> DeskHours<'_> {
+        DeskHours {
             clockwork: self.clockwork(),
             start_of_work: self.time(SettingKey::StartOfWorkMinute),
+        }
+    }
+
+    /// The hours of the desk with its limit to dispatch.
+    pub fn desk(&self) -> Desk<'_> {
+        Desk {
+            hours: self.hours(),
             dispatch_minutes: self.settings.get(SettingKey::DispatchMinutes),
         }
+    }
+
+    /// Until when what came in at `at` is acknowledged.
+    pub fn acknowledge_due(&self, at: DateTime<Utc>) -> DateTime<Utc> {
+        acknowledge_due_at(at, &self.settings, &self.hours())
     }
 
     /// Above which costs somebody decides.
@@ -74,24 +72,16 @@ impl Terms {
         }
     }
 
-    /// How long an overdue order stays with one post.
-    pub fn escalation_step(&self) -> TimeDelta {
-        TimeDelta::hours(self.settings.get(SettingKey::OrderEscalationHours))
-    }
-
-    /// The date of the estate at `at`.
-    pub fn date(&self, at: DateTime<Utc>) -> chrono::NaiveDate {
-        business_date(at, self.zone)
-    }
-
-    /// From Monday to Monday around `at`.
-    pub fn week(&self, at: DateTime<Utc>) -> (DateTime<Utc>, DateTime<Utc>) {
-        let date = self.date(at);
-        let monday = date - TimeDelta::days(i64::from(date.weekday().num_days_from_monday()));
-        (
-            start_of(monday, self.zone),
-            start_of(monday + TimeDelta::days(7), self.zone),
-        )
+    /// How much the parts of a technician's load weigh.
+    pub fn weights(&self) -> Weights {
+        let of = |key| u32::try_from(self.settings.get(key)).unwrap_or(0);
+        Weights {
+            week: of(SettingKey::DispatchWeekPercent),
+            normal: of(SettingKey::DispatchNormalPercent),
+            urgent: of(SettingKey::DispatchUrgentPercent),
+            emergency: of(SettingKey::DispatchEmergencyPercent),
+            area_minutes: of(SettingKey::DispatchAreaMinutes),
+        }
     }
 
     /// When a request is to be worked on: at its appointment, or now.
@@ -102,15 +92,5 @@ impl Terms {
             date: self.date(at),
             week: self.week(now).0,
         }
-    }
-
-    /// An instant as people here read it.
-    pub fn local(&self, at: DateTime<Utc>) -> String {
-        at.with_timezone(&self.zone).format("%m-%d %H:%M").to_string()
-    }
-
-    fn time(&self, key: SettingKey) -> NaiveTime {
-        let minutes = u32::try_from(self.settings.get(key)).unwrap_or(0);
-        NaiveTime::from_num_seconds_from_midnight_opt(minutes * 60, 0).unwrap_or(NaiveTime::MIN)
     }
 }

@@ -1,6 +1,6 @@
 //! The workload of the technicians (POS-RECEPT-09c, POS-PUBSUP-09).
 
-use actix_web::{get, web};
+use actix_web::{HttpResponse, get, web};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -9,19 +9,26 @@ use uuid::Uuid;
 use wuye_domain::{
     access::need,
     service_desk::workload::{Spread, spread},
-    shared::{EstateId, zone::start_of},
+    shared::{EstateId, Problem, Text, zone::start_of},
 };
 use wuye_persistence::service_desk::{
     candidates::{self, Moment},
     workload,
 };
 
-use super::terms::Terms;
-use crate::{Answer, ApiResult, App, Guard, ListQuery};
+use super::{
+    registers::{tabular, text},
+    terms::Terms,
+};
+use crate::{
+    Answer, ApiError, ApiResult, App, Guard, ListQuery,
+    list::NoSort,
+    tables::{self, Cell, Column, ExportQuery, FormatParam, Tabular},
+};
 
 /// The routes of this file.
 pub fn configure(config: &mut ServiceConfig<'_>) {
-    config.service(get_workload);
+    config.service(export_workload).service(get_workload);
 }
 
 /// Which week, where.
@@ -71,22 +78,55 @@ pub struct Workload {
     spread: Option<Spread>,
 }
 
+tabular!(TechnicianLoad, "维修员工作量" / "workload of the technicians" {
+    "维修员" / "Technician" => |it| text(Some(&it.name)),
+    "在岗" / "On duty" => |it| Cell::YesNo(it.on_duty),
+    "可调用" / "Can be called out" => |it| Cell::YesNo(it.on_call),
+    "未完工单" / "Open orders" => |it| Cell::Whole(it.open_orders),
+    "未完分钟" / "Open minutes" => |it| Cell::Whole(it.open_minutes),
+    "其中逾期" / "Of those overdue" => |it| Cell::Whole(it.overdue_orders),
+    "本周工单" / "Orders of the week" => |it| Cell::Whole(it.week_orders),
+    "本周分钟" / "Minutes of the week" => |it| Cell::Whole(it.week_minutes),
+});
+
 /// Show the workload of the technicians
 ///
 /// Open orders, minutes given in the week, the difference between most and fewest, and Jain's index.
 #[utoipa::path(tag = "service_desk", operation_id = "get_workload", params(WorkloadFilter),
     responses((status = 200, description = "The workload", body = Workload)),
-    extensions(("x-permission" = json!("order.dispatch")), ("x-clauses" = json!(["POS-RECEPT-09c", "POS-PUBSUP-09"]))))]
+    extensions(("x-permission" = json!("repair.read")), ("x-clauses" = json!(["POS-RECEPT-09c", "POS-PUBSUP-09"]))))]
 #[get("/workload")]
 pub async fn get_workload(
-    guard: Guard<need::OrderDispatch>,
+    guard: Guard<need::RepairRead>,
     list: ListQuery<WorkloadFilter>,
     app: web::Data<App>,
 ) -> ApiResult<Workload> {
-    let estate = guard.estate(list.filter.estate_id)?;
+    Answer::ok(&read(&guard, &list.filter, &app).await?)
+}
+
+/// The workload of the technicians as a file
+#[utoipa::path(tag = "service_desk", operation_id = "export_workload", params(FormatParam, WorkloadFilter),
+    responses((status = 200, description = "The file, CSV or XLSX", content_type = "application/octet-stream", body = Vec<u8>)),
+    extensions(("x-permission" = json!("repair.read")), ("x-clauses" = json!(["POS-RECEPT-09c", "POS-PUBSUP-09"]))))]
+#[get("/workload/export")]
+pub async fn export_workload(
+    guard: Guard<need::RepairRead>,
+    query: ExportQuery<WorkloadFilter, NoSort>,
+    app: web::Data<App>,
+) -> Result<HttpResponse, ApiError> {
+    let workload = read(&guard, &query.filter, &app).await?;
+    tables::whole(query.format, query.language, workload.technicians).await
+}
+
+async fn read(guard: &Guard<need::RepairRead>, filter: &WorkloadFilter, app: &App) -> Result<Workload, ApiError> {
+    let estate = guard.estate(filter.estate_id)?;
+    // Everybody's load is for who may read every repair: a technician sees their own work only.
+    if !guard.scope.covers(estate) {
+        return Err(Problem::not_found().into());
+    }
     let (mut conn, now) = (app.conn().await?, app.now());
     let terms = Terms::of(&mut conn, estate).await?;
-    let day = list.filter.on.map_or(now, |date| start_of(date, terms.zone));
+    let day = filter.on.map_or(now, |date| start_of(date, terms.zone));
     let (from, until) = terms.week(day);
     let people = candidates::technicians(&mut conn, estate, terms.date(now)).await?;
     let moment = Moment {
@@ -114,7 +154,7 @@ pub async fn get_workload(
         })
         .collect();
     technicians.sort_by_key(|load| std::cmp::Reverse((load.week_minutes, load.open_minutes)));
-    Answer::ok(&Workload {
+    Ok(Workload {
         from,
         until,
         technicians,

@@ -20,6 +20,8 @@ pub enum Cell {
     Milli(i64),
     /// Fen: shown as yuan.
     Fen(i64),
+    /// Hundredths of a unit (values of goals): shown with two places.
+    Centi(i64),
     /// A business date.
     Date(NaiveDate),
     /// An instant: shown in the company's zone, to the minute.
@@ -111,7 +113,7 @@ impl Cell {
             Self::Words(text) => harmless(language.pick(text)),
             Self::Whole(number) => number.to_string(),
             Self::Milli(number) => places(*number, 1000, 3),
-            Self::Fen(number) => places(*number, 100, 2),
+            Self::Fen(number) | Self::Centi(number) => places(*number, 100, 2),
             Self::Date(date) => date.to_string(),
             Self::Time(at) => at
                 .with_timezone(&zone::DEFAULT_ZONE)

@@ -11,7 +11,7 @@ use tokio_stream::wrappers::ReceiverStream;
 use utoipa::IntoParams;
 use wuye_domain::{
     code_enum,
-    shared::{ListRequest, Problem},
+    shared::{ListRequest, Problem, SortOrder},
 };
 use wuye_persistence::{Failure, Rows};
 
@@ -166,6 +166,28 @@ where
                 .streaming(chunks(file)))
         }
     }
+}
+
+/// Sends a short table as a file: its rows are all there.
+///
+/// # Errors
+/// As [`export`].
+pub async fn whole<T>(format: Format, language: Language, rows: Vec<T>) -> Result<HttpResponse, ApiError>
+where
+    T: Tabular + Send,
+{
+    let first = ListRequest {
+        limit: PAGE,
+        sort: (),
+        order: SortOrder::Ascending,
+        after: None,
+        count: false,
+    };
+    let rows = std::cell::Cell::new(rows);
+    export(format, language, first, move |_| {
+        std::future::ready(Ok(Rows::whole(rows.take())))
+    })
+    .await
 }
 
 async fn csv<T, S, Page, Fut>(

@@ -10,5 +10,5 @@ mod template;
 mod xlsx_file;
 
 pub use cell::{Cell, Column, Tabular};
-pub use export::{ExportQuery, Format, FormatParam, export};
+pub use export::{ExportQuery, Format, FormatParam, export, whole};
 pub use template::template;

@@ -117,7 +117,7 @@ fn write(
         Cell::Milli(number) => {
             page.write_number_with_format(row, column, *number as f64 / 1000.0, &formats.milli)?;
         }
-        Cell::Fen(number) => {
+        Cell::Fen(number) | Cell::Centi(number) => {
             page.write_number_with_format(row, column, *number as f64 / 100.0, &formats.yuan)?;
         }
         Cell::Date(date) => {

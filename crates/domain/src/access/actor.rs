@@ -312,10 +312,10 @@ mod tests {
         let estate = EstateId::generate();
         let mut acting = held(PostCode::Cscmgr, estate);
         acting.acting_for = Some(EmployeeId::generate());
-        acting.excluded = vec![Permission::OrderApprove];
+        acting.excluded = vec![Permission::DisputeApprove];
         let deputy = person(vec![held(PostCode::Depmgr, estate), acting]);
         assert!(deputy.may(Permission::GoalApprove));
-        assert!(!deputy.may(Permission::OrderApprove));
+        assert!(!deputy.may(Permission::DisputeApprove));
     }
 
     #[test]

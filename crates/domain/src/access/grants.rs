@@ -153,14 +153,16 @@ const TABLE: &[Grant] = &[
         Reach::Estate,
     ),
     (P::CaseRead, &[Post::Gm], Reach::Company),
-    (P::CaseManage, &[Post::Recept, Post::Pubsup], Reach::Estate),
+    (P::CaseManage, &[Post::Recept, Post::Pubsup, Post::Cscmgr], Reach::Estate),
     (P::CaseHandle, STAFF, Reach::Own),
-    (P::CaseHandle, &[Post::Recept, Post::Pubsup], Reach::Estate),
+    (P::CaseHandle, &[Post::Recept, Post::Pubsup, Post::Cscmgr], Reach::Estate),
     (
         P::CaseDecide,
         &[Post::Pubsup, Post::Depmgr, Post::Cscmgr],
         Reach::Estate,
     ),
+    // The resolver goes past the centre manager where that one is involved.
+    (P::CaseDecide, &[Post::Gm], Reach::Company),
     (P::DisputeRead, ESTATE_OFFICERS, Reach::Estate),
     (
         P::DisputeRead,
@@ -202,8 +204,11 @@ const TABLE: &[Grant] = &[
     (P::OrderDispatch, &[Post::Recept, Post::Pubsup], Reach::Estate),
     (P::OrderWork, &[Post::Tech], Reach::Own),
     (P::OrderWork, &[Post::Pubsup, Post::Engsup], Reach::Estate),
-    (P::OrderApprove, &[Post::Pubsup], Reach::Estate),
-    (P::OrderApprove, &[Post::Cscmgr], Reach::Estate),
+    (
+        P::OrderApprove,
+        &[Post::Pubsup, Post::Depmgr, Post::Cscmgr],
+        Reach::Estate,
+    ),
     (P::CategoryEdit, &[Post::Pubsup], Reach::Estate),
     (
         P::VisitRead,
@@ -229,12 +234,20 @@ const TABLE: &[Grant] = &[
     ),
     (P::AssistanceRead, &[Post::Gm], Reach::Company),
     (P::ReportTriage, &[Post::Recept, Post::Pubsup], Reach::Estate),
-    // annual_goals
-    (P::GoalRead, LEADERS, Reach::Estate),
-    (P::GoalRead, &[Post::Recept], Reach::Estate),
+    (
+        P::ReportRead,
+        &[Post::Recept, Post::Pubsup, Post::Depmgr, Post::Asstmgr, Post::Cscmgr],
+        Reach::Estate,
+    ),
+    (P::ReportRead, &[Post::Gm], Reach::Company),
+    // annual_goals: supervisors and up
+    (P::GoalRead, HEADS, Reach::Estate),
+    (P::GoalRead, MANAGERS, Reach::Estate),
     (P::GoalRead, &[Post::Board, Post::Gm], Reach::Company),
     (P::GoalEdit, &[Post::Depmgr], Reach::Estate),
     (P::GoalApprove, &[Post::Cscmgr], Reach::Estate),
+    // Where the centre manager drafted the goals, the resolver goes one step up.
+    (P::GoalApprove, &[Post::Gm], Reach::Company),
 ];
 
 /// What a post holds, each permission once with its farthest reach.

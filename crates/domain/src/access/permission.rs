@@ -102,6 +102,7 @@ permissions! {
     VisitDo = "visit.do", "回访", "Make return visits";
     AssistanceLog = "assistance.log", "登记排忧解难", "Log a courtesy help";
     AssistanceRead = "assistance.read", "查看排忧解难", "Read the help log";
+    ReportRead = "report.read", "查看公开报事", "Read what residents report";
     ReportTriage = "report.triage", "受理公开报事", "Take in what residents report";
 
     GoalRead = "goal.read", "查看年度目标", "Read goals and measurements";

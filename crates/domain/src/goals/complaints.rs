@@ -2,7 +2,7 @@
 
 use chrono::Datelike;
 
-use super::{CaseFact, Cause, Figure, Goal, GoalOptions, Measurement, Stage, measure};
+use super::{CaseFact, Cause, Figure, FigurePart, Goal, GoalOptions, Measurement, Stage, measure};
 use crate::service_desk::cases::{CaseKind, Validity};
 
 /// Complaints received in the year, by what was found. Suggestions, praise and enquiries are not among them.
@@ -35,6 +35,25 @@ pub fn count_complaints(cases: &[CaseFact], year: i32) -> ComplaintCounts {
         }
     }
     counts
+}
+
+/// Whether a case stands in a part of the figure, by the same reading as [`count_complaints`]. Below the line of a count
+/// there are all complaints of the year, whatever was found on them.
+#[must_use]
+pub fn in_complaints(case: &CaseFact, part: FigurePart, options: &GoalOptions, year: i32) -> bool {
+    let counts = count_complaints(std::slice::from_ref(case), year);
+    let (mut valid, mut pending) = (counts.valid, counts.pending);
+    if options.count_duplicates {
+        valid += counts.valid_duplicates;
+        pending += counts.pending_duplicates;
+    }
+    let received = case.kind == CaseKind::Complaint && case.received_on.year() == year;
+    match part {
+        FigurePart::Numerator => valid > 0,
+        FigurePart::Pending => pending > 0,
+        FigurePart::Denominator => received && (options.count_duplicates || !case.is_duplicate),
+        FigurePart::LeftOut => false,
+    }
 }
 
 /// Measures GOAL-2: valid ones count, and with those pending the worst case. No complaints at all is met.

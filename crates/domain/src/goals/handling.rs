@@ -2,7 +2,7 @@
 
 use chrono::Datelike;
 
-use super::{CaseFact, Cause, Figure, Goal, GoalOptions, Measurement, Stage, Warning, measure};
+use super::{CaseFact, Cause, Figure, FigurePart, Goal, GoalOptions, Measurement, Stage, Warning, measure};
 use crate::service_desk::cases::{CaseKind, Validity};
 
 /// Complaints and opinions received in the year. Each resident's case counts, linked or not: each is answered.
@@ -43,6 +43,23 @@ pub fn count_handling(cases: &[CaseFact], options: &GoalOptions, stage: &Stage) 
         }
     }
     counts
+}
+
+/// Whether a case stands in a part of the figure, by the same reading as [`count_handling`].
+#[must_use]
+pub fn in_handling(case: &CaseFact, part: FigurePart, options: &GoalOptions, stage: &Stage) -> bool {
+    let counts = count_handling(std::slice::from_ref(case), options, stage);
+    let not_due = counts.open_not_due > 0;
+    match part {
+        FigurePart::Numerator => counts.handled > 0,
+        FigurePart::Denominator => counts.handled + counts.open_due > 0 || (stage.last && not_due),
+        FigurePart::LeftOut => !stage.last && not_due,
+        FigurePart::Pending => {
+            case.kind == CaseKind::Complaint
+                && case.received_on.year() == stage.year
+                && case.validity == Some(Validity::Pending)
+        }
+    }
 }
 
 /// Measures GOAL-3. Cases not yet due are left out of a provisional rate and count at the final one.

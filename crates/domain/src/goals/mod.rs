@@ -12,17 +12,23 @@ mod options;
 mod rules;
 mod satisfaction;
 mod set;
+mod timetable;
 mod violations;
 
 pub use collection::{BillFact, CollectionCounts, collection, count_bills};
-pub use complaints::{ComplaintCounts, count_complaints, valid_complaints};
-pub use handling::{HandlingCounts, count_handling, handling_rate};
-pub use measuring::{DatedCase, Snapshot, Sources, as_of, compute, last_stage, month_ends, remeasure, snapshot};
-pub use model::{Cause, Comparator, FIVE_GOALS, Figure, Formula, Goal, GoalStatus, Measurement, Stage, GoalUnit, Warning};
+pub use complaints::{ComplaintCounts, count_complaints, in_complaints, valid_complaints};
+pub use handling::{HandlingCounts, count_handling, handling_rate, in_handling};
+pub use measuring::{
+    DatedCase, Snapshot, Sources, as_of, cases_in, compute, differs, last_stage, month_ends, remeasure, snapshot,
+};
+pub use model::{
+    Cause, Comparator, FIVE_GOALS, Figure, FigurePart, Formula, Goal, GoalStatus, Measurement, Stage, GoalUnit, Warning,
+};
 pub use options::GoalOptions;
 pub use rules::{display, manual, measure};
 pub use satisfaction::{Ballot, SurveyCounts, count_ballots, satisfaction};
-pub use set::{GoalSet, GoalSetState, NewGoal, approve, freeze, phase, revise, sign};
+pub use set::{GoalSet, GoalSetState, NewGoal, approve, centre_managers, freeze, phase, revise, sign};
+pub use timetable::{approval_due, due, final_due, missed, not_drafted};
 pub use violations::{FindingFact, ViolationCounts, count_violations, violations};
 
 use chrono::NaiveDate;

@@ -126,6 +126,20 @@ pub struct Figure {
     pub denominator: Option<i64>,
 }
 
+code_enum! {
+    /// Which rows behind a figure.
+    pub enum FigurePart {
+        /// Those above the line: valid complaints, or cases handled.
+        Numerator = "numerator",
+        /// Those below the line: all that count.
+        Denominator = "denominator",
+        /// Complaints whose validity is not decided.
+        Pending = "pending",
+        /// Open and not due yet: left out of a provisional rate.
+        LeftOut = "left_out",
+    }
+}
+
 /// When a measurement is taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stage {

@@ -38,14 +38,17 @@ impl Default for GoalOptions {
 }
 
 impl GoalOptions {
-    /// The options an estate has set; those without a setting yet keep their default.
+    /// The options an estate has set.
     #[must_use]
     pub fn of(settings: &Settings) -> Self {
         Self {
+            exclude_void_ballots: settings.on(SettingKey::VoidBallotsOut),
+            lowest_return: settings.get(SettingKey::LowestReturnPercent),
             count_duplicates: settings.on(SettingKey::CountDuplicates),
             valid_only: settings.on(SettingKey::HandlingValidOnly),
             cutoff_day: u32::try_from(settings.get(SettingKey::GoalCutoffDay)).unwrap_or(31),
-            ..Self::default()
+            all_sources: settings.on(SettingKey::ViolationsAllSources),
+            per_item: settings.on(SettingKey::ViolationsPerItem),
         }
     }
 

@@ -5,9 +5,11 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{Comparator, Formula, Goal, GoalStatus, Measurement, GoalUnit};
+use super::{Comparator, Formula, Goal, GoalStatus, GoalUnit, Measurement};
+use crate::access::{Permission, PostCode};
 use crate::code_enum;
-use crate::shared::{EmployeeId, EstateId, Problem, ProblemCode, SubjectKind, Text, TrailEntry, Transition};
+use crate::org::superior::{Matter, Rule, Seat};
+use crate::shared::{EmployeeId, EstateId, Problem, SubjectKind, Text, TrailEntry, Transition};
 
 code_enum! {
     /// Where a year's goals stand.
@@ -120,21 +122,30 @@ pub fn revise(set: &GoalSet, goals: &[NewGoal]) -> Result<(), Problem> {
     problem.map_or(Ok(()), Err)
 }
 
-/// The centre manager approves a draft. Goals come into force at once when the year has begun.
+/// A set as a matter for the resolver: the centre manager's, unless they are barred.
+#[must_use]
+pub fn centre_managers<'a>(set: &GoalSet, barred: &'a [EmployeeId], dated: NaiveDate) -> Matter<'a> {
+    Matter {
+        from: Seat {
+            post: PostCode::Depmgr,
+            estate: set.estate,
+            squad: None,
+            area: None,
+        },
+        rule: Rule::Post(PostCode::Cscmgr),
+        barred,
+        dated,
+        right: Some(Permission::GoalApprove),
+    }
+}
+
+/// The centre manager approves a draft, or whom the resolver has found where they drafted it. Goals come into force at
+/// once when the year has begun.
 ///
 /// # Errors
-/// `wrong_state` unless a draft, `self_approval` for whoever drafted it.
+/// `wrong_state` unless a draft.
 pub fn approve(set: &GoalSet, by: EmployeeId) -> Result<Transition<GoalSet>, Problem> {
     in_state(set, GoalSetState::Draft, &Text::new("批准", "be approved"))?;
-    if set.drafted_by == by {
-        return Err(Problem::new(
-            ProblemCode::SelfApproval,
-            Text::new(
-                "目标由您草拟，须由其他有权人批准",
-                "You drafted these goals: somebody else must approve them",
-            ),
-        ));
-    }
     let approved = GoalSet {
         approved_by: Some(by),
         ..set.clone()

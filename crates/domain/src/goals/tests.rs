@@ -500,11 +500,36 @@ fn goal_s2_a_years_goals_go_from_draft_to_frozen_and_never_back() {
 
 #[test]
 fn pos_depmgr_02a_whoever_drafts_the_goals_does_not_approve_them() {
+    use crate::access::PostCode::{Cscmgr, Depmgr, Gm};
+    use crate::org::seed;
+    use crate::org::superior::{Holder, Staff};
     let draft = set(GoalSetState::Draft);
-    assert_eq!(
-        approve(&draft, draft.drafted_by).expect_err("own draft").code,
-        ProblemCode::SelfApproval
-    );
+    let holders: Vec<Holder> = [Gm, Cscmgr, Depmgr]
+        .into_iter()
+        .map(|post| Holder {
+            assignment: crate::shared::AssignmentId::generate(),
+            employee: EmployeeId::generate(),
+            post,
+            estate: (post != Gm).then_some(draft.estate),
+            squad: None,
+            area: None,
+            period: crate::shared::period::Period::starting(day(1, 1)),
+        })
+        .collect();
+    let tree = seed::tree(day(1, 1));
+    let staff = Staff {
+        tree: &tree,
+        holders: &holders,
+        stand_ins: &[],
+        cover: &[],
+        today: day(1, 2),
+    };
+    let decides = |drafted_by: usize| {
+        let barred = [holders[drafted_by].employee];
+        let found = staff.resolve(&centre_managers(&draft, &barred, day(1, 2)));
+        found.expect("somebody").deciders[0].post
+    };
+    assert_eq!((decides(2), decides(1)), (Cscmgr, Gm));
 }
 
 #[test]

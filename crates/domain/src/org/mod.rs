@@ -4,6 +4,7 @@
 pub mod absence;
 pub mod acting;
 pub mod assignment;
+pub mod climb;
 pub mod codes;
 pub mod data_care;
 pub mod employee;

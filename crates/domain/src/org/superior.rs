@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::tree::Tree;
@@ -73,6 +73,8 @@ pub enum Rule {
     Line(u8),
     /// This post.
     Post(PostCode),
+    /// The superior of this post: the matter concerns its holder or the people below it.
+    Above(PostCode),
 }
 
 /// A matter to be decided.
@@ -106,7 +108,7 @@ pub struct Staff<'a> {
 }
 
 /// One step on the way to the decider.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(as = DecisionStep)]
 pub struct Step {
     /// The post arrived at.
@@ -116,7 +118,7 @@ pub struct Step {
 }
 
 /// Why a step was taken.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Why {
     /// The matter begins here.
@@ -131,6 +133,8 @@ pub enum Why {
     Vacant,
     /// Whoever holds the post before would decide on their own work.
     OwnWork,
+    /// The matter concerns the holder of the post before, or the people below it.
+    OwnPeople,
     /// Whoever acts in the post before may not use this right.
     RightExcluded,
 }
@@ -232,6 +236,15 @@ impl Staff<'_> {
             Rule::Post(post) => {
                 path.push(Step { post, why: Why::Named });
                 Some(post)
+            }
+            Rule::Above(post) => {
+                path.push(Step { post, why: Why::Named });
+                let above = self.tree.parent(post, matter.dated)?;
+                path.push(Step {
+                    post: above,
+                    why: Why::OwnPeople,
+                });
+                Some(above)
             }
             Rule::Line(steps) => {
                 let above = self.tree.above(matter.from.post, matter.dated);
@@ -364,6 +377,10 @@ impl Why {
             Self::OwnWork => Text::new(
                 "不能审核自己的事项，上升一级",
                 "nobody decides on their own work: one step up",
+            ),
+            Self::OwnPeople => Text::new(
+                "涉及本部门人员，上升一级",
+                "it concerns the post's own people: one step up",
             ),
             Self::RightExcluded => Text::new(
                 "代职不含此项权限，上升一级",

@@ -3,11 +3,13 @@
 pub mod assistance;
 pub mod cases;
 pub mod categories;
+mod decision;
 mod deed;
 pub mod dispatch;
 pub mod disputes;
-pub mod escalation;
+mod hours;
 pub mod orders;
+pub mod overdue;
 pub mod public_reports;
 mod repair_kind;
 pub mod repairs;
@@ -15,6 +17,8 @@ mod responsible;
 pub mod visits;
 pub mod workload;
 
+pub use decision::{Decision, DecisionPath};
 pub use deed::Deed;
+pub use hours::DeskHours;
 pub use repair_kind::{RepairCategory, Urgency};
 pub use responsible::Responsible;

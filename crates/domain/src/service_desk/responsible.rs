@@ -1,7 +1,8 @@
 //! Which post, and through it which person, answers for a record: set when it is made, moved by hand-over only.
 
 use crate::access::PostCode;
-use crate::shared::{AreaId, AssignmentId, SquadId};
+use crate::org::superior::Seat;
+use crate::shared::{AreaId, AssignmentId, EstateId, SquadId};
 
 /// The post that answers for a record; the scope columns of its row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,6 +18,17 @@ pub struct Responsible {
 }
 
 impl Responsible {
+    /// Where a matter about the record begins.
+    #[must_use]
+    pub const fn seat(&self, estate: EstateId) -> Seat {
+        Seat {
+            post: self.post,
+            estate,
+            squad: self.squad,
+            area: self.area,
+        }
+    }
+
     /// Whoever holds the post.
     #[must_use]
     pub const fn post(post: PostCode) -> Self {

@@ -53,6 +53,7 @@ settings! {
     ReplyDays = "case.reply_days", 3, 0..=60, "投诉与建议答复时限（工作日）", "Working days until a case is answered", ["POS-RECEPT-07a"];
     AcknowledgeMinutes = "case.acknowledge_minutes", 60, 0..=10080, "受理确认时限（分钟）", "Minutes until a case is acknowledged", ["POS-RECEPT-07a"];
     EscalationDays = "case.escalation_days", 1, 1..=30, "逾期后每上升一级的工作日", "Working days overdue per step up the line", ["POS-RECEPT-07a"];
+    OverdueGraceMinutes = "overdue.grace_minutes", 15, 0..=10080, "逾期提醒本人后报直接上级前的分钟数", "Minutes overdue, after the reminder, until the line superior is told", ["POS-RECEPT-07a", "POS-PUBSUP-09", "PROC-PUBSUP-5.4"];
     DisputeStepDays = "dispute.step_days", 3, 1..=60, "纠纷每级调解时限（工作日）", "Working days per level of mediation", ["PROC-PUBSUP-5.4"];
     VisitDays = "visit.days", 3, 0..=60, "办结后回访时限（工作日）", "Working days from closing to the return visit", ["POS-RECEPT-07b", "POS-RECEPT-09b"];
     WarrantyVisitDays = "visit.warranty_days", 30, 1..=365, "保修维修再回访（天）", "Days until a warranty repair is visited again", ["POS-RECEPT-09b"];
@@ -60,7 +61,13 @@ settings! {
     OrderCostLimitFen = "order.cost_limit_fen", 20000, 0..=100000000, "材料或有偿服务须审批的金额（分）", "Cost in fen above which an order needs approval", ["POS-PUBSUP-09"];
     CountDuplicates = "goal.count_duplicates", 0, 0..=1, "目标二按重复件分别计数", "Count linked duplicates of a case one by one (goal 2)", ["GOAL-2"];
     HandlingValidOnly = "goal.handling_valid_only", 0, 0..=1, "目标三仅计有效投诉", "Only valid complaints in the handling rate (goal 3)", ["GOAL-3"];
-    GoalCutoffDay = "goal.cutoff_january_day", 31, 1..=31, "年度终测截止日（次年1月）", "Day of January that ends the year's final measurement", ["GOAL-3"];
+    VoidBallotsOut = "goal.void_ballots_out", 0, 0..=1, "目标一剔除作废调查表", "Leave void ballots out of those returned (goal 1)", ["GOAL-1"];
+    LowestReturnPercent = "goal.lowest_return_percent", 30, 0..=100, "目标一收回率低于此值时提示（%）", "Warn when fewer ballots than this come back, in percent (goal 1)", ["GOAL-1"];
+    ViolationsAllSources = "goal.violations_all_sources", 0, 0..=1, "目标四计入投诉和自报发现的违章", "Count violations known from complaints and self-reports too (goal 4)", ["GOAL-4"];
+    ViolationsPerItem = "goal.violations_per_item", 0, 0..=1, "目标四按违章项数计", "Count each item found, not each person at a check (goal 4)", ["GOAL-4"];
+    GoalApprovalDay = "goal.approval_january_day", 15, 1..=31, "年度目标批准截止日（当年1月）", "Day of January until which the year's goals are approved", ["POS-DEPMGR-02a"];
+    GoalFinalDay = "goal.final_january_day", 31, 1..=31, "年度终测截止日（次年1月）", "Day of January until which the year is measured for good", ["GOAL-1", "GOAL-2", "GOAL-3", "GOAL-4", "GOAL-5"];
+    GoalCutoffDay = "goal.cutoff_january_day", 31, 1..=31, "目标三办结截止日（次年1月）", "Day of January until which a case of the year may be closed to count as handled (goal 3)", ["GOAL-3"];
     EndOfWorkMinute = "time.end_of_work_minute", 1050, 0..=1439, "下班时间（零点起分钟数）", "End of work, minutes after midnight", ["POS-RECEPT-03a"];
     TotpRequired = "access.totp_required", 1, 0..=1, "管理员与标明的岗位须用动态验证码登录", "Administrators and the posts marked so log in with a one-time code", ["DER-COMPUTER-2"];
     ReportsPerHour = "public.reports_per_hour", 6, 1..=1000, "同一来源每小时公开报事上限", "Public reports per hour from one address", ["POS-RECEPT-07a"];
@@ -70,6 +77,12 @@ settings! {
     DispatchMinutes = "order.dispatch_minutes", 30, 1..=1440, "接报后派工时限（分钟）", "Minutes from a repair request to its dispatch", ["POS-RECEPT-09a"];
     OrderEscalationHours = "order.escalation_hours", 24, 1..=720, "工单逾期后再上升一级的小时数", "Hours overdue until an order climbs from PUBSUP to DEPMGR", ["POS-PUBSUP-09"];
     ExpenseLimitFen = "order.expense_limit_fen", 200000, 0..=100000000, "须另报支出审批的金额（分）", "Cost in fen above which an order also needs an expense approval", ["POS-PUBSUP-09"];
+    DispatchWeekPercent = "dispatch.week_percent", 100, 0..=1000, "派工：本周已派每分钟的权重（%）", "Dispatch: weight of a minute assigned this week, in percent", ["POS-RECEPT-09c"];
+    DispatchNormalPercent = "dispatch.normal_percent", 50, 0..=1000, "派工：未完一般单每分钟的权重（%）", "Dispatch: weight of an open minute of a normal order, in percent", ["POS-RECEPT-09c"];
+    DispatchUrgentPercent = "dispatch.urgent_percent", 100, 0..=1000, "派工：未完加急单每分钟的权重（%）", "Dispatch: weight of an open minute of an urgent order, in percent", ["POS-RECEPT-09c"];
+    DispatchEmergencyPercent = "dispatch.emergency_percent", 150, 0..=1000, "派工：未完紧急单每分钟的权重（%）", "Dispatch: weight of an open minute of an emergency, in percent", ["POS-RECEPT-09c"];
+    DispatchAreaMinutes = "dispatch.area_minutes", 10, 0..=480, "派工：熟悉片区减计的分钟数", "Dispatch: minutes taken off the load of who knows the area", ["POS-RECEPT-09c"];
+    LooksPerHour = "public.looks_per_hour", 120, 10..=10000, "同一来源每小时凭查询码查询上限", "Looks at tracking codes per hour from one address", ["POS-RECEPT-07a"];
     KeyedLateMinutes = "order.keyed_late_minutes", 10, 1..=1440, "超过多少分钟算补录", "Minutes between deed and record after which it shows as keyed late", ["POS-TECH-06b"];
     DormantDays = "account.dormant_days", 90, 1..=3650, "多少天未登录算闲置账号", "Days without a login after which an account is dormant", ["DER-COMPUTER-2"];
     RestoreTestDays = "backup.restore_test_days", 92, 1..=3650, "恢复测试的最长间隔（天）", "Days from one restore test to the next at most", ["DER-COMPUTER-4"];

@@ -167,6 +167,28 @@ pub async fn lock(conn: &mut Conn, scope: &Scope, id: Uuid) -> Result<GoalSetRow
         .await?)
 }
 
+/// The sets of an estate in these states, oldest year first.
+///
+/// # Errors
+/// As the database says.
+pub async fn in_states(conn: &mut Conn, estate: EstateId, states: &[&str]) -> Result<Vec<GoalSetRow>, Failure> {
+    Ok(goal_sets::table
+        .filter(goal_sets::estate_id.eq(estate.0).and(goal_sets::state.eq_any(states.to_vec())))
+        .order((goal_sets::year, goal_sets::id))
+        .select(GoalSetRow::as_select())
+        .load(conn)
+        .await?)
+}
+
+/// Whether an estate has goals for a year, draft or more.
+///
+/// # Errors
+/// As the database says.
+pub async fn exist(conn: &mut Conn, estate: EstateId, year: i32) -> Result<bool, Failure> {
+    let own = goal_sets::table.filter(goal_sets::estate_id.eq(estate.0).and(goal_sets::year.eq(year)));
+    Ok(diesel::select(diesel::dsl::exists(own)).get_result(conn).await?)
+}
+
 /// Writes a set that was read in the version it carries; it carries the next one afterwards.
 ///
 /// # Errors

@@ -9,6 +9,7 @@ pub mod assignments;
 pub mod backups;
 pub mod care_figures;
 pub mod chart;
+pub mod climbs;
 pub mod computers;
 pub mod corrections;
 pub mod data_checks;

@@ -1,5 +1,7 @@
 //! What the service desk offers to the goals: the cases of a year, as facts and as rows.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
@@ -8,17 +10,16 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 use wuye_domain::{
     access::Scope,
-    code_enum,
     service_desk::cases::{CaseField, CaseKind, CaseState, Validity},
     shared::{
-        EstateId, ListRequest,
+        EstateId, ListRequest, SubjectKind,
         zone::{Tz, business_date, start_of},
     },
 };
 
 use crate::{
     Conn, Failure, Rows, in_estates, in_scope, keyset,
-    schema::{case_findings, cases},
+    schema::{cases, trail},
     split_next,
 };
 
@@ -26,15 +27,19 @@ type Fact = (
     Uuid,
     String,
     Option<String>,
+    Option<DateTime<Utc>>,
     DateTime<Utc>,
     DateTime<Utc>,
     Option<DateTime<Utc>>,
     Option<Uuid>,
+    i32,
 );
 
 /// What a measure needs to know of a complaint or opinion, by the days of the estate.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct CaseOfYear {
+    /// The record.
+    pub id: Uuid,
     /// Complaint or opinion.
     pub kind: CaseKind,
     /// What was found; complaints only.
@@ -47,6 +52,8 @@ pub struct CaseOfYear {
     pub due_on: NaiveDate,
     /// When it was closed; `None` while open.
     pub closed_on: Option<NaiveDate>,
+    /// Earlier closings: from this day until the day it was opened again.
+    pub closed_before: Vec<(NaiveDate, NaiveDate)>,
     /// Whether it is linked to another case of the same event.
     pub is_duplicate: bool,
 }
@@ -73,77 +80,74 @@ pub async fn cases_of_year(
             cases::id,
             cases::kind,
             cases::validity,
+            cases::validity_at,
             cases::received_at,
             cases::due_at,
             cases::closed_at,
             cases::master_id,
+            cases::reopened_count,
         ))
         .load(conn)
         .await?;
-    let complaints: Vec<Uuid> = rows.iter().filter(|row| row.2.is_some()).map(|row| row.0).collect();
-    let decided: std::collections::HashMap<Uuid, DateTime<Utc>> = case_findings::table
-        .filter(case_findings::case_id.eq_any(complaints))
-        .filter(case_findings::decided_at.is_not_null())
-        .select((case_findings::case_id, case_findings::decided_at.assume_not_null()))
-        .load::<(Uuid, DateTime<Utc>)>(conn)
-        .await?
-        .into_iter()
-        .collect();
+    let reopened = rows.iter().filter(|row| row.8 > 0).map(|row| row.0).collect();
+    let mut before = closings(conn, reopened, zone).await?;
+    let day = |at: DateTime<Utc>| business_date(at, zone);
     rows.into_iter()
-        .map(|(id, kind, validity, received_at, due_at, closed_at, master)| {
-            Ok(CaseOfYear {
-                kind: kind.parse()?,
-                validity: validity.as_deref().map(str::parse).transpose()?,
-                decided_on: decided.get(&id).map(|at| business_date(*at, zone)),
-                received_on: business_date(received_at, zone),
-                due_on: business_date(due_at, zone),
-                closed_on: closed_at.map(|at| business_date(at, zone)),
-                is_duplicate: master.is_some(),
-            })
-        })
+        .map(
+            |(id, kind, validity, validity_at, received_at, due_at, closed_at, master, _)| -> Result<_, Failure> {
+                Ok(CaseOfYear {
+                    id,
+                    kind: kind.parse()?,
+                    validity: validity.as_deref().map(str::parse).transpose()?,
+                    decided_on: validity_at.map(day),
+                    received_on: day(received_at),
+                    due_on: day(due_at),
+                    closed_on: closed_at.map(day),
+                    closed_before: before.remove(&id).unwrap_or_default(),
+                    is_duplicate: master.is_some(),
+                })
+            },
+        )
         .collect()
+}
+
+/// When cases that are open again, or were, had been closed before: from the trail, which knows every step.
+async fn closings(
+    conn: &mut Conn,
+    ids: Vec<Uuid>,
+    zone: Tz,
+) -> Result<HashMap<Uuid, Vec<(NaiveDate, NaiveDate)>>, Failure> {
+    let mut all: HashMap<Uuid, Vec<(NaiveDate, NaiveDate)>> = HashMap::new();
+    if ids.is_empty() {
+        return Ok(all);
+    }
+    let steps: Vec<(Uuid, Option<String>, DateTime<Utc>)> = trail::table
+        .filter(trail::subject_kind.eq(SubjectKind::Case.code()).and(trail::subject_id.eq_any(ids)))
+        .filter(trail::to_state.is_not_null())
+        .order((trail::subject_id, trail::id))
+        .select((trail::subject_id, trail::to_state, trail::occurred_at))
+        .load(conn)
+        .await?;
+    let mut since: HashMap<Uuid, NaiveDate> = HashMap::new();
+    for (id, state, at) in steps {
+        let on = business_date(at, zone);
+        match state.as_deref() {
+            Some("closed" | "visited") => {
+                since.entry(id).or_insert(on);
+            }
+            _ => {
+                if let Some(closed) = since.remove(&id) {
+                    all.entry(id).or_default().push((closed, on));
+                }
+            }
+        }
+    }
+    Ok(all)
 }
 
 fn year_bounds(year: i32, zone: Tz) -> (DateTime<Utc>, DateTime<Utc>) {
     let first = |year| start_of(NaiveDate::from_ymd_opt(year, 1, 1).unwrap_or(NaiveDate::MAX), zone);
     (first(year), first(year + 1))
-}
-
-code_enum! {
-    /// Which cases behind a figure.
-    pub enum FigurePart {
-        /// Those above the line: valid complaints, or cases handled.
-        Numerator = "numerator",
-        /// Those below the line: all that count.
-        Denominator = "denominator",
-        /// Complaints whose validity is not decided.
-        Pending = "pending",
-        /// Open and not due yet: left out of a provisional rate.
-        LeftOut = "left_out",
-    }
-}
-
-/// Which cases, as they stood at the end of a day.
-#[derive(Clone, Copy, Debug)]
-pub struct FigureQuery {
-    /// The estate.
-    pub estate: EstateId,
-    /// The year received.
-    pub year: i32,
-    /// The estate's zone.
-    pub zone: Tz,
-    /// As they stood at the end of this day.
-    pub as_of: NaiveDate,
-    /// Whether opinions count too (GOAL-3), or complaints only (GOAL-2).
-    pub opinions: bool,
-    /// Whether linked cases count one by one (GOAL-2).
-    pub duplicates: bool,
-    /// Whether only valid complaints count (GOAL-3).
-    pub valid_only: bool,
-    /// Whether it is the year's final figure.
-    pub last: bool,
-    /// Which part.
-    pub part: FigurePart,
 }
 
 /// A case behind a figure.
@@ -161,8 +165,10 @@ pub struct FigureRow {
     pub field: CaseField,
     /// What was found.
     pub validity: Option<Validity>,
-    /// How it was told.
-    pub text: String,
+    /// How it was told; absent where the reader sees the figure, but not this case.
+    pub text: Option<String>,
+    /// Whether the reader may open the case.
+    pub readable: bool,
     /// When it came in.
     pub received_at: DateTime<Utc>,
     /// Until when it was to be answered.
@@ -182,7 +188,6 @@ struct Row {
     state: String,
     field: String,
     validity: Option<String>,
-    text: String,
     received_at: DateTime<Utc>,
     due_at: DateTime<Utc>,
     closed_at: Option<DateTime<Utc>>,
@@ -200,7 +205,8 @@ impl TryFrom<Row> for FigureRow {
             state: row.state.parse()?,
             field: row.field.parse()?,
             validity: row.validity.as_deref().map(str::parse).transpose()?,
-            text: row.text,
+            text: None,
+            readable: false,
             received_at: row.received_at,
             due_at: row.due_at,
             closed_at: row.closed_at,
@@ -209,90 +215,43 @@ impl TryFrom<Row> for FigureRow {
     }
 }
 
-/// The cases behind a figure that the reader may see, oldest first.
+/// The cases behind a figure, oldest first: as many as the figure counted. What each is about is told where `readable`
+/// opens it. The caller has counted `ids` under the scope of the goal.
 ///
 /// # Errors
 /// As the database says.
 pub async fn figure_rows(
     conn: &mut Conn,
-    scope: &Scope,
-    of: &FigureQuery,
+    readable: Option<&Scope>,
+    ids: &[Uuid],
     request: &ListRequest<()>,
 ) -> Result<Rows<FigureRow>, Failure> {
-    let (from, until) = year_bounds(of.year, of.zone);
-    let end = start_of(of.as_of.succ_opt().unwrap_or(of.as_of), of.zone);
-    let filtered = || {
-        let decided_later = case_findings::table
-            .filter(case_findings::decided_at.assume_not_null().ge(end))
-            .select(case_findings::case_id);
-        let kinds: &[&str] = if of.opinions {
-            &["complaint", "suggestion"]
-        } else {
-            &["complaint"]
-        };
-        let mut query = cases::table
-            .filter(in_scope!(cases, scope))
-            .filter(cases::estate_id.eq(of.estate.0))
-            .filter(cases::received_at.ge(from).and(cases::received_at.lt(until.min(end))))
-            .filter(cases::kind.eq_any(kinds.to_vec()))
-            .into_boxed();
-        if !of.opinions && !of.duplicates {
-            query = query.filter(cases::master_id.is_null());
-        }
-        if of.opinions && of.valid_only {
-            let valid = cases::validity
-                .assume_not_null()
-                .eq("valid")
-                .and(cases::id.ne_all(decided_later));
-            query = query.filter(cases::kind.eq("suggestion").or(valid));
-        }
-        let closed = || {
-            cases::closed_at
-                .is_not_null()
-                .and(cases::closed_at.assume_not_null().lt(end))
-        };
-        let open = || {
-            cases::closed_at
-                .is_null()
-                .or(cases::closed_at.assume_not_null().ge(end))
-        };
-        match (of.opinions, of.part) {
-            (false, FigurePart::Numerator) => query.filter(
-                cases::validity
-                    .assume_not_null()
-                    .eq("valid")
-                    .and(cases::id.ne_all(decided_later)),
-            ),
-            (false, FigurePart::Pending) => query.filter(
-                cases::validity
-                    .assume_not_null()
-                    .eq("pending")
-                    .or(cases::id.eq_any(decided_later)),
-            ),
-            (true, FigurePart::Pending) => query.filter(
-                cases::kind.eq("complaint").and(
-                    cases::validity
-                        .assume_not_null()
-                        .eq("pending")
-                        .or(cases::id.eq_any(decided_later)),
-                ),
-            ),
-            (true, FigurePart::Numerator) => query.filter(closed()),
-            (true, FigurePart::Denominator) if !of.last => query.filter(closed().or(cases::due_at.lt(end))),
-            (true, FigurePart::LeftOut) => query.filter(open().and(cases::due_at.ge(end))),
-            (_, FigurePart::Denominator | FigurePart::LeftOut) => query,
-        }
-    };
-    let total = match request.count {
-        true => Some(filtered().count().get_result(conn).await?),
-        false => None,
-    };
-    let query = filtered().select(Row::as_select());
+    let total = request.count.then(|| i64::try_from(ids.len()).unwrap_or(i64::MAX));
+    let query = cases::table
+        .filter(cases::id.eq_any(ids.to_vec()))
+        .select(Row::as_select())
+        .into_boxed();
     let rows: Vec<Row> = keyset!(query, request, cases::received_at, cases::id, DateTime<Utc>)
         .load(conn)
         .await?;
-    split_next(rows, request.limit, total, |row| {
+    let mut page = split_next(rows, request.limit, total, |row| {
         (serde_json::json!(row.received_at), row.id)
     })
-    .try_map(FigureRow::try_from)
+    .try_map(FigureRow::try_from)?;
+    if let Some(scope) = readable {
+        let shown: Vec<Uuid> = page.items.iter().map(|row| row.id).collect();
+        let mut texts: HashMap<Uuid, String> = cases::table
+            .filter(in_scope!(cases, scope))
+            .filter(cases::id.eq_any(shown))
+            .select((cases::id, cases::text))
+            .load::<(Uuid, String)>(conn)
+            .await?
+            .into_iter()
+            .collect();
+        for row in &mut page.items {
+            row.text = texts.remove(&row.id);
+            row.readable = row.text.is_some();
+        }
+    }
+    Ok(page)
 }

@@ -9,6 +9,7 @@ mod labels;
 pub mod measures;
 mod names;
 pub mod orders;
+pub mod overdue;
 pub mod public_reports;
 pub mod reception;
 mod references;

@@ -1,6 +1,6 @@
 //! Reports of residents, their limits, and what a resident may learn of them.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use diesel::{prelude::*, sql_types};
 use diesel_async::RunQueryDsl;
 use serde_json::json;
@@ -37,6 +37,7 @@ struct Row {
     contact_phone: Option<String>,
     tracking_digest: String,
     received_at: DateTime<Utc>,
+    due_at: DateTime<Utc>,
     state: String,
     became_kind: Option<String>,
     became_id: Option<Uuid>,
@@ -60,6 +61,7 @@ impl Row {
             contact_phone: report.contact_phone.map(|phone| phone.expose().as_str().to_owned()),
             tracking_digest: report.tracking_digest,
             received_at: report.received_at,
+            due_at: report.due_at,
             state: report.state.code().to_owned(),
             became_kind: report.became.map(|subject| subject.kind.code().to_owned()),
             became_id: report.became.map(|subject| subject.id),
@@ -89,6 +91,7 @@ impl Row {
             contact_phone: self.contact_phone.as_deref().and_then(Phone::parse).map(Private::new),
             tracking_digest: self.tracking_digest,
             received_at: self.received_at,
+            due_at: self.due_at,
             state: self.state.parse()?,
             became,
             decided_by: self.decided_by.map(Into::into),
@@ -280,13 +283,9 @@ pub async fn told(conn: &mut Conn, digest: &str) -> Result<Option<Told>, Failure
 type Progressed = (Progress, DateTime<Utc>, Option<String>);
 
 async fn of_repair(conn: &mut Conn, id: Uuid) -> Result<Progressed, Failure> {
-    let (request, reason, updated_at): (String, Option<String>, DateTime<Utc>) = repair_requests::table
+    let (request, updated_at): (String, DateTime<Utc>) = repair_requests::table
         .find(id)
-        .select((
-            repair_requests::state,
-            repair_requests::end_reason,
-            repair_requests::updated_at,
-        ))
+        .select((repair_requests::state, repair_requests::updated_at))
         .first(conn)
         .await?;
     let order: Option<(String, DateTime<Utc>)> = work_orders::table
@@ -297,7 +296,8 @@ async fn of_repair(conn: &mut Conn, id: Uuid) -> Result<Progressed, Failure> {
         .optional()?;
     let updated_at = order.as_ref().map_or(updated_at, |(_, at)| updated_at.max(*at));
     Ok(match (request.parse()?, order) {
-        (RequestState::Cancelled, _) => (Progress::NotTaken, updated_at, reason),
+        // Why is written for the desk, and may name others.
+        (RequestState::Cancelled, _) => (Progress::Cancelled, updated_at, None),
         (RequestState::Closed, _) => (Progress::Finished, updated_at, None),
         (_, None) => (Progress::InHand, updated_at, None),
         (_, Some((state, _))) => match state.parse()? {
@@ -322,6 +322,19 @@ async fn of_case(conn: &mut Conn, id: Uuid) -> Result<Progressed, Failure> {
     })
 }
 
+/// When the report with this digest came in; `None` while there is none.
+///
+/// # Errors
+/// As the database says.
+pub async fn received(conn: &mut Conn, digest: &str) -> Result<Option<DateTime<Utc>>, Failure> {
+    Ok(reports::table
+        .filter(reports::tracking_digest.eq(digest))
+        .select(reports::received_at)
+        .first(conn)
+        .await
+        .optional()?)
+}
+
 /// What is limited.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Attempt {
@@ -343,8 +356,17 @@ impl Attempt {
     }
 }
 
-/// Counts one attempt and says how many there were since `since`, this one included: from the address and in the
-/// estate. Attempts from one address wait for each other, so that the limit holds under any number of servers.
+/// How many attempts an hour may see.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// From one address.
+    pub address: i64,
+    /// In one estate; `None` for what belongs to none.
+    pub estate: Option<(EstateId, i64)>,
+}
+
+/// Counts one attempt, and says from when on another one makes sense where there were too many since `since`, this one
+/// included. Attempts from one address wait for each other, so that the limit holds under any number of servers.
 ///
 /// # Errors
 /// As the database says.
@@ -352,10 +374,10 @@ pub async fn attempt(
     conn: &mut Conn,
     what: Attempt,
     address: &str,
-    estate: Option<EstateId>,
-    since: DateTime<Utc>,
+    limits: Limits,
+    hour: TimeDelta,
     now: DateTime<Utc>,
-) -> Result<(i64, i64), Failure> {
+) -> Result<Option<DateTime<Utc>>, Failure> {
     diesel::sql_query("SELECT pg_advisory_xact_lock(hashtextextended($1, 7))")
         .bind::<sql_types::Text, _>(format!("{}|{address}", what.code()))
         .execute(conn)
@@ -365,29 +387,32 @@ pub async fn attempt(
             attempts::id.eq(Uuid::now_v7()),
             attempts::kind.eq(what.code()),
             attempts::address.eq(address),
-            attempts::estate_id.eq(estate.map(|id| id.0)),
+            attempts::estate_id.eq(limits.estate.map(|(id, _)| id.0)),
             attempts::at.eq(now),
         ))
         .execute(conn)
         .await?;
-    let by_address = attempts::table
-        .filter(attempts::kind.eq(what.code()).and(attempts::address.eq(address)))
-        .filter(attempts::at.gt(since))
-        .count()
-        .get_result(conn)
-        .await?;
-    let by_estate = match estate {
-        None => 0,
-        Some(estate) => {
+    // The one that has to be an hour old before there is room again: with as many younger ones as the limit allows.
+    macro_rules! in_the_way {
+        ($filter:expr, $limit:expr) => {
             attempts::table
-                .filter(attempts::kind.eq(what.code()).and(attempts::estate_id.eq(estate.0)))
-                .filter(attempts::at.gt(since))
-                .count()
-                .get_result(conn)
+                .filter(attempts::kind.eq(what.code()).and($filter))
+                .filter(attempts::at.gt(now - hour))
+                .order((attempts::at.desc(), attempts::id.desc()))
+                .limit(1 + $limit.max(0))
+                .select(attempts::at)
+                .load::<DateTime<Utc>>(conn)
                 .await?
-        }
-    };
-    Ok((by_address, by_estate))
+                .into_iter()
+                .skip(usize::try_from($limit.max(0)).unwrap_or(usize::MAX))
+                .next()
+        };
+    }
+    let mut free = in_the_way!(attempts::address.eq(address), limits.address);
+    if let Some((estate, limit)) = limits.estate {
+        free = free.max(in_the_way!(attempts::estate_id.eq(estate.0), limit));
+    }
+    Ok(free.map(|at| at + hour))
 }
 
 /// Forgets attempts before `until`.

@@ -2,7 +2,7 @@
 
 use std::collections::{Bound, HashMap};
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use serde_json::json;
@@ -24,6 +24,7 @@ use wuye_domain::{
 use super::labels;
 use crate::{
     Conn, Failure, Rows, in_scope, keyset,
+    org::climbs,
     schema::{employees, repair_night_requests as nights, repair_requests as requests, work_orders as orders},
     split_next,
 };
@@ -59,7 +60,6 @@ struct Row {
     recorded_at: DateTime<Utc>,
     appointment: Option<Range>,
     dispatch_due_at: DateTime<Utc>,
-    escalation: i16,
     state: String,
     end_reason: Option<String>,
     search: Vec<Option<String>>,
@@ -108,7 +108,6 @@ impl Row {
                 .appointment
                 .map(|time| (Bound::Included(time.from), Bound::Excluded(time.until))),
             dispatch_due_at: request.dispatch_due_at,
-            escalation: request.escalation,
             state: request.state.code().to_owned(),
             end_reason: request.end_reason,
             search: search.into_iter().map(Some).collect(),
@@ -151,7 +150,6 @@ impl Row {
             recorded_at: self.recorded_at,
             appointment: self.appointment.and_then(appointment),
             dispatch_due_at: self.dispatch_due_at,
-            escalation: self.escalation,
             state: self.state.parse()?,
             end_reason: self.end_reason,
             updated_at: self.updated_at,
@@ -355,6 +353,8 @@ pub struct Line {
     pub created_by_name: Option<String>,
     /// Its order.
     pub order: Option<OrderBrief>,
+    /// How many superiors know that it was not dispatched in time.
+    pub escalation: i16,
 }
 
 /// An order in a few words.
@@ -490,6 +490,7 @@ pub async fn lines(conn: &mut Conn, requests: Vec<RepairRequest>) -> Result<Vec<
     let parties = labels::party_names(conn, requests.iter().map(|r| r.party_id)).await?;
     let people = labels::people(conn, requests.iter().map(|r| r.created_by.map(Into::into))).await?;
     let mut briefs = briefs(conn, &requests).await?;
+    let levels = climbs::levels(conn, requests.iter().map(|request| request.id.0)).await?;
     let named = |names: &labels::Names, id: Option<Uuid>| id.and_then(|id| names.get(&id).cloned());
     Ok(requests
         .into_iter()
@@ -499,6 +500,7 @@ pub async fn lines(conn: &mut Conn, requests: Vec<RepairRequest>) -> Result<Vec<
             party_name: named(&parties, request.party_id),
             created_by_name: named(&people, request.created_by.map(Into::into)),
             order: briefs.remove(&request.id.0),
+            escalation: levels.of(request.id, request.dispatch_due_at),
             request,
         })
         .collect())
@@ -578,39 +580,6 @@ pub async fn due_hand_overs(conn: &mut Conn, now: DateTime<Utc>, limit: i64) -> 
         requests.push(row.request(Some(night.night()?))?);
     }
     Ok(requests)
-}
-
-/// Undispatched requests of an estate that must climb now: past their limit, or `step` past it after the first climb.
-/// Held until commit; rows that another server holds are left to it.
-///
-/// # Errors
-/// As the database says.
-pub async fn overdue(
-    conn: &mut Conn,
-    estate: EstateId,
-    step: TimeDelta,
-    now: DateTime<Utc>,
-    limit: i64,
-) -> Result<Vec<RepairRequest>, Failure> {
-    let first = requests::escalation.eq(0).and(requests::dispatch_due_at.lt(now));
-    let second = requests::escalation.eq(1).and(requests::dispatch_due_at.lt(now - step));
-    let rows: Vec<Row> = requests::table
-        .filter(requests::state.eq("requested").and(requests::estate_id.eq(estate.0)))
-        .filter(first.or(second))
-        .select(Row::as_select())
-        .order((requests::dispatch_due_at, requests::id))
-        .limit(limit)
-        .for_update()
-        .skip_locked()
-        .load(conn)
-        .await?;
-    let mut nights = nights_of(conn, &rows).await?;
-    rows.into_iter()
-        .map(|row| {
-            let night = nights.remove(&row.id);
-            row.request(night)
-        })
-        .collect()
 }
 
 /// The area of a house or place, by which the dispatch knows who is at home there.

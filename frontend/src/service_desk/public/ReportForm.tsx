@@ -1,10 +1,11 @@
 import { type FormEvent, useEffect, useRef, useState } from 'react';
-import { api, ok, type Schema } from '@/api/client';
+import { api, idempotent, ok, type Schema } from '@/api/client';
 import { sayError } from '@/api/problem';
 import { send } from '@/api/send';
 import { t } from '@/locales/report';
 import { Choices, Field, Photos } from '@/ui/phone';
 import { local } from '@/ui/store';
+import { uuidv7 } from '@/ui/uuid';
 
 type Kind = Schema<'ReportKind'>;
 const kinds: Kind[] = ['repair', 'complaint', 'suggestion', 'praise', 'enquiry'];
@@ -37,6 +38,8 @@ export function ReportForm({ estate, done }: { estate: string; done: (code: stri
   const [missing, setMissing] = useState(false);
   // A photo that arrived is not sent again when the report itself has to be repeated.
   const uploaded = useRef(new Map<File, string>());
+  // The same report sent again is one report: its key lasts as long as its words do.
+  const sent = useRef({ words: '', key: '' });
   const text = useRef<HTMLTextAreaElement>(null);
   const set = (some: Partial<Values>) => setValues((now) => ({ ...now, ...some }));
   useEffect(() => local.set(DRAFT, JSON.stringify(values)), [values]);
@@ -53,17 +56,21 @@ export function ReportForm({ estate, done }: { estate: string; done: (code: stri
     setProblem(null);
     try {
       const file_ids = await sendPhotos(estate, photos, uploaded.current);
+      const body = {
+        kind: values.kind,
+        text: values.text.trim(),
+        location: values.location.trim() || null,
+        contact_name: values.contact_name.trim() || null,
+        contact_phone: values.contact_phone.trim() || null,
+        file_ids,
+      };
+      const words = JSON.stringify(body);
+      if (sent.current.words !== words) sent.current = { words, key: uuidv7() };
       const answer = await ok(
         api.POST('/api/v1/public/estates/{code}/reports', {
           params: { path: { code: estate } },
-          body: {
-            kind: values.kind,
-            text: values.text.trim(),
-            location: values.location.trim() || null,
-            contact_name: values.contact_name.trim() || null,
-            contact_phone: values.contact_phone.trim() || null,
-            file_ids,
-          },
+          body,
+          headers: idempotent(sent.current.key),
         }),
       );
       local.set(DRAFT, null);

@@ -25,7 +25,7 @@ use wuye_persistence::{
 
 use crate::{
     Answer, ApiError, ApiResult, App, Command, Guard, Language, ListParams, ListQuery, NoBody, Upload,
-    list::NoSort,
+    list::{NoFilter, NoSort},
     tables::{self, ExportQuery, Format, FormatParam},
 };
 
@@ -309,11 +309,6 @@ pub async fn export_import_errors(
     })
     .await
 }
-
-/// For lists without filters.
-#[derive(Clone, Copy, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct NoFilter {}
 
 pub(super) fn configure(config: &mut ServiceConfig<'_>) {
     config

@@ -1,47 +1,89 @@
 //! Validity: proposed by one person, confirmed by another; and the check before a valid complaint is closed.
 
 use actix_web::{post, web};
+use chrono::{DateTime, Utc};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 use validator::Validate;
 use wuye_domain::{
-    access::{Permission, PostCode, grants, need},
+    access::need,
+    org::superior::Resolution,
     service_desk::{
-        Deed,
-        cases::{self as rules, Case, DecisionPath, Holders, Validity},
+        Decision, Deed,
+        cases::{self as rules, Case, Finding, Measure, Validity},
     },
-    shared::Note,
+    shared::{EmployeeId, Note, Problem},
 };
-use wuye_persistence::{
-    Failure, org,
-    service_desk::{cases, staff},
-};
+use wuye_persistence::{Conn, Failure, org, service_desk::cases};
 
 use super::{super::terms::Terms, CaseView, keep, locked, store};
-use crate::{ApiResult, App, Command, Guard, NoBody, Work};
+use crate::{
+    ApiResult, App, Command, Guard, NoBody, Work,
+    org::approver::{self, DecisionView},
+};
 
-/// Who decides on a case at this moment: the posts up the line with their holders, and the way to the deciding one.
-async fn deciders(work: &mut Work, case: &Case) -> Result<(DecisionPath, Vec<Holders>), Failure> {
-    let (now, estate) = (work.now, case.estate_id);
-    let today = Terms::of(work, estate).await?.date(now);
-    let tree = org::edges::tree(work).await?;
-    let decides = |post: &PostCode| grants(*post).iter().any(|(held, _)| *held == Permission::CaseDecide);
-    let up: Vec<PostCode> = tree
-        .above(PostCode::Recept, today)
-        .into_iter()
-        .filter(decides)
-        .collect();
-    let holders = staff::holders(work, estate, &up, today, now).await?;
-    let about = match case.about_employee {
-        Some(person) => staff::post_of(work, estate, person, today).await?,
-        None => None,
+/// Who must not decide, and who may, at this moment.
+struct Deciders {
+    barred: Vec<EmployeeId>,
+    resolution: Resolution,
+}
+
+impl Deciders {
+    async fn among(work: &mut Work, case: &Case, barred: Vec<EmployeeId>) -> Result<Self, Failure> {
+        let dated = Terms::of(work, case.estate_id).await?.date(case.received_at);
+        let now = work.now;
+        let data = org::staff::load(work, case.estate_id, now).await?;
+        let resolution = rules::resolve(&data.staff(), case, &barred, dated).map_err(Problem::from)?;
+        Ok(Self { barred, resolution })
+    }
+
+    /// The caller decides, or is told who does.
+    async fn must_be(self, work: &mut Work) -> Result<Decision, Failure> {
+        let actor = work.actor.clone();
+        let by = approver::must_decide(work, &actor, &self.resolution, &self.barred).await?;
+        work.decides_as(&by);
+        Ok(Decision::of(by, &self.resolution))
+    }
+}
+
+async fn on_validity(work: &mut Work, case: &Case, finding: &Finding) -> Result<Decision, Failure> {
+    rules::must_be_proposed(case, finding)?;
+    let deciders = Deciders::among(work, case, rules::involved(case, finding)).await?;
+    deciders.must_be(work).await
+}
+
+async fn on_closing(work: &mut Work, case: &Case, finding: &Finding) -> Result<Decision, Failure> {
+    rules::must_be_checked(case)?;
+    let measures = cases::measures(work, case.id).await?;
+    let deciders = Deciders::among(work, case, rules::involved_in_closing(case, finding, &measures)).await?;
+    deciders.must_be(work).await
+}
+
+/// Who may decide on what waits in this case, and why these; `None` when nothing waits.
+///
+/// # Errors
+/// As the database says.
+pub(super) async fn waits_for(
+    conn: &mut Conn,
+    case: &Case,
+    finding: &Finding,
+    measures: &[Measure],
+    now: DateTime<Utc>,
+) -> Result<Option<DecisionView>, Failure> {
+    let barred = if rules::must_be_proposed(case, finding).is_ok() {
+        rules::involved(case, finding)
+    } else if rules::must_be_checked(case).is_ok() && finding.closing_checked_at.is_none() {
+        rules::involved_in_closing(case, finding, measures)
+    } else {
+        return Ok(None);
     };
-    let head = up.first().copied();
-    let own = about.is_some_and(|post| {
-        head.is_some_and(|head| post == head || tree.below(head, today).contains(&post))
-    });
-    Ok((rules::decision_path(case, &holders, own)?, holders))
+    let dated = Terms::of(conn, case.estate_id).await?.date(case.received_at);
+    let data = org::staff::load(conn, case.estate_id, now).await?;
+    match rules::resolve(&data.staff(), case, &barred, dated) {
+        Ok(found) => DecisionView::of(conn, &found).await.map(Some),
+        Err(_) => Ok(None),
+    }
 }
 
 /// What the investigation shows.
@@ -93,8 +135,8 @@ pub struct ReturnReason {
 
 /// Confirm the validity of a complaint
 ///
-/// By PUBSUP; one step up when it is about PUBSUP or PUBSUP's people, or when the holder took it in, investigates it or is
-/// complained of. The way to the deciding post is kept. Cases linked to this one share the finding.
+/// By PUBSUP; one step up when it is about PUBSUP or PUBSUP's people, or when the holder took it in, investigates it,
+/// proposed it or is complained of. The way to the deciding person is kept. Cases linked to this one share the finding.
 #[utoipa::path(tag = "service_desk", operation_id = "confirm_case_validity", params(("id" = Uuid, Path)), request_body = DecisionNote,
     responses((status = 200, description = "The case", body = CaseView)),
     extensions(("x-permission" = json!("case.decide")), ("x-clauses" = json!(["TERM-2"]))))]
@@ -107,10 +149,10 @@ pub async fn confirm_case_validity(
 ) -> ApiResult<CaseView> {
     let mut work = app.begin(&guard, &command).await?;
     let (case, finding) = locked(&mut work, &guard.scope, (*id).into()).await?;
-    let (path, up) = deciders(&mut work, &case).await?;
+    let decision = on_validity(&mut work, &case, &finding).await?;
     let deed = Deed::now(&guard.actor, work.now);
     let reason = command.body.reason.as_ref();
-    let (step, finding) = rules::confirm_validity(&case, &finding, reason, path, &up, &deed)?;
+    let (step, finding) = rules::confirm_validity(&case, &finding, reason, decision, &deed)?;
     for duplicate in cases::duplicates(&mut work, case.id).await? {
         if let Some(heir) = rules::inherit_finding(&duplicate, &step.record, &deed) {
             store(&mut work, heir, None).await?;
@@ -134,15 +176,15 @@ pub async fn return_case_validity(
 ) -> ApiResult<CaseView> {
     let mut work = app.begin(&guard, &command).await?;
     let (case, finding) = locked(&mut work, &guard.scope, (*id).into()).await?;
-    let (path, up) = deciders(&mut work, &case).await?;
+    let decision = on_validity(&mut work, &case, &finding).await?;
     let deed = Deed::now(&guard.actor, work.now);
-    let (step, finding) = rules::return_validity(&case, &finding, &command.body.reason, &path, &up, &deed)?;
+    let (step, finding) = rules::return_validity(&case, &finding, &command.body.reason, &decision, &deed)?;
     keep(work, step, Some(&finding)).await
 }
 
 /// Check the closing of a valid complaint
 ///
-/// By the same post that decides on its validity; then the desk may close it.
+/// By the same post that decides on its validity, never by who answered or took a measure; then the desk may close it.
 #[utoipa::path(tag = "service_desk", operation_id = "check_case_closing", params(("id" = Uuid, Path)), request_body = NoBody,
     responses((status = 200, description = "The case", body = CaseView)),
     extensions(("x-permission" = json!("case.decide")), ("x-clauses" = json!(["POS-RECEPT-03b"]))))]
@@ -155,9 +197,9 @@ pub async fn check_case_closing(
 ) -> ApiResult<CaseView> {
     let mut work = app.begin(&guard, &command).await?;
     let (case, finding) = locked(&mut work, &guard.scope, (*id).into()).await?;
-    let (path, up) = deciders(&mut work, &case).await?;
+    let decision = on_closing(&mut work, &case, &finding).await?;
     let deed = Deed::now(&guard.actor, work.now);
-    let (step, finding) = rules::check_closing(&case, &finding, &path, &up, &deed)?;
+    let (step, finding) = rules::check_closing(&case, &finding, &decision, &deed)?;
     keep(work, step, Some(&finding)).await
 }
 
@@ -176,8 +218,8 @@ pub async fn return_case_closing(
 ) -> ApiResult<CaseView> {
     let mut work = app.begin(&guard, &command).await?;
     let (case, finding) = locked(&mut work, &guard.scope, (*id).into()).await?;
-    let (path, up) = deciders(&mut work, &case).await?;
+    let decision = on_closing(&mut work, &case, &finding).await?;
     let deed = Deed::now(&guard.actor, work.now);
-    let (step, finding) = rules::return_closing(&case, &finding, &command.body.reason, &path, &up, &deed)?;
+    let (step, finding) = rules::return_closing(&case, &finding, &command.body.reason, &decision, &deed)?;
     keep(work, step, Some(&finding)).await
 }

@@ -63,7 +63,7 @@ pub async fn take_in(work: &mut Work, estate: EstateId, new: &NewCase) -> Result
     };
     let terms = Terms::of(work, estate).await?;
     let no = numbers::next(work, estate, Case::series(new.kind), terms.date(now)).await?;
-    let step = rules::receive(new, estate, no, &terms.settings, &terms.clockwork(), &deed);
+    let step = rules::receive(new, estate, no, &terms.settings, &terms.hours(), &deed);
     cases::insert(work, &step.record).await?;
     if given != Contact::default() {
         cases::save_contact(work, step.record.id, &given).await?;
@@ -157,7 +157,7 @@ pub struct ReclassifyCase {
 
 /// Reclassify a case
 ///
-/// At any time. What becomes a complaint goes back to its finding; the goals follow by themselves, the trail says why.
+/// At any time, once it is linked to no other case of the same event. What becomes a complaint goes back to its finding; the goals follow by themselves, the trail says why.
 #[utoipa::path(tag = "service_desk", operation_id = "reclassify_case", params(("id" = Uuid, Path)), request_body = ReclassifyCase,
     responses((status = 200, description = "The case", body = CaseView)),
     extensions(("x-permission" = json!("case.manage")), ("x-clauses" = json!(["POS-RECEPT-03b"]))))]
@@ -171,6 +171,7 @@ pub async fn reclassify_case(
     let mut work = app.begin(&guard, &command).await?;
     let (case, _) = locked(&mut work, &guard.scope, (*id).into()).await?;
     let ReclassifyCase { kind, reason } = &command.body;
-    let step = rules::reclassify(&case, *kind, reason, &Deed::now(&guard.actor, work.now))?;
+    let masters = !cases::duplicates(&mut work, case.id).await?.is_empty();
+    let step = rules::reclassify(&case, *kind, masters, reason, &Deed::now(&guard.actor, work.now))?;
     keep(work, step, None).await
 }

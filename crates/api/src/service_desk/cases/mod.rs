@@ -1,7 +1,6 @@
 //! Complaints, opinions, praise and enquiries (complaint_handling).
 
 mod decide;
-mod due;
 mod intake;
 mod links;
 mod progress;
@@ -16,7 +15,6 @@ use wuye_domain::{
 };
 use wuye_persistence::{Failure, service_desk::cases};
 
-pub use due::escalate;
 pub use intake::take_in;
 pub use progress::{reopen_after_visit, visited};
 pub use view::{CaseDetail, CaseView};

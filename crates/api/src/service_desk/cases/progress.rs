@@ -155,9 +155,10 @@ pub async fn reply_case(
     let case = reach(&mut work, &guard.scope, (*id).into(), *occurred_at).await?;
     let measures = cases::measures(&mut work, case.id).await?.len();
     let deed = Deed::reported(&guard.actor, work.now, *occurred_at)?;
-    match rules::reply(&case, text, measures, &deed) {
-        Ok(step) => {
-            let saved = store(&mut work, step, None).await?;
+    let finding = cases::finding(&mut work, case.id).await?;
+    match rules::reply(&case, &finding, text, measures, &deed) {
+        Ok((step, finding)) => {
+            let saved = store(&mut work, step, Some(&finding)).await?;
             done(work, saved).await
         }
         Err(problem) if late::keeps(&problem, *occurred_at) => {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -16,19 +16,21 @@ use wuye_domain::{
 };
 use wuye_persistence::{
     Conn, Failure, files,
+    org::climbs,
     service_desk::{
         Mentioned,
         cases::{self, Link},
         visits,
     },
+    settings,
     trail::{self, TrailLine},
 };
 
-use super::super::{contact, late};
-use crate::{Work, files::FileView};
-
-/// Keyed in this much after it was said, it shows as keyed late.
-const KEYED_LATE: TimeDelta = TimeDelta::minutes(30);
+use super::{
+    super::{contact, late},
+    decide,
+};
+use crate::{Work, org::approver::DecisionView};
 
 /// A case in a list.
 #[derive(Serialize, ToSchema)]
@@ -39,6 +41,13 @@ pub struct CaseView {
     pub(in super::super) overdue: bool,
     /// Written down well after it was said.
     pub(in super::super) keyed_late: bool,
+    /// The answer was given after its limit.
+    pub(in super::super) answered_late: bool,
+    /// The resident was told too late that it came in, or still waits for it.
+    pub(in super::super) acknowledged_late: bool,
+    /// How many superiors know that the answer was late: the line superior, the next one … 0 while the owner alone was
+    /// reminded.
+    pub(in super::super) escalation_level: i16,
     pub(in super::super) owner_name: Option<String>,
     pub(in super::super) received_by_name: Option<String>,
     pub(in super::super) about_employee_name: Option<String>,
@@ -75,11 +84,16 @@ impl CaseView {
             mentioned.party(case.party_id);
         }
         let labels = mentioned.read(conn).await?;
+        let levels = climbs::levels(conn, cases.iter().map(|case| case.id.0)).await?;
+        let settings = settings::of_each(conn, cases.iter().map(|case| case.estate_id)).await?;
         Ok(cases
             .into_iter()
             .map(|case| Self {
                 overdue: case.overdue(now),
-                keyed_late: case.created_at - case.received_at > KEYED_LATE,
+                keyed_late: settings.get(&case.estate_id).is_some_and(|terms| case.keyed_late(terms)),
+                answered_late: case.answered_late(),
+                acknowledged_late: case.acknowledged_late(now),
+                escalation_level: levels.of(case.id, case.due_at),
                 owner_name: labels.employee(case.owner_id),
                 received_by_name: labels.employee(case.received_by),
                 about_employee_name: labels.employee(case.about_employee),
@@ -110,6 +124,8 @@ pub struct CaseDetail {
     reporter_phone: Option<Disclosed>,
     /// Complaints: what was proposed and decided, and why by this post.
     finding: Finding,
+    /// Who may decide on what waits: a proposed validity, the check of a closing.
+    waits_for: Option<DecisionView>,
     /// What was done.
     measures: Vec<Measure>,
     /// Orders and disputes that came out of it.
@@ -156,7 +172,12 @@ impl CaseDetail {
         };
         let duplicates = cases::duplicates(conn, id).await?;
         let mut mentioned = Mentioned::default();
-        let ids: Vec<Uuid> = [finding.proposed_by, finding.decided_by, finding.closing_checked_by]
+        let ids: Vec<Uuid> = [
+            finding.proposed_by,
+            finding.decided_by,
+            finding.closing_checked_by,
+            finding.answered_by,
+        ]
             .into_iter()
             .chain(measures.iter().map(|measure| measure.taken_by))
             .chain(visits.iter().map(|visit| visit.visitor_id))
@@ -174,6 +195,7 @@ impl CaseDetail {
             actions: CaseAction::ALL.iter().filter(allowed).copied().collect(),
             reporter_name: contact::name(given.name, clearance),
             reporter_phone: contact::phone(given.phone.as_deref(), clearance),
+            waits_for: decide::waits_for(conn, &case, &finding, &measures, now).await?,
             finding,
             measures,
             links: cases::links(conn, id).await?,

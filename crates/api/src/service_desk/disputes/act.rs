@@ -9,7 +9,7 @@ use validator::Validate;
 use wuye_domain::{
     access::need,
     service_desk::{
-        Deed,
+        Decision, Deed,
         disputes::{self as rules, Dispute, DisputeAction, DisputeId, Level, Settlement, StepResult},
         visits::{Closing, VisitSubject},
     },
@@ -27,7 +27,7 @@ use super::{
     },
     DisputeView, answer, keep, store,
 };
-use crate::{Answer, ApiResult, App, Command, Guard, NoBody, Work, reactions};
+use crate::{Answer, ApiResult, App, Command, Guard, NoBody, Work, org::approver, reactions};
 
 /// Until when the next level should settle it.
 async fn due(work: &mut Work, dispute: &Dispute) -> Result<DateTime<Utc>, Failure> {
@@ -211,7 +211,7 @@ pub struct DecideDisputeCost {
 
 /// Decide on the cost of a settlement
 ///
-/// By the centre manager; the general manager when the centre manager mediated it. Refused, the mediation goes on.
+/// By the centre manager; one step up when the centre manager settled it. Refused, the mediation goes on.
 #[utoipa::path(tag = "service_desk", operation_id = "decide_dispute_cost", params(("id" = Uuid, Path)), request_body = DecideDisputeCost,
     responses((status = 200, description = "The dispute", body = DisputeView)),
     extensions(("x-permission" = json!("dispute.approve")), ("x-clauses" = json!(["PROC-PUBSUP-5.4"]))))]
@@ -226,10 +226,18 @@ pub async fn decide_dispute_cost(
     command.require_key()?;
     let mut work = app.begin(&guard, &command).await?;
     let dispute = disputes::find_for_change(&mut work, &guard.scope, (*id).into()).await?;
-    let due = due(&mut work, &dispute).await?;
+    rules::must_have_cost(&dispute)?;
+    let barred: Vec<EmployeeId> = dispute.mediator_id.into_iter().collect();
+    let terms = Terms::of(&mut work, dispute.estate_id).await?;
+    let (now, actor) = (work.now, work.actor.clone());
+    let matter = rules::cost_matter(&dispute, &barred, terms.date(dispute.opened_at));
+    let resolution = approver::resolve(&mut work, &matter, now).await?;
+    let by = approver::must_decide(&mut work, &actor, &resolution, &barred).await?;
+    work.decides_as(&by);
+    let due = rules::step_due_at(now, &terms.settings, &terms.clockwork());
     let DecideDisputeCost { approved, reason } = &command.body;
-    let deed = Deed::now(&guard.actor, work.now);
-    let step = rules::decide_cost(&dispute, *approved, reason.as_ref(), due, &deed)?;
+    let (decision, deed) = (Decision::of(by, &resolution), Deed::now(&guard.actor, now));
+    let step = rules::decide_cost(&dispute, *approved, reason.as_ref(), due, &decision, &deed)?;
     keep(work, step).await
 }
 

@@ -1,7 +1,6 @@
 //! Disputes (dispute_mediation).
 
 mod act;
-mod due;
 mod open;
 mod read;
 mod view;
@@ -11,7 +10,6 @@ use wuye_domain::{service_desk::disputes::Dispute, shared::Transition};
 use wuye_persistence::{Failure, service_desk::disputes};
 
 pub use act::{reopen_after_visit, visited};
-pub use due::escalate;
 pub use view::{DisputeDetail, DisputeView};
 
 use crate::{Answer, ApiResult, Work};

@@ -16,6 +16,7 @@ use wuye_domain::{
 };
 use wuye_persistence::{
     Conn, Failure, files,
+    org::climbs,
     service_desk::{Mentioned, disputes, visits},
     trail::{self, TrailLine},
 };
@@ -30,6 +31,8 @@ pub struct DisputeView {
     pub(in super::super) dispute: Dispute,
     /// The step limit of its level is over.
     pub(in super::super) overdue: bool,
+    /// How many superiors know of it: the next level, the one after … 0 while the mediator alone was reminded.
+    pub(in super::super) escalation_level: i16,
     pub(in super::super) mediator_name: Option<String>,
     pub(in super::super) first_mediator_name: Option<String>,
     pub(in super::super) opened_by_name: Option<String>,
@@ -55,10 +58,12 @@ impl DisputeView {
             mentioned.employee(dispute.opened_by);
         }
         let labels = mentioned.read(conn).await?;
+        let levels = climbs::levels(conn, disputes.iter().map(|dispute| dispute.id.0)).await?;
         Ok(disputes
             .into_iter()
             .map(|dispute| Self {
                 overdue: dispute.overdue(now),
+                escalation_level: dispute.step_due_at.map_or(0, |due| levels.of(dispute.id, due)),
                 mediator_name: labels.employee(dispute.mediator_id),
                 first_mediator_name: labels.employee(dispute.first_mediator),
                 opened_by_name: labels.employee(dispute.opened_by),

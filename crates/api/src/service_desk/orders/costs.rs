@@ -7,13 +7,16 @@ use uuid::Uuid;
 use validator::Validate;
 use wuye_domain::{
     access::need,
-    service_desk::orders::CostId,
+    service_desk::{
+        Decision,
+        orders::{CostId, cost_matter},
+    },
     shared::{Note, Problem},
 };
 use wuye_persistence::service_desk::orders::{self, costs};
 
-use super::OrderView;
-use crate::{Answer, ApiResult, App, Command, Guard};
+use super::{super::terms::Terms, OrderView};
+use crate::{Answer, ApiResult, App, Command, Guard, org::approver};
 
 /// A remark on the decision.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
@@ -33,7 +36,7 @@ pub struct RefuseCost {
 
 /// Approve the cost of an order
 ///
-/// The technician resumes the work afterwards. Nobody decides on a cost they asked for.
+/// By PUBSUP; one step up when PUBSUP asked for it or repairs it. The technician resumes the work afterwards.
 #[utoipa::path(tag = "service_desk", operation_id = "approve_order_cost", params(("id" = Uuid, Path)), request_body = ApproveCost,
     responses((status = 200, description = "The order", body = OrderView)),
     extensions(("x-permission" = json!("order.approve")), ("x-clauses" = json!(["POS-PUBSUP-09"]))))]
@@ -70,6 +73,8 @@ async fn decide<T>(
     reason: Option<&Note>,
 ) -> ApiResult<OrderView> {
     guard.person()?;
+    // Money is at stake: twice the same decision must be one.
+    command.require_key()?;
     let mut work = app.begin(guard, command).await?;
     let order = costs::order_of(&mut work, id).await?;
     let (order, _) = orders::lock(&mut work, &guard.scope, order).await?;
@@ -78,10 +83,15 @@ async fn decide<T>(
         .into_iter()
         .find(|cost| cost.id == id)
         .ok_or_else(Problem::not_found)?;
-    let step = cost.decide(&order, approve, reason, &work.actor, work.now)?;
+    cost.must_wait()?;
+    let (now, actor, barred) = (work.now, work.actor.clone(), [cost.asked_by, order.technician_id]);
+    let dated = Terms::of(&mut work, order.estate_id).await?.date(order.dispatched_at);
+    let resolution = approver::resolve(&mut work, &cost_matter(&order, &barred, dated), now).await?;
+    let by = approver::must_decide(&mut work, &actor, &resolution, &barred).await?;
+    work.decides_as(&by);
+    let step = cost.decide(&order, approve, reason, &Decision::of(by, &resolution), now)?;
     costs::save(&mut work, &step.record).await?;
     work.record(step.entry);
-    let now = work.now;
     let view = OrderView::load(&mut work, order, now).await?;
     let answer = Answer::of(StatusCode::OK, &view)?.version(view.version());
     work.commit_with(answer).await

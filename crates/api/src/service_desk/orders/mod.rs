@@ -3,7 +3,6 @@
 mod costs;
 mod desk;
 mod detail;
-mod due;
 mod export;
 mod field;
 mod reactions;
@@ -15,7 +14,6 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use wuye_domain::{access::Scope, service_desk::orders::WorkOrderId};
 use wuye_persistence::{Conn, Failure, service_desk::orders};
 
-pub use due::escalate;
 pub use reactions::{return_after_visit, visited};
 pub(super) use view::OrderView;
 

@@ -48,7 +48,12 @@ pub struct OrderView {
     pub(super) due_at: Option<DateTime<Utc>>,
     /// Whether that was missed.
     pub(super) overdue: bool,
-    /// How far it has climbed: 0, 1 (PUBSUP), 2 (DEPMGR).
+    /// Whether it was answered after its limit.
+    pub(super) answered_late: bool,
+    /// Whether it was finished after its limit.
+    pub(super) finished_late: bool,
+    /// How many superiors know that a limit was missed: the line superior, the next one … 0 while the technician alone was
+    /// reminded.
     pub(super) escalation: i16,
     /// What it waits for.
     pub(super) pending_reason: Option<String>,
@@ -71,6 +76,7 @@ impl OrderView {
     pub fn of(line: Line, now: DateTime<Utc>) -> Self {
         let (order, about) = (line.order, line.about);
         let due_at = order.running_limit();
+        let (answered_late, finished_late) = (order.answered_late(), order.finished_late());
         Self {
             id: order.id.0,
             no: order.no,
@@ -99,7 +105,9 @@ impl OrderView {
             finish_due_at: order.finish_due_at,
             due_at,
             overdue: due_at.is_some_and(|due| due < now),
-            escalation: order.escalation,
+            answered_late,
+            finished_late,
+            escalation: line.escalation,
             pending_reason: order.pending_reason,
             cost_pending: line.cost_pending,
             returned_count: order.returned_count,

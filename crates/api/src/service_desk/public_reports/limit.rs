@@ -1,46 +1,51 @@
 //! Limits of what comes in without an account: by address and by estate, counted in the database for all servers.
 
+use std::net::IpAddr;
+
+use actix_web::HttpRequest;
 use chrono::TimeDelta;
-use wuye_domain::shared::{EstateId, Problem, ProblemCode, SettingKey, Settings, Text};
+use wuye_domain::{
+    access::Permission,
+    shared::{EstateId, Problem, ProblemCode, SettingKey, Settings, Text},
+};
 use wuye_persistence::{
-    Conn, Failure,
-    service_desk::public_reports::{self, Attempt},
+    Failure,
+    service_desk::public_reports::{self, Attempt, Limits},
 };
 
-use crate::App;
+use crate::{App, access::address, jobs::system};
 
-/// Looks at tracking codes per hour from one address: plenty for a family, nothing for a guesser.
-const LOOKS: i64 = 120;
-
-/// Counts one attempt of the hour and refuses it above the limit.
+/// Counts one attempt and refuses it above the limits of the hour. It is counted whatever becomes of it: those refused
+/// count too.
 ///
 /// # Errors
 /// `too_many_requests` with the seconds after which another try makes sense.
-pub async fn allow(
-    conn: &mut Conn,
+pub async fn admit(
     app: &App,
+    request: &HttpRequest,
     what: Attempt,
-    address: &str,
     estate: Option<EstateId>,
     settings: &Settings,
 ) -> Result<(), Failure> {
-    let now = app.now();
-    let since = now - TimeDelta::hours(1);
-    let (by_address, by_estate) = public_reports::attempt(conn, what, address, estate, since, now).await?;
-    let (address_limit, estate_limit) = match what {
-        Attempt::Report => (
-            settings.get(SettingKey::ReportsPerHour),
-            settings.get(SettingKey::EstateReportsPerHour),
-        ),
+    let of_estate = settings.get(SettingKey::EstateReportsPerHour);
+    let (by_address, in_estate) = match what {
+        Attempt::Report => (settings.get(SettingKey::ReportsPerHour), of_estate),
         Attempt::Photo => {
             let photos = settings.get(SettingKey::PhotosPerHour);
-            (photos, photos * settings.get(SettingKey::EstateReportsPerHour))
+            (photos, photos.saturating_mul(of_estate))
         }
-        Attempt::Look => (LOOKS, i64::MAX),
+        Attempt::Look => (settings.get(SettingKey::LooksPerHour), i64::MAX),
     };
-    if by_address <= address_limit && by_estate <= estate_limit {
-        return Ok(());
-    }
+    let limits = Limits {
+        address: by_address,
+        estate: estate.filter(|_| what != Attempt::Look).map(|id| (id, in_estate)),
+    };
+    let mut work = app.begin_as(system(), Permission::ReportTriage).await?;
+    let (from, now) = (network(&address(request, app)), work.now);
+    let free = public_reports::attempt(&mut work, what, &from, limits, TimeDelta::hours(1), now).await?;
+    work.commit().await?;
+    let Some(free) = free else { return Ok(()) };
+    let seconds = u32::try_from((free - now).num_seconds().max(0)).unwrap_or(u32::MAX);
     Err(Problem::new(
         ProblemCode::TooManyRequests,
         Text::new(
@@ -48,8 +53,20 @@ pub async fn allow(
             "Too many in a short time: try again later, or call the service desk if it is urgent.",
         ),
     )
-    .retry_after(600)
+    .retry_after(seconds.saturating_add(1))
     .into())
+}
+
+/// What counts as one address: a household has a whole network of them in IPv6, and could take another one each time.
+fn network(address: &str) -> String {
+    match address.parse::<IpAddr>().map(|address| address.to_canonical()) {
+        Ok(IpAddr::V6(address)) => {
+            let [a, b, c, d, ..] = address.segments();
+            format!("{a:x}:{b:x}:{c:x}:{d:x}::/64")
+        }
+        Ok(address @ IpAddr::V4(_)) => address.to_string(),
+        Err(_) => address.to_owned(),
+    }
 }
 
 /// Forgets the attempts of yesterday.
@@ -60,4 +77,23 @@ pub async fn sweep(app: &App) -> Result<(), Failure> {
     let until = app.now() - TimeDelta::hours(24);
     public_reports::sweep_attempts(&mut *app.conn().await?, until).await?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_network_of_one_household_counts_as_one_address() {
+        for (address, counted) in [
+            ("192.0.2.7", "192.0.2.7"),
+            ("::ffff:192.0.2.7", "192.0.2.7"),
+            ("2001:db8:1:2::7", "2001:db8:1:2::/64"),
+            ("2001:db8:1:2:ffff::1", "2001:db8:1:2::/64"),
+            ("2001:db8:1:3::7", "2001:db8:1:3::/64"),
+            ("unknown", "unknown"),
+        ] {
+            assert_eq!(network(address), counted, "{address}");
+        }
+    }
 }

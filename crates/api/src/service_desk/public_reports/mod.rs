@@ -1,5 +1,6 @@
 //! What residents report without an account, and how the desk takes it in.
 
+mod export;
 mod limit;
 mod poster;
 mod resident;
@@ -19,6 +20,7 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
         .service(resident::create_public_report)
         .service(resident::upload_public_photo)
         .service(resident::get_public_report)
+        .service(export::export_resident_reports)
         .service(triage::list_resident_reports)
         .service(triage::get_resident_report)
         .service(triage::take_in_resident_report)

@@ -9,23 +9,20 @@ use uuid::Uuid;
 use wuye_domain::{
     access::Permission,
     service_desk::public_reports::{NewReport, Progress, ReportKind, ResidentReport, TrackingCode},
-    shared::{
-        Problem, ProblemCode, Subject, SubjectKind, Text,
-        zone::{business_date, zone},
-    },
+    shared::{Problem, ProblemCode, Subject, SubjectKind, Text},
 };
 use wuye_persistence::{
-    Failure, estates, files, numbers,
+    Conn, Failure,
+    estates::{self, Estate},
+    files, numbers, secrets,
     service_desk::public_reports::{self, Attempt},
     settings,
 };
 
-use super::limit::allow;
+use super::{super::terms::Terms, limit::admit};
 use crate::{
     Answer, ApiResult, App, Command,
-    access::address,
     files::{Accept, incoming, keep},
-    jobs::system,
 };
 
 /// The estate behind a QR code.
@@ -80,8 +77,9 @@ pub async fn get_public_estate(code: web::Path<String>, app: web::Data<App>) -> 
 
 /// Report something without an account
 ///
-/// A repair, complaint, suggestion, praise or question. The tracking code in the answer is shown this once. Limited by
-/// address and estate; above that 429 with Retry-After.
+/// A repair, complaint, suggestion, praise or question. The tracking code in the answer is kept nowhere. Sent again under
+/// the same `Idempotency-Key` the report stays one, and the answer is the same. Limited by address and estate; above that
+/// 429 with Retry-After.
 #[utoipa::path(tag = "public", operation_id = "create_public_report", params(("code" = String, Path)), request_body = NewReport,
     responses((status = 201, description = "Received", body = ReceivedReport)),
     extensions(("x-permission" = json!("public")), ("x-clauses" = json!(["POS-RECEPT-07a", "POS-RECEPT-03a"]))))]
@@ -92,25 +90,67 @@ pub async fn create_public_report(
     command: Command<NewReport>,
     app: web::Data<App>,
 ) -> ApiResult<ReceivedReport> {
-    let mut work = app.begin_as(system(), Permission::ReportTriage).await?;
-    let estate = estates::find_public(&mut work, &code).await?;
-    let settings = settings::load(&mut work, Some(estate.id.into())).await?;
-    let (id, from) = (estate.id.into(), address(&request, &app));
-    allow(&mut work, &app, Attempt::Report, &from, Some(id), &settings).await?;
-    let mut random = [0_u8; 16];
+    let mut conn = app.conn().await?;
+    let estate = estates::find_public(&mut conn, &code).await?;
+    let settings = settings::load(&mut conn, Some(estate.id.into())).await?;
+    let code = code_for(&mut conn, &command, app.now()).await?;
+    let known = public_reports::received(&mut conn, &code.digest()).await?;
+    drop(conn);
+    let what = if known.is_some() {
+        Attempt::Look
+    } else {
+        Attempt::Report
+    };
+    admit(&app, &request, what, Some(estate.id.into()), &settings).await?;
+    if let Some(at) = known {
+        return received(&code, at);
+    }
+    match store(&app, &estate, &command, &code).await {
+        // The same report came in on another way while this one was on its own.
+        Err(Failure::Problem(problem)) if problem.code == ProblemCode::AlreadyDone => {
+            let at = public_reports::received(&mut *app.conn().await?, &code.digest()).await?;
+            received(&code, at.unwrap_or_else(|| app.now()))
+        }
+        stored => received(&code, stored?),
+    }
+}
+
+fn received(code: &TrackingCode, received_at: DateTime<Utc>) -> ApiResult<ReceivedReport> {
+    let received = ReceivedReport {
+        tracking_code: code.to_string(),
+        received_at,
+    };
+    Answer::of(StatusCode::CREATED, &received)
+}
+
+/// The code of this report: the same again where the sender named a key.
+async fn code_for<T>(conn: &mut Conn, command: &Command<T>, now: DateTime<Utc>) -> Result<TrackingCode, Failure> {
+    let mut random = [0_u8; 32];
     getrandom::fill(&mut random).map_err(Failure::internal)?;
-    let (now, code) = (work.now, TrackingCode::from_random(random));
-    let mut step = ResidentReport::receive(&command.body, id, String::new(), &code, now)?;
-    step.record.no = numbers::next(&mut work, id, "BS", business_date(now, zone(&estate.time_zone))).await?;
+    let secret = secrets::get_or_set(conn, "tracking", &random, now).await?;
+    // Without a key the code of a number that never comes again.
+    let once = uuid::Uuid::new_v4().to_string();
+    Ok(TrackingCode::of_key(&secret, command.key.as_ref().unwrap_or(&once), &command.hash))
+}
+
+async fn store(
+    app: &App,
+    estate: &Estate,
+    command: &Command<NewReport>,
+    code: &TrackingCode,
+) -> Result<DateTime<Utc>, Failure> {
+    let mut work = app.begin_open(Permission::ReportTriage, command).await?;
+    let (id, now) = (estate.id.into(), work.now);
+    let terms = Terms::of(&mut work, id).await?;
+    let due_at = terms.acknowledge_due(now);
+    let mut step = ResidentReport::receive(&command.body, id, String::new(), code, due_at, now)?;
+    step.record.no = numbers::next(&mut work, id, "BS", terms.date(now)).await?;
     public_reports::insert(&mut work, &step.record).await?;
     let subject = Subject::new(SubjectKind::ResidentReport, step.record.id);
     files::attach_public(&mut work, subject, id, &command.body.file_ids, now).await?;
     work.record(step.entry);
-    let received = ReceivedReport {
-        tracking_code: code.to_string(),
-        received_at: now,
-    };
-    work.answer(StatusCode::CREATED, &received).await
+    work.commit().await?;
+    Ok(now)
 }
 
 /// Upload a photo for a report
@@ -127,20 +167,12 @@ pub async fn upload_public_photo(
     form: Multipart,
     app: web::Data<App>,
 ) -> ApiResult<PublicPhoto> {
-    let mut work = app.begin_as(system(), Permission::FileCreate).await?;
-    let estate = estates::find_public(&mut work, &code).await?.id.into();
-    let settings = settings::load(&mut work, Some(estate)).await?;
-    // Counted and committed before the photo is read: a refused one counts too.
-    allow(
-        &mut work,
-        &app,
-        Attempt::Photo,
-        &address(&request, &app),
-        Some(estate),
-        &settings,
-    )
-    .await?;
-    work.commit().await?;
+    let mut conn = app.conn().await?;
+    let estate = estates::find_public(&mut conn, &code).await?.id.into();
+    let settings = settings::load(&mut conn, Some(estate)).await?;
+    drop(conn);
+    // Counted before the photo is read.
+    admit(&app, &request, Attempt::Photo, Some(estate), &settings).await?;
     let file = keep(&app, incoming(&app, form).await?, Accept::Pictures, Some(estate), None).await?;
     Answer::of(StatusCode::CREATED, &PublicPhoto { id: file.id })
 }
@@ -157,15 +189,13 @@ pub async fn get_public_report(
     request: HttpRequest,
     app: web::Data<App>,
 ) -> ApiResult<PublicReport> {
-    let mut work = app.begin_as(system(), Permission::ReportTriage).await?;
-    let from = address(&request, &app);
-    allow(&mut work, &app, Attempt::Look, &from, None, &Default::default()).await?;
+    let settings = settings::load(&mut *app.conn().await?, None).await?;
+    // A wrong guess counts like a good one.
+    admit(&app, &request, Attempt::Look, None, &settings).await?;
     let told = match TrackingCode::read(&tracking_code) {
-        Some(code) => public_reports::told(&mut work, &code.digest()).await?,
+        Some(code) => public_reports::told(&mut *app.conn().await?, &code.digest()).await?,
         None => None,
     };
-    // A wrong guess counts like a good one.
-    work.commit().await?;
     let told = told.ok_or_else(unknown_code)?;
     let Text { zh, en } = told.progress.title();
     Answer::ok(&PublicReport {

@@ -44,6 +44,19 @@ pub struct ReportFilter {
     until: Option<DateTime<Utc>>,
 }
 
+impl ReportFilter {
+    /// As the rows are asked.
+    pub(super) fn rows(&self) -> Filter {
+        Filter {
+            estate: self.estate_id,
+            states: self.state.0.clone(),
+            kinds: self.kind.0.clone(),
+            from: self.from,
+            until: self.until,
+        }
+    }
+}
+
 /// As what a report is taken in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
@@ -90,20 +103,14 @@ pub struct DismissReport {
 /// List residents' reports
 #[utoipa::path(tag = "service_desk", operation_id = "list_resident_reports", params(ListParams, ReportFilter),
     responses((status = 200, description = "A page of reports, by when they came in", body = Page<ReportView>)),
-    extensions(("x-permission" = json!("report.triage")), ("x-clauses" = json!(["POS-RECEPT-07a", "POS-RECEPT-03a"]))))]
+    extensions(("x-permission" = json!("report.read")), ("x-clauses" = json!(["POS-RECEPT-07a", "POS-RECEPT-03a"]))))]
 #[get("/resident-reports")]
 pub async fn list_resident_reports(
-    guard: Guard<need::ReportTriage>,
+    guard: Guard<need::ReportRead>,
     list: ListQuery<ReportFilter>,
     app: web::Data<App>,
 ) -> ApiResult<Page<ReportView>> {
-    let filter = Filter {
-        estate: list.filter.estate_id,
-        states: list.filter.state.0.clone(),
-        kinds: list.filter.kind.0.clone(),
-        from: list.filter.from,
-        until: list.filter.until,
-    };
+    let filter = list.filter.rows();
     let rows = public_reports::list(&mut *app.conn().await?, &guard.scope, &filter, &list.unsorted()).await?;
     list.page(rows.map(|report| ReportView::of(report, &guard.actor, Vec::new())))
 }
@@ -113,10 +120,10 @@ pub async fn list_resident_reports(
 /// With its photos.
 #[utoipa::path(tag = "service_desk", operation_id = "get_resident_report", params(("id" = Uuid, Path)),
     responses((status = 200, description = "The report", body = ReportView)),
-    extensions(("x-permission" = json!("report.triage")), ("x-clauses" = json!(["POS-RECEPT-07a"]))))]
+    extensions(("x-permission" = json!("report.read")), ("x-clauses" = json!(["POS-RECEPT-07a"]))))]
 #[get("/resident-reports/{id}")]
 pub async fn get_resident_report(
-    guard: Guard<need::ReportTriage>,
+    guard: Guard<need::ReportRead>,
     id: web::Path<Uuid>,
     app: web::Data<App>,
 ) -> ApiResult<ReportView> {

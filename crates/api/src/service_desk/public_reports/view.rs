@@ -19,22 +19,24 @@ use crate::files::FileView;
 #[schema(as = ResidentReport)]
 pub struct ReportView {
     id: Uuid,
-    no: String,
+    pub(super) no: String,
     estate_id: Uuid,
-    kind: ReportKind,
-    text: String,
+    pub(super) kind: ReportKind,
+    pub(super) text: String,
     /// Where, in the resident's words: the desk finds the house.
-    location: Option<String>,
-    contact_name: Option<String>,
+    pub(super) location: Option<String>,
+    pub(super) contact_name: Option<String>,
     /// Masked for those who may not see residents' phones.
     contact_phone: Option<Disclosed>,
-    received_at: DateTime<Utc>,
-    state: ReportState,
+    pub(super) received_at: DateTime<Utc>,
+    /// Until when the desk must take it in, or say why not.
+    pub(super) due_at: DateTime<Utc>,
+    pub(super) state: ReportState,
     /// The repair request or case it became.
     became: Option<Subject>,
-    decided_at: Option<DateTime<Utc>>,
+    pub(super) decided_at: Option<DateTime<Utc>>,
     /// Why it was not taken in.
-    reply: Option<String>,
+    pub(super) reply: Option<String>,
     /// Its photos.
     files: Vec<FileView>,
     version: i32,
@@ -64,6 +66,7 @@ impl ReportView {
             contact_name: report.contact_name,
             contact_phone: report.contact_phone.map(|phone| phone.open(clearance)),
             received_at: report.received_at,
+            due_at: report.due_at,
             state: report.state,
             became: report.became,
             decided_at: report.decided_at,

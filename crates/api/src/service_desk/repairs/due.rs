@@ -1,9 +1,8 @@
-//! What the clock does with requests: hand-over at the start of work, climbing when nobody dispatches.
+//! What the clock does with requests: hand-over at the start of work.
 
-use wuye_domain::{access::Permission, shared::EstateId};
-use wuye_persistence::{Failure, estates, service_desk::repairs};
+use wuye_domain::access::Permission;
+use wuye_persistence::{Failure, service_desk::repairs};
 
-use super::super::terms::Terms;
 use crate::{App, jobs::system};
 
 /// Rows per transaction.
@@ -30,33 +29,4 @@ pub async fn hand_over(app: &App) -> Result<(), Failure> {
             return Ok(());
         }
     }
-}
-
-/// Lets undispatched requests climb the line. Safe to run any number of times.
-///
-/// # Errors
-/// As the database says.
-pub async fn escalate(app: &App) -> Result<(), Failure> {
-    let estates = estates::all(&mut *app.conn().await?).await?;
-    for estate in estates {
-        while climb(app, estate.id.into()).await? {}
-    }
-    Ok(())
-}
-
-/// One batch; whether there may be more.
-async fn climb(app: &App, estate: EstateId) -> Result<bool, Failure> {
-    let mut work = app.begin_as(system(), Permission::OrderDispatch).await?;
-    let now = work.now;
-    let step = Terms::of(&mut work, estate).await?.escalation_step();
-    let due = repairs::overdue(&mut work, estate, step, now, BATCH).await?;
-    let full = i64::try_from(due.len()).is_ok_and(|count| count == BATCH);
-    for request in due {
-        if let Some(climbed) = request.escalate(step, now) {
-            repairs::save(&mut work, &climbed.record).await?;
-            work.record(climbed.entry);
-        }
-    }
-    work.commit().await?;
-    Ok(full)
 }

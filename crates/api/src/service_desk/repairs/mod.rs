@@ -1,4 +1,4 @@
-//! Repair requests: taken in, listed, corrected, dispatched, cancelled; and what the clock does with them.
+//! Repair requests: taken in, listed, corrected, dispatched, cancelled; and handed over by the clock.
 
 mod dispatch;
 mod due;
@@ -13,7 +13,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use wuye_domain::{access::Scope, service_desk::repairs::RepairRequestId};
 use wuye_persistence::{Conn, Failure, service_desk::repairs};
 
-pub use due::{escalate, hand_over};
+pub use due::hand_over;
 pub(super) use suggest::rank;
 pub use take::take_in;
 pub(super) use view::{OneOrMany, RepairView, contact_scope};

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use wuye_domain::{
     access::need,
     service_desk::{
-        dispatch::{Candidate, Exclusion, Job, Load, Readiness, Suggestion, Weights, suggest},
+        dispatch::{Candidate, Exclusion, Job, Load, Readiness, Suggestion, suggest},
         repairs::RepairRequest,
     },
     shared::Text,
@@ -102,7 +102,7 @@ pub async fn rank(
         urgency: request.urgency,
         appointment: request.appointment.map(|time| (time.from, time.until)),
     };
-    let suggestion = suggest(&job, &known, &Weights::default());
+    let suggestion = suggest(&job, &known, &terms.weights());
     Ok(Ranking { people, suggestion })
 }
 

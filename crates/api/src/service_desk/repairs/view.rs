@@ -53,7 +53,9 @@ pub struct RepairView {
     pub(super) dispatch_due_at: DateTime<Utc>,
     /// Whether that was missed.
     pub(super) overdue: bool,
-    /// How far it has climbed for it: 0, 1 (PUBSUP), 2 (DEPMGR).
+    /// Whether it was dispatched after its limit.
+    pub(super) dispatched_late: bool,
+    /// How many superiors know of it: the line superior, the next one … 0 while the desk alone was reminded.
     pub(super) escalation: i16,
     /// The post that must act next.
     pub(super) responsible_post: &'static str,
@@ -112,7 +114,11 @@ impl RepairView {
             appointment: request.appointment,
             dispatch_due_at: request.dispatch_due_at,
             overdue: request.state == RequestState::Requested && request.dispatch_due_at < now,
-            escalation: request.escalation,
+            dispatched_late: line
+                .order
+                .as_ref()
+                .is_some_and(|order| order.dispatched_at > request.dispatch_due_at),
+            escalation: line.escalation,
             responsible_post: request.responsible_post.code(),
             night: request.night,
             created_by: request.created_by.map(Into::into),

@@ -112,7 +112,7 @@ pub fn propose(
 pub fn barred_from_confirming(period: &ActingPeriod, stand_in_posts: &[PostCode]) -> Vec<EmployeeId> {
     let takes_it_himself = match confirmed_by(period.post) {
         Rule::Post(post) => stand_in_posts.contains(&post),
-        Rule::Line(_) => false,
+        Rule::Line(_) | Rule::Above(_) => false,
     };
     let stand_in = (!takes_it_himself).then_some(period.stand_in);
     period.principal.into_iter().chain(stand_in).collect()

@@ -2,10 +2,9 @@
 
 use serde_json::json;
 
-use super::decider::check_decider;
 use super::progress::must_own;
-use super::{Case, CaseAction, CaseKind, CaseState, DecisionPath, Finding, Holders, Validity};
-use crate::service_desk::Deed;
+use super::{Case, CaseAction, CaseKind, CaseState, Finding, Validity};
+use crate::service_desk::{Decision, Deed};
 use crate::shared::{Note, Problem, ProblemCode, Text, Transition};
 
 fn only_complaints(case: &Case) -> Result<(), Problem> {
@@ -71,25 +70,33 @@ pub fn propose_validity(
     Ok((Transition { record, entry }, finding))
 }
 
-/// Somebody else on the line confirms the proposal: now the complaint is valid or not.
+/// Whether a proposal waits for a decision: asked before the decider is looked for.
 ///
 /// # Errors
-/// `wrong_state` without a proposal; `self_approval` for who is involved; `forbidden` for another post.
+/// `wrong_state`.
+pub fn must_be_proposed(case: &Case, finding: &Finding) -> Result<Validity, Problem> {
+    case.gate(CaseAction::ConfirmValidity)?;
+    only_complaints(case)?;
+    finding.proposed.ok_or_else(not_proposed)
+}
+
+/// Somebody else confirms the proposal: now the complaint is valid or not. The resolver has found who that is.
+///
+/// # Errors
+/// `wrong_state` without a proposal.
 pub fn confirm_validity(
     case: &Case,
     finding: &Finding,
     reason: Option<&Note>,
-    path: DecisionPath,
-    line: &[Holders],
+    decision: Decision,
     deed: &Deed<'_>,
 ) -> Result<(Transition<Case>, Finding), Problem> {
-    case.gate(CaseAction::ConfirmValidity)?;
-    only_complaints(case)?;
-    let validity = finding.proposed.ok_or_else(not_proposed)?;
-    let post = check_decider(case, &path, line, deed.actor)?;
+    let validity = must_be_proposed(case, finding)?;
+    let Decision { by, path } = decision;
     let mut record = case.clone();
     record.state = CaseState::ValidityDecided;
     record.validity = Some(validity);
+    record.validity_at = Some(deed.now);
     record.updated_at = deed.now;
     let entry = record
         .entry("validity_confirmed")
@@ -99,7 +106,7 @@ pub fn confirm_validity(
         .clauses(&["TERM-2", "GOAL-2"]);
     let finding = Finding {
         decided_by: deed.actor.employee,
-        decided_as: Some(post),
+        decided_as: Some(by.post),
         decided_at: Some(deed.now),
         decision_reason: reason.map(|reason| reason.as_str().to_owned()),
         decision_path: Some(path),
@@ -116,20 +123,16 @@ pub fn return_validity(
     case: &Case,
     finding: &Finding,
     reason: &Note,
-    path: &DecisionPath,
-    line: &[Holders],
+    decision: &Decision,
     deed: &Deed<'_>,
 ) -> Result<(Transition<Case>, Finding), Problem> {
-    case.gate(CaseAction::ReturnValidity)?;
-    only_complaints(case)?;
-    let proposed = finding.proposed.ok_or_else(not_proposed)?;
-    check_decider(case, path, line, deed.actor)?;
+    let proposed = must_be_proposed(case, finding)?;
     let mut record = case.clone();
     record.updated_at = deed.now;
     let entry = record
         .entry("validity_returned")
         .reason(Some(reason.as_str()))
-        .changes(json!({ "proposed": [proposed, null], "path": path }))
+        .changes(json!({ "proposed": [proposed, null], "path": decision.path }))
         .clauses(&["TERM-2"]);
     let finding = Finding {
         proposed: None,
@@ -154,20 +157,26 @@ fn valid_only(case: &Case) -> Result<(), Problem> {
     ))
 }
 
+/// Whether the closing waits for its check: asked before the decider is looked for.
+///
+/// # Errors
+/// `wrong_state`.
+pub fn must_be_checked(case: &Case) -> Result<(), Problem> {
+    case.gate(CaseAction::CheckClosing)?;
+    valid_only(case)
+}
+
 /// Checks that a valid complaint was dealt with as it should be, so that the desk may close it.
 ///
 /// # Errors
-/// `wrong_state`; `self_approval` for who is involved; `forbidden` for another post.
+/// `wrong_state`.
 pub fn check_closing(
     case: &Case,
     finding: &Finding,
-    path: &DecisionPath,
-    line: &[Holders],
+    decision: &Decision,
     deed: &Deed<'_>,
 ) -> Result<(Transition<Case>, Finding), Problem> {
-    case.gate(CaseAction::CheckClosing)?;
-    valid_only(case)?;
-    check_decider(case, path, line, deed.actor)?;
+    must_be_checked(case)?;
     let mut record = case.clone();
     record.updated_at = deed.now;
     let finding = Finding {
@@ -177,7 +186,7 @@ pub fn check_closing(
     };
     let entry = record
         .entry("closing_checked")
-        .changes(json!({ "path": path }))
+        .changes(json!({ "path": decision.path }))
         .clauses(&["POS-RECEPT-03b"]);
     Ok((Transition { record, entry }, finding))
 }
@@ -190,13 +199,10 @@ pub fn return_closing(
     case: &Case,
     finding: &Finding,
     reason: &Note,
-    path: &DecisionPath,
-    line: &[Holders],
+    decision: &Decision,
     deed: &Deed<'_>,
 ) -> Result<(Transition<Case>, Finding), Problem> {
-    case.gate(CaseAction::ReturnClosing)?;
-    valid_only(case)?;
-    check_decider(case, path, line, deed.actor)?;
+    must_be_checked(case)?;
     let mut record = case.clone();
     record.state = CaseState::Handling;
     record.updated_at = deed.now;
@@ -209,6 +215,7 @@ pub fn return_closing(
         .entry("closing_returned")
         .states(Some(case.state.code()), record.state.code())
         .reason(Some(reason.as_str()))
+        .changes(json!({ "path": decision.path }))
         .clauses(&["POS-RECEPT-03b"]);
     Ok((Transition { record, entry }, finding))
 }

@@ -73,7 +73,7 @@ pub fn link_duplicate(
 
 fn take_over(record: &mut Case, master: &Case) {
     if let Some(found @ (Validity::Valid | Validity::Invalid)) = master.validity {
-        record.validity = Some(found);
+        (record.validity, record.validity_at) = (Some(found), master.validity_at);
         if record.state == CaseState::Investigating {
             record.state = CaseState::ValidityDecided;
         }

@@ -10,8 +10,7 @@ use validator::Validate;
 use super::model::acknowledge_due_at;
 use super::{Case, CaseAction, CaseField, CaseId, CaseKind, CaseState, Channel, Validity, due_at};
 use crate::access::PostCode;
-use crate::service_desk::{Deed, Responsible};
-use crate::shared::deadline::Clockwork;
+use crate::service_desk::{Deed, DeskHours, Responsible};
 use crate::shared::{
     EmployeeId, EstateId, FileId, LongText, Name, Note, Problem, Settings, ShortCode, Text, Transition,
 };
@@ -87,7 +86,7 @@ pub fn receive(
     estate: EstateId,
     no: String,
     settings: &Settings,
-    clockwork: &Clockwork<'_>,
+    hours: &DeskHours<'_>,
     deed: &Deed<'_>,
 ) -> Transition<Case> {
     let spoken = matches!(new.channel, Channel::Desk | Channel::Phone | Channel::Staff);
@@ -105,17 +104,17 @@ pub fn receive(
         text: new.text.as_str().to_owned(),
         received_at: deed.at,
         received_by: deed.actor.employee,
-        acknowledge_due_at: acknowledge_due_at(deed.at, settings),
+        acknowledge_due_at: acknowledge_due_at(deed.at, settings, hours),
         acknowledged_at: spoken.then_some(deed.at),
-        due_at: due_at(deed.at, settings, clockwork),
+        due_at: due_at(deed.at, settings, &hours.clockwork),
         owner_id: None,
         responsible: Responsible::post(PostCode::Recept),
         validity: (new.kind == CaseKind::Complaint).then_some(Validity::Pending),
+        validity_at: None,
         reply: None,
         replied_at: None,
         closed_at: None,
         reopened_count: 0,
-        escalation_level: 0,
         master_id: None,
         version: 1,
         created_at: deed.now,
@@ -209,13 +208,30 @@ pub fn change(case: &Case, change: &ChangeCase, deed: &Deed<'_>) -> Result<Trans
     Ok(Transition { record, entry })
 }
 
-/// Gives it another kind, at any time, with a reason. What becomes a complaint needs a finding, so a case that is past
+/// Gives it another kind, at any time, with a reason. A case that shares its event with others is parted from them first,
+/// so that the event stays counted. What becomes a complaint needs a finding, so a case that is past
 /// that goes back to its investigation; what is none any more has no validity. GOAL-2 and GOAL-3 follow by themselves.
 ///
 /// # Errors
-/// `validation_failed` when it is of that kind already.
-pub fn reclassify(case: &Case, kind: CaseKind, reason: &Note, deed: &Deed<'_>) -> Result<Transition<Case>, Problem> {
+/// `validation_failed` when it is of that kind already, or linked to other cases of the same event.
+pub fn reclassify(
+    case: &Case,
+    kind: CaseKind,
+    masters_others: bool,
+    reason: &Note,
+    deed: &Deed<'_>,
+) -> Result<Transition<Case>, Problem> {
     case.gate(CaseAction::Reclassify)?;
+    if case.master_id.is_some() || masters_others {
+        return Err(Problem::field(
+            "/kind",
+            "linked",
+            Text::new(
+                "此件与同一事件的其他件相并，请先撤销并入，再改变类别",
+                "it is linked to other cases of the same event: unlink them before giving it another kind",
+            ),
+        ));
+    }
     if case.kind == kind {
         let title = kind.title();
         return Err(Problem::field(
@@ -230,7 +246,7 @@ pub fn reclassify(case: &Case, kind: CaseKind, reason: &Note, deed: &Deed<'_>) -
     if kind == CaseKind::Complaint {
         needs_finding(&mut record);
     } else {
-        record.validity = None;
+        (record.validity, record.validity_at) = (None, None);
         if record.state == CaseState::ValidityDecided {
             record.state = CaseState::Investigating;
         }
@@ -246,8 +262,10 @@ pub fn reclassify(case: &Case, kind: CaseKind, reason: &Note, deed: &Deed<'_>) -
 
 /// Sets a complaint back to where its validity is still to be found.
 pub(super) fn needs_finding(record: &mut Case) {
-    record.validity = Some(Validity::Pending);
+    (record.validity, record.validity_at) = (Some(Validity::Pending), None);
     if record.state != CaseState::Received {
+        // Closed and open again: its next closing is asked about once more.
+        record.reopened_count += i32::from(record.closed_at.is_some());
         // Without an owner (answered at the desk) it waits at the desk again.
         record.state = match record.owner_id {
             Some(_) => CaseState::Investigating,

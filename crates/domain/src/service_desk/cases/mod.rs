@@ -13,12 +13,15 @@ mod progress;
 #[cfg(test)]
 mod tests;
 
-pub use decide::{check_closing, confirm_validity, propose_validity, return_closing, return_validity};
-pub use decider::{DecisionPath, Holders, PathOutcome, PathStep, decision_path};
+pub use decide::{
+    check_closing, confirm_validity, must_be_checked, must_be_proposed, propose_validity, return_closing, return_validity,
+};
+pub use decider::{involved, involved_in_closing, resolve};
 pub use duplicates::{inherit_finding, link_duplicate, unlink_duplicate};
 pub use filter::{CaseFilter, CaseSort};
 pub use intake::{ChangeCase, NewCase, acknowledge, change, receive, reclassify};
 pub use model::{
-    Case, CaseAction, CaseField, CaseId, CaseKind, CaseState, Channel, Finding, Measure, MeasureId, Validity, due_at,
+    Case, CaseAction, CaseField, CaseId, CaseKind, CaseState, Channel, Finding, Measure, MeasureId, Validity,
+    acknowledge_due_at, due_at,
 };
-pub use progress::{Owner, add_measure, assign, close, escalate, late_note, reopen, reply, visited};
+pub use progress::{Owner, add_measure, assign, close, late_note, reopen, reply, visited};

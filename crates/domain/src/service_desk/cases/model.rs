@@ -5,9 +5,8 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::DecisionPath;
 use crate::access::PostCode;
-use crate::service_desk::Responsible;
+use crate::service_desk::{DecisionPath, DeskHours, Responsible};
 use crate::shared::deadline::Clockwork;
 use crate::shared::{EmployeeId, EstateId, Problem, SettingKey, Settings, SubjectKind, Text, TrailEntry};
 use crate::{code_enum, typed_ids};
@@ -312,6 +311,8 @@ pub struct Case {
     pub responsible: Responsible,
     /// Complaints only.
     pub validity: Option<Validity>,
+    /// When it was found valid or not, here or on its master.
+    pub validity_at: Option<DateTime<Utc>>,
     /// The answer.
     pub reply: Option<String>,
     /// When it was given.
@@ -320,8 +321,6 @@ pub struct Case {
     pub closed_at: Option<DateTime<Utc>>,
     /// How often it was opened again.
     pub reopened_count: i32,
-    /// How many posts above know that it is overdue: 0 none, 1 PUBSUP, 2 DEPMGR, 3 CSCMGR.
-    pub escalation_level: i16,
     /// The master case of the same event.
     pub master_id: Option<CaseId>,
     /// For If-Match.
@@ -353,6 +352,8 @@ pub struct Finding {
     pub decision_reason: Option<String>,
     /// Why it was this post.
     pub decision_path: Option<DecisionPath>,
+    /// Who gave the answer; that person does not check the closing.
+    pub answered_by: Option<EmployeeId>,
     /// Who checked the closing of a valid complaint.
     pub closing_checked_by: Option<EmployeeId>,
     /// When.
@@ -381,8 +382,10 @@ pub fn due_at(received_at: DateTime<Utc>, settings: &Settings, clockwork: &Clock
     clockwork.working_days_after(received_at, days)
 }
 
-pub(super) fn acknowledge_due_at(received_at: DateTime<Utc>, settings: &Settings) -> DateTime<Utc> {
-    received_at + TimeDelta::minutes(settings.get(SettingKey::AcknowledgeMinutes))
+/// Until when the resident is told that something came in: minutes in which somebody sits at the desk.
+#[must_use]
+pub fn acknowledge_due_at(received_at: DateTime<Utc>, settings: &Settings, hours: &DeskHours<'_>) -> DateTime<Utc> {
+    hours.next_open(received_at) + TimeDelta::minutes(settings.get(SettingKey::AcknowledgeMinutes))
 }
 
 impl Case {
@@ -390,6 +393,25 @@ impl Case {
     #[must_use]
     pub fn overdue(&self, now: DateTime<Utc>) -> bool {
         self.state.awaits_reply() && now > self.due_at
+    }
+
+    /// Whether it was written down so long after it was said that everybody should see it.
+    #[must_use]
+    pub fn keyed_late(&self, settings: &Settings) -> bool {
+        let limit = TimeDelta::minutes(settings.get(SettingKey::KeyedLateMinutes));
+        self.created_at - self.received_at > limit
+    }
+
+    /// Whether the answer was given after its limit.
+    #[must_use]
+    pub fn answered_late(&self) -> bool {
+        self.replied_at.is_some_and(|at| at > self.due_at)
+    }
+
+    /// Whether the resident was told too late that it came in, or should have been by `now`.
+    #[must_use]
+    pub fn acknowledged_late(&self, now: DateTime<Utc>) -> bool {
+        self.acknowledged_at.unwrap_or(now) > self.acknowledge_due_at
     }
 
     /// Refuses what its state does not allow.

@@ -5,7 +5,7 @@ use serde_json::json;
 
 use super::{Case, CaseAction, CaseKind, CaseState, Finding, Measure, MeasureId, Validity};
 use crate::access::{Actor, PostCode};
-use crate::service_desk::{Deed, Responsible, escalation};
+use crate::service_desk::{Deed, Responsible};
 use crate::shared::{EmployeeId, LongText, Note, Problem, ProblemCode, Text, TrailEntry, Transition};
 
 /// Who is to investigate: a person in one of their assignments.
@@ -30,7 +30,7 @@ pub(super) fn must_own(case: &Case, actor: &Actor) -> Result<(), Problem> {
 
 /// The owner, or the desk and its head.
 fn must_own_or_manage(case: &Case, actor: &Actor) -> Result<(), Problem> {
-    if actor.holds(case.estate_id, &[PostCode::Recept, PostCode::Pubsup]) {
+    if actor.holds(case.estate_id, &[PostCode::Recept, PostCode::Pubsup, PostCode::Cscmgr]) {
         return Ok(());
     }
     must_own(case, actor)
@@ -131,7 +131,13 @@ fn undecided() -> Problem {
 ///
 /// # Errors
 /// `wrong_state`; `forbidden` for others than the owner, the desk and its head.
-pub fn reply(case: &Case, text: &LongText, measures: usize, deed: &Deed<'_>) -> Result<Transition<Case>, Problem> {
+pub fn reply(
+    case: &Case,
+    finding: &Finding,
+    text: &LongText,
+    measures: usize,
+    deed: &Deed<'_>,
+) -> Result<(Transition<Case>, Finding), Problem> {
     case.gate(CaseAction::Reply)?;
     must_own_or_manage(case, deed.actor)?;
     if case.kind == CaseKind::Complaint {
@@ -164,7 +170,11 @@ pub fn reply(case: &Case, text: &LongText, measures: usize, deed: &Deed<'_>) -> 
         .changes(json!({ "late": deed.at > case.due_at }))
         .occurred_at(deed.occurred_at())
         .clauses(&["POS-RECEPT-07a"]);
-    Ok(Transition { record, entry })
+    let finding = Finding {
+        answered_by: deed.actor.employee,
+        ..finding.clone()
+    };
+    Ok((Transition { record, entry }, finding))
 }
 
 /// Closes an answered case; a valid complaint only after its closing was checked. The return visit falls due by this.
@@ -213,10 +223,8 @@ pub fn reopen(
         None => CaseState::Received,
     };
     record.closed_at = None;
-    record.replied_at = None;
-    record.reply = None;
+    (record.reply, record.replied_at) = (None, None);
     record.due_at = due_at;
-    record.escalation_level = 0;
     record.reopened_count += 1;
     record.updated_at = deed.now;
     let entry = record
@@ -229,6 +237,7 @@ pub fn reopen(
     // The next closing is checked again, and the owner may propose anew; the decision taken stays on record.
     let finding = Finding {
         proposed: None,
+        answered_by: None,
         closing_checked_by: None,
         closing_checked_at: None,
         ..finding.clone()
@@ -256,24 +265,6 @@ pub fn visited(case: &Case, deed: &Deed<'_>) -> Result<Transition<Case>, Problem
         .occurred_at(deed.occurred_at())
         .clauses(&["POS-RECEPT-07b"]);
     Ok(Transition { record, entry })
-}
-
-/// Lets an overdue case be known one post further up; `None` when that post knows already or the case is not overdue.
-#[must_use]
-pub fn escalate(case: &Case, level: usize, now: DateTime<Utc>) -> Option<Transition<Case>> {
-    let level = i16::try_from(level).ok()?;
-    if !case.overdue(now) || level <= case.escalation_level {
-        return None;
-    }
-    let mut record = case.clone();
-    record.escalation_level = level;
-    record.updated_at = now;
-    let post = escalation::post(escalation::CASE_LINE, usize::try_from(level).ok()?);
-    let entry = record
-        .entry("escalated")
-        .changes(json!({ "escalation_level": [case.escalation_level, level], "to": post, "due_at": case.due_at }))
-        .clauses(&["POS-RECEPT-07a"]);
-    Some(Transition { record, entry })
 }
 
 /// Keeps what somebody did too late for the case as it stands now: shown beside it, nothing changed by it.

@@ -3,8 +3,11 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::access::{Actor, ActorKind, HeldPost, PostCode};
-use crate::service_desk::{Deed, Responsible};
+use crate::org::seed;
+use crate::org::superior::{Decider, Holder, Resolution, Staff, Step, Why};
+use crate::service_desk::{Decision, Deed, DeskHours, Responsible};
 use crate::shared::deadline::Clockwork;
+use crate::shared::period::Period;
 use crate::shared::workdays::{DEFAULT_END_OF_WORK, WorkdayCalendar};
 use crate::shared::{AccountId, AssignmentId, EmployeeId, EstateId, LongText, Note, Problem, ProblemCode, Settings};
 
@@ -30,6 +33,21 @@ fn person(estate: EstateId, post: PostCode) -> Actor {
 
 fn at(text: &str) -> DateTime<Utc> {
     text.parse().expect("an instant")
+}
+
+fn day() -> chrono::NaiveDate {
+    chrono::NaiveDate::from_ymd_opt(2026, 3, 4).expect("a date")
+}
+
+fn hours(calendar: &WorkdayCalendar) -> DeskHours<'_> {
+    DeskHours {
+        clockwork: Clockwork {
+            calendar,
+            zone: chrono_tz::Asia::Shanghai,
+            end_of_work: DEFAULT_END_OF_WORK,
+        },
+        start_of_work: chrono::NaiveTime::from_hms_opt(8, 30, 0).expect("a time"),
+    }
 }
 
 fn note() -> Note {
@@ -59,11 +77,6 @@ impl Desk {
         // Wednesday 10:00 in Shanghai.
         let now = at("2026-03-04T02:00:00Z");
         let calendar = WorkdayCalendar::built_in();
-        let clockwork = Clockwork {
-            calendar: &calendar,
-            zone: chrono_tz::Asia::Shanghai,
-            end_of_work: DEFAULT_END_OF_WORK,
-        };
         let new = NewCase {
             kind,
             channel: Channel::Phone,
@@ -84,7 +97,7 @@ impl Desk {
             estate,
             "TS2026-000001".to_owned(),
             &settings,
-            &clockwork,
+            &hours(&calendar),
             &Deed::now(&recept, now),
         )
         .record;
@@ -100,17 +113,46 @@ impl Desk {
         }
     }
 
-    fn line(&self) -> Vec<Holders> {
-        [(PostCode::Pubsup, &self.pubsup), (PostCode::Depmgr, &self.depmgr)]
-            .map(|(post, actor)| Holders {
-                post,
-                people: actor.employee.into_iter().collect(),
+    /// What the resolver says: who decides, and the way there.
+    fn resolve(&self, barred: &[EmployeeId]) -> Option<Resolution> {
+        let holders: Vec<Holder> = [&self.recept, &self.tech, &self.pubsup, &self.depmgr]
+            .into_iter()
+            .map(|actor| Holder {
+                assignment: actor.posts[0].assignment,
+                employee: actor.employee.expect("a person"),
+                post: actor.posts[0].post,
+                estate: Some(self.case.estate_id),
+                squad: None,
+                area: None,
+                period: Period::starting(day()),
             })
-            .into()
+            .collect();
+        let tree = seed::tree(day());
+        let staff = Staff {
+            tree: &tree,
+            holders: &holders,
+            stand_ins: &[],
+            cover: seed::COVER,
+            today: day(),
+        };
+        resolve(&staff, &self.case, barred, day()).ok()
     }
 
-    fn path(&self, about_own: bool) -> DecisionPath {
-        decision_path(&self.case, &self.line(), about_own).expect("somebody decides")
+    fn decision(&self, actor: &Actor) -> Decision {
+        Decision {
+            by: Decider {
+                post: actor.posts[0].post,
+                assignment: Some(actor.posts[0].assignment),
+                employee: actor.employee.expect("a person"),
+                acting_for: None,
+            },
+            path: crate::service_desk::DecisionPath {
+                steps: vec![Step {
+                    post: PostCode::Pubsup,
+                    why: Why::Named,
+                }],
+            },
+        }
     }
 
     fn owner(&self, actor: &Actor) -> Owner {
@@ -127,7 +169,7 @@ impl Desk {
             Deed::now(&self.tech, self.now),
             Deed::now(&self.pubsup, self.now),
         );
-        let (case, finding, line, path) = (&self.case, &self.finding, self.line(), self.path(false));
+        let (case, finding, decision) = (&self.case, &self.finding, self.decision(&self.pubsup));
         let mut found = self.finding.clone();
         let mut measures = self.measures;
         let step = match action {
@@ -149,7 +191,7 @@ impl Desk {
                     CaseKind::Complaint => CaseKind::Suggestion,
                     _ => CaseKind::Complaint,
                 };
-                reclassify(case, kind, &note(), &recept)?
+                reclassify(case, kind, false, &note(), &recept)?
             }
             CaseAction::Assign => {
                 let to = if case.owner_id == self.tech.employee {
@@ -165,12 +207,12 @@ impl Desk {
                 step
             }
             CaseAction::ConfirmValidity => {
-                let (step, new) = confirm_validity(case, finding, None, path, &line, &head)?;
+                let (step, new) = confirm_validity(case, finding, None, decision, &head)?;
                 found = new;
                 step
             }
             CaseAction::ReturnValidity => {
-                let (step, new) = return_validity(case, finding, &note(), &path, &line, &head)?;
+                let (step, new) = return_validity(case, finding, &note(), &decision, &head)?;
                 found = new;
                 step
             }
@@ -178,14 +220,18 @@ impl Desk {
                 measures += 1;
                 add_measure(case, &long(), &owner)?.0
             }
-            CaseAction::Reply => reply(case, &long(), self.measures, &recept)?,
+            CaseAction::Reply => {
+                let (step, new) = reply(case, finding, &long(), self.measures, &recept)?;
+                found = new;
+                step
+            }
             CaseAction::CheckClosing => {
-                let (step, new) = check_closing(case, finding, &path, &line, &head)?;
+                let (step, new) = check_closing(case, finding, &decision, &head)?;
                 found = new;
                 step
             }
             CaseAction::ReturnClosing => {
-                let (step, new) = return_closing(case, finding, &note(), &path, &line, &head)?;
+                let (step, new) = return_closing(case, finding, &note(), &decision, &head)?;
                 found = new;
                 step
             }
@@ -252,7 +298,9 @@ fn pos_recept_03b_a_valid_complaint_runs_from_the_desk_to_the_visit() {
     assert_eq!(desk.run(WHOLE_WAY), CaseState::Closed);
     assert_eq!(desk.case.validity, Some(Validity::Valid));
     assert_eq!(desk.finding.decided_by, desk.pubsup.employee);
-    assert_eq!(desk.finding.decision_path, Some(desk.path(false)));
+    assert_eq!(desk.finding.decision_path, Some(desk.decision(&desk.pubsup).path));
+    assert_eq!(desk.case.validity_at, Some(desk.now));
+    assert_eq!(desk.finding.answered_by, desk.recept.employee);
     let done = visited(&desk.case, &Deed::now(&desk.recept, desk.now)).expect("closed");
     assert_eq!(done.record.state, CaseState::Visited);
 }
@@ -334,72 +382,66 @@ fn term_2_who_proposes_never_confirms_and_only_the_owner_proposes() {
     let pending = propose_validity(&desk.case, &desk.finding, Validity::Pending, &note(), &owner);
     assert_eq!(pending.expect_err("no finding").errors[0].pointer, "/validity");
     desk.run(&[ProposeValidity]);
-    let confirm = |actor: &Actor| {
-        let deed = Deed::now(actor, desk.now);
-        confirm_validity(&desk.case, &desk.finding, None, desk.path(false), &desk.line(), &deed)
-    };
     assert_eq!(
-        confirm(&desk.tech).expect_err("proposed it").code,
-        ProblemCode::SelfApproval
+        involved(&desk.case, &desk.finding),
+        [desk.tech.employee, desk.recept.employee, desk.tech.employee].map(|person| person.expect("a person"))
     );
-    assert_eq!(
-        confirm(&desk.recept).expect_err("took it in").code,
-        ProblemCode::SelfApproval
-    );
-    let guest = person(desk.case.estate_id, PostCode::Renoadm);
-    assert_eq!(confirm(&guest).expect_err("wrong post").code, ProblemCode::Forbidden);
-    assert!(
-        confirm(&desk.pubsup).is_ok() && confirm(&desk.depmgr).is_ok(),
-        "a superior decides downwards"
-    );
-    // A stand-in of the owner is the owner.
-    let mut acting = person(desk.case.estate_id, PostCode::Pubsup);
-    acting.posts[0].acting_for = desk.tech.employee;
-    assert_eq!(
-        confirm(&acting).expect_err("acts for the owner").code,
-        ProblemCode::SelfApproval
-    );
+    // Whoever proposed it stays involved when the case has moved on to somebody else.
+    desk.run(&[Assign]);
+    assert!(involved(&desk.case, &desk.finding).contains(&desk.tech.employee.expect("a person")));
 }
 
 #[test]
 fn term_2_the_decision_goes_up_when_it_is_about_the_supervisor_or_their_people() {
     let mut desk = Desk::new(CaseKind::Complaint);
-    let outcomes = |path: &DecisionPath| path.steps.iter().map(|s| (s.post, s.outcome)).collect::<Vec<_>>();
-    assert_eq!(outcomes(&desk.path(false)), [(PostCode::Pubsup, PathOutcome::Decides)]);
-    assert_eq!(
-        outcomes(&desk.path(true)),
-        [
-            (PostCode::Pubsup, PathOutcome::OwnDepartment),
-            (PostCode::Depmgr, PathOutcome::Decides)
-        ]
+    let decides = |desk: &Desk| {
+        let found = desk.resolve(&involved(&desk.case, &desk.finding))?;
+        let way: Vec<_> = found.path.iter().skip(1).map(|step| (step.post, step.why)).collect();
+        Some((found.deciders[0].employee, way))
+    };
+    let (pubsup, depmgr) = (
+        desk.pubsup.employee.expect("a person"),
+        desk.depmgr.employee.expect("a person"),
     );
+    assert_eq!(decides(&desk), Some((pubsup, vec![(PostCode::Pubsup, Why::Named)])));
+    let up = |why| Some((depmgr, vec![(PostCode::Pubsup, Why::Named), (PostCode::Depmgr, why)]));
+    for person in [&desk.tech, &desk.recept, &desk.pubsup] {
+        desk.case.about_employee = person.employee;
+        assert_eq!(decides(&desk), up(Why::OwnPeople));
+    }
+    desk.case.about_employee = None;
     desk.case.owner_id = desk.pubsup.employee;
-    assert_eq!(outcomes(&desk.path(false))[0].1, PathOutcome::Participant);
+    assert_eq!(decides(&desk), up(Why::OwnWork), "who investigates");
     desk.case.owner_id = None;
     desk.case.received_by = desk.pubsup.employee;
-    assert_eq!(outcomes(&desk.path(false))[0].1, PathOutcome::Author);
-    desk.case.about_employee = desk.pubsup.employee;
-    assert_eq!(outcomes(&desk.path(false))[0].1, PathOutcome::ComplainedOf);
+    assert_eq!(decides(&desk), up(Why::OwnWork), "who wrote it down");
+    desk.case.received_by = None;
+    desk.finding.proposed_by = desk.pubsup.employee;
+    assert_eq!(decides(&desk), up(Why::OwnWork), "who proposed it");
     desk.case.about_employee = desk.depmgr.employee;
-    assert_eq!(
-        decision_path(&desk.case, &desk.line(), false)
-            .expect_err("nobody left")
-            .code,
-        ProblemCode::Conflict
-    );
-    let mut vacant = desk.line();
-    vacant[0].people.clear();
-    desk.case.about_employee = None;
-    assert_eq!(
-        outcomes(&decision_path(&desk.case, &vacant, false).expect("the deputy"))[0].1,
-        PathOutcome::Vacant
-    );
-    // PUBSUP may not decide what the path gives to DEPMGR.
+    assert_eq!(decides(&desk), None, "nobody left in this centre");
+}
+
+#[test]
+fn pos_recept_03b_who_answered_or_took_a_measure_does_not_check_the_closing() {
     let mut desk = Desk::new(CaseKind::Complaint);
-    desk.run(&[Assign, ProposeValidity]);
-    let deed = Deed::now(&desk.pubsup, desk.now);
-    let refused = confirm_validity(&desk.case, &desk.finding, None, desk.path(true), &desk.line(), &deed);
-    assert_eq!(refused.expect_err("one step up").code, ProblemCode::Forbidden);
+    desk.run(&[Assign, ProposeValidity, ConfirmValidity]);
+    let (pubsup, depmgr) = (desk.pubsup.employee, desk.depmgr.employee);
+    let measure = Measure {
+        id: MeasureId::generate(),
+        text: String::new(),
+        taken_by: pubsup,
+        taken_at: desk.now,
+        recorded_at: desk.now,
+    };
+    let checks = |desk: &Desk, measures: &[Measure]| {
+        let barred = involved_in_closing(&desk.case, &desk.finding, measures);
+        desk.resolve(&barred).map(|found| found.deciders[0].employee)
+    };
+    assert_eq!(checks(&desk, &[]), pubsup);
+    assert_eq!(checks(&desk, &[measure]), depmgr);
+    desk.finding.answered_by = pubsup;
+    assert_eq!(checks(&desk, &[]), depmgr);
 }
 
 #[test]
@@ -422,16 +464,15 @@ fn the_person_complained_of_never_investigates() {
 fn goal_3_a_reopened_case_is_not_handled_until_it_is_closed_again() {
     let mut desk = Desk::new(CaseKind::Complaint);
     desk.run(WHOLE_WAY);
-    desk.case.escalation_level = 2;
     assert_eq!(desk.run(&[Reopen]), CaseState::Investigating);
     assert_eq!(
         (
             desk.case.closed_at,
             desk.case.reply.as_ref(),
+            desk.finding.answered_by,
             desk.case.reopened_count,
-            desk.case.escalation_level
         ),
-        (None, None, 1, 0)
+        (None, None, None, 1)
     );
     assert_eq!(desk.case.validity, Some(Validity::Valid), "the finding stays");
     assert_eq!(desk.run(&[AddMeasure, Reply]), CaseState::Replied);
@@ -454,9 +495,18 @@ fn goal_2_reclassification_changes_the_count_and_keeps_its_trail() {
         "a complaint needs its finding"
     );
     assert_eq!(
-        (desk.case.validity, desk.case.closed_at),
-        (Some(Validity::Pending), None)
+        (desk.case.validity, desk.case.validity_at, desk.case.closed_at),
+        (Some(Validity::Pending), None, None)
     );
+    let deed = Deed::now(&desk.recept, desk.now);
+    let linked = Case {
+        master_id: Some(CaseId::generate()),
+        ..desk.case.clone()
+    };
+    for (case, masters) in [(&linked, false), (&desk.case, true)] {
+        let refused = reclassify(case, CaseKind::Suggestion, masters, &note(), &deed);
+        assert_eq!(refused.expect_err("the event would vanish").errors[0].code, "linked");
+    }
 }
 
 #[test]
@@ -495,8 +545,8 @@ fn goal_2_duplicates_share_the_finding_of_their_master() {
     master.run(&WHOLE_WAY[..3]);
     let heir = inherit_finding(&linked, &master.case, &deed).expect("found").record;
     assert_eq!(
-        (heir.validity, heir.state),
-        (Some(Validity::Valid), CaseState::ValidityDecided)
+        (heir.validity, heir.validity_at, heir.state),
+        (Some(Validity::Valid), Some(master.now), CaseState::ValidityDecided)
     );
     let alone = unlink_duplicate(&heir, &Finding::default(), &note(), &deed)
         .expect("linked")
@@ -514,27 +564,19 @@ fn goal_2_duplicates_share_the_finding_of_their_master() {
 }
 
 #[test]
-fn pos_recept_07a_an_overdue_case_climbs_once_per_level_and_not_after_its_answer() {
+fn pos_recept_07a_late_work_is_taken_and_marked_late() {
     let mut desk = Desk::new(CaseKind::Suggestion);
     let late = desk.case.due_at + TimeDelta::minutes(1);
-    assert_eq!(escalate(&desk.case, 1, desk.case.due_at), None);
-    let step = escalate(&desk.case, 1, late).expect("overdue");
-    assert_eq!(step.record.escalation_level, 1);
-    assert_eq!(escalate(&step.record, 1, late), None);
-    assert!(escalate(&step.record, 3, late).is_some());
+    assert!(!desk.case.overdue(desk.case.due_at) && desk.case.overdue(late));
+    desk.now = late;
     desk.run(&[Reply]);
-    assert_eq!(escalate(&desk.case, 1, late), None);
+    assert!(desk.case.answered_late() && !desk.case.overdue(late));
 }
 
 #[test]
 fn pos_recept_07a_late_keying_counts_from_when_it_was_said() {
     let desk = Desk::new(CaseKind::Complaint);
     let calendar = WorkdayCalendar::built_in();
-    let clockwork = Clockwork {
-        calendar: &calendar,
-        zone: chrono_tz::Asia::Shanghai,
-        end_of_work: DEFAULT_END_OF_WORK,
-    };
     let new = NewCase {
         kind: CaseKind::Complaint,
         channel: Channel::PublicPage,
@@ -555,7 +597,7 @@ fn pos_recept_07a_late_keying_counts_from_when_it_was_said() {
         desk.case.estate_id,
         String::new(),
         &Settings::default(),
-        &clockwork,
+        &hours(&calendar),
         &deed,
     )
     .record;
@@ -566,6 +608,10 @@ fn pos_recept_07a_late_keying_counts_from_when_it_was_said() {
     assert_eq!(case.due_at, at("2026-03-06T09:30:00Z"));
     assert_eq!(case.acknowledged_at, None, "a page is no conversation");
     assert_eq!(case.acknowledge_due_at, case.received_at + TimeDelta::hours(1));
+    assert!(case.keyed_late(&Settings::default()) && case.acknowledged_late(desk.now));
+    let night = at("2026-03-06T15:00:00Z");
+    let monday = acknowledge_due_at(night, &Settings::default(), &hours(&calendar));
+    assert_eq!(monday, at("2026-03-09T01:30:00Z"), "counted from when somebody sits there");
 }
 
 proptest! {

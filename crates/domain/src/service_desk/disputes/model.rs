@@ -289,8 +289,6 @@ pub struct Dispute {
     pub responsible: Responsible,
     /// Until when this level should settle it or pass it up.
     pub step_due_at: Option<DateTime<Utc>>,
-    /// How many posts above know that the level is overdue.
-    pub escalation_level: i16,
     /// The agreement in words; the signed paper is an attachment.
     pub agreement: Option<String>,
     /// What it costs the centre, in fen.
@@ -301,6 +299,8 @@ pub struct Dispute {
     pub settled_at: Option<DateTime<Utc>>,
     /// At which level.
     pub settled_level: Option<Level>,
+    /// Whether that was after the step limit of the level.
+    pub settled_late: bool,
     /// To whom it was referred.
     pub referred_to: Option<String>,
     /// When it was closed.
@@ -412,10 +412,10 @@ pub struct Step {
 }
 
 impl Dispute {
-    /// Whether the step limit of the present level is over at `now`.
+    /// Whether the limit of the present step is over at `now`: to name a mediator, to settle it or pass it up.
     #[must_use]
     pub fn overdue(&self, now: DateTime<Utc>) -> bool {
-        self.state.mediated() && self.step_due_at.is_some_and(|due| now > due)
+        self.step_due_at.is_some_and(|due| now > due)
     }
 
     /// Refuses what its state does not allow.

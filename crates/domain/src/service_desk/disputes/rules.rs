@@ -1,6 +1,6 @@
 //! The way of a dispute: whoever mediates settles it or says why it must go one level up.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::Deserialize;
 use serde_json::json;
 use utoipa::ToSchema;
@@ -10,12 +10,13 @@ use super::{
     CostDecision, Dispute, DisputeAction, DisputeId, DisputeKind, DisputeState, Level, NewDispute, PartyRole,
     PartySide, Step, StepId, StepResult,
 };
-use crate::access::{Actor, PostCode};
+use crate::access::{Actor, Permission, PostCode};
+use crate::org::superior::{Matter, Rule};
 use crate::service_desk::cases::Owner;
-use crate::service_desk::{Deed, Responsible, escalation};
+use crate::service_desk::{Decision, Deed, Responsible};
 use crate::shared::deadline::Clockwork;
 use crate::shared::{
-    EstateId, FileId, LongText, Name, Note, Problem, ProblemCode, SettingKey, Settings, Text, TrailEntry, Transition,
+    EmployeeId, EstateId, FileId, LongText, Name, Note, Problem, ProblemCode, SettingKey, Settings, Text, TrailEntry, Transition,
 };
 
 /// What the parties agreed on.
@@ -73,7 +74,7 @@ pub fn open(
         mediator_id: None,
         responsible: Responsible::post(PostCode::Pubsup),
         step_due_at: Some(due_at),
-        escalation_level: 0,
+        settled_late: false,
         agreement: None,
         cost_fen: None,
         cost_decision: None,
@@ -268,10 +269,10 @@ pub fn escalate(
     record.step_due_at = Some(due_at);
     record.updated_at = deed.now;
     let entry = record
-        .entry("escalated")
+        .entry("passed_up")
         .states(Some(dispute.state.code()), record.state.code())
         .reason(Some(reason.as_str()))
-        .changes(json!({ "level": [dispute.level, level] }))
+        .changes(json!({ "level": [dispute.level, level], "late": dispute.overdue(deed.at) }))
         .occurred_at(deed.occurred_at())
         .clauses(&[
             "PROC-PUBSUP-5.4",
@@ -286,7 +287,6 @@ fn at_level(dispute: &Dispute, level: Level) -> Dispute {
     let mut record = dispute.clone();
     record.level = level;
     record.state = level.state();
-    record.escalation_level = 0;
     if let Some(post) = level.posts().first().filter(|_| level != Level::EstateOfficer) {
         record.responsible = Responsible::post(*post);
         record.mediator_id = None;
@@ -315,53 +315,65 @@ pub fn settle(dispute: &Dispute, settlement: &Settlement, deed: &Deed<'_>) -> Re
     record.cost_decision = (settlement.cost_fen > 0).then_some(CostDecision::Pending);
     record.settled_at = Some(deed.at);
     record.settled_level = Some(dispute.level);
+    record.settled_late = dispute.overdue(deed.at);
+    // Whoever settled it mediated it, with or without a step of its own: their decision on its cost would be their own.
+    record.mediator_id = deed.actor.employee.or(dispute.mediator_id);
     record.step_due_at = None;
     record.updated_at = deed.now;
     let entry = record
         .entry("settled")
         .states(Some(dispute.state.code()), record.state.code())
         .reason(Some(settlement.agreement.as_str()))
-        .changes(json!({ "level": dispute.level, "cost_fen": settlement.cost_fen }))
+        .changes(json!({ "level": dispute.level, "cost_fen": settlement.cost_fen, "late": record.settled_late }))
         .occurred_at(deed.occurred_at())
         .clauses(&["PROC-PUBSUP-5.4", "POS-PUBSUP-07", "POS-RECEPT-02b", "POS-RENOADM-02b"]);
     Ok(Transition { record, entry })
 }
 
-/// CSCMGR decides on what an agreement costs. Refused, the mediation goes on at the level that settled it.
+/// Whether the cost of an agreement waits for its decision: asked before the decider is looked for.
 ///
 /// # Errors
-/// `wrong_state` when nothing waits; `forbidden` for other posts; `self_approval` when CSCMGR settled it in person;
-/// `validation_failed` on `/reason` when refused without one.
+/// `wrong_state`.
+pub fn must_have_cost(dispute: &Dispute) -> Result<(), Problem> {
+    dispute.gate(DisputeAction::DecideCost)?;
+    if dispute.cost_decision == Some(CostDecision::Pending) {
+        return Ok(());
+    }
+    Err(Problem::new(
+        ProblemCode::WrongState,
+        Text::new(
+            "此协议没有待审批的费用。",
+            "No cost of this agreement waits for a decision.",
+        ),
+    ))
+}
+
+/// The cost of an agreement as a matter for the resolver: the centre manager's, unless they settled it in person.
+#[must_use]
+pub fn cost_matter<'a>(dispute: &Dispute, barred: &'a [EmployeeId], dated: NaiveDate) -> Matter<'a> {
+    Matter {
+        from: dispute.responsible.seat(dispute.estate_id),
+        rule: Rule::Post(PostCode::Cscmgr),
+        barred,
+        dated,
+        right: Some(Permission::DisputeApprove),
+    }
+}
+
+/// CSCMGR decides on what an agreement costs, or whom the resolver has found instead. Refused, the mediation goes on at
+/// the level that settled it.
+///
+/// # Errors
+/// `wrong_state` when nothing waits; `validation_failed` on `/reason` when refused without one.
 pub fn decide_cost(
     dispute: &Dispute,
     approved: bool,
     reason: Option<&Note>,
     due_at: DateTime<Utc>,
+    decision: &Decision,
     deed: &Deed<'_>,
 ) -> Result<Transition<Dispute>, Problem> {
-    dispute.gate(DisputeAction::DecideCost)?;
-    if dispute.cost_decision != Some(CostDecision::Pending) {
-        return Err(Problem::new(
-            ProblemCode::WrongState,
-            Text::new(
-                "此协议没有待审批的费用。",
-                "No cost of this agreement waits for a decision.",
-            ),
-        ));
-    }
-    if !deed.actor.holds(dispute.estate_id, &[PostCode::Cscmgr, PostCode::Gm]) {
-        return Err(Problem::forbidden(&Text::new("客户服务中心经理", "the centre manager")));
-    }
-    // Who settled it does not decide on its cost; CSCMGR's own settlement goes to GM.
-    if dispute.mediator_id.is_some_and(|mediator| deed.actor.is(mediator)) {
-        return Err(Problem::new(
-            ProblemCode::SelfApproval,
-            Text::new(
-                "协议由您主持达成，费用由总经理审批。",
-                "You mediated the agreement, so the general manager decides on its cost.",
-            ),
-        ));
-    }
+    must_have_cost(dispute)?;
     if !approved && reason.is_none() {
         return Err(Problem::field(
             "/reason",
@@ -376,15 +388,14 @@ pub fn decide_cost(
     } else {
         record.cost_decision = Some(CostDecision::Refused);
         record.state = dispute.level.state();
-        record.settled_at = None;
-        record.settled_level = None;
+        (record.settled_at, record.settled_level, record.settled_late) = (None, None, false);
         record.step_due_at = Some(due_at);
     }
     let entry = record
         .entry(if approved { "cost_approved" } else { "cost_refused" })
         .states(Some(dispute.state.code()), record.state.code())
         .reason(reason.map(|reason| reason.as_str()))
-        .changes(json!({ "cost_fen": dispute.cost_fen, "agreement": dispute.agreement }))
+        .changes(json!({ "cost_fen": dispute.cost_fen, "agreement": dispute.agreement, "path": decision.path }))
         .clauses(&["PROC-PUBSUP-5.4"]);
     Ok(Transition { record, entry })
 }
@@ -452,8 +463,7 @@ pub fn reopen(
         level => level,
     };
     let mut record = at_level(dispute, level);
-    record.settled_at = None;
-    record.settled_level = None;
+    (record.settled_at, record.settled_level, record.settled_late) = (None, None, false);
     record.cost_decision = None;
     record.referred_to = None;
     record.closed_at = None;
@@ -478,31 +488,6 @@ pub fn visited(dispute: &Dispute, deed: &Deed<'_>) -> TrailEntry {
         .states(Some(dispute.state.code()), dispute.state.code())
         .occurred_at(deed.occurred_at())
         .clauses(&["POS-RECEPT-07b"])
-}
-
-/// Lets an overdue level be known one post further up; `None` when that post knows already. Nobody is relieved of the
-/// mediation by this: passing it up is the mediator's own right.
-#[must_use]
-pub fn warn(dispute: &Dispute, level: usize, now: DateTime<Utc>) -> Option<Transition<Dispute>> {
-    let level = i16::try_from(level).ok()?;
-    let waits = dispute.overdue(now)
-        || (dispute.state == DisputeState::Opened && dispute.step_due_at.is_some_and(|due| now > due));
-    if !waits || level <= dispute.escalation_level {
-        return None;
-    }
-    let mut record = dispute.clone();
-    record.escalation_level = level;
-    record.updated_at = now;
-    let post = escalation::post(escalation::DISPUTE_LINE, usize::try_from(level).ok()?);
-    let entry = record
-        .entry("overdue_reported")
-        .changes(json!({
-            "escalation_level": [dispute.escalation_level, level],
-            "to": post,
-            "step_due_at": dispute.step_due_at,
-        }))
-        .clauses(&["PROC-PUBSUP-5.4"]);
-    Some(Transition { record, entry })
 }
 
 /// Keeps what somebody did too late for the dispute as it stands now.

@@ -4,7 +4,8 @@ use proptest::prelude::*;
 use super::*;
 use crate::access::{Actor, ActorKind, HeldPost, PostCode};
 use crate::service_desk::cases::Owner;
-use crate::service_desk::{Deed, Responsible};
+use crate::org::superior::Decider;
+use crate::service_desk::{Decision, DecisionPath, Deed, Responsible};
 use crate::shared::{AccountId, AssignmentId, EmployeeId, EstateId, LongText, Name, Note, Problem, ProblemCode};
 
 fn person(estate: EstateId, post: PostCode) -> Actor {
@@ -61,6 +62,18 @@ fn two() -> Vec<NewParty> {
         party(PartySide::Applicant, PartyRole::Owner),
         party(PartySide::Respondent, PartyRole::Owner),
     ]
+}
+
+fn decision(actor: &Actor) -> Decision {
+    Decision {
+        by: Decider {
+            post: actor.posts[0].post,
+            assignment: Some(actor.posts[0].assignment),
+            employee: actor.employee.expect("a person"),
+            acting_for: None,
+        },
+        path: DecisionPath { steps: vec![] },
+    }
 }
 
 struct Table {
@@ -143,7 +156,10 @@ impl Table {
                 };
                 settle(dispute, &settlement, &mediator)?
             }
-            DisputeAction::DecideCost => decide_cost(dispute, true, None, due, &Deed::now(&self.cscmgr, self.now))?,
+            DisputeAction::DecideCost => {
+                let decision = decision(&self.cscmgr);
+                decide_cost(dispute, true, None, due, &decision, &Deed::now(&self.cscmgr, self.now))?
+            }
             DisputeAction::Refer => refer(dispute, &Name::new("街道办").expect("fits"), &note, &mediator)?,
             DisputeAction::Close => close(dispute, &Deed::now(&self.pubsup, self.now))?,
             DisputeAction::Reopen => reopen(dispute, "协议未履行", due, &Deed::now(&self.recept, self.now))?,
@@ -261,11 +277,13 @@ fn pos_pubsup_07_what_a_settlement_costs_is_decided_by_the_manager() {
     table.run(&[Assign, Escalate, Settle]);
     assert_eq!(table.dispute.cost_decision, Some(CostDecision::Pending));
     let (due, note) = (table.now + TimeDelta::days(5), Note::new("金额过高").expect("fits"));
-    let decide =
-        |actor, approved, reason| decide_cost(&table.dispute, approved, reason, due, &Deed::now(actor, table.now));
+    let decide = |actor: &Actor, approved, reason| {
+        let deed = Deed::now(actor, table.now);
+        decide_cost(&table.dispute, approved, reason, due, &decision(actor), &deed)
+    };
     assert_eq!(
-        decide(&table.pubsup, true, None).expect_err("not theirs").code,
-        ProblemCode::Forbidden
+        table.dispute.mediator_id, table.pubsup.employee,
+        "who settled it mediated it"
     );
     assert_eq!(
         decide(&table.cscmgr, false, None).expect_err("why?").errors[0].pointer,
@@ -278,10 +296,7 @@ fn pos_pubsup_07_what_a_settlement_costs_is_decided_by_the_manager() {
     );
     let paid = decide(&table.cscmgr, true, None).expect("approved").record;
     assert_eq!(paid.cost_decision, Some(CostDecision::Approved));
-    let mut own = table.dispute.clone();
-    own.mediator_id = table.cscmgr.employee;
-    let refused = decide_cost(&own, true, None, due, &Deed::now(&table.cscmgr, table.now));
-    assert_eq!(refused.expect_err("own work").code, ProblemCode::SelfApproval);
+    assert_eq!(must_have_cost(&paid).expect_err("decided").code, ProblemCode::WrongState);
     table.cost_fen = -1;
     table.run(&[Reopen]);
     assert_eq!(
@@ -328,18 +343,18 @@ fn pos_recept_02b_both_sides_are_named_and_a_quarrel_of_owners_has_no_management
 }
 
 #[test]
-fn proc_pubsup_5_4_an_overdue_level_is_reported_once_per_post() {
+fn proc_pubsup_5_4_a_late_settlement_is_taken_and_marked() {
     let mut table = Table::new();
-    let late = table.now + TimeDelta::days(4);
-    assert!(warn(&table.dispute, 1, late).is_some(), "nobody named a mediator");
+    table.now += TimeDelta::days(4);
+    assert!(table.dispute.overdue(table.now), "nobody named a mediator");
     table.run(&[Assign]);
-    let step = warn(&table.dispute, 1, late).expect("overdue");
-    assert_eq!(warn(&step.record, 1, late), None);
-    table.dispute = step.record;
-    table.run(&[Escalate]);
-    assert_eq!(table.dispute.escalation_level, 0, "a new level starts anew");
+    assert!(!table.dispute.overdue(table.now));
     table.run(&[Settle]);
-    assert_eq!(warn(&table.dispute, 1, late), None);
+    assert!(!table.dispute.settled_late);
+    table.run(&[Reopen]);
+    table.now += TimeDelta::days(4);
+    table.run(&[Settle]);
+    assert!(table.dispute.settled_late);
 }
 
 proptest! {

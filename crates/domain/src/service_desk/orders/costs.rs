@@ -1,12 +1,14 @@
 //! Costs above the limit: asked by the technician, decided by PUBSUP before the work goes on.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::{Fen, OrderAct, OrderState, WorkOrder, WorkOrderId};
-use crate::access::Actor;
-use crate::shared::{EmployeeId, Note, Problem, ProblemCode, Text, TrailEntry, Transition};
+use crate::access::{Permission, PostCode};
+use crate::org::superior::{Matter, Rule};
+use crate::service_desk::Decision;
+use crate::shared::{EmployeeId, Note, Problem, Text, TrailEntry, Transition};
 use crate::{code_enum, typed_ids};
 
 typed_ids! {
@@ -132,33 +134,33 @@ impl Cost {
         })
     }
 
-    /// Decides. Nobody decides on what they asked for or on an order of their own.
+    /// Whether nobody has decided yet: asked before the decider is looked for.
     ///
     /// # Errors
-    /// `self_approval`, `wrong_state` when decided before, `validation_failed` for a refusal without reason.
+    /// `wrong_state`.
+    pub fn must_wait(&self) -> Result<(), Problem> {
+        if self.state == CostState::Pending {
+            return Ok(());
+        }
+        Err(Problem::wrong_state(
+            &Text::new("再次审批", "be decided again"),
+            &self.state.title(),
+        ))
+    }
+
+    /// Decides; the resolver has found who that is.
+    ///
+    /// # Errors
+    /// `wrong_state` when decided before, `validation_failed` for a refusal without reason.
     pub fn decide(
         &self,
         order: &WorkOrder,
         approve: bool,
         reason: Option<&Note>,
-        actor: &Actor,
+        decision: &Decision,
         now: DateTime<Utc>,
     ) -> Result<Transition<Self>, Problem> {
-        if self.state != CostState::Pending {
-            return Err(Problem::wrong_state(
-                &Text::new("再次审批", "be decided again"),
-                &self.state.title(),
-            ));
-        }
-        if actor.is(self.asked_by) || order.is_of(actor) {
-            return Err(Problem::new(
-                ProblemCode::SelfApproval,
-                Text::new(
-                    "不能审批本人申请的费用，请上一级主管处理",
-                    "Nobody decides on a cost they asked for: the next superior does",
-                ),
-            ));
-        }
+        self.must_wait()?;
         if !approve && reason.is_none() {
             return Err(Problem::field(
                 "/reason",
@@ -172,7 +174,7 @@ impl Cost {
         } else {
             CostState::Refused
         };
-        record.decided_by = actor.employee;
+        record.decided_by = Some(decision.by.employee);
         record.decided_at = Some(now);
         record.decision_reason = reason.map(|reason| reason.as_str().to_owned());
         let entry: TrailEntry = order
@@ -183,9 +185,22 @@ impl Cost {
                 "kind": self.kind,
                 "amount_fen": self.amount_fen,
                 "needs_expense_approval": self.needs_expense_approval,
+                "path": decision.path,
             }))
             .clauses(&["POS-PUBSUP-09"]);
         Ok(Transition { record, entry })
+    }
+}
+
+/// A cost as a matter for the resolver: the supervisor's, unless they asked for it or repair it themselves.
+#[must_use]
+pub fn cost_matter<'a>(order: &WorkOrder, barred: &'a [EmployeeId], dated: NaiveDate) -> Matter<'a> {
+    Matter {
+        from: order.seat(),
+        rule: Rule::Post(PostCode::Pubsup),
+        barred,
+        dated,
+        right: Some(Permission::OrderApprove),
     }
 }
 

@@ -100,11 +100,11 @@ pub fn dispatch(
         accepted_at: None,
         arrived_at: None,
         finished_at: None,
+        finished_by: None,
         response_due_at: limits.response_due_at,
         finish_due_at: limits.finish_due_at,
         pending_reason: None,
         returned_count: 0,
-        escalation: 0,
         keyed_late: false,
         verified_by: None,
         verified_at: None,
@@ -209,7 +209,7 @@ impl WorkOrder {
         now: DateTime<Utc>,
     ) -> Result<Transition<Self>, Problem> {
         let state = self.state.after(OrderAct::Verify)?;
-        if self.is_of(actor) {
+        if self.is_of(actor) || self.finished_by.is_some_and(|person| actor.is(person)) {
             return Err(Problem::new(
                 ProblemCode::SelfApproval,
                 Text::new(
@@ -253,7 +253,7 @@ impl WorkOrder {
         record.returned_count += 1;
         record.verified_by = None;
         record.verified_at = None;
-        record.finished_at = None;
+        (record.finished_at, record.finished_by) = (None, None);
         record.rating = None;
         record.round_at = now;
         record.touched(now);

@@ -204,6 +204,7 @@ impl WorkOrder {
             FieldAct::Finish(completion) => {
                 check_completion(completion, setting)?;
                 order.finished_at = Some(timing.at);
+                order.finished_by = actor.employee;
                 "finished"
             }
         };

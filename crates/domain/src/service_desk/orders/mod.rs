@@ -4,7 +4,7 @@
 //! * `desk`: what RECEPT does — dispatch, reassign, verify, send back, cancel, close.
 //! * `field`: what the technician does, possibly offline and sent late.
 //! * `costs`: what PUBSUP decides.
-//! * `overdue`: how an order climbs the line.
+//! * `overdue`: which limit runs, and which was missed.
 
 mod costs;
 mod desk;
@@ -17,12 +17,11 @@ pub mod statistics;
 #[cfg(test)]
 mod tests;
 
-pub use costs::{AskCost, Cost, CostId, CostKind, CostLimits, CostState};
+pub use costs::{AskCost, Cost, CostId, CostKind, CostLimits, CostState, cost_matter};
 pub use desk::{Assignment, Dispatch, Verify, dispatch};
 pub use field::{FieldAct, Held, Hold, HoldKind, Setting, Stepped};
 pub use late::{LateNote, LateRule, Timing};
 pub use model::{
     Completion, Fen, Material, Quantity, ResidentSign, SafetyCheck, SignKind, WorkMinutes, WorkOrder, WorkOrderId,
 };
-pub use overdue::climb;
 pub use state::{OrderAct, OrderState};

@@ -7,6 +7,7 @@ use validator::Validate;
 
 use super::OrderState;
 use crate::access::{Actor, PostCode};
+use crate::org::superior::Seat;
 use crate::service_desk::{RepairCategory, Urgency, repairs::RepairRequestId};
 use crate::shared::{
     AreaId, AssignmentId, EmployeeId, EstateId, FileId, Issue, LongText, Name, Note, ShortCode, SquadId, SubjectKind,
@@ -62,6 +63,8 @@ pub struct WorkOrder {
     pub arrived_at: Option<DateTime<Utc>>,
     /// When it was repaired.
     pub finished_at: Option<DateTime<Utc>>,
+    /// Who wrote that down: the technician, or the supervisor in their place.
+    pub finished_by: Option<EmployeeId>,
     /// Until when to answer.
     pub response_due_at: DateTime<Utc>,
     /// Until when to finish.
@@ -70,8 +73,6 @@ pub struct WorkOrder {
     pub pending_reason: Option<String>,
     /// How often it was sent back.
     pub returned_count: i32,
-    /// How far it has climbed: 0, 1 (PUBSUP), 2 (DEPMGR).
-    pub escalation: i16,
     /// Whether a step was keyed in long after it happened.
     pub keyed_late: bool,
     /// Who looked at the evidence.
@@ -235,6 +236,17 @@ impl WorkOrder {
             || self
                 .responsible_assignment
                 .is_some_and(|assignment| actor.posts.iter().any(|held| held.assignment == assignment))
+    }
+
+    /// Where a matter about it begins.
+    #[must_use]
+    pub const fn seat(&self) -> Seat {
+        Seat {
+            post: self.responsible_post,
+            estate: self.estate_id,
+            squad: self.squad_id,
+            area: self.area_id,
+        }
     }
 
     pub(super) fn touched(&mut self, now: DateTime<Utc>) {

@@ -1,29 +1,8 @@
-//! Overdue orders climb the line by themselves: PUBSUP first, DEPMGR one step later.
+//! Which limit of an order runs, and which was missed.
 
-use chrono::{DateTime, TimeDelta, Utc};
-use serde_json::json;
+use chrono::{DateTime, Utc};
 
 use super::{OrderState, WorkOrder};
-use crate::access::PostCode;
-use crate::shared::Transition;
-
-/// The level something overdue has reached and has not been raised to yet, with the post that gets it.
-#[must_use]
-pub fn climb(due: DateTime<Utc>, level: i16, step: TimeDelta, now: DateTime<Utc>) -> Option<(i16, PostCode)> {
-    let reached = if now <= due {
-        0
-    } else if now <= due + step {
-        1
-    } else {
-        2
-    };
-    let post = match reached {
-        0 => return None,
-        1 => PostCode::Pubsup,
-        _ => PostCode::Depmgr,
-    };
-    (reached > level).then_some((reached, post))
-}
 
 impl WorkOrder {
     /// The limit that runs now: to answer before it is accepted, to finish before it is done, none afterwards.
@@ -36,18 +15,15 @@ impl WorkOrder {
         }
     }
 
-    /// Lets an overdue order climb; `None` when it need not. Calling it again changes nothing.
+    /// Whether it was answered after its limit.
     #[must_use]
-    pub fn escalate(&self, step: TimeDelta, now: DateTime<Utc>) -> Option<Transition<Self>> {
-        let due = self.running_limit()?;
-        let (level, post) = climb(due, self.escalation, step, now)?;
-        let mut record = self.clone();
-        record.escalation = level;
-        record.touched(now);
-        let entry = record
-            .entry("escalated")
-            .changes(json!({ "escalated_to": [null, post.code()], "due_at": due }))
-            .clauses(&["POS-PUBSUP-09", "POS-TECH-06b"]);
-        Some(Transition { record, entry })
+    pub fn answered_late(&self) -> bool {
+        self.accepted_at.is_some_and(|at| at > self.response_due_at)
+    }
+
+    /// Whether it was finished after its limit.
+    #[must_use]
+    pub fn finished_late(&self) -> bool {
+        self.finished_at.is_some_and(|at| at > self.finish_due_at)
     }
 }

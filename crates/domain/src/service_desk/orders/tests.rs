@@ -374,15 +374,22 @@ fn pos_pubsup_09_a_cost_above_the_limit_waits_for_the_supervisor() {
     let early = scene.step_at(&FieldAct::Resume, std::slice::from_ref(&cost), None, now());
     assert_eq!(early.expect_err("undecided").code, ProblemCode::WrongState);
 
-    let own = cost.decide(&scene.order, true, None, &scene.technician, now());
-    assert_eq!(own.expect_err("own cost").code, ProblemCode::SelfApproval);
-    let silent = cost.decide(&scene.order, false, None, &scene.supervisor, now());
+    let decision = crate::service_desk::Decision {
+        by: crate::org::superior::Decider {
+            post: PostCode::Pubsup,
+            assignment: None,
+            employee: scene.supervisor.employee.expect("a person"),
+            acting_for: None,
+        },
+        path: crate::service_desk::DecisionPath { steps: vec![] },
+    };
+    let silent = cost.decide(&scene.order, false, None, &decision, now());
     assert_eq!(silent.expect_err("no reason").errors[0].pointer, "/reason");
     let approved = cost
-        .decide(&scene.order, true, None, &scene.supervisor, now())
+        .decide(&scene.order, true, None, &decision, now())
         .expect("approves")
         .record;
-    let twice = approved.decide(&scene.order, true, None, &scene.supervisor, now());
+    let twice = approved.decide(&scene.order, true, None, &decision, now());
     assert_eq!(twice.expect_err("decided").code, ProblemCode::WrongState);
 
     let costs = [approved];
@@ -481,26 +488,6 @@ fn a_deadline_counts_from_when_it_happened() {
         }
         Stepped::Noted(..) => panic!("it fits"),
     }
-}
-
-#[test]
-fn pos_pubsup_09_an_overdue_order_climbs_once_per_step() {
-    let scene = scene();
-    let step = TimeDelta::hours(24);
-    let due = scene.order.response_due_at;
-    assert_eq!(scene.order.escalate(step, due), None);
-    let first = scene
-        .order
-        .escalate(step, due + TimeDelta::seconds(1))
-        .expect("overdue");
-    assert_eq!(first.record.escalation, 1);
-    assert_eq!(first.record.escalate(step, due + TimeDelta::hours(1)), None);
-    let second = first
-        .record
-        .escalate(step, due + step + TimeDelta::seconds(1))
-        .expect("further");
-    assert_eq!(second.record.escalation, 2);
-    assert_eq!(second.record.escalate(step, due + step * 9), None);
 }
 
 proptest! {

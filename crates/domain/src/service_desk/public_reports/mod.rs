@@ -63,6 +63,8 @@ code_enum! {
         Answered = "answered",
         /// It is over.
         Finished = "finished",
+        /// It was called off.
+        Cancelled = "cancelled",
         /// It was not taken in.
         NotTaken = "not_taken",
     }
@@ -91,6 +93,8 @@ pub struct ResidentReport {
     pub tracking_digest: String,
     /// When it came in.
     pub received_at: DateTime<Utc>,
+    /// Until when the desk must take it in, or say why not.
+    pub due_at: DateTime<Utc>,
     /// What became of it.
     pub state: ReportState,
     /// The request or case it became.
@@ -139,6 +143,7 @@ impl ResidentReport {
         estate: EstateId,
         no: String,
         code: &TrackingCode,
+        due_at: DateTime<Utc>,
         now: DateTime<Utc>,
     ) -> Result<Transition<Self>, Problem> {
         if new.file_ids.len() > MOST_PHOTOS {
@@ -169,6 +174,7 @@ impl ResidentReport {
             contact_phone,
             tracking_digest: code.digest(),
             received_at: now,
+            due_at,
             state: ReportState::Received,
             became: None,
             decided_by: None,
@@ -274,6 +280,10 @@ impl Progress {
             Self::Repaired => Text::new("已修复，正在核验", "Repaired; being checked"),
             Self::Answered => Text::new("已答复", "Answered"),
             Self::Finished => Text::new("已办结", "Finished"),
+            Self::Cancelled => Text::new(
+                "已取消；如有疑问请致电客服中心",
+                "Called off; ring the service desk if you want to know more",
+            ),
             Self::NotTaken => Text::new("未受理，原因见答复", "Not taken in; see the answer for the reason"),
         }
     }

@@ -14,7 +14,7 @@ fn report() -> ResidentReport {
         file_ids: vec![],
     };
     let now = "2026-03-02T01:00:00Z".parse().expect("an instant");
-    ResidentReport::receive(&new, EstateId::generate(), "BS2026-000001".into(), &code(), now)
+    ResidentReport::receive(&new, EstateId::generate(), "BS2026-000001".into(), &code(), now, now)
         .expect("a good report")
         .record
 }
@@ -38,6 +38,21 @@ fn a_tracking_code_survives_the_way_people_type_it() {
     );
     for bad in ["", "ABCD", "ABCD-ABCD-ABCD-ABC!", "ABCD-ABCD-ABCD-ABCD-A", "中文"] {
         assert_eq!(TrackingCode::read(bad), None, "{bad}");
+    }
+}
+
+#[test]
+fn a_report_sent_twice_has_one_code_that_no_other_report_has() {
+    let code = |secret: &[u8], key, body: &[u8]| TrackingCode::of_key(secret, key, body);
+    let first = code(b"secret", "key-0001", b"body");
+    assert_eq!(code(b"secret", "key-0001", b"body"), first);
+    for other in [
+        code(b"another", "key-0001", b"body"),
+        code(b"secret", "key-0002", b"body"),
+        code(b"secret", "key-0001", b"other"),
+        code(b"secret", "key-000", b"1body"),
+    ] {
+        assert_ne!(other, first);
     }
 }
 

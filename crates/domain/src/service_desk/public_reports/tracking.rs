@@ -1,5 +1,6 @@
 //! The code by which a resident finds the answer: unguessable, easy to read out, stored as a digest only.
 
+use hmac::{Hmac, Mac};
 use sha2::{Digest, Sha256};
 
 /// Crockford's base 32: no I, L, O, U, so that nothing is misread.
@@ -15,6 +16,21 @@ impl TrackingCode {
     #[must_use]
     pub fn from_random(bytes: [u8; LENGTH]) -> Self {
         Self(bytes.map(|byte| ALPHABET[usize::from(byte & 31)]))
+    }
+
+    /// The code of a report that was sent under a key: the same for the same report, so that a phone that sends twice gets
+    /// the code it missed, though only its digest is kept. Nobody finds it without the servers' secret.
+    #[must_use]
+    pub fn of_key(secret: &[u8], key: &str, body: &[u8]) -> Self {
+        #[allow(clippy::expect_used, reason = "HMAC takes keys of any length")]
+        let mut mac = Hmac::<Sha256>::new_from_slice(secret).expect("a key of any length");
+        mac.update(key.as_bytes());
+        mac.update(&[0]);
+        mac.update(body);
+        let whole = mac.finalize().into_bytes();
+        let mut bytes = [0; LENGTH];
+        bytes.copy_from_slice(&whole[..LENGTH]);
+        Self::from_random(bytes)
     }
 
     /// Reads a code as people type it: lower case, without or with other separators, O for 0, I or L for 1.

@@ -127,8 +127,6 @@ pub struct RepairRequest {
     pub appointment: Option<Appointment>,
     /// Until when the desk must dispatch it.
     pub dispatch_due_at: DateTime<Utc>,
-    /// How far it has climbed for not being dispatched: 0, 1 (PUBSUP), 2 (DEPMGR).
-    pub escalation: i16,
     /// How far it has come.
     pub state: RequestState,
     /// Why it was cancelled.

@@ -1,61 +1,31 @@
 //! Taking a request in, correcting it, handing it over, cancelling it, letting it climb.
 
-use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Map, Value, json};
 
 use super::model::{ChangeRepair, NewRepair, Night, RepairRequest, RepairRequestId, RepairSource, RequestState};
 use crate::access::{Actor, PostCode};
-use crate::service_desk::{RepairCategory, Urgency};
-use crate::shared::deadline::Clockwork;
+use crate::org::superior::Seat;
+use crate::service_desk::{DeskHours, RepairCategory, Urgency};
 use crate::shared::{
     EstateId, Issue, Note, Problem, SubjectKind, Text, TrailEntry, Transition,
     private::{Phone, Private},
-    zone::{business_date, start_of},
 };
 
 /// What the desk's hours and limits are in one estate.
 #[derive(Clone, Debug)]
 pub struct Desk<'a> {
-    /// Working days and the end of work.
-    pub clockwork: Clockwork<'a>,
-    /// When work starts.
-    pub start_of_work: NaiveTime,
+    /// When somebody sits there.
+    pub hours: DeskHours<'a>,
     /// Minutes from request to dispatch.
     pub dispatch_minutes: i64,
 }
 
 impl Desk<'_> {
-    /// Whether somebody sits at the desk at `at`.
-    #[must_use]
-    pub fn open(&self, at: DateTime<Utc>) -> bool {
-        let local = at.with_timezone(&self.clockwork.zone);
-        self.clockwork.calendar.is_workday(local.date_naive())
-            && (self.start_of_work..self.clockwork.end_of_work).contains(&local.time())
-    }
-
-    /// The first instant from `at` on at which somebody sits there.
-    #[must_use]
-    pub fn next_open(&self, at: DateTime<Utc>) -> DateTime<Utc> {
-        if self.open(at) {
-            return at;
-        }
-        let today = business_date(at, self.clockwork.zone);
-        let calendar = self.clockwork.calendar;
-        let mut day = calendar.workday_on_or_after(today);
-        if self.opens(day) <= at {
-            day = calendar.add_workdays(day, 1);
-        }
-        self.opens(day)
-    }
-
-    fn opens(&self, day: chrono::NaiveDate) -> DateTime<Utc> {
-        start_of(day, self.clockwork.zone) + self.start_of_work.signed_duration_since(NaiveTime::MIN)
-    }
-
     /// Until when a request must be dispatched. What can wait is counted from the next start of work.
     #[must_use]
     pub fn dispatch_due(&self, urgency: Urgency, at: DateTime<Utc>) -> DateTime<Utc> {
-        let start = if urgency.hurries() { at } else { self.next_open(at) };
+        let start = if urgency.hurries() { at } else { self.hours.next_open(at) };
         let minutes = match urgency {
             Urgency::Normal => self.dispatch_minutes,
             Urgency::Urgent => self.dispatch_minutes / 2,
@@ -108,7 +78,6 @@ pub fn take_in(
         recorded_at: now,
         appointment: new.appointment,
         dispatch_due_at: desk.dispatch_due(urgency, requested_at),
-        escalation: 0,
         state: RequestState::Requested,
         end_reason: None,
         updated_at: now,
@@ -125,7 +94,7 @@ pub fn take_in(
 
 /// The order leaders take requests at night; everybody else's go to the desk, which finds them in the morning.
 fn night(actor: &Actor, estate: EstateId, desk: &Desk<'_>, now: DateTime<Utc>) -> Option<Night> {
-    if desk.open(now) {
+    if desk.hours.open(now) {
         return None;
     }
     let post = [PostCode::Guardlead, PostCode::Guard, PostCode::Guardcapt]
@@ -133,7 +102,7 @@ fn night(actor: &Actor, estate: EstateId, desk: &Desk<'_>, now: DateTime<Utc>) -
         .find(|post| actor.holds(estate, &[*post]))?;
     Some(Night {
         taken_by_post: post,
-        hand_over_at: desk.next_open(now),
+        hand_over_at: desk.hours.next_open(now),
         handed_over_at: None,
     })
 }
@@ -311,21 +280,15 @@ impl RepairRequest {
         Some(Transition { record, entry })
     }
 
-    /// Lets an undispatched request climb: PUBSUP when it is overdue, DEPMGR `step` later. `None` when it need not.
+    /// Where a matter about it begins.
     #[must_use]
-    pub fn escalate(&self, step: TimeDelta, now: DateTime<Utc>) -> Option<Transition<Self>> {
-        if self.state != RequestState::Requested {
-            return None;
+    pub const fn seat(&self) -> Seat {
+        Seat {
+            post: self.responsible_post,
+            estate: self.estate_id,
+            squad: self.squad_id,
+            area: self.area_id,
         }
-        let (level, post) = super::super::orders::climb(self.dispatch_due_at, self.escalation, step, now)?;
-        let mut record = self.clone();
-        record.escalation = level;
-        record.touched(now);
-        let entry = record
-            .entry("escalated")
-            .changes(json!({ "escalated_to": [null, post.code()], "dispatch_due_at": self.dispatch_due_at }))
-            .clauses(&["POS-RECEPT-09a", "POS-PUBSUP-09"]);
-        Some(Transition { record, entry })
     }
 
     /// Refuses what is only possible before dispatch.

@@ -1,5 +1,7 @@
 //! What hangs on a case: who came, what was found, what was done, what came out of it.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Utc};
 use diesel::{prelude::*, upsert::excluded};
 use diesel_async::RunQueryDsl;
@@ -85,6 +87,7 @@ struct FindingRow {
     decided_at: Option<DateTime<Utc>>,
     decision_reason: Option<String>,
     decision_path: Option<serde_json::Value>,
+    answered_by: Option<Uuid>,
     closing_checked_by: Option<Uuid>,
     closing_checked_at: Option<DateTime<Utc>>,
 }
@@ -103,6 +106,7 @@ impl TryFrom<FindingRow> for Finding {
             decided_at: row.decided_at,
             decision_reason: row.decision_reason,
             decision_path: row.decision_path.map(serde_json::from_value).transpose()?,
+            answered_by: row.answered_by.map(Into::into),
             closing_checked_by: row.closing_checked_by.map(Into::into),
             closing_checked_at: row.closing_checked_at,
         })
@@ -123,6 +127,19 @@ pub async fn finding(conn: &mut Conn, id: CaseId) -> Result<Finding, Failure> {
     row.map_or_else(|| Ok(Finding::default()), Finding::try_from)
 }
 
+/// What was found on each of these cases.
+///
+/// # Errors
+/// As the database says.
+pub async fn findings(conn: &mut Conn, ids: &[Uuid]) -> Result<HashMap<Uuid, Finding>, Failure> {
+    let rows: Vec<FindingRow> = findings::table
+        .filter(findings::case_id.eq_any(ids))
+        .select(FindingRow::as_select())
+        .load(conn)
+        .await?;
+    rows.into_iter().map(|row| Ok((row.case_id, row.try_into()?))).collect()
+}
+
 /// Notes what was found.
 ///
 /// # Errors
@@ -140,6 +157,7 @@ pub async fn save_finding(conn: &mut Conn, id: CaseId, finding: &Finding) -> Res
             decided_at: finding.decided_at,
             decision_reason: finding.decision_reason.clone(),
             decision_path: finding.decision_path.as_ref().map(serde_json::to_value).transpose()?,
+            answered_by: finding.answered_by.map(Into::into),
             closing_checked_by: finding.closing_checked_by.map(Into::into),
             closing_checked_at: finding.closing_checked_at,
         })
@@ -154,16 +172,25 @@ pub async fn save_finding(conn: &mut Conn, id: CaseId, finding: &Finding) -> Res
     Ok(())
 }
 
-/// The measures taken, oldest first.
+/// The measures taken on a case, oldest first.
 ///
 /// # Errors
 /// As the database says.
 pub async fn measures(conn: &mut Conn, id: CaseId) -> Result<Vec<Measure>, Failure> {
-    type Line = (Uuid, String, Option<Uuid>, DateTime<Utc>, DateTime<Utc>);
+    Ok(measures_of(conn, &[id.0]).await?.remove(&id.0).unwrap_or_default())
+}
+
+/// The measures taken on each of these cases, oldest first.
+///
+/// # Errors
+/// As the database says.
+pub async fn measures_of(conn: &mut Conn, ids: &[Uuid]) -> Result<HashMap<Uuid, Vec<Measure>>, Failure> {
+    type Line = (Uuid, Uuid, String, Option<Uuid>, DateTime<Utc>, DateTime<Utc>);
     let rows: Vec<Line> = case_measures::table
-        .filter(case_measures::case_id.eq(id.0))
+        .filter(case_measures::case_id.eq_any(ids))
         .order((case_measures::taken_at, case_measures::id))
         .select((
+            case_measures::case_id,
             case_measures::id,
             case_measures::text,
             case_measures::taken_by,
@@ -172,16 +199,17 @@ pub async fn measures(conn: &mut Conn, id: CaseId) -> Result<Vec<Measure>, Failu
         ))
         .load(conn)
         .await?;
-    Ok(rows
-        .into_iter()
-        .map(|(id, text, taken_by, taken_at, recorded_at)| Measure {
+    let mut all: HashMap<Uuid, Vec<Measure>> = HashMap::new();
+    for (case, id, text, taken_by, taken_at, recorded_at) in rows {
+        all.entry(case).or_default().push(Measure {
             id: id.into(),
             text,
             taken_by: taken_by.map(EmployeeId),
             taken_at,
             recorded_at,
-        })
-        .collect())
+        });
+    }
+    Ok(all)
 }
 
 /// Adds a measure.

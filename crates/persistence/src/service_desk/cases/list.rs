@@ -13,7 +13,7 @@ use wuye_domain::{
 use super::rows::Row;
 use crate::{
     Conn, Failure, Rows, in_scope, keyset,
-    schema::{case_contacts, cases},
+    schema::{case_contacts, case_findings, cases},
     split_next,
 };
 
@@ -133,21 +133,27 @@ pub async fn list(
     Ok(rows)
 }
 
-/// Cases whose answer is late at `now`, the latest first, after `after`: what the escalation job goes through. Rows that
-/// somebody else works on are left for the next run.
+/// Complaints in which a proposal or the check of a closing may wait for somebody: few at any time. Whether it does, and
+/// for whom, the rules say.
 ///
 /// # Errors
 /// As the database says.
-pub async fn overdue(conn: &mut Conn, now: DateTime<Utc>, after: Option<uuid::Uuid>) -> Result<Vec<Case>, Failure> {
+pub async fn undecided(conn: &mut Conn, scope: &Scope) -> Result<Vec<Case>, Failure> {
+    let proposed = case_findings::table
+        .filter(case_findings::proposed.is_not_null())
+        .select(case_findings::case_id);
     let rows: Vec<Row> = cases::table
-        .filter(cases::state.eq_any(waiting()).and(cases::due_at.lt(now)))
-        .filter(cases::escalation_level.lt(3))
-        .filter(cases::id.gt(after.unwrap_or_default()))
+        .filter(in_scope!(cases, scope))
+        .filter(
+            cases::state
+                .eq(CaseState::Investigating.code())
+                .and(cases::id.eq_any(proposed))
+                .or(cases::state
+                    .eq(CaseState::Replied.code())
+                    .and(cases::validity.is_not_distinct_from("valid"))),
+        )
         .order(cases::id)
-        .limit(200)
         .select(Row::as_select())
-        .for_update()
-        .skip_locked()
         .load(conn)
         .await?;
     rows.into_iter().map(Case::try_from).collect()

@@ -4,7 +4,6 @@ use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use serde_json::json;
-use uuid::Uuid;
 use wuye_domain::{
     access::Scope,
     service_desk::disputes::{Dispute, DisputeFilter, DisputeSort, DisputeState},
@@ -114,19 +113,17 @@ pub async fn list(
     }))
 }
 
-/// Disputes whose level is overdue at `now`, after `after`: what the escalation job goes through.
+/// Disputes whose settlement waits for the decision on its cost.
 ///
 /// # Errors
 /// As the database says.
-pub async fn overdue(conn: &mut Conn, now: DateTime<Utc>, after: Option<Uuid>) -> Result<Vec<Dispute>, Failure> {
+pub async fn with_cost_pending(conn: &mut Conn, scope: &Scope) -> Result<Vec<Dispute>, Failure> {
     let rows: Vec<Row> = disputes::table
-        .filter(disputes::step_due_at.lt(now).and(disputes::escalation_level.lt(3)))
-        .filter(disputes::id.gt(after.unwrap_or_default()))
+        .filter(in_scope!(disputes, scope))
+        .filter(disputes::state.eq(DisputeState::Settled.code()))
+        .filter(disputes::cost_decision.is_not_distinct_from("pending"))
         .order(disputes::id)
-        .limit(200)
         .select(Row::as_select())
-        .for_update()
-        .skip_locked()
         .load(conn)
         .await?;
     rows.into_iter().map(Dispute::try_from).collect()

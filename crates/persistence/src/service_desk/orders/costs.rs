@@ -5,11 +5,16 @@ use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 use wuye_domain::{
-    service_desk::orders::{Cost, CostId, WorkOrderId},
+    access::Scope,
+    service_desk::orders::{Cost, CostId, WorkOrder, WorkOrderId},
     shared::Problem,
 };
 
-use crate::{Conn, Failure, schema::work_order_costs as costs};
+use super::row::Row as OrderRow;
+use crate::{
+    Conn, Failure, in_scope,
+    schema::{work_order_costs as costs, work_orders as orders},
+};
 
 #[derive(Queryable, Selectable, Insertable, AsChangeset)]
 #[diesel(table_name = costs, treat_none_as_default_value = false, treat_none_as_null = true)]
@@ -100,6 +105,33 @@ pub async fn of_order(conn: &mut Conn, order: WorkOrderId) -> Result<Vec<Cost>, 
         .load(conn)
         .await?;
     rows.into_iter().map(Row::cost).collect()
+}
+
+/// The costs that wait for a decision, with their orders, in scope.
+///
+/// # Errors
+/// As the database says.
+pub async fn pending(conn: &mut Conn, scope: &Scope) -> Result<Vec<(Cost, WorkOrder)>, Failure> {
+    let waiting = costs::table.filter(costs::state.eq("pending")).select(costs::order_id);
+    let rows: Vec<OrderRow> = orders::table
+        .filter(in_scope!(orders, scope))
+        .filter(orders::id.eq_any(waiting))
+        .select(OrderRow::as_select())
+        .load(conn)
+        .await?;
+    let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
+    let mut asked: std::collections::HashMap<Uuid, Row> = costs::table
+        .filter(costs::state.eq("pending").and(costs::order_id.eq_any(ids)))
+        .select(Row::as_select())
+        .load(conn)
+        .await?
+        .into_iter()
+        .map(|row: Row| (row.order_id, row))
+        .collect();
+    rows.into_iter()
+        .filter_map(|row| asked.remove(&row.id).map(|cost| (cost, row)))
+        .map(|(cost, order)| Ok((cost.cost()?, order.order()?)))
+        .collect()
 }
 
 /// Which order a cost belongs to; whether the caller may see that order is asked next.

@@ -20,6 +20,7 @@ use super::{open_codes, row::Row};
 use crate::service_desk::{labels, repairs::codes};
 use crate::{
     Conn, Failure, Rows, in_scope, keyset,
+    org::climbs,
     schema::{houses, places, repair_requests as requests, work_order_costs as costs, work_orders as orders},
     split_next,
 };
@@ -82,6 +83,8 @@ pub struct Line {
     pub about: About,
     /// Whether a cost waits for its decision.
     pub cost_pending: bool,
+    /// How many superiors know that a limit was missed.
+    pub escalation: i16,
 }
 
 /// The request of an order in a few words.
@@ -229,6 +232,7 @@ pub async fn lines(conn: &mut Conn, list: Vec<WorkOrder>) -> Result<Vec<Line>, F
         .select(costs::order_id)
         .load(conn)
         .await?;
+    let levels = climbs::levels(conn, list.iter().map(|order| order.id.0)).await?;
     let name = |id: Option<Uuid>| id.and_then(|id| people.get(&id).cloned());
     Ok(list
         .into_iter()
@@ -238,6 +242,9 @@ pub async fn lines(conn: &mut Conn, list: Vec<WorkOrder>) -> Result<Vec<Line>, F
             verified_by_name: name(order.verified_by.map(Into::into)),
             about: abouts.remove(&order.request_id.0).unwrap_or_default(),
             cost_pending: pending.contains(&order.id.0),
+            escalation: levels
+                .of(order.id, order.response_due_at)
+                .max(levels.of(order.id, order.finish_due_at)),
             order,
         })
         .collect())

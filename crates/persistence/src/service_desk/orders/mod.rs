@@ -8,7 +8,6 @@ pub mod results;
 mod row;
 pub mod statistics;
 
-use chrono::{DateTime, TimeDelta, Utc};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use uuid::Uuid;
@@ -18,7 +17,7 @@ use wuye_domain::{
         orders::{OrderState, WorkOrder, WorkOrderId},
         repairs::RepairRequest,
     },
-    shared::{EmployeeId, EstateId},
+    shared::EmployeeId,
 };
 
 use super::repairs;
@@ -146,36 +145,4 @@ pub async fn lock_for_reaction(conn: &mut Conn, id: WorkOrderId) -> Result<(Work
         .first(conn)
         .await?;
     Ok((row.order()?, request))
-}
-
-/// Orders of an estate that must climb now: past the limit that runs, or `step` past it after the first climb. Held until
-/// commit; rows that another server holds are left to it.
-///
-/// # Errors
-/// As the database says.
-pub async fn overdue(
-    conn: &mut Conn,
-    estate: EstateId,
-    step: TimeDelta,
-    now: DateTime<Utc>,
-    limit: i64,
-) -> Result<Vec<WorkOrder>, Failure> {
-    let late = |at: DateTime<Utc>| {
-        orders::finish_due_at
-            .lt(at)
-            .or(orders::state.eq("dispatched").and(orders::response_due_at.lt(at)))
-    };
-    let first = orders::escalation.eq(0).and(late(now));
-    let second = orders::escalation.eq(1).and(late(now - step));
-    let rows: Vec<Row> = orders::table
-        .filter(orders::state.eq_any(open_codes()).and(orders::estate_id.eq(estate.0)))
-        .filter(first.or(second))
-        .select(Row::as_select())
-        .order((orders::finish_due_at, orders::id))
-        .limit(limit)
-        .for_update()
-        .skip_locked()
-        .load(conn)
-        .await?;
-    rows.into_iter().map(Row::order).collect()
 }

@@ -1,18 +1,25 @@
-//! What is late below a leader on the line.
+//! What is late below on the line and has climbed to one of the actor's posts.
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 use wuye_domain::{
-    access::{Actor, Permission, Scope},
+    access::{Actor, Permission},
     shared::SubjectKind,
 };
 
-use super::{cases, orders};
+use super::{
+    AWAITS_REPLY, WITH_TECHNICIAN, cases, disputes,
+    orders::{items, orders_pile, request_columns, running_limit},
+    reports, visits,
+};
 use crate::{
-    Conn, Failure, in_scope, none, pile,
-    schema::{cases as cases_table, repair_requests, work_orders},
+    Conn, Failure, has_climbed_to, in_estates, in_scope, none, org::climbs, pile,
+    schema::{
+        cases as case_rows, disputes as dispute_rows, repair_requests, resident_reports, visits as visit_rows,
+        work_orders,
+    },
     workbench::{PER_KIND, Pile, WorkKind},
 };
 
@@ -21,77 +28,91 @@ pub(super) async fn waiting(conn: &mut Conn, actor: &Actor, now: DateTime<Utc>) 
     if actor.posts.iter().all(|held| held.below.is_empty()) {
         return Ok(piles);
     }
+    let posts = climbs::posts(actor);
     if let Ok(scope) = actor.scope(Permission::RepairRead) {
-        piles.push(late_orders(conn, &scope, now).await?);
+        use repair_requests::dispatch_due_at as due;
+        let undispatched = || {
+            repair_requests::table
+                .filter(in_scope!(repair_requests, &scope))
+                .filter(repair_requests::state.eq("requested").and(due.lt(now)))
+                .filter(has_climbed_to!(repair_requests, due, posts.clone()))
+        };
+        piles.push(pile!(
+            conn,
+            OverdueRequests,
+            RepairRequest,
+            undispatched(),
+            by: (due, repair_requests::id),
+            request_columns!()
+        ));
+        let unfinished = || {
+            work_orders::table
+                .filter(in_scope!(work_orders, &scope))
+                .filter(work_orders::state.eq_any(WITH_TECHNICIAN).and(running_limit().lt(now)))
+                .filter(has_climbed_to!(work_orders, running_limit(), posts.clone()))
+        };
+        piles.push(orders_pile!(conn, OverdueOrders, unfinished()));
     }
     if let Ok(scope) = actor.scope(Permission::CaseRead) {
-        let late = || {
-            let mut states = cases::IN_HAND.to_vec();
-            states.push("received");
-            cases_table::table
-                .filter(in_scope!(cases_table, &scope))
-                .filter(cases_table::state.eq_any(states))
-                .filter(cases_table::due_at.lt(now))
+        use case_rows as rows;
+        let unanswered = || {
+            let reply = rows::state.eq_any(AWAITS_REPLY).and(rows::due_at.lt(now));
+            let told = rows::acknowledged_at
+                .is_null()
+                .and(rows::closed_at.is_null())
+                .and(rows::acknowledge_due_at.lt(now));
+            rows::table.filter(in_scope!(rows, &scope)).filter(
+                reply
+                    .and(has_climbed_to!(rows, rows::due_at, posts.clone()))
+                    .or(told.and(has_climbed_to!(rows, rows::acknowledge_due_at, posts.clone()))),
+            )
         };
         piles.push(pile!(
             conn,
             OverdueCases,
             Case,
-            late(),
-            by: (cases_table::due_at, cases_table::id),
-            (
-                cases_table::id,
-                cases_table::no.nullable(),
-                cases_table::text,
-                cases_table::estate_id.nullable(),
-                cases_table::due_at.nullable(),
-                cases_table::received_at,
-                none!(Text),
-                cases_table::state.nullable(),
-                cases_table::house_id,
-                none!(Text),
-            )
+            unanswered(),
+            by: (rows::due_at, rows::id),
+            cases::columns!(rows, rows::due_at)
+        ));
+    }
+    if let Ok(scope) = actor.scope(Permission::DisputeRead) {
+        use dispute_rows as rows;
+        let due = rows::step_due_at.assume_not_null();
+        let unsettled = || {
+            rows::table
+                .filter(in_scope!(rows, &scope))
+                .filter(rows::step_due_at.is_not_null().and(due.lt(now)))
+                .filter(has_climbed_to!(rows, due, posts.clone()))
+        };
+        piles.push(pile!(conn, OverdueDisputes, Dispute, unsettled(), by: (due, rows::id), disputes::columns!(rows)));
+    }
+    if let Ok(scope) = actor.scope(Permission::VisitRead) {
+        use visit_rows as rows;
+        let unmade = || {
+            rows::table
+                .filter(in_scope!(rows, &scope))
+                .filter(rows::state.eq_any(["due", "unreachable"]).and(rows::due_at.lt(now)))
+                .filter(has_climbed_to!(rows, rows::due_at, posts.clone()))
+        };
+        piles.push(pile!(conn, OverdueVisits, Visit, unmade(), by: (rows::due_at, rows::id), visits::columns!(rows)));
+    }
+    if let Ok(scope) = actor.scope(Permission::ReportRead) {
+        use resident_reports as rows;
+        let untaken = || {
+            rows::table
+                .filter(in_estates!(rows, &scope))
+                .filter(rows::state.eq("received").and(rows::due_at.lt(now)))
+                .filter(has_climbed_to!(rows, rows::due_at, posts.clone()))
+        };
+        piles.push(pile!(
+            conn,
+            OverdueReports,
+            ResidentReport,
+            untaken(),
+            by: (rows::due_at, rows::id),
+            reports::columns!(rows)
         ));
     }
     Ok(piles)
-}
-
-async fn late_orders(conn: &mut Conn, scope: &Scope, now: DateTime<Utc>) -> Result<Pile, Failure> {
-    let late = || {
-        work_orders::table
-            .filter(in_scope!(work_orders, scope))
-            .filter(work_orders::state.eq_any(orders::WITH_TECHNICIAN))
-            .filter(work_orders::finish_due_at.lt(now))
-    };
-    let count: i64 = late().count().get_result(conn).await?;
-    let first: Vec<Uuid> = late()
-        .order((work_orders::finish_due_at, work_orders::id))
-        .limit(PER_KIND)
-        .select(work_orders::id)
-        .load(conn)
-        .await?;
-    let items = work_orders::table
-        .inner_join(repair_requests::table)
-        .filter(work_orders::id.eq_any(first))
-        .order((work_orders::finish_due_at, work_orders::id))
-        .select((
-            work_orders::id,
-            work_orders::no.nullable(),
-            repair_requests::text,
-            work_orders::estate_id.nullable(),
-            work_orders::finish_due_at.nullable(),
-            work_orders::dispatched_at,
-            work_orders::urgency.nullable(),
-            work_orders::state.nullable(),
-            repair_requests::house_id,
-            repair_requests::place_text,
-        ))
-        .load(conn)
-        .await?;
-    Ok(Pile {
-        kind: WorkKind::OverdueOrders,
-        subject: SubjectKind::WorkOrder,
-        count,
-        items,
-    })
 }

@@ -1,15 +1,30 @@
 //! What of the service desk waits for whom. Each function answers for what the actor's posts may do, acting ones included.
 
 mod cases;
+mod decisions;
+mod disputes;
 mod late;
 mod orders;
-mod others;
+mod reports;
+mod visits;
 
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
-use wuye_domain::access::{Actor, Permission};
+use wuye_domain::access::{Actor, Permission, PostCode};
 
 use crate::{Conn, Failure, workbench::Pile};
+
+/// States in which a resident waits for the answer to a case.
+pub(super) const AWAITS_REPLY: [&str; 4] = ["received", "investigating", "validity_decided", "handling"];
+/// States in which an order is the technician's.
+pub(super) const WITH_TECHNICIAN: [&str; 6] = [
+    "dispatched",
+    "accepted",
+    "on_site",
+    "pending_material",
+    "pending_resident",
+    "returned_to_work",
+];
 
 /// Everything of the service desk that waits for this actor.
 ///
@@ -18,7 +33,10 @@ use crate::{Conn, Failure, workbench::Pile};
 pub async fn waiting(conn: &mut Conn, actor: &Actor, now: DateTime<Utc>) -> Result<Vec<Pile>, Failure> {
     let mut piles = orders::waiting(conn, actor).await?;
     piles.extend(cases::waiting(conn, actor).await?);
-    piles.extend(others::waiting(conn, actor).await?);
+    piles.extend(reports::waiting(conn, actor).await?);
+    piles.extend(visits::waiting(conn, actor).await?);
+    piles.extend(disputes::waiting(conn, actor).await?);
+    piles.extend(decisions::waiting(conn, actor, now).await?);
     piles.extend(late::waiting(conn, actor, now).await?);
     Ok(piles)
 }
@@ -34,4 +52,10 @@ fn assignments(actor: &Actor, permission: Permission) -> Vec<Uuid> {
 /// The person, for asking what they may not decide themselves; nobody for services.
 fn person(actor: &Actor) -> Uuid {
     actor.employee.map(|id| id.0).unwrap_or_default()
+}
+
+/// Whether running the desk is this actor's daily work; a manager may do it all and is not shown all of it.
+fn runs_the_desk(actor: &Actor) -> bool {
+    let desk = [PostCode::Recept, PostCode::Pubsup];
+    actor.posts.iter().any(|held| desk.contains(&held.post))
 }

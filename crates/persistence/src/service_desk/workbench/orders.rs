@@ -1,122 +1,135 @@
-//! Orders: to carry out, to dispatch, to verify, to pay for.
+//! Repairs: to dispatch, to carry out, to verify, to close.
 
-use diesel::prelude::*;
+use diesel::{dsl::sql, prelude::*, sql_types};
 use diesel_async::RunQueryDsl;
-use wuye_domain::access::{Actor, Permission};
-
-use super::{assignments, person};
-use crate::{
-    Conn, Failure, in_scope, none, pile,
-    schema::{repair_requests, work_order_costs, work_orders},
-    workbench::Pile,
+use uuid::Uuid;
+use wuye_domain::{
+    access::{Actor, Permission},
+    shared::SubjectKind,
 };
 
-/// States in which an order is the technician's.
-pub(super) const WITH_TECHNICIAN: &[&str] = &[
-    "dispatched",
-    "accepted",
-    "on_site",
-    "pending_material",
-    "pending_resident",
-    "returned_to_work",
-];
+use super::{WITH_TECHNICIAN, assignments, runs_the_desk};
+use crate::{
+    Conn, Failure, in_scope, pile,
+    schema::{repair_requests, work_orders},
+    workbench::{PER_KIND, Pile, Waiting, WorkKind},
+};
+
+macro_rules! request_columns {
+    () => {
+        (
+            repair_requests::id,
+            repair_requests::no.nullable(),
+            repair_requests::text,
+            repair_requests::estate_id.nullable(),
+            repair_requests::dispatch_due_at.nullable(),
+            repair_requests::requested_at,
+            repair_requests::urgency.nullable(),
+            repair_requests::state.nullable(),
+            repair_requests::house_id,
+            repair_requests::place_text,
+        )
+    };
+}
+pub(super) use request_columns;
+
+/// The limit that runs now, as the rule has it: to answer, then to finish.
+pub(super) fn running_limit() -> diesel::expression::SqlLiteral<sql_types::Timestamptz> {
+    sql("CASE WHEN work_orders.state = 'dispatched' \
+         THEN least(work_orders.response_due_at, work_orders.finish_due_at) ELSE work_orders.finish_due_at END")
+}
+
+/// Orders in the words of their requests, nearest limit first.
+pub(super) async fn items(conn: &mut Conn, ids: Vec<Uuid>) -> Result<Vec<Waiting>, Failure> {
+    Ok(work_orders::table
+        .inner_join(repair_requests::table)
+        .filter(work_orders::id.eq_any(ids))
+        .order((running_limit(), work_orders::id))
+        .select((
+            work_orders::id,
+            work_orders::no.nullable(),
+            repair_requests::text,
+            work_orders::estate_id.nullable(),
+            running_limit().nullable(),
+            work_orders::dispatched_at,
+            work_orders::urgency.nullable(),
+            work_orders::state.nullable(),
+            repair_requests::house_id,
+            repair_requests::place_text,
+        ))
+        .load(conn)
+        .await?)
+}
+
+/// A pile of orders: counted and cut by the orders alone, then put into words.
+macro_rules! orders_pile {
+    ($conn:expr, $kind:ident, $query:expr) => {{
+        let count: i64 = $query.count().get_result($conn).await?;
+        let first: Vec<Uuid> = $query
+            .order((running_limit(), work_orders::id))
+            .limit(PER_KIND)
+            .select(work_orders::id)
+            .load($conn)
+            .await?;
+        Pile {
+            kind: WorkKind::$kind,
+            subject: SubjectKind::WorkOrder,
+            count,
+            items: items($conn, first).await?,
+        }
+    }};
+}
+pub(super) use orders_pile;
 
 pub(super) async fn waiting(conn: &mut Conn, actor: &Actor) -> Result<Vec<Pile>, Failure> {
     let mut piles = Vec::new();
     let mine = assignments(actor, Permission::OrderWork);
     if !mine.is_empty() {
-        piles.push(pile!(
-            conn,
-            MyOrders,
-            WorkOrder,
+        let own = || {
             work_orders::table
-                .inner_join(repair_requests::table)
                 .filter(work_orders::responsible_assignment.eq_any(mine.clone()))
-                .filter(work_orders::state.eq_any(WITH_TECHNICIAN)),
-            by: (work_orders::finish_due_at, work_orders::id),
-            (
-                work_orders::id,
-                work_orders::no.nullable(),
-                repair_requests::text,
-                work_orders::estate_id.nullable(),
-                work_orders::finish_due_at.nullable(),
-                work_orders::dispatched_at,
-                work_orders::urgency.nullable(),
-                work_orders::state.nullable(),
-                repair_requests::house_id,
-                repair_requests::place_text,
-            )
-        ));
+                .filter(work_orders::state.eq_any(WITH_TECHNICIAN))
+        };
+        piles.push(orders_pile!(conn, MyOrders, own()));
     }
-    if let Ok(scope) = actor.scope(Permission::OrderDispatch) {
-        piles.push(pile!(
-            conn,
-            RequestsToDispatch,
-            RepairRequest,
-            repair_requests::table
-                .filter(in_scope!(repair_requests, &scope))
-                .filter(repair_requests::state.eq("requested")),
-            by: (repair_requests::dispatch_due_at, repair_requests::id),
-            (
-                repair_requests::id,
-                repair_requests::no.nullable(),
-                repair_requests::text,
-                repair_requests::estate_id.nullable(),
-                repair_requests::dispatch_due_at.nullable(),
-                repair_requests::requested_at,
-                repair_requests::urgency.nullable(),
-                repair_requests::state.nullable(),
-                repair_requests::house_id,
-                repair_requests::place_text,
-            )
-        ));
-        piles.push(pile!(
-            conn,
-            OrdersToVerify,
-            WorkOrder,
-            work_orders::table
-                .filter(in_scope!(work_orders, &scope))
-                .filter(work_orders::state.eq("done")),
-            by: (work_orders::finish_due_at, work_orders::id),
-            (
-                work_orders::id,
-                work_orders::no.nullable(),
-                work_orders::category,
-                work_orders::estate_id.nullable(),
-                work_orders::finish_due_at.nullable(),
-                work_orders::finished_at.assume_not_null(),
-                work_orders::urgency.nullable(),
-                work_orders::state.nullable(),
-                none!(Uuid),
-                none!(Text),
-            )
-        ));
+    if !runs_the_desk(actor) {
+        return Ok(piles);
     }
-    if let Ok(scope) = actor.scope(Permission::OrderApprove) {
-        let estates: Vec<uuid::Uuid> = scope.estates().iter().map(|id| id.0).collect();
-        let by = person(actor);
-        piles.push(pile!(
-            conn,
-            CostsToApprove,
-            WorkOrder,
-            work_order_costs::table
-                .inner_join(work_orders::table)
-                .filter(work_orders::estate_id.eq_any(estates.clone()))
-                .filter(work_order_costs::state.eq("pending").and(work_order_costs::asked_by.ne(by))),
-            by: (work_order_costs::asked_at, work_order_costs::id),
-            (
-                work_orders::id,
-                work_orders::no.nullable(),
-                work_order_costs::reason,
-                work_orders::estate_id.nullable(),
-                work_orders::finish_due_at.nullable(),
-                work_order_costs::asked_at,
-                work_orders::urgency.nullable(),
-                work_order_costs::state.nullable(),
-                none!(Uuid),
-                none!(Text),
+    let scope = actor.scope(Permission::OrderDispatch)?;
+    piles.push(pile!(
+        conn,
+        RequestsToDispatch,
+        RepairRequest,
+        repair_requests::table
+            .filter(in_scope!(repair_requests, &scope))
+            .filter(repair_requests::state.eq("requested")),
+        by: (repair_requests::dispatch_due_at, repair_requests::id),
+        request_columns!()
+    ));
+    let dispatched = || work_orders::table.filter(in_scope!(work_orders, &scope));
+    piles.push(orders_pile!(
+        conn,
+        OrdersToVerify,
+        dispatched().filter(work_orders::state.eq("done"))
+    ));
+    // No resident waits for it, so no visit closes it by itself; or the visited resident was not content.
+    let unvisited = || {
+        repair_requests::table
+            .filter(
+                repair_requests::source
+                    .ne("owner")
+                    .and(repair_requests::party_id.is_null())
+                    .and(repair_requests::contact_phone.is_null()),
             )
-        ));
-    }
+            .select(repair_requests::id)
+    };
+    let over = || {
+        dispatched().filter(
+            work_orders::state.eq("visited").or(work_orders::state
+                .eq("verified")
+                .and(work_orders::request_id.eq_any(unvisited()))),
+        )
+    };
+    piles.push(orders_pile!(conn, OrdersToClose, over()));
     Ok(piles)
 }

@@ -1,0 +1,144 @@
+//! How far missed deadlines have climbed: one row for each deadline of a record.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
+use diesel::{prelude::*, upsert::excluded};
+use diesel_async::RunQueryDsl;
+use uuid::Uuid;
+use wuye_domain::{
+    access::{Actor, PostCode},
+    org::climb::{Climb, Overdue},
+};
+
+use crate::{Conn, Failure, schema::overdue_climbs as climbs};
+
+/// Rows of `$table` whose deadline `$due` was missed and has a step to take at `$now`: nobody was reminded of it yet, or
+/// the next superior is to be told.
+#[macro_export]
+macro_rules! climbs_now {
+    ($table:ident, $climbing:expr, $due:expr, $now:expr) => {{
+        use ::diesel::prelude::*;
+        use $crate::schema::overdue_climbs as climbs;
+        ::diesel::dsl::not(::diesel::dsl::exists(
+            climbs::table
+                .filter(climbs::subject_id.eq($table::id))
+                .filter(climbs::deadline.eq($climbing.deadline))
+                .filter(climbs::due_at.eq($due))
+                .filter(
+                    climbs::next_at
+                        .is_null()
+                        .or(climbs::next_at.assume_not_null().ge($now)),
+                ),
+        ))
+    }};
+}
+
+/// Rows of `$table` whose missed deadline `$due` has climbed to one of these posts.
+#[macro_export]
+macro_rules! has_climbed_to {
+    ($table:ident, $due:expr, $posts:expr) => {{
+        use ::diesel::prelude::*;
+        use $crate::schema::overdue_climbs as climbs;
+        ::diesel::dsl::exists(
+            climbs::table
+                .filter(climbs::subject_id.eq($table::id))
+                .filter(climbs::due_at.eq($due))
+                .filter(climbs::told_posts.overlaps_with($posts)),
+        )
+    }};
+}
+
+/// The posts of an actor, as `told_posts` names them.
+#[must_use]
+pub fn posts(actor: &Actor) -> Vec<Option<String>> {
+    actor.posts.iter().map(|held| Some(held.post.code().to_owned())).collect()
+}
+
+/// How far this deadline has climbed; `None` when nobody was reminded of it.
+///
+/// # Errors
+/// As the database says; `Internal` on a post this version does not know.
+pub async fn find(conn: &mut Conn, overdue: &Overdue) -> Result<Option<Climb>, Failure> {
+    type Row = (i16, Vec<Option<String>>, Option<DateTime<Utc>>);
+    let row: Option<Row> = climbs::table
+        .find((overdue.subject.id, overdue.climbing.deadline, overdue.due_at))
+        .select((climbs::level, climbs::told_posts, climbs::next_at))
+        .for_update()
+        .first(conn)
+        .await
+        .optional()?;
+    row.map(|(level, told, next_at)| {
+        let told: Result<Vec<PostCode>, _> = told.iter().flatten().map(|post| post.parse()).collect();
+        Ok(Climb {
+            level,
+            told: told?,
+            next_at,
+        })
+    })
+    .transpose()
+}
+
+/// Keeps how far it has climbed.
+///
+/// # Errors
+/// As the database says.
+pub async fn save(conn: &mut Conn, overdue: &Overdue, climb: &Climb, now: DateTime<Utc>) -> Result<(), Failure> {
+    let told: Vec<Option<String>> = climb.told.iter().map(|post| Some(post.code().to_owned())).collect();
+    diesel::insert_into(climbs::table)
+        .values((
+            climbs::subject_kind.eq(overdue.subject.kind.code()),
+            climbs::subject_id.eq(overdue.subject.id),
+            climbs::deadline.eq(overdue.climbing.deadline),
+            climbs::due_at.eq(overdue.due_at),
+            climbs::estate_id.eq(overdue.seat.estate.0),
+            climbs::reminded_at.eq(now),
+            climbs::level.eq(climb.level),
+            climbs::told_posts.eq(told),
+            climbs::next_at.eq(climb.next_at),
+        ))
+        .on_conflict((climbs::subject_id, climbs::deadline, climbs::due_at))
+        .do_update()
+        .set((
+            climbs::level.eq(excluded(climbs::level)),
+            climbs::told_posts.eq(excluded(climbs::told_posts)),
+            climbs::next_at.eq(excluded(climbs::next_at)),
+        ))
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// How far the deadlines of a page of records have climbed.
+#[derive(Clone, Debug, Default)]
+pub struct Levels(HashMap<(Uuid, DateTime<Utc>), i16>);
+
+impl Levels {
+    /// How many superiors know that this deadline of this record was missed.
+    #[must_use]
+    pub fn of(&self, id: impl Into<Uuid>, due_at: DateTime<Utc>) -> i16 {
+        self.0.get(&(id.into(), due_at)).copied().unwrap_or(0)
+    }
+}
+
+/// How far the deadlines of these records have climbed. The caller has read the records in scope.
+///
+/// # Errors
+/// As the database says.
+pub async fn levels(conn: &mut Conn, ids: impl IntoIterator<Item = Uuid>) -> Result<Levels, Failure> {
+    let ids: Vec<Uuid> = ids.into_iter().collect();
+    if ids.is_empty() {
+        return Ok(Levels::default());
+    }
+    let rows: Vec<(Uuid, DateTime<Utc>, i16)> = climbs::table
+        .filter(climbs::subject_id.eq_any(ids))
+        .select((climbs::subject_id, climbs::due_at, climbs::level))
+        .load(conn)
+        .await?;
+    let mut levels = HashMap::new();
+    for (id, due_at, level) in rows {
+        let known = levels.entry((id, due_at)).or_insert(level);
+        *known = (*known).max(level);
+    }
+    Ok(Levels(levels))
+}

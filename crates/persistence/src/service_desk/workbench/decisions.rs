@@ -1,0 +1,177 @@
+//! Decisions of the desk that wait for the actor, by the one resolver: what it gives to somebody else waits there.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+use uuid::Uuid;
+use wuye_domain::{
+    access::{Actor, Permission, Scope},
+    org::superior::{Matter, NobodyDecides, Resolution, Staff},
+    service_desk::{
+        cases::{self as case_rules, Case},
+        disputes::{self as dispute_rules, Dispute},
+        orders::{self as order_rules, WorkOrder},
+    },
+    shared::{EmployeeId, EstateId, SubjectKind, zone::business_date},
+};
+
+use super::super::{cases, disputes, orders};
+use crate::{
+    Conn, Failure, estates,
+    org::staff::{self, StaffData},
+    workbench::{PER_KIND, Pile, Waiting, WorkKind},
+};
+
+/// The staff of the estates met so far, with their zones.
+#[derive(Default)]
+struct Staffs(HashMap<EstateId, (StaffData, chrono_tz::Tz)>);
+
+impl Staffs {
+    async fn of(
+        &mut self,
+        conn: &mut Conn,
+        estate: EstateId,
+        now: DateTime<Utc>,
+    ) -> Result<(Staff<'_>, chrono_tz::Tz), Failure> {
+        if let std::collections::hash_map::Entry::Vacant(place) = self.0.entry(estate) {
+            let zone = wuye_domain::shared::zone::zone(&estates::find(conn, estate).await?.time_zone);
+            place.insert((staff::load(conn, estate, now).await?, zone));
+        }
+        let (data, zone) = &self.0[&estate];
+        Ok((data.staff(), *zone))
+    }
+}
+
+fn decides(actor: &Actor, found: &Result<Resolution, NobodyDecides>) -> bool {
+    let me = actor.employee;
+    found
+        .as_ref()
+        .is_ok_and(|found| me.is_some_and(|me| found.as_decider(me).is_some()))
+}
+
+fn pile(kind: WorkKind, subject: SubjectKind, mut items: Vec<Waiting>) -> Pile {
+    items.sort_by_key(|item| (item.due_at.is_none(), item.due_at, item.id));
+    let count = i64::try_from(items.len()).unwrap_or(i64::MAX);
+    items.truncate(usize::try_from(PER_KIND).unwrap_or(usize::MAX));
+    Pile {
+        kind,
+        subject,
+        count,
+        items,
+    }
+}
+
+pub(super) async fn waiting(conn: &mut Conn, actor: &Actor, now: DateTime<Utc>) -> Result<Vec<Pile>, Failure> {
+    let mut piles = Vec::new();
+    let mut staffs = Staffs::default();
+    if let Ok(scope) = actor.scope(Permission::CaseDecide) {
+        piles.extend(of_cases(conn, actor, &scope, &mut staffs, now).await?);
+    }
+    if let Ok(scope) = actor.scope(Permission::DisputeApprove) {
+        let mut mine = Vec::new();
+        for dispute in disputes::with_cost_pending(conn, &scope).await? {
+            let barred: Vec<EmployeeId> = dispute.mediator_id.into_iter().collect();
+            let (staff, zone) = staffs.of(conn, dispute.estate_id, now).await?;
+            let dated = business_date(dispute.opened_at, zone);
+            if decides(actor, &staff.resolve(&dispute_rules::cost_matter(&dispute, &barred, dated))) {
+                mine.push(of_dispute(dispute));
+            }
+        }
+        piles.push(pile(WorkKind::DisputeCostsToDecide, SubjectKind::Dispute, mine));
+    }
+    if let Ok(scope) = actor.scope(Permission::OrderApprove) {
+        let mut mine = Vec::new();
+        for (cost, order) in orders::costs::pending(conn, &scope).await? {
+            let barred = [cost.asked_by, order.technician_id];
+            let (staff, zone) = staffs.of(conn, order.estate_id, now).await?;
+            let matter: Matter<'_> = order_rules::cost_matter(&order, &barred, business_date(order.dispatched_at, zone));
+            if decides(actor, &staff.resolve(&matter)) {
+                mine.push(of_order(order, cost.reason, cost.asked_at));
+            }
+        }
+        piles.push(pile(WorkKind::CostsToApprove, SubjectKind::WorkOrder, mine));
+    }
+    Ok(piles)
+}
+
+async fn of_cases(
+    conn: &mut Conn,
+    actor: &Actor,
+    scope: &Scope,
+    staffs: &mut Staffs,
+    now: DateTime<Utc>,
+) -> Result<Vec<Pile>, Failure> {
+    let open = cases::undecided(conn, scope).await?;
+    let ids: Vec<Uuid> = open.iter().map(|case| case.id.0).collect();
+    let mut findings = cases::findings(conn, &ids).await?;
+    let mut takers = cases::measures_of(conn, &ids).await?;
+    let (mut validity, mut closings) = (Vec::new(), Vec::new());
+    for case in open {
+        let finding = findings.remove(&case.id.0).unwrap_or_default();
+        let (staff, zone) = staffs.of(conn, case.estate_id, now).await?;
+        let dated = business_date(case.received_at, zone);
+        if case_rules::must_be_proposed(&case, &finding).is_ok() {
+            let barred = case_rules::involved(&case, &finding);
+            if decides(actor, &case_rules::resolve(&staff, &case, &barred, dated)) {
+                validity.push(of_case(case));
+            }
+        } else if case_rules::must_be_checked(&case).is_ok() && finding.closing_checked_at.is_none() {
+            let measures = takers.remove(&case.id.0).unwrap_or_default();
+            let barred = case_rules::involved_in_closing(&case, &finding, &measures);
+            if decides(actor, &case_rules::resolve(&staff, &case, &barred, dated)) {
+                closings.push(of_case(case));
+            }
+        }
+    }
+    Ok(vec![
+        pile(WorkKind::ValidityToConfirm, SubjectKind::Case, validity),
+        pile(WorkKind::ClosingsToCheck, SubjectKind::Case, closings),
+    ])
+}
+
+fn of_case(case: Case) -> Waiting {
+    Waiting {
+        id: case.id.0,
+        no: Some(case.no),
+        title: case.text,
+        estate_id: Some(case.estate_id.0),
+        due_at: Some(case.due_at),
+        since: case.received_at,
+        urgency: None,
+        state: Some(case.state.code().to_owned()),
+        house_id: case.house_id,
+        place: None,
+    }
+}
+
+fn of_dispute(dispute: Dispute) -> Waiting {
+    Waiting {
+        id: dispute.id.0,
+        no: Some(dispute.no),
+        title: dispute.subject,
+        estate_id: Some(dispute.estate_id.0),
+        due_at: None,
+        since: dispute.settled_at.unwrap_or(dispute.opened_at),
+        urgency: None,
+        state: Some(dispute.state.code().to_owned()),
+        house_id: None,
+        place: None,
+    }
+}
+
+fn of_order(order: WorkOrder, reason: String, asked_at: DateTime<Utc>) -> Waiting {
+    Waiting {
+        id: order.id.0,
+        no: Some(order.no),
+        title: reason,
+        estate_id: Some(order.estate_id.0),
+        due_at: Some(order.finish_due_at),
+        since: asked_at,
+        urgency: Some(order.urgency.code().to_owned()),
+        state: Some(order.state.code().to_owned()),
+        house_id: None,
+        place: None,
+    }
+}
