@@ -3,6 +3,7 @@
 pub mod access;
 mod answer;
 mod app;
+mod arrival;
 pub mod cli;
 pub mod clock;
 pub mod config;
@@ -29,6 +30,7 @@ mod spa;
 mod system;
 pub mod tables;
 mod token;
+mod wording;
 mod work;
 mod workbench;
 

@@ -49,7 +49,7 @@ diesel::table! {
         reason -> Text,
         state -> Text,
         account_id -> Nullable<Uuid>,
-        requested_by -> Uuid,
+        requested_by -> Nullable<Uuid>,
         decided_by -> Nullable<Uuid>,
         decided_at -> Nullable<Timestamptz>,
         decision_note -> Nullable<Text>,

@@ -10,6 +10,7 @@ mod harness;
 mod access_login;
 mod access_tokens;
 mod access_walk;
+mod bad_input;
 mod demo;
 mod desk_assistance;
 mod desk_complaints;

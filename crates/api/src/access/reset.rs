@@ -9,10 +9,14 @@ use wuye_domain::{
     access::need,
     shared::{AccountId, Note, Problem, SubjectKind, TrailEntry},
 };
-use wuye_persistence::{Failure, accounts, org};
+use wuye_persistence::{
+    Failure,
+    accounts::{self, Account},
+    org,
+};
 
 use super::cookie;
-use crate::{ApiResult, App, Command, Guard, password};
+use crate::{ApiResult, App, Command, Guard, Work, password};
 
 /// Why.
 #[derive(Deserialize, Validate, ToSchema)]
@@ -45,16 +49,8 @@ pub async fn reset_password(
     let mut work = app.begin(&guard, &command).await?;
     work.holds_secret();
     let mut account = accounts::find(&mut work, AccountId(*id)).await?;
-    let Some(employee) = account.employee_id else {
-        return Err(Problem::not_found().into());
-    };
     let now = work.now;
-    let posts = org::holding(&mut work, employee.into(), now).await?.posts;
-    if !guard.scope.company()
-        && !posts
-            .iter()
-            .any(|held| held.estate.is_some_and(|estate| guard.scope.covers(estate)))
-    {
+    if account.kind != "person" || !within(&mut work, &guard, &account).await? {
         return Err(Problem::not_found().into());
     }
     let first = first_password()?;
@@ -72,6 +68,20 @@ pub async fn reset_password(
             .clauses(&["DER-COMPUTER-2"]),
     );
     work.answer(StatusCode::OK, &FirstPassword { password: first }).await
+}
+
+/// Whether the caller may know of this login: one who manages all accounts of the company, or those of an estate in which its
+/// owner holds a post.
+async fn within(work: &mut Work, guard: &Guard<need::AccountManage>, account: &Account) -> Result<bool, Failure> {
+    if guard.scope.company() {
+        return Ok(true);
+    }
+    let Some(employee) = account.employee_id else { return Ok(false) };
+    let now = work.now;
+    let posts = org::holding(work, employee.into(), now).await?.posts;
+    Ok(posts
+        .iter()
+        .any(|held| held.estate.is_some_and(|estate| guard.scope.covers(estate))))
 }
 
 /// A password for a first login: 14 letters and digits.

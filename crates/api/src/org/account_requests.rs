@@ -7,7 +7,7 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 use validator::Validate;
 use wuye_domain::{
-    access::{Scope, need},
+    access::{ActorKind, PostCode, Scope, need},
     org::{AccountRequestKind, AccountRequestState, data_care},
     shared::{AccountId, EmployeeId, EstateId, Note, Page, Problem, SubjectKind, Text, TrailEntry, Username},
 };
@@ -181,7 +181,7 @@ pub struct NewAccountRequest {
 
 /// Ask for an account
 ///
-/// By a head for somebody below, or a manager.
+/// By a head for somebody below, a manager, or the administrator of the installation.
 #[utoipa::path(tag = "accounts", operation_id = "create_account_request", request_body = NewAccountRequest,
     responses((status = 201, description = "Waits for the deputy manager", body = AccountRequestView)),
     extensions(("x-permission" = json!("account.request")), ("x-clauses" = json!(["DER-COMPUTER-2"]))))]
@@ -192,7 +192,8 @@ pub async fn create_account_request(
     app: web::Data<App>,
 ) -> ApiResult<AccountRequestView> {
     let body = &command.body;
-    let (person, estate) = (guard.person()?, guard.estate(body.estate_id)?);
+    let estate = guard.estate(body.estate_id)?;
+    let requested_by = asker(&guard)?;
     let mut work = app.begin(&guard, &command).await?;
     employees::status(&mut work, body.employee_id, "/employee_id").await?;
     below(&mut work, &guard.scope, estate, body.employee_id).await?;
@@ -206,7 +207,7 @@ pub async fn create_account_request(
         reason: body.reason.to_string(),
         state: AccountRequestState::Requested.code().to_owned(),
         account_id: None,
-        requested_by: person.0,
+        requested_by,
         decided_by: None,
         decided_at: None,
         decision_note: None,
@@ -224,6 +225,14 @@ pub async fn create_account_request(
     );
     let view = view(&mut work, row).await?;
     work.answer(StatusCode::CREATED, &view).await
+}
+
+/// The person who asks; nobody where the installation itself does.
+fn asker(guard: &Guard<need::AccountRequest>) -> Result<Option<Uuid>, Problem> {
+    match guard.actor.kind {
+        ActorKind::Administrator | ActorKind::System => Ok(None),
+        _ => guard.person().map(|person| Some(person.0)),
+    }
 }
 
 /// Heads ask for people below them; somebody without a post yet is nobody's.
@@ -268,7 +277,8 @@ pub struct GrantedAccount {
 
 /// Grant a request for an account
 ///
-/// By the deputy manager. The account gives the rights of the posts its owner holds, and follows them: on transfer by
+/// By the deputy manager; by the administrator of the installation, who grants his own requests only until a deputy manager
+/// has logged in. The account gives the rights of the posts its owner holds, and follows them: on transfer by
 /// themselves, on exit it is disabled the same day.
 #[utoipa::path(tag = "accounts", operation_id = "grant_account_request", params(("id" = Uuid, Path)), request_body = AccountDecision,
     responses((status = 200, description = "Carried out", body = GrantedAccount)),
@@ -283,7 +293,7 @@ pub async fn grant_account_request(
     let mut work = app.begin(&guard, &command).await?;
     work.holds_secret();
     let mut row = account_requests::find(&mut work, &guard.scope, *id).await?;
-    decide(&guard, &mut row, true, &command.body, work.now)?;
+    decide(&mut work, &mut row, true, &command.body).await?;
     let kind: AccountRequestKind = row.kind.parse().map_err(Failure::from)?;
     let (account, first_password) = match kind {
         AccountRequestKind::Open => open(&mut work, &guard.scope, &row).await?,
@@ -305,21 +315,33 @@ pub async fn grant_account_request(
     .await
 }
 
-fn decide(
-    guard: &Guard<need::AccountManage>,
-    row: &mut AccountRequest,
-    grant: bool,
-    said: &AccountDecision,
-    now: DateTime<Utc>,
-) -> Result<(), Failure> {
-    let (by, asked) = (guard.actor.employee, row.requested_by.into());
-    let state = data_care::decide_account_request(row.state.parse()?, asked, row.employee_id.into(), by, grant)?;
+async fn decide(work: &mut Work, row: &mut AccountRequest, grant: bool, said: &AccountDecision) -> Result<(), Failure> {
+    let (by, now) = (work.actor.employee, work.now);
+    let asked = data_care::Asked {
+        by: row.requested_by.map(Into::into),
+        subject: row.employee_id.into(),
+    };
+    let alone = is_alone(work, row.estate_id.into()).await?;
+    let state = data_care::decide_account_request(row.state.parse()?, asked, by, alone, grant)?;
     state.code().clone_into(&mut row.state);
     row.decided_by = by.map(|id| id.0);
     row.decided_at = Some(now);
     row.updated_at = now;
     row.decision_note = said.note.as_ref().map(ToString::to_string);
     Ok(())
+}
+
+/// Whether the installation's administrator has nobody beside him yet. Who types at the console always is.
+async fn is_alone(work: &mut Work, estate: EstateId) -> Result<bool, Failure> {
+    match work.actor.kind {
+        ActorKind::System => Ok(true),
+        ActorKind::Administrator => {
+            let now = work.now;
+            let today = common::today(work, Some(estate), now).await?;
+            Ok(!register::has_logged_in(work, PostCode::Depmgr, estate, today).await?)
+        }
+        _ => Ok(false),
+    }
 }
 
 fn record(work: &mut Work, row: &AccountRequest, action: &'static str) {
@@ -367,7 +389,7 @@ async fn open(work: &mut Work, scope: &Scope, row: &AccountRequest) -> Result<(A
     account.employee_id = Some(row.employee_id);
     account.must_change_password = true;
     account.reason = Some(row.reason.clone());
-    account.requested_by = Some(row.requested_by);
+    account.requested_by = row.requested_by;
     account.granted_by = row.decided_by;
     accounts::insert(work, &account).await?;
     Ok((account, Some(first)))
@@ -420,7 +442,7 @@ pub async fn refuse_account_request(
     }
     let mut work = app.begin(&guard, &command).await?;
     let mut row = account_requests::find(&mut work, &guard.scope, *id).await?;
-    decide(&guard, &mut row, false, &command.body, work.now)?;
+    decide(&mut work, &mut row, false, &command.body).await?;
     account_requests::save(&mut work, &mut row).await?;
     record(&mut work, &row, "refused");
     let view = view(&mut work, row).await?;

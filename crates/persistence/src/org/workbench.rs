@@ -64,7 +64,7 @@ pub async fn waiting(conn: &mut Conn, actor: &Actor) -> Result<Vec<Pile>, Failur
             account_requests::table
                 .inner_join(employees::table.on(employees::id.eq(account_requests::employee_id)))
                 .filter(account_requests::estate_id.eq_any(estates.clone()))
-                .filter(account_requests::state.eq("requested").and(account_requests::requested_by.ne(me))),
+                .filter(account_requests::state.eq("requested").and(account_requests::requested_by.is_distinct_from(me))),
             by: (account_requests::created_at, account_requests::id),
             (
                 account_requests::id,

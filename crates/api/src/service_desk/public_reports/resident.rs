@@ -141,7 +141,7 @@ pub async fn upload_public_photo(
     )
     .await?;
     work.commit().await?;
-    let file = keep(&app, incoming(&app, form).await?, Accept::Pictures, Some(estate), None).await?;
+    let file = keep(&app, incoming(&app, &request, form).await?, Accept::Pictures, Some(estate), None).await?;
     Answer::of(StatusCode::CREATED, &PublicPhoto { id: file.id })
 }
 
