@@ -27,7 +27,7 @@ CREATE TABLE account_requests (
     reason text NOT NULL,
     state text NOT NULL,
     account_id uuid CONSTRAINT account_requests_account_fk REFERENCES accounts (id),
-    -- Null: the installation's administrator, setting up.
+    -- Empty: the administrator of the installation.
     requested_by uuid CONSTRAINT account_requests_requester_fk REFERENCES employees (id),
     decided_by uuid CONSTRAINT account_requests_decider_fk REFERENCES employees (id),
     decided_at timestamptz,

@@ -58,6 +58,11 @@ pub struct Config {
     #[arg(long, env = "WUYE_AS_OF")]
     pub as_of: Option<chrono::NaiveDate>,
 
+    /// Seconds that a request's body may take. Uploaded files get six times as long, tables for an import forty-five times, as
+    /// long as something comes in all the time.
+    #[arg(long, env = "WUYE_BODY_SECONDS", default_value_t = 20, value_parser = clap::value_parser!(u64).range(1..=600))]
+    pub body_seconds: u64,
+
     /// Largest uploaded file, in bytes.
     #[arg(long, env = "WUYE_FILE_LIMIT", default_value_t = 20 * 1024 * 1024)]
     pub file_limit: u64,
@@ -93,6 +98,7 @@ impl Default for Config {
             demo: false,
             rooms: 1200,
             as_of: None,
+            body_seconds: 20,
             file_limit: 20 * 1024 * 1024,
             s3_bucket: None,
         }

@@ -1,23 +1,24 @@
 //! Reading a request: a bounded JSON body, checked field by field, with the headers that guard a write.
 
 use std::pin::Pin;
-use std::time::Duration;
 
 use actix_web::{FromRequest, HttpRequest, dev::Payload, http::header, web};
 use bytes::BytesMut;
-use futures_util::StreamExt;
 use serde::{Deserialize, de::DeserializeOwned};
 use sha2::{Digest, Sha256};
 use utoipa::ToSchema;
 use validator::{Validate, ValidationErrors, ValidationErrorsKind};
-use wuye_domain::shared::{Issue, Problem, ProblemCode, Text};
+use wuye_domain::shared::{Problem, ProblemCode, Text};
 
-use crate::{ApiError, guard::Gate};
+use crate::{
+    ApiError, App,
+    arrival::{Pace, announced},
+    guard::Gate,
+    wording,
+};
 
 /// Largest JSON body. Files and imports have their own ways in.
 const BODY_LIMIT: usize = 1024 * 1024;
-/// A body that takes longer than this is cut off.
-const BODY_TIME: Duration = Duration::from_secs(20);
 
 /// A write: the checked body, and what the headers say about how to carry it out.
 #[derive(Debug)]
@@ -141,20 +142,18 @@ impl<T: DeserializeOwned + Validate + 'static> FromRequest for Command<T> {
 }
 
 async fn read(request: &HttpRequest, payload: Payload) -> Result<BytesMut, ApiError> {
-    let declared = request
-        .headers()
-        .get(header::CONTENT_LENGTH)
-        .and_then(|v| v.to_str().ok()?.parse::<usize>().ok());
-    if declared.is_some_and(|length| length > BODY_LIMIT) {
-        return Err(too_large().into());
-    }
-    let mut body = BytesMut::with_capacity(declared.unwrap_or(0).min(BODY_LIMIT));
+    let app = request
+        .app_data::<web::Data<App>>()
+        .ok_or_else(|| wuye_persistence::Failure::internal("no application state"))?;
+    let pace = Pace::of_json(&app.shared.config);
+    let announced = announced(request.headers(), BODY_LIMIT as u64, |_| too_large())?;
+    let mut body = BytesMut::with_capacity(usize::try_from(announced).unwrap_or(0));
     let mut stream = web::Payload::from_request(request, &mut { payload })
         .await
-        .map_err(|_| unreadable(""))?;
+        .map_err(|_| unreadable())?;
     let all = async {
-        while let Some(chunk) = stream.next().await {
-            let chunk = chunk.map_err(|error| unreadable(&error.to_string()))?;
+        while let Some(chunk) = pace.next(&mut stream).await? {
+            let chunk = chunk.map_err(|_| unreadable())?;
             if body.len() + chunk.len() > BODY_LIMIT {
                 return Err(too_large());
             }
@@ -162,15 +161,7 @@ async fn read(request: &HttpRequest, payload: Payload) -> Result<BytesMut, ApiEr
         }
         Ok(())
     };
-    tokio::time::timeout(BODY_TIME, all).await.map_err(|_| {
-        Problem::new(
-            ProblemCode::RequestTimeout,
-            Text::new(
-                "内容在20秒内没有传完。请检查网络后重试。",
-                "The body did not arrive within 20 s. Check the network and try again.",
-            ),
-        )
-    })??;
+    pace.all(all).await?;
     if !body.is_empty() && !is_json(request) {
         return Err(Problem::new(
             ProblemCode::UnsupportedMediaType,
@@ -208,10 +199,23 @@ fn too_large() -> Problem {
     )
 }
 
-fn unreadable(cause: &str) -> Problem {
+fn unreadable() -> Problem {
     Problem::new(
         ProblemCode::BadRequest,
-        wuye_domain::text!("内容无法读取（{cause}）。", "The body cannot be read ({cause})."),
+        Text::new(
+            "内容没有传完，无法读取。请重试。",
+            "The body did not arrive whole and cannot be read. Try again.",
+        ),
+    )
+}
+
+fn trailing() -> Problem {
+    Problem::new(
+        ProblemCode::BadRequest,
+        Text::new(
+            "JSON 之后还有多余的内容。",
+            "Something stands behind the end of the JSON.",
+        ),
     )
 }
 
@@ -256,7 +260,7 @@ fn if_match(request: &HttpRequest) -> Result<Option<i32>, Problem> {
 pub(crate) fn parse<T: DeserializeOwned + Validate>(body: &[u8]) -> Result<T, ApiError> {
     let mut json = serde_json::Deserializer::from_slice(body);
     let value: T = serde_path_to_error::deserialize(&mut json).map_err(|error| of_serde(&error))?;
-    json.end().map_err(|_| unreadable("trailing characters"))?;
+    json.end().map_err(|_| trailing())?;
     value.validate().map_err(|errors| of_validator(&errors))?;
     Ok(value)
 }
@@ -273,43 +277,7 @@ fn of_serde(error: &serde_path_to_error::Error<serde_json::Error>) -> Problem {
             ),
         );
     }
-    let pointer = pointer(error.path());
-    let message = inner.to_string();
-    let quoted = |text: &str| text.split('`').nth(1).unwrap_or_default().to_owned();
-    if let Some(Issue { code, message }) = Issue::decode(&message) {
-        return Problem::field(pointer, code, message);
-    }
-    if message.starts_with("unknown field") {
-        let field = quoted(&message);
-        let text = wuye_domain::text!("没有“{field}”这个字段", "there is no field “{field}”");
-        return Problem::field(pointer, "unknown_field", text);
-    }
-    if message.starts_with("missing field") {
-        let field = quoted(&message);
-        return Problem::field(
-            format!("{pointer}/{field}"),
-            "required",
-            Text::new("必须填写", "must be filled in"),
-        );
-    }
-    if message.starts_with("unknown variant") {
-        let given = quoted(&message);
-        let known = message
-            .split("expected")
-            .nth(1)
-            .and_then(|rest| rest.split(" at line").next())
-            .unwrap_or_default();
-        let known = known.replace('`', "").replace("one of", "");
-        let known = known.trim();
-        let text = wuye_domain::text!("“{given}”不在可选值之内：{known}", "“{given}” is not one of: {known}");
-        return Problem::field(pointer, "unknown_value", text);
-    }
-    let reason = message.split(" at line ").next().unwrap_or_default();
-    Problem::field(
-        pointer,
-        "wrong_type",
-        wuye_domain::text!("类型或格式不对（{reason}）", "wrong type or form ({reason})"),
-    )
+    wording::problem(&pointer(error.path()), &inner.to_string())
 }
 
 fn pointer(path: &serde_path_to_error::Path) -> String {

@@ -8,7 +8,10 @@ use wuye_domain::{
     access::{Actor, ActorKind},
     shared::AccountId,
 };
-use wuye_persistence::{Failure, idempotency, jobs};
+use wuye_persistence::{
+    Failure, idempotency,
+    jobs::{self, Job, Wanted},
+};
 
 use crate::App;
 
@@ -48,17 +51,37 @@ async fn run(app: &App, kind: &str, payload: &Value) -> Result<(), Failure> {
     }
 }
 
-/// Runs until the server ends.
-pub async fn work(app: App) {
+/// What a worker takes from the table. Work that lasts for minutes has a worker of its own, so that nobody's reminder waits
+/// behind it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lane {
+    /// What is over in a moment.
+    Quick,
+    /// What may take minutes.
+    Long,
+}
+
+impl Lane {
+    const fn wanted(self) -> Wanted<'static> {
+        match self {
+            Self::Quick => Wanted::AllBut(crate::reactions::LONG_JOBS),
+            Self::Long => Wanted::Only(crate::reactions::LONG_JOBS),
+        }
+    }
+}
+
+/// Runs one lane until the server ends. The quick one also enqueues what is due by the schedule.
+pub async fn work(app: App, lane: Lane) {
     let mut ticks = 0_u32;
     loop {
-        if ticks.is_multiple_of(10)
+        if lane == Lane::Quick
+            && ticks.is_multiple_of(10)
             && let Err(failure) = schedule(&app).await
         {
             tracing::warn!(%failure, "the scheduler could not enqueue");
         }
         ticks = ticks.wrapping_add(1);
-        match step(&app).await {
+        match step(&app, lane).await {
             Ok(true) => {}
             Ok(false) => tokio::time::sleep(PAUSE).await,
             Err(failure) => {
@@ -85,17 +108,24 @@ async fn schedule(app: &App) -> Result<(), Failure> {
 /// The first failure of a job.
 pub async fn run_due(app: &App) -> Result<(), Failure> {
     schedule(app).await?;
-    while step(app).await? {}
+    while step(app, Lane::Quick).await? || step(app, Lane::Long).await? {}
     Ok(())
 }
 
-async fn step(app: &App) -> Result<bool, Failure> {
+/// Takes and runs one job of a lane; whether there was one.
+///
+/// # Errors
+/// The table of jobs cannot be reached. What a job itself fails with is noted there.
+pub async fn step(app: &App, lane: Lane) -> Result<bool, Failure> {
     let job = {
         let mut conn = app.conn().await?;
-        jobs::take(&mut conn, app.now(), LEASE).await?
+        jobs::take(&mut conn, lane.wanted(), app.now(), LEASE).await?
     };
     let Some(job) = job else { return Ok(false) };
-    let outcome = run(app, &job.kind, &job.payload).await;
+    let outcome = tokio::select! {
+        outcome = run(app, &job.kind, &job.payload) => outcome,
+        never = hold(app, &job) => match never {},
+    };
     let mut conn = app.conn().await?;
     match outcome {
         Ok(()) => jobs::finish(&mut conn, job.id, app.now()).await?,
@@ -105,4 +135,18 @@ async fn step(app: &App) -> Result<bool, Failure> {
         }
     }
     Ok(true)
+}
+
+/// Renews the lease of a job for as long as its work takes.
+async fn hold(app: &App, job: &Job) -> std::convert::Infallible {
+    loop {
+        tokio::time::sleep(LEASE.to_std().unwrap_or(PAUSE) / 3).await;
+        let held = match app.conn().await {
+            Ok(mut conn) => jobs::hold(&mut conn, job.id, app.now(), LEASE).await,
+            Err(failure) => Err(failure),
+        };
+        if let Err(failure) = held {
+            tracing::warn!(kind = job.kind, %failure, "the lease of a job could not be renewed");
+        }
+    }
 }

@@ -3,6 +3,7 @@
 pub mod access;
 mod answer;
 mod app;
+mod arrival;
 pub mod cli;
 pub mod clock;
 pub mod config;
@@ -31,6 +32,7 @@ mod system;
 pub mod tables;
 pub mod terms;
 mod token;
+mod wording;
 mod work;
 mod workbench;
 

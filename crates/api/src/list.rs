@@ -12,7 +12,7 @@ use uuid::Uuid;
 use wuye_domain::shared::{ListRequest, Page, Problem, SortOrder, Text};
 use wuye_persistence::{Failure, Rows, bad_cursor};
 
-use crate::{Answer, ApiError, ApiResult, guard::Gate};
+use crate::{Answer, ApiError, ApiResult, guard::Gate, wording};
 
 /// A column that a list can be sorted by.
 pub trait SortKey: FromStr + Copy + std::fmt::Display + 'static {
@@ -153,10 +153,7 @@ pub(crate) fn read<F: DeserializeOwned, S: SortKey>(query: &str) -> Result<ListQ
     }
     let binding = binding(&own, sort, order);
     let after = cursor.map(|text| after(&text, &binding)).transpose()?;
-    let filter = serde_urlencoded::to_string(&own)
-        .map_err(|error| error.to_string())
-        .and_then(|text| serde_urlencoded::from_str(&text).map_err(|error| error.to_string()))
-        .map_err(|error| filter_problem(&error, &own))?;
+    let filter = filter(&own)?;
     Ok(ListQuery {
         filter,
         request: ListRequest {
@@ -215,29 +212,17 @@ fn unreadable(pointer: &str, value: &str) -> Problem {
     )
 }
 
-fn filter_problem(error: &str, own: &[(String, String)]) -> Problem {
-    let known: Vec<&str> = error.split('`').skip(1).step_by(2).collect();
-    if error.starts_with("unknown field") {
-        let field = known.first().copied().unwrap_or_default();
-        return Problem::field(
-            format!("?{field}"),
-            "unknown_field",
-            wuye_domain::text!("没有“{field}”这个筛选条件", "there is no filter “{field}”"),
-        );
-    }
-    if error.starts_with("missing field") {
-        let field = known.first().copied().unwrap_or_default();
-        return Problem::field(format!("?{field}"), "required", Text::new("必须填写", "must be given"));
-    }
-    let names = own.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>().join(", ");
-    Problem::field(
-        "?",
-        "wrong_type",
-        wuye_domain::text!(
-            "筛选条件（{names}）无法读取：{error}",
-            "the filters ({names}) cannot be read: {error}"
-        ),
-    )
+/// The list's own filter; every refusal names its parameter.
+fn filter<F: DeserializeOwned>(own: &[(String, String)]) -> Result<F, ApiError> {
+    let text = serde_urlencoded::to_string(own).map_err(Failure::internal)?;
+    let pairs = serde_urlencoded::Deserializer::new(form_urlencoded::parse(text.as_bytes()));
+    serde_path_to_error::deserialize(pairs).map_err(|error| {
+        let at = match error.path().iter().next() {
+            Some(serde_path_to_error::Segment::Map { key }) => format!("?{key}"),
+            _ => "?".to_owned(),
+        };
+        wording::problem(&at, &error.inner().to_string()).into()
+    })
 }
 
 /// Makes a `code_enum!` usable as the sort of a list.

@@ -20,6 +20,9 @@ use crate::{
     service_desk::{cases, climb, disputes, orders, public_reports, repairs, visits},
 };
 
+/// Kinds of jobs that may take minutes.
+pub const LONG_JOBS: &[&str] = &[crate::estate::IMPORT_JOB];
+
 /// Runs a job of a context.
 ///
 /// # Errors

@@ -4,7 +4,8 @@ use std::{net::TcpListener, sync::Arc, time::Duration};
 
 use actix_web::{
     HttpRequest, HttpResponse, HttpServer,
-    dev::Server,
+    body::BoxBody,
+    dev::{Server, ServiceFactory, ServiceRequest, ServiceResponse},
     http::{Method, header},
     middleware::from_fn,
     web,
@@ -89,6 +90,68 @@ pub fn files(config: &Config) -> Result<Arc<dyn ObjectStore>, Failure> {
     ))
 }
 
+/// The contract as it is served, and the methods of each path in it.
+#[derive(Clone)]
+pub(crate) struct Contract {
+    document: Arc<serde_json::Value>,
+    methods: Arc<Vec<(String, Vec<String>)>>,
+}
+
+impl Default for Contract {
+    fn default() -> Self {
+        let document = openapi::document();
+        Self {
+            methods: Arc::new(openapi::methods(&document)),
+            document: Arc::new(document),
+        }
+    }
+}
+
+/// Everything that one worker answers, with the shield around it.
+pub(crate) fn application(
+    app: App,
+    contract: &Contract,
+) -> actix_web::App<
+    impl ServiceFactory<
+        ServiceRequest,
+        Config = (),
+        Response = ServiceResponse<BoxBody>,
+        Error = actix_web::Error,
+        InitError = (),
+    > + use<>,
+> {
+    let Contract { document, methods } = contract.clone();
+    let (router, _) = actix_web::App::new()
+        .into_utoipa_app()
+        .app_data(web::Data::new(app))
+        .app_data(web::PathConfig::default().error_handler(|_, _| ApiError::from(Problem::not_found()).into()))
+        .configure(routes::configure)
+        .split_for_parts();
+    router
+        .route("/docs/errors", web::get().to(crate::problem::reference))
+        .service(SwaggerUi::new("/docs/{_:.*}").config(utoipa_swagger_ui::Config::from("/openapi.json")))
+        .route(
+            "/docs",
+            web::get().to(|| async {
+                HttpResponse::Found()
+                    .insert_header((header::LOCATION, "/docs/"))
+                    .finish()
+            }),
+        )
+        .route(
+            "/openapi.json",
+            web::get().to(move || {
+                let document = document.clone();
+                async move { HttpResponse::Ok().json(&*document) }
+            }),
+        )
+        .default_service(web::to(move |request: HttpRequest| {
+            let methods = methods.clone();
+            async move { otherwise(&request, &methods) }
+        }))
+        .wrap(from_fn(shield))
+}
+
 /// Starts serving on `listener`; the handle stops it. Runs the job worker and the live channel beside it.
 ///
 /// # Errors
@@ -97,44 +160,13 @@ pub fn start(shared: Arc<Shared>, listener: TcpListener) -> std::io::Result<(Ser
     let workers = shared.config.worker_count();
     let app = App::new(shared.clone(), 4).map_err(std::io::Error::other)?;
     live::start(shared.clone());
-    let document = Arc::new(openapi::document());
-    let methods = Arc::new(openapi::methods(&document));
+    let contract = Contract::default();
     let server = HttpServer::new(move || {
         let app = match App::new(shared.clone(), shared.config.connections) {
             Ok(app) => app,
             Err(failure) => panic!("no pool for a worker: {failure}"),
         };
-        let (document, methods) = (document.clone(), methods.clone());
-        let served = document.clone();
-        let (router, _) = actix_web::App::new()
-            .into_utoipa_app()
-            .app_data(web::Data::new(app))
-            .app_data(web::PathConfig::default().error_handler(|_, _| ApiError::from(Problem::not_found()).into()))
-            .configure(routes::configure)
-            .split_for_parts();
-        router
-            .route("/docs/errors", web::get().to(crate::problem::reference))
-            .service(SwaggerUi::new("/docs/{_:.*}").config(utoipa_swagger_ui::Config::from("/openapi.json")))
-            .route(
-                "/docs",
-                web::get().to(|| async {
-                    HttpResponse::Found()
-                        .insert_header((header::LOCATION, "/docs/"))
-                        .finish()
-                }),
-            )
-            .route(
-                "/openapi.json",
-                web::get().to(move || {
-                    let served = served.clone();
-                    async move { HttpResponse::Ok().json(&*served) }
-                }),
-            )
-            .default_service(web::to(move |request: HttpRequest| {
-                let methods = methods.clone();
-                async move { otherwise(&request, &methods) }
-            }))
-            .wrap(from_fn(shield))
+        application(app, &contract)
     })
     .workers(workers)
     .client_request_timeout(Duration::from_secs(15))
@@ -145,9 +177,11 @@ pub fn start(shared: Arc<Shared>, listener: TcpListener) -> std::io::Result<(Ser
     Ok((server, app))
 }
 
-/// Runs the job worker of a server until the process ends.
-pub fn start_jobs(app: App) {
-    tokio::spawn(jobs::work(app));
+/// Runs the job workers of a server until the process ends.
+pub fn start_jobs(app: &App) {
+    for lane in [jobs::Lane::Quick, jobs::Lane::Long] {
+        tokio::spawn(jobs::work(app.clone(), lane));
+    }
 }
 
 /// Runs every job that is due; tests call it instead of waiting.

@@ -50,14 +50,33 @@ pub async fn enqueue(
     Ok((added == 1).then_some(id))
 }
 
+/// Which jobs a worker takes.
+#[derive(Clone, Copy, Debug)]
+pub enum Wanted<'a> {
+    /// These kinds.
+    Only(&'a [&'a str]),
+    /// Every kind but these.
+    AllBut(&'a [&'a str]),
+}
+
 /// Takes the next due job for `lease`; a job whose server died is taken again when its lease is over.
 ///
 /// # Errors
 /// As the database says.
-pub async fn take(conn: &mut Conn, now: DateTime<Utc>, lease: Duration) -> Result<Option<Job>, Failure> {
+pub async fn take(
+    conn: &mut Conn,
+    wanted: Wanted<'_>,
+    now: DateTime<Utc>,
+    lease: Duration,
+) -> Result<Option<Job>, Failure> {
     conn.transaction(async |conn| {
+        let (kinds, inside) = match wanted {
+            Wanted::Only(kinds) => (kinds, true),
+            Wanted::AllBut(kinds) => (kinds, false),
+        };
         let due = jobs::table
             .select(jobs::id)
+            .filter(jobs::kind.eq_any(kinds.to_vec()).eq(inside))
             .filter(jobs::run_at.le(now))
             .filter(
                 jobs::state.eq("waiting").or(jobs::state
@@ -83,6 +102,18 @@ pub async fn take(conn: &mut Conn, now: DateTime<Utc>, lease: Duration) -> Resul
         Ok(Some(job))
     })
     .await
+}
+
+/// Holds a job for another `lease`, while its work goes on.
+///
+/// # Errors
+/// As the database says.
+pub async fn hold(conn: &mut Conn, id: Uuid, now: DateTime<Utc>, lease: Duration) -> Result<(), Failure> {
+    diesel::update(jobs::table.find(id).filter(jobs::state.eq("running")))
+        .set(jobs::locked_until.eq(now + lease))
+        .execute(conn)
+        .await?;
+    Ok(())
 }
 
 /// Ends a job well.

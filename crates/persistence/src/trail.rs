@@ -20,7 +20,7 @@ use crate::{
 // No foreign key binds the trail to people (it outlives everything), so the pair is allowed by hand.
 diesel::allow_tables_to_appear_in_same_query!(trail, employees);
 
-#[derive(Insertable)]
+#[derive(Insertable, Serialize)]
 #[diesel(table_name = trail, treat_none_as_default_value = false)]
 struct NewLine<'a> {
     id: Uuid,
@@ -39,6 +39,29 @@ struct NewLine<'a> {
     reason: Option<&'a str>,
     changes: &'a serde_json::Value,
     clauses: Vec<&'a str>,
+}
+
+impl<'a> NewLine<'a> {
+    fn of(actor: &Actor, capacity: Capacity, now: DateTime<Utc>, entry: &'a TrailEntry) -> Self {
+        Self {
+            id: Uuid::now_v7(),
+            occurred_at: entry.occurred_at.unwrap_or(now),
+            recorded_at: now,
+            estate_id: entry.estate.map(|id| id.0),
+            account_id: actor.account.0,
+            employee_id: actor.employee.map(|id| id.0),
+            acting_for: capacity.acting_for.map(|id| id.0),
+            post: capacity.post.map(|post| post.code()),
+            subject_kind: entry.subject.kind.code(),
+            subject_id: entry.subject.id,
+            action: entry.action,
+            from_state: entry.from,
+            to_state: entry.to,
+            reason: entry.reason.as_deref(),
+            changes: &entry.changes,
+            clauses: entry.clauses.to_vec(),
+        }
+    }
 }
 
 /// On whose behalf and from which post the actor of a request acts in it.
@@ -66,27 +89,28 @@ pub async fn append(
     }
     let lines: Vec<NewLine<'_>> = entries
         .iter()
-        .map(|entry| NewLine {
-            id: Uuid::now_v7(),
-            occurred_at: entry.occurred_at.unwrap_or(now),
-            recorded_at: now,
-            estate_id: entry.estate.map(|id| id.0),
-            account_id: actor.account.0,
-            employee_id: actor.employee.map(|id| id.0),
-            acting_for: capacity.acting_for.map(|id| id.0),
-            post: capacity.post.map(|post| post.code()),
-            subject_kind: entry.subject.kind.code(),
-            subject_id: entry.subject.id,
-            action: entry.action,
-            from_state: entry.from,
-            to_state: entry.to,
-            reason: entry.reason.as_deref(),
-            changes: &entry.changes,
-            clauses: entry.clauses.to_vec(),
-        })
+        .map(|entry| NewLine::of(actor, capacity, now, entry))
         .collect();
     diesel::insert_into(trail::table).values(&lines).execute(conn).await?;
     Ok(())
+}
+
+/// Writes any number of lines in few statements: for work that touches thousands of records at once.
+///
+/// # Errors
+/// As the database says.
+pub async fn append_many(
+    conn: &mut Conn,
+    actor: &Actor,
+    capacity: Capacity,
+    now: DateTime<Utc>,
+    entries: &[TrailEntry],
+) -> Result<(), Failure> {
+    let lines: Vec<serde_json::Value> = entries
+        .iter()
+        .map(|entry| serde_json::json!(NewLine::of(actor, capacity, now, entry)))
+        .collect();
+    crate::bulk::insert(conn, "trail", &lines).await
 }
 
 /// One line of the trail, with the names of the people in it.

@@ -25,7 +25,8 @@ fn guarded() -> Vec<(Method, String, Permission, String)> {
     all
 }
 
-fn fill(path: &str, operation: &Value) -> String {
+/// A path with ids of nothing in it.
+pub fn fill(path: &str, operation: &Value) -> String {
     let mut filled = format!("/{path}");
     for parameter in operation["parameters"]
         .as_array()
@@ -46,7 +47,7 @@ fn fill(path: &str, operation: &Value) -> String {
 }
 
 /// A client with a service token for these permissions.
-async fn service(app: &TestApp, name: &str, permissions: Vec<Permission>) -> Client {
+pub async fn service(app: &TestApp, name: &str, permissions: Vec<Permission>) -> Client {
     use wuye_persistence::accounts::{self, AccessToken, Account};
     let mut conn = app.conn().await;
     let now = app.clock.now();

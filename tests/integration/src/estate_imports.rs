@@ -255,10 +255,10 @@ async fn pos_recept_05_an_export_never_runs_as_a_formula() {
     assert!(text.contains("'=HYPERLINK") && text.contains("'+1415"), "{text}");
 }
 
-/// 5,000 rows each time; 100,000 with WUYE_LONG_TESTS set.
+/// 5,000 rows each time; 100,000 with WUYE_TEST_LONG set.
 #[tokio::test(flavor = "multi_thread")]
 async fn der_x_5_a_large_file_goes_in_by_sets_with_progress() {
-    let rows = if std::env::var_os("WUYE_LONG_TESTS").is_some() {
+    let rows = if std::env::var_os("WUYE_TEST_LONG").is_some() {
         100_000
     } else {
         5_000

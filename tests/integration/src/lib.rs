@@ -11,6 +11,7 @@ mod access_login;
 mod access_tokens;
 mod access_totp;
 mod access_walk;
+mod bad_input;
 mod demo;
 mod desk_assistance;
 mod desk_complaints;

@@ -7,12 +7,16 @@ use uuid::Uuid;
 use validator::Validate;
 use wuye_domain::{
     access::{HeldPost, need},
-    shared::{AccountId, EmployeeId, Note, Problem, ProblemCode, SubjectKind, Text, TrailEntry},
+    shared::{AccountId, Note, Problem, ProblemCode, SubjectKind, Text, TrailEntry},
 };
-use wuye_persistence::{Failure, accounts, org};
+use wuye_persistence::{
+    Failure,
+    accounts::{self, Account},
+    org,
+};
 
 use super::cookie;
-use crate::{ApiResult, App, Command, Guard, password};
+use crate::{ApiResult, App, Command, Guard, Work, password};
 
 /// Why.
 #[derive(Deserialize, Validate, ToSchema)]
@@ -46,19 +50,13 @@ pub async fn reset_password(
     let mut work = app.begin(&guard, &command).await?;
     work.holds_secret();
     let mut account = accounts::find(&mut work, AccountId(*id)).await?;
-    let Some(employee) = account.employee_id else {
-        return Err(Problem::not_found().into());
-    };
     let now = work.now;
-    let posts = org::holding(&mut work, employee.into(), now).await?.posts;
-    if !guard.scope.company()
-        && !posts
-            .iter()
-            .any(|held| held.estate.is_some_and(|estate| guard.scope.covers(estate)))
-    {
-        return Err(Problem::not_found().into());
-    }
-    not_upwards(&guard, employee.into(), &posts)?;
+    let posts = match account.kind.as_str() {
+        "person" => within(&mut work, &guard, &account).await?,
+        _ => None,
+    };
+    let posts = posts.ok_or_else(Problem::not_found)?;
+    not_upwards(&guard, &account, &posts)?;
     let first = first_password()?;
     account.password_hash = Some(password::hash(first.clone()).await?);
     account.must_change_password = true;
@@ -76,10 +74,26 @@ pub async fn reset_password(
     work.answer(StatusCode::OK, &FirstPassword { password: first }).await
 }
 
+/// The posts of the login's owner, where the caller may know of it: one who manages all accounts of the company, or those of
+/// an estate in which its owner holds a post.
+async fn within(
+    work: &mut Work,
+    guard: &Guard<need::AccountManage>,
+    account: &Account,
+) -> Result<Option<Vec<HeldPost>>, Failure> {
+    let now = work.now;
+    let posts = match account.employee_id {
+        Some(employee) => org::holding(work, employee.into(), now).await?.posts,
+        None => Vec::new(),
+    };
+    let here = |held: &HeldPost| held.estate.is_some_and(|estate| guard.scope.covers(estate));
+    Ok((guard.scope.company() || posts.iter().any(here)).then_some(posts))
+}
+
 /// Whoever knows a first password can log in with it: nobody makes one for themselves, whose present password is asked for
 /// instead, nor for a superior. The installation's administrator does.
-fn not_upwards(guard: &Guard<need::AccountManage>, person: EmployeeId, posts: &[HeldPost]) -> Result<(), Problem> {
-    if guard.actor.employee == Some(person) {
+fn not_upwards(guard: &Guard<need::AccountManage>, account: &Account, posts: &[HeldPost]) -> Result<(), Problem> {
+    if account.employee_id.is_some() && guard.actor.employee.map(|id| id.0) == account.employee_id {
         let words = Text::new(
             "本人密码请在“修改密码”中更换；忘记时由系统管理员重置。",
             "Change your own password with the present one; the administrator resets a forgotten one.",

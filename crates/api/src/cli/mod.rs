@@ -1,8 +1,11 @@
 //! The command line.
 
 pub mod backup;
+mod console;
 mod database;
 mod demo;
+mod export;
+mod import;
 mod serve;
 mod user;
 
@@ -14,8 +17,9 @@ use crate::config::Config;
 
 /// 物业服务中心管理系统 · The property service centre's management manual at work.
 ///
-/// `wuye serve` starts everything: a private PostgreSQL in the data directory, the API, the browser program. Each setting
-/// can be given as option, as environment variable or in a TOML file (`--config`); docs/operations.md lists them.
+/// `wuye serve` starts everything: a private PostgreSQL in the data directory, the API, the browser program. The other
+/// commands may be typed beside it. Each setting can be given as option, as environment variable or in the TOML file that
+/// WUYE_CONFIG names; docs/operations.md lists them.
 #[derive(Debug, Parser)]
 #[command(name = "wuye", version, max_term_width = 110, arg_required_else_help = true)]
 struct Cli {
@@ -31,12 +35,26 @@ enum Command {
     Migrate(ServerArgs),
     /// Fill an empty database with a believable estate (`--rooms`, `--as-of`) and stop. One that holds an estate is left alone.
     Demo(ServerArgs),
-    /// Make a login or give it a new first password.
+    /// Logins at the console: make the first one, list, close and open them, reset a password, give a program a token.
     User {
         #[command(flatten)]
+        user: user::User,
+        #[command(flatten)]
         server: ServerArgs,
-        #[command(subcommand)]
-        action: user::Action,
+    },
+    /// Take in a CSV or XLSX table of houses, parties or occupancies: checked first, errors by row and column.
+    Import {
+        #[command(flatten)]
+        import: import::Import,
+        #[command(flatten)]
+        server: ServerArgs,
+    },
+    /// Write any list as CSV or XLSX.
+    Export {
+        #[command(flatten)]
+        export: export::Export,
+        #[command(flatten)]
+        server: ServerArgs,
     },
     /// Write everything into a new folder: tables at one instant, uploaded files, hashes. The server may go on working.
     Backup {
@@ -58,6 +76,7 @@ enum Command {
 
 /// Settings of the server, and where else to read them from.
 #[derive(Clone, Debug, Args)]
+#[command(next_help_heading = "Settings of the server (see docs/operations.md)")]
 pub(crate) struct ServerArgs {
     #[command(flatten)]
     pub(crate) config: Config,
@@ -71,7 +90,9 @@ pub fn run() -> ExitCode {
         Command::Serve(args) => serve::serve(args.config),
         Command::Migrate(args) => serve::migrate(args.config),
         Command::Demo(args) => demo::run(args.config),
-        Command::User { server, action } => user::run(server.config, action),
+        Command::User { user, server } => user::run(server.config, &user),
+        Command::Import { import, server } => import::run(server.config, &import),
+        Command::Export { export, server } => export::run(server.config, &export),
         Command::Backup { server, place } => backup::backup(server.config, &place),
         Command::Restore { server, place } => backup::restore(server.config, &place),
         Command::Openapi => {

@@ -2,6 +2,7 @@
 
 use std::{io::IsTerminal, net::TcpListener};
 
+use tokio::signal::unix::{Signal, SignalKind, signal};
 use tracing_subscriber::EnvFilter;
 use wuye_persistence::{db, migrations, org};
 
@@ -55,11 +56,13 @@ async fn run(config: Config, url: &str, listener: TcpListener) -> Outcome {
     let shared = server::prepare(config, url.to_owned(), clock).await?;
     let greeting = greeting(&shared, address).await?;
     let (server, app) = server::start(shared, listener)?;
-    server::start_jobs(app);
+    server::start_jobs(&app);
     let handle = server.handle();
     let running = tokio::spawn(server);
+    // Who reads the greeting may send a signal at once.
+    let stop = StopSignal::new()?;
     println!("{greeting}");
-    stop_signal().await?;
+    stop.come().await;
     tracing::info!("stopping: running requests are finished first");
     handle.stop(true).await;
     running.await??;
@@ -93,12 +96,25 @@ async fn greeting(
     Ok(lines.join("\n"))
 }
 
-async fn stop_signal() -> std::io::Result<()> {
-    use tokio::signal::unix::{SignalKind, signal};
-    let mut terminate = signal(SignalKind::terminate())?;
-    tokio::select! {
-        outcome = tokio::signal::ctrl_c() => outcome,
-        _ = terminate.recv() => Ok(()),
+/// Ctrl-C or SIGTERM, listened to from the moment this is made.
+struct StopSignal {
+    interrupt: Signal,
+    terminate: Signal,
+}
+
+impl StopSignal {
+    fn new() -> std::io::Result<Self> {
+        Ok(Self {
+            interrupt: signal(SignalKind::interrupt())?,
+            terminate: signal(SignalKind::terminate())?,
+        })
+    }
+
+    async fn come(mut self) {
+        tokio::select! {
+            _ = self.interrupt.recv() => {}
+            _ = self.terminate.recv() => {}
+        }
     }
 }
 

@@ -37,14 +37,14 @@ pub struct Picture {
 pub fn rewrite(bytes: &[u8]) -> Result<Picture, Problem> {
     let mut reader = ImageReader::new(Cursor::new(bytes))
         .with_guessed_format()
-        .map_err(|error| refused(&error.to_string()))?;
+        .map_err(|_| refused())?;
     let mut limits = Limits::default();
     limits.max_image_width = Some(LONGEST);
     limits.max_image_height = Some(LONGEST);
     limits.max_alloc = Some(MEMORY);
     reader.limits(limits);
     let format = reader.format();
-    let mut picture = unpack(reader).map_err(|error| refused(&error.to_string()))?;
+    let mut picture = unpack(reader).map_err(|_| refused())?;
     if picture.width().max(picture.height()) > KEPT {
         picture = picture.resize(KEPT, KEPT, FilterType::Triangle);
     }
@@ -54,7 +54,7 @@ pub fn rewrite(bytes: &[u8]) -> Result<Picture, Problem> {
         let mut out = Cursor::new(Vec::new());
         picture
             .write_to(&mut out, ImageFormat::Png)
-            .map_err(|error| refused(&error.to_string()))?;
+            .map_err(|_| refused())?;
         (out.into_inner(), "image/png")
     } else {
         (jpeg(&picture, 86)?, "image/jpeg")
@@ -80,7 +80,7 @@ fn jpeg(picture: &DynamicImage, quality: u8) -> Result<Vec<u8>, Problem> {
     let mut out = Vec::new();
     JpegEncoder::new_with_quality(&mut out, quality)
         .encode_image(&on_white(picture))
-        .map_err(|error| refused(&error.to_string()))?;
+        .map_err(|_| refused())?;
     Ok(out)
 }
 
@@ -98,12 +98,12 @@ fn on_white(picture: &DynamicImage) -> DynamicImage {
     DynamicImage::ImageRgb8(white.to_rgb8())
 }
 
-fn refused(cause: &str) -> Problem {
+fn refused() -> Problem {
     Problem::new(
         ProblemCode::FileRefused,
         wuye_domain::text!(
-            "照片无法打开或过大（最长边 {LONGEST} 像素）：{cause}",
-            "The picture cannot be opened or is too large (longest side {LONGEST} pixels): {cause}"
+            "照片已损坏、无法打开，或过大（最长边 {LONGEST} 像素）。请重新拍摄或另存为 JPEG。",
+            "The picture is damaged or too large (longest side {LONGEST} pixels): take it again, or save it as JPEG."
         ),
     )
 }

@@ -1,10 +1,7 @@
 //! Uploading: one file per request, read within bounds, looked into, stored under its hash.
 
-use std::time::Duration;
-
 use actix_multipart::Multipart;
-use actix_web::{http::StatusCode, post, web};
-use futures_util::StreamExt;
+use actix_web::{HttpRequest, http::StatusCode, post, web};
 use sha2::{Digest, Sha256};
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -19,10 +16,10 @@ use super::{
     content::{self, Accept, Checked},
     store,
 };
-use crate::{ApiError, ApiResult, App, Guard, Upload};
-
-/// A file that takes longer to arrive than this is cut off.
-const TIME: Duration = Duration::from_secs(120);
+use crate::{
+    ApiError, ApiResult, App, Guard, Upload,
+    arrival::{Pace, announced_file},
+};
 
 /// A file that came in, not yet looked into.
 #[derive(Debug)]
@@ -54,10 +51,11 @@ pub struct UploadForm {
 pub async fn upload_file(
     guard: Guard<need::FileCreate>,
     upload: Upload,
+    request: HttpRequest,
     form: Multipart,
     app: web::Data<App>,
 ) -> ApiResult<FileView> {
-    let incoming = incoming(&app, form).await?;
+    let incoming = incoming(&app, &request, form).await?;
     let sent = Sha256::digest(&incoming.bytes);
     let (estate, by) = (guard.actor.home_estate(), guard.actor.employee);
     // The bytes go in first and under their hash: sent twice, they are there once.
@@ -71,24 +69,16 @@ pub async fn upload_file(
 ///
 /// # Errors
 /// `body_too_large`, `request_timeout`, `bad_request`, `validation_failed` without a file.
-pub async fn incoming(app: &App, form: Multipart) -> Result<Incoming, ApiError> {
-    let limit = usize::try_from(app.shared.config.file_limit).unwrap_or(usize::MAX);
-    let read = tokio::time::timeout(TIME, read(form, limit)).await;
-    read.map_err(|_| {
-        Problem::new(
-            ProblemCode::RequestTimeout,
-            Text::new(
-                "文件在120秒内没有传完。请检查网络后重试。",
-                "The file did not arrive within 120 s. Check the network and try again.",
-            ),
-        )
-    })?
-    .map_err(Into::into)
+pub async fn incoming(app: &App, request: &HttpRequest, form: Multipart) -> Result<Incoming, ApiError> {
+    let config = &app.shared.config;
+    announced_file(request.headers(), config.file_limit, too_large)?;
+    let pace = Pace::of_file(config);
+    Ok(pace.all(read(form, config.file_limit, pace)).await?)
 }
 
-async fn read(mut form: Multipart, limit: usize) -> Result<Incoming, Problem> {
-    if let Some(field) = form.next().await {
-        let mut field = field.map_err(|error| unreadable(&error.to_string()))?;
+async fn read(mut form: Multipart, limit: u64, pace: Pace) -> Result<Incoming, Problem> {
+    if let Some(field) = pace.next(&mut form).await? {
+        let mut field = field.map_err(|_| unreadable())?;
         if field.name() != Some("file") {
             return Err(Problem::field(
                 "/",
@@ -101,9 +91,9 @@ async fn read(mut form: Multipart, limit: usize) -> Result<Incoming, Problem> {
             .and_then(|says| says.get_filename())
             .map(plain_name);
         let mut bytes = Vec::new();
-        while let Some(chunk) = field.next().await {
-            let chunk = chunk.map_err(|error| unreadable(&error.to_string()))?;
-            if bytes.len() + chunk.len() > limit {
+        while let Some(chunk) = pace.next(&mut field).await? {
+            let chunk = chunk.map_err(|_| unreadable())?;
+            if (bytes.len() + chunk.len()) as u64 > limit {
                 return Err(too_large(limit));
             }
             bytes.extend_from_slice(&chunk);
@@ -205,7 +195,7 @@ fn with_ending(name: &str, media_type: &str) -> String {
     format!("{stem}.{ending}")
 }
 
-fn too_large(limit: usize) -> Problem {
+fn too_large(limit: u64) -> Problem {
     let mb = limit / 1024 / 1024;
     Problem::new(
         ProblemCode::BodyTooLarge,
@@ -216,10 +206,13 @@ fn too_large(limit: usize) -> Problem {
     )
 }
 
-fn unreadable(cause: &str) -> Problem {
+fn unreadable() -> Problem {
     Problem::new(
         ProblemCode::BadRequest,
-        wuye_domain::text!("表单无法读取（{cause}）。", "The form cannot be read ({cause})."),
+        Text::new(
+            "表单无法读取，或没有传完。请以 multipart/form-data 重新上传。",
+            "The form cannot be read or did not arrive whole. Upload it again as multipart/form-data.",
+        ),
     )
 }
 

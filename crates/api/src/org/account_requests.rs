@@ -7,7 +7,7 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 use validator::Validate;
 use wuye_domain::{
-    access::{Actor, Scope, need},
+    access::{Actor, ActorKind, PostCode, Scope, need},
     org::{AccountRequestKind, AccountRequestState, data_care},
     shared::{AccountId, EmployeeId, EstateId, Note, Page, Problem, SubjectKind, Text, TrailEntry, Username},
 };
@@ -183,7 +183,7 @@ pub struct NewAccountRequest {
 
 /// Ask for an account
 ///
-/// By a head for somebody below, a manager, or the installation's administrator who sets up.
+/// By a head for somebody below, a manager, or the administrator of the installation.
 #[utoipa::path(tag = "accounts", operation_id = "create_account_request", request_body = NewAccountRequest,
     responses((status = 201, description = "Waits for the deputy manager", body = AccountRequestView)),
     extensions(("x-permission" = json!("account.request")), ("x-clauses" = json!(["DER-COMPUTER-2"]))))]
@@ -195,9 +195,7 @@ pub async fn create_account_request(
 ) -> ApiResult<AccountRequestView> {
     let body = &command.body;
     let estate = guard.estate(body.estate_id)?;
-    if !guard.actor.is_administrator() {
-        guard.person()?;
-    }
+    let requested_by = asker(&guard)?;
     let mut work = app.begin(&guard, &command).await?;
     let status = employees::status(&mut work, body.employee_id, "/employee_id").await?;
     data_care::account_fits(body.kind, status)?;
@@ -212,7 +210,7 @@ pub async fn create_account_request(
         reason: body.reason.to_string(),
         state: AccountRequestState::Requested.code().to_owned(),
         account_id: None,
-        requested_by: guard.actor.employee.map(|id| id.0),
+        requested_by,
         decided_by: None,
         decided_at: None,
         decision_note: None,
@@ -230,6 +228,14 @@ pub async fn create_account_request(
     );
     let view = view(&mut work, row).await?;
     work.answer(StatusCode::CREATED, &view).await
+}
+
+/// The person who asks; nobody where the installation itself does.
+fn asker(guard: &Guard<need::AccountRequest>) -> Result<Option<Uuid>, Problem> {
+    if guard.actor.is_administrator() || guard.actor.kind == ActorKind::System {
+        return Ok(None);
+    }
+    guard.person().map(|person| Some(person.0))
 }
 
 /// Heads ask for people below them, managers for those of their estate; somebody without a post yet is the managers'. Who
@@ -275,9 +281,9 @@ pub struct GrantedAccount {
 
 /// Grant a request for an account
 ///
-/// By the deputy manager; for the deputy's own superiors, and while there is none yet, by the installation's administrator.
-/// The account gives the rights of the posts its owner holds, and follows them: on transfer by themselves, on exit it is
-/// disabled the same day.
+/// By the deputy manager. The administrator of the installation grants what others ask, what is asked for the deputy's own
+/// superiors, and his own requests until a deputy manager has logged in. The account gives the rights of the posts its
+/// owner holds, and follows them: on transfer by themselves, on exit it is disabled the same day.
 #[utoipa::path(tag = "accounts", operation_id = "grant_account_request", params(("id" = Uuid, Path)), request_body = AccountDecision,
     responses((status = 200, description = "Carried out", body = GrantedAccount)),
     extensions(("x-permission" = json!("account.manage")), ("x-clauses" = json!(["DER-COMPUTER-2"]))))]
@@ -291,12 +297,12 @@ pub async fn grant_account_request(
     let mut work = app.begin(&guard, &command).await?;
     work.holds_secret();
     let mut row = account_requests::find(&mut work, &guard.scope, *id).await?;
-    decide(&guard, &mut row, true, &command.body, work.now)?;
     let kind: AccountRequestKind = row.kind.parse().map_err(Failure::from)?;
+    let held = within(&mut work, &guard.scope, row.estate_id.into(), row.employee_id.into()).await?;
+    decide(&mut work, &mut row, &held, true, &command.body).await?;
     // Much may have changed since it was asked.
     let status = employees::status(&mut work, row.employee_id.into(), "/employee_id").await?;
     data_care::account_fits(kind, status)?;
-    let held = within(&mut work, &guard.scope, row.estate_id.into(), row.employee_id.into()).await?;
     not_upwards(&guard.actor, &held)?;
     let (account, first_password) = match kind {
         AccountRequestKind::Open => open(&mut work, &guard.scope, &row).await?,
@@ -318,21 +324,44 @@ pub async fn grant_account_request(
     .await
 }
 
-fn decide(
-    guard: &Guard<need::AccountManage>,
+async fn decide(
+    work: &mut Work,
     row: &mut AccountRequest,
+    held: &[Assignment],
     grant: bool,
     said: &AccountDecision,
-    now: DateTime<Utc>,
 ) -> Result<(), Failure> {
-    let (by, asked) = (guard.actor.employee, row.requested_by.map(Into::into));
-    let state = data_care::decide_account_request(row.state.parse()?, asked, row.employee_id.into(), by, grant)?;
+    let (by, now) = (work.actor.employee, work.now);
+    let asked = data_care::Asked {
+        by: row.requested_by.map(Into::into),
+        subject: row.employee_id.into(),
+    };
+    let alone = is_alone(work, row.estate_id.into(), held).await?;
+    let state = data_care::decide_account_request(row.state.parse()?, asked, by, alone, grant)?;
     state.code().clone_into(&mut row.state);
     row.decided_by = by.map(|id| id.0);
     row.decided_at = Some(now);
     row.updated_at = now;
     row.decision_note = said.note.as_ref().map(ToString::to_string);
     Ok(())
+}
+
+/// Whether nobody beside the installation's administrator may grant it: there is no deputy manager yet, or the account is for
+/// one of the deputy's superiors. Who types at the console always is.
+async fn is_alone(work: &mut Work, estate: EstateId, held: &[Assignment]) -> Result<bool, Failure> {
+    match work.actor.kind {
+        ActorKind::System => Ok(true),
+        ActorKind::Administrator | ActorKind::AdministratorToken(_) => {
+            let now = work.now;
+            let today = common::today(work, Some(estate), now).await?;
+            let above = org::edges::tree(work).await?.above(PostCode::Depmgr, today);
+            if held.iter().any(|row| above.iter().any(|post| post.code() == row.post)) {
+                return Ok(true);
+            }
+            Ok(!register::has_logged_in(work, PostCode::Depmgr, estate, today).await?)
+        }
+        _ => Ok(false),
+    }
 }
 
 fn record(work: &mut Work, row: &AccountRequest, action: &'static str) {
@@ -433,7 +462,8 @@ pub async fn refuse_account_request(
     }
     let mut work = app.begin(&guard, &command).await?;
     let mut row = account_requests::find(&mut work, &guard.scope, *id).await?;
-    decide(&guard, &mut row, false, &command.body, work.now)?;
+    let held = within(&mut work, &guard.scope, row.estate_id.into(), row.employee_id.into()).await?;
+    decide(&mut work, &mut row, &held, false, &command.body).await?;
     account_requests::save(&mut work, &mut row).await?;
     record(&mut work, &row, "refused");
     let view = view(&mut work, row).await?;

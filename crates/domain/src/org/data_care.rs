@@ -74,25 +74,34 @@ pub fn account_fits(kind: AccountRequestKind, status: EmployeeStatus) -> Result<
     ))
 }
 
-/// Decides a request for an account; neither the one who asked nor the one it is for decides. The installation's
-/// administrator, who is nobody's colleague, may carry out what was asked while setting up.
+/// Who asked for an account, for whom. `None` is the administrator of the installation, who is nobody's colleague.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Asked {
+    /// Who asked.
+    pub by: Option<EmployeeId>,
+    /// Whose account it is.
+    pub subject: EmployeeId,
+}
+
+/// Decides a request for an account; neither the one who asked nor the one it is for decides. The administrator of the
+/// installation grants what he asked for only while he is `alone`: nobody else could.
 ///
 /// # Errors
 /// `wrong_state`, `self_approval`.
 pub fn decide_account_request(
     state: AccountRequestState,
-    requested_by: Option<EmployeeId>,
-    subject: EmployeeId,
+    asked: Asked,
     by: Option<EmployeeId>,
+    alone: bool,
     grant: bool,
 ) -> Result<AccountRequestState, Problem> {
     if state != AccountRequestState::Requested {
         return Err(Problem::wrong_state(&Text::new("审批", "be decided"), &state.title()));
     }
-    if let Some(asked) = requested_by {
-        two_people(asked, by)?;
+    let own = by == asked.by && !(by.is_none() && alone);
+    if own || by == Some(asked.subject) {
+        return Err(self_approval());
     }
-    two_people(subject, by)?;
     Ok(if grant {
         AccountRequestState::Granted
     } else {
@@ -102,15 +111,19 @@ pub fn decide_account_request(
 
 fn two_people(first: EmployeeId, second: Option<EmployeeId>) -> Result<(), Problem> {
     if second == Some(first) {
-        return Err(Problem::new(
-            ProblemCode::SelfApproval,
-            Text::new(
-                "这是您本人提出或涉及您本人的事项，须由另一人决定。",
-                "You asked for this, or it is about yourself: somebody else decides.",
-            ),
-        ));
+        return Err(self_approval());
     }
     Ok(())
+}
+
+fn self_approval() -> Problem {
+    Problem::new(
+        ProblemCode::SelfApproval,
+        Text::new(
+            "这是您本人提出或涉及您本人的事项，须由另一人决定。",
+            "You asked for this, or it is about yourself: somebody else decides.",
+        ),
+    )
 }
 
 #[cfg(test)]
@@ -140,15 +153,24 @@ mod tests {
     #[test]
     fn der_computer_2_an_account_is_granted_by_another_person() {
         let [head, person, deputy] = [(); 3].map(|()| EmployeeId::generate());
-        let decide = |by| decide_account_request(AccountRequestState::Requested, Some(head), person, by, true);
-        assert!(decide(Some(head)).is_err() && decide(Some(person)).is_err());
-        assert_eq!(decide(Some(deputy)), Ok(AccountRequestState::Granted));
-        assert_eq!(
-            decide_account_request(AccountRequestState::Requested, None, person, None, false),
-            Ok(AccountRequestState::Refused),
-            "the administrator, setting up"
-        );
-        assert!(decide_account_request(AccountRequestState::Requested, None, person, Some(person), true).is_err());
+        let requested = AccountRequestState::Requested;
+        let decide = |asked_by, by, alone| {
+            let asked = Asked {
+                by: asked_by,
+                subject: person,
+            };
+            decide_account_request(requested, asked, by, alone, true)
+        };
+        for alone in [false, true] {
+            assert!(decide(Some(head), Some(head), alone).is_err());
+            assert!(decide(Some(head), Some(person), alone).is_err());
+            assert!(decide(None, Some(person), alone).is_err());
+            for (asked_by, by) in [(Some(head), Some(deputy)), (None, Some(deputy)), (Some(head), None)] {
+                assert_eq!(decide(asked_by, by, alone), Ok(AccountRequestState::Granted));
+            }
+        }
+        assert!(decide(None, None, false).is_err(), "a deputy manager is there to grant it");
+        assert!(decide(None, None, true).is_ok(), "setting up, there is nobody else");
     }
 
     #[test]

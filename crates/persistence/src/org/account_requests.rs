@@ -36,7 +36,7 @@ pub struct AccountRequest {
     pub state: String,
     /// The account it led to.
     pub account_id: Option<Uuid>,
-    /// Who asked.
+    /// Who asked; absent for the administrator of the installation.
     pub requested_by: Option<Uuid>,
     /// Who decided.
     pub decided_by: Option<Uuid>,

@@ -1,9 +1,13 @@
 //! The register of logins, as far as an estate's managers see it.
 
+use chrono::NaiveDate;
 use diesel::{dsl::exists, prelude::*};
 use diesel_async::RunQueryDsl;
 use uuid::Uuid;
-use wuye_domain::{access::Scope, shared::ListRequest};
+use wuye_domain::{
+    access::{PostCode, Scope},
+    shared::{EstateId, ListRequest},
+};
 
 use crate::{
     Conn, Failure, Rows,
@@ -59,6 +63,35 @@ pub async fn list(
     Ok(split_next(rows, request.limit, total, |row| {
         (row.username.clone().into(), row.id)
     }))
+}
+
+/// Whether somebody who holds `post` at the estate today has ever logged in.
+///
+/// # Errors
+/// As the database says.
+pub async fn has_logged_in(
+    conn: &mut Conn,
+    post: PostCode,
+    estate: EstateId,
+    today: NaiveDate,
+) -> Result<bool, Failure> {
+    let holders = assignments::table
+        .filter(
+            assignments::post
+                .eq(post.code())
+                .and(assignments::estate_id.eq(estate.0))
+                .and(assignments::state.eq("approved"))
+                .and(assignments::valid_from.le(today)),
+        )
+        .filter(assignments::valid_until.is_null().or(assignments::valid_until.gt(today)))
+        .select(assignments::employee_id.nullable());
+    let awake = accounts::table.filter(
+        accounts::state
+            .eq("active")
+            .and(accounts::last_login_at.is_not_null())
+            .and(accounts::employee_id.eq_any(holders)),
+    );
+    Ok(diesel::select(exists(awake)).get_result(conn).await?)
 }
 
 fn visible(scope: &Scope) -> crate::scope::Predicate<accounts::table> {

@@ -90,6 +90,10 @@ fn check(command: Command) -> Outcome<Count> {
 fn rust(long: bool) -> Outcome<Count> {
     // The embedded database is tested from both of its sources.
     database::fetch_package()?;
+    // The guide for curl is run as it is printed.
+    if tools::find("curl").is_none() {
+        tools::apt_install(&["curl"])?;
+    }
     let tests = cargo(&["test", "--workspace", "--locked", "--no-fail-fast"]);
     counted(with_length(tests, long), count::cargo_test)
 }

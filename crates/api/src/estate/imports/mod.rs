@@ -3,7 +3,7 @@
 mod receive;
 mod work;
 
-use actix_web::{HttpResponse, get, http::StatusCode, post, web};
+use actix_web::{HttpRequest, HttpResponse, get, http::StatusCode, post, web};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::{IntoParams, ToSchema};
@@ -123,7 +123,7 @@ pub async fn list_imports(
 pub async fn get_import_template(
     _guard: Guard<need::ImportRun>,
     query: ListQuery<TemplateParams>,
-    request: actix_web::HttpRequest,
+    request: HttpRequest,
 ) -> Result<HttpResponse, ApiError> {
     let language = match query.filter.language.as_deref() {
         Some("en") => Language::En,
@@ -147,11 +147,12 @@ pub async fn upload_import(
     guard: Guard<need::ImportRun>,
     query: ListQuery<UploadParams>,
     upload: Upload,
+    request: HttpRequest,
     payload: web::Payload,
     app: web::Data<App>,
 ) -> ApiResult<ImportRun> {
     let estate = guard.estate(query.filter.estate_id)?;
-    let received = receive::receive(payload).await?;
+    let received = receive::receive(request.headers(), payload, &app.shared.config).await?;
     let mut work = app.begin_upload(&guard, &upload, received.hash()).await?;
     let run = receive::stage(&mut work, estate, &query.filter, received).await?;
     let payload = json!({"run": run.id});

@@ -3,12 +3,10 @@
 use std::{
     fs::File,
     io::{Seek, SeekFrom, Write},
-    time::Duration,
 };
 
-use actix_web::web;
+use actix_web::{http::header::HeaderMap, web};
 use bytes::Bytes;
-use futures_util::StreamExt;
 use sha2::{Digest, Sha256};
 use tokio::{sync::mpsc, task::spawn_blocking};
 use wuye_domain::{
@@ -27,14 +25,13 @@ use wuye_persistence::{
 use super::UploadParams;
 use crate::{
     ApiError, Work,
+    arrival::{Pace, announced},
+    config::Config,
     tables::read::{Found, Sink, table},
 };
 
 /// Largest file: some millions of rows.
 const MOST_BYTES: u64 = 128 * 1024 * 1024;
-/// Longest pause between two pieces, and longest upload.
-const LONGEST_PAUSE: Duration = Duration::from_secs(20);
-const LONGEST_UPLOAD: Duration = Duration::from_secs(15 * 60);
 /// Rows put aside in one statement.
 const BATCH: usize = 2_000;
 
@@ -52,7 +49,9 @@ impl Received {
 }
 
 /// Takes the body into a temporary file that nobody else can open.
-pub(super) async fn receive(mut payload: web::Payload) -> Result<Received, ApiError> {
+pub(super) async fn receive(headers: &HeaderMap, mut payload: web::Payload, config: &Config) -> Result<Received, ApiError> {
+    announced(headers, MOST_BYTES, |_| too_large())?;
+    let pace = Pace::of_table(config);
     let (sender, mut receiver) = mpsc::channel::<Bytes>(8);
     let writer = spawn_blocking(move || -> std::io::Result<Received> {
         let mut file = tempfile::tempfile()?;
@@ -67,11 +66,7 @@ pub(super) async fn receive(mut payload: web::Payload) -> Result<Received, ApiEr
     });
     let arriving = async {
         let mut size = 0_u64;
-        loop {
-            let piece = tokio::time::timeout(LONGEST_PAUSE, payload.next())
-                .await
-                .map_err(|_| slow())?;
-            let Some(piece) = piece else { return Ok(()) };
+        while let Some(piece) = pace.next(&mut payload).await? {
             let piece = piece.map_err(|_| broken())?;
             size += piece.len() as u64;
             if size > MOST_BYTES {
@@ -81,10 +76,9 @@ pub(super) async fn receive(mut payload: web::Payload) -> Result<Received, ApiEr
                 return Err(broken());
             }
         }
+        Ok(())
     };
-    tokio::time::timeout(LONGEST_UPLOAD, arriving)
-        .await
-        .map_err(|_| slow())??;
+    pace.all(arriving).await?;
     drop(sender);
     let received = writer.await.map_err(Failure::internal)?;
     Ok(received.map_err(Failure::internal)?)
@@ -209,16 +203,6 @@ fn too_large() -> Problem {
         Text::new(
             "文件超过128 MB。请分成几个文件上传。",
             "The file is over 128 MB: upload it in several parts.",
-        ),
-    )
-}
-
-fn slow() -> Problem {
-    Problem::new(
-        ProblemCode::RequestTimeout,
-        Text::new(
-            "文件传送过慢。请检查网络后重试。",
-            "The file comes in too slowly. Check the network and try again.",
         ),
     )
 }

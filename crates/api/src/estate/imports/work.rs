@@ -26,6 +26,17 @@ use crate::{App, Work, estate::today};
 /// Rows per transaction.
 const SET: i64 = 2_000;
 
+/// How far this worker has come in a run: what it must remember from one set to the next.
+#[derive(Default)]
+struct Course {
+    /// Rows looked at.
+    done: i32,
+    /// The last of them, by its number in the file.
+    last: i32,
+    /// In which row each thing stood first.
+    seen: HashMap<String, i32>,
+}
+
 /// Checks or runs the import that `payload` names, until it is over.
 ///
 /// # Errors
@@ -36,9 +47,9 @@ pub async fn run(app: &App, payload: &Value) -> Result<(), Failure> {
         .and_then(|id| id.parse().ok())
         .unwrap_or_default();
     let id = ImportRunId(id);
-    let mut seen = HashMap::new();
+    let mut course = Course::default();
     loop {
-        match step(app, id, &mut seen).await {
+        match step(app, id, &mut course).await {
             Ok(true) => {}
             Ok(false) => return Ok(()),
             Err(failure @ Failure::Unavailable(_)) => return Err(failure),
@@ -48,14 +59,17 @@ pub async fn run(app: &App, payload: &Value) -> Result<(), Failure> {
 }
 
 /// One set of rows; whether there is more to do.
-async fn step(app: &App, id: ImportRunId, seen: &mut HashMap<String, i32>) -> Result<bool, Failure> {
+async fn step(app: &App, id: ImportRunId, course: &mut Course) -> Result<bool, Failure> {
     let mut work = app.begin_as(crate::jobs::system(), Permission::ImportRun).await?;
     let mut run = rows::lock(&mut work, id).await?;
     let Some(write) = run.work() else { return Ok(false) };
     if matches!(run.state, ImportState::Uploaded | ImportState::Queued) {
         begin(&mut work, &mut run, write).await?;
     }
-    let set = rows::rows(&mut work, id, i64::from(run.done_rows), SET).await?;
+    if run.done_rows != course.done {
+        catch_up(&mut work, &mut run, write, course).await?;
+    }
+    let set = rows::rows(&mut work, id, course.last, SET).await?;
     if set.is_empty() {
         finish(&mut work, &mut run, write).await?;
         rows::save(&mut work, &run).await?;
@@ -70,11 +84,11 @@ async fn step(app: &App, id: ImportRunId, seen: &mut HashMap<String, i32>) -> Re
         write,
         now,
         today: today(&mut work, run.estate_id, now).await?,
-        seen: std::mem::take(seen),
+        seen: std::mem::take(&mut course.seen),
         run: &run,
     };
     let outcome = rows::take(&mut work, &mut taker, &set).await?;
-    *seen = taker.seen;
+    course.seen = taker.seen;
     note(&mut work, &run, &outcome).await?;
     run.done_rows += i32::try_from(set.len()).map_err(Failure::internal)?;
     run.added += outcome.added;
@@ -83,7 +97,28 @@ async fn step(app: &App, id: ImportRunId, seen: &mut HashMap<String, i32>) -> Re
     run.rejected += outcome.rejected;
     rows::save(&mut work, &run).await?;
     work.commit().await?;
+    course.done = run.done_rows;
+    course.last = set.last().map_or(course.last, |(row_no, _)| *row_no);
     Ok(true)
+}
+
+/// Another worker came so far and stopped. A check is cheap and begins anew; a run goes on, once it knows again what stood in
+/// the rows before.
+async fn catch_up(work: &mut Work, run: &mut ImportRun, write: bool, course: &mut Course) -> Result<(), Failure> {
+    *course = Course::default();
+    if !write {
+        run.restart();
+        return rows::clear_errors(work, run.id).await;
+    }
+    let headers = Headers::find(run.kind, &run.headers)?;
+    while course.done < run.done_rows {
+        let set = rows::rows(work, run.id, course.last, SET.min(i64::from(run.done_rows - course.done))).await?;
+        let Some((last, _)) = set.last() else { break };
+        course.last = *last;
+        course.done += i32::try_from(set.len()).map_err(Failure::internal)?;
+        rows::remember(run.kind, &headers, &set, &mut course.seen);
+    }
+    Ok(())
 }
 
 async fn begin(work: &mut Work, run: &mut ImportRun, write: bool) -> Result<(), Failure> {
@@ -118,16 +153,10 @@ async fn finish(work: &mut Work, run: &mut ImportRun, write: bool) -> Result<(),
     trail::append(work, &on_behalf(run), capacity(run), now, &[run.finished()]).await
 }
 
-/// Lines of the trail per statement: a statement takes 65,535 values.
-const LINES: usize = 2_000;
-
 /// The trail of a set: written as the person who started the import, without a live message for every row.
 async fn note(work: &mut Work, run: &ImportRun, outcome: &Outcome) -> Result<(), Failure> {
     let now = work.now;
-    for lines in outcome.entries.chunks(LINES) {
-        trail::append(work, &on_behalf(run), capacity(run), now, lines).await?;
-    }
-    Ok(())
+    trail::append_many(work, &on_behalf(run), capacity(run), now, &outcome.entries).await
 }
 
 fn on_behalf(run: &ImportRun) -> Actor {
@@ -151,6 +180,10 @@ async fn broken_off(app: &App, id: ImportRunId, failure: Failure) -> Result<(), 
     tracing::error!(run = %id, %failure, "an import broke off");
     let mut work = app.begin_as(crate::jobs::system(), Permission::ImportRun).await?;
     let mut run = rows::lock(&mut work, id).await?;
+    if run.work() == Some(false) {
+        // A check has written nothing: starting the run begins with the first row.
+        run.restart();
+    }
     run.state = ImportState::Failed;
     run.failure = Some(match failure {
         Failure::Problem(problem) => problem.detail.zh.into_owned(),

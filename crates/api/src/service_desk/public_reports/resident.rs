@@ -173,7 +173,7 @@ pub async fn upload_public_photo(
     drop(conn);
     // Counted before the photo is read.
     admit(&app, &request, Attempt::Photo, Some(estate), &settings).await?;
-    let file = keep(&app, incoming(&app, form).await?, Accept::Pictures, Some(estate), None).await?;
+    let file = keep(&app, incoming(&app, &request, form).await?, Accept::Pictures, Some(estate), None).await?;
     Answer::of(StatusCode::CREATED, &PublicPhoto { id: file.id })
 }
 

@@ -21,10 +21,18 @@ pub(super) fn read(mut file: File, sink: &mut dyn Sink) -> Result<Found, Problem
         .delimiter(delimiter)
         .from_reader(text);
     let mut gather = Gather::new(sink);
-    for (number, record) in (1_u32..).zip(reader.records()) {
-        let record = record.map_err(|_| unreadable())?;
-        // A quoted cell may hold line breaks; people count rows, not lines.
-        gather.line(number, record.iter().map(ToOwned::to_owned).collect())?;
+    let (mut number, mut record) = (0_u64, csv::StringRecord::new());
+    loop {
+        let before = reader.position().line();
+        if !reader.read_record(&mut record).map_err(|_| unreadable())? {
+            break;
+        }
+        // Rows as a spreadsheet counts them: a blank line is one, a line break inside a cell is none.
+        let lines = reader.position().line() - before;
+        let inside: u64 = record.iter().map(|cell| cell.bytes().filter(|byte| *byte == b'\n').count() as u64).sum();
+        number += 1 + lines.saturating_sub(inside + 1);
+        let row = u32::try_from(number).map_err(|_| unreadable())?;
+        gather.line(row, record.iter().map(ToOwned::to_owned).collect())?;
     }
     if reader.get_ref().damaged {
         return Err(unknown());

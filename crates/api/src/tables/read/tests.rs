@@ -54,7 +54,11 @@ fn der_x_5_csv_is_read_in_every_usual_encoding() {
         assert_eq!((found.encoding, found.rows), (encoding, 2));
         assert_eq!(kept.headers, ["房号", "姓名"], "{encoding}");
         assert_eq!(kept.rows[0], (2, vec!["3-2-501".to_owned(), "张三,\n李四".to_owned()]));
+        assert_eq!(kept.rows[1].0, 4, "the blank line is a row of the sheet");
     }
+    let (_, kept) = read("\n\n房号\n\"3-2-\n501\"\r\n3-2-502\n\n\n3-2-503".as_bytes()).expect("gaps");
+    let rows: Vec<i32> = kept.rows.iter().map(|(number, _)| *number).collect();
+    assert_eq!(rows, [4, 5, 8]);
     let (_, kept) = read("房号;姓名\n3-2-501;张三\n".as_bytes()).expect("semicolons");
     assert_eq!(kept.rows[0].1, ["3-2-501", "张三"]);
 }

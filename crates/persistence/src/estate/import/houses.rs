@@ -1,6 +1,6 @@
 //! Houses of an import, with the blocks and units they name.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{HashMap, HashSet, hash_map::Entry};
 
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
@@ -9,7 +9,7 @@ use uuid::Uuid;
 use wuye_domain::{
     estate::{
         Block, Element, ElementState, House, HouseStatus, HouseUse, NewHouse, StructureAction, StructureChange, Unit,
-        import::HouseRow,
+        import::{Headers, HouseRow},
     },
     shared::{AreaId, Text},
 };
@@ -49,12 +49,12 @@ pub(super) async fn take(conn: &mut Conn, taker: &mut Taker<'_>, rows: &[Staged]
     let mut good = Vec::new();
     for (row_no, cells) in rows {
         match HouseRow::read(&taker.headers, cells) {
-            Ok(row) => match taker.seen.insert(row.door.to_string(), *row_no) {
-                Some(first) => {
-                    outcome.refuse(*row_no, "房号", "duplicate", &twice(first));
-                    taker.seen.insert(row.door.to_string(), first);
+            Ok(row) => match taker.seen.entry(row.door.to_string()) {
+                Entry::Occupied(first) => outcome.refuse(*row_no, "房号", "duplicate", &twice(*first.get())),
+                Entry::Vacant(place) => {
+                    place.insert(*row_no);
+                    good.push((*row_no, row));
                 }
-                None => good.push((*row_no, row)),
             },
             Err(cells) => outcome.reject(*row_no, cells),
         }
@@ -68,6 +68,15 @@ pub(super) async fn take(conn: &mut Conn, taker: &mut Taker<'_>, rows: &[Staged]
         write(conn, taker, made, &mut outcome).await?;
     }
     Ok(outcome)
+}
+
+/// See [`super::remember`].
+pub(super) fn remember(headers: &Headers, rows: &[Staged], seen: &mut HashMap<String, i32>) {
+    for (row_no, cells) in rows {
+        if let Ok(row) = HouseRow::read(headers, cells) {
+            seen.entry(row.door.to_string()).or_insert(*row_no);
+        }
+    }
 }
 
 fn twice(first: i32) -> Text {

@@ -9,4 +9,4 @@ mod take;
 
 pub use runs::{errors, find, insert, list, lock, save};
 pub use staging::{Staged, clear, clear_errors, rows, stage};
-pub use take::{ErrorLine, Outcome, Taker, take};
+pub use take::{ErrorLine, Outcome, Taker, remember, take};

@@ -30,16 +30,15 @@ pub async fn stage(conn: &mut Conn, run: ImportRunId, rows: &[Staged]) -> Result
     Ok(())
 }
 
-/// The next rows after the first `skip`.
+/// The next rows of the file after row `last`.
 ///
 /// # Errors
 /// As the database says.
-pub async fn rows(conn: &mut Conn, run: ImportRunId, skip: i64, limit: i64) -> Result<Vec<Staged>, Failure> {
+pub async fn rows(conn: &mut Conn, run: ImportRunId, last: i32, limit: i64) -> Result<Vec<Staged>, Failure> {
     let rows: Vec<(i32, Value)> = import_rows::table
-        .filter(import_rows::run_id.eq(run.0))
+        .filter(import_rows::run_id.eq(run.0).and(import_rows::row_no.gt(last)))
         .select((import_rows::row_no, import_rows::cells))
         .order(import_rows::row_no)
-        .offset(skip)
         .limit(limit)
         .load(conn)
         .await?;

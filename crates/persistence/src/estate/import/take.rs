@@ -101,6 +101,14 @@ pub async fn take(conn: &mut Conn, taker: &mut Taker<'_>, rows: &[Staged]) -> Re
     Ok(outcome)
 }
 
+/// Notes what stood in rows that an earlier worker took, for a worker that goes on after them.
+pub fn remember(kind: ImportKind, headers: &Headers, rows: &[Staged], seen: &mut HashMap<String, i32>) {
+    // Parties and occupancies that were written are found in the archive; only a house may stand once in a file.
+    if kind == ImportKind::Houses {
+        super::houses::remember(headers, rows, seen);
+    }
+}
+
 impl Outcome {
     /// Leaves a row out because of these cells.
     pub(super) fn reject(&mut self, row_no: i32, cells: RowError) {
