@@ -8,6 +8,7 @@ import { Section } from '@/ui/record';
 import { Skeleton } from '@/ui/StateView';
 import { TimeText } from '@/ui/text';
 import { StatePill } from './StatePill';
+import './service_desk.css';
 
 interface Line {
   id: string;

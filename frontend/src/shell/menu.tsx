@@ -188,7 +188,7 @@ export const entries: MenuEntry[] = [
     words: '座椅 路灯 雕塑 小品 bench lamp',
   },
   {
-    to: '/estate/structure-changes',
+    to: '/estate/changes',
     label: () => estate('nav.changes'),
     icon: <DiffOutlined />,
     group: 'estate',

@@ -40,7 +40,7 @@ function Loaded({ change }: { change: StructureChange }) {
         eyebrow={`${t('change.record')} · ${t.code('change_kind', change.kind)}`}
         title={`${t.code('kind', kind)} ${change.title}`}
         state={<ChangePill state={change.state} />}
-        backTo="/estate/structure-changes"
+        backTo="/estate/changes"
         facts={[
           {
             label: t('change.proposed_by'),

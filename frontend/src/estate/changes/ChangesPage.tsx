@@ -10,13 +10,20 @@ import { type ListFilter, ListPage } from '@/ui/list';
 import { TimeText } from '@/ui/text';
 import { uuidv7 } from '@/ui/uuid';
 import { elementKinds, type StructureChange } from '../elements';
-import { PersonName } from '../lookups';
+import { PersonName, useElement } from '../lookups';
 import { ChangePill, changeKinds, changeStates, options } from '../words';
 import { Difference } from './Difference';
 import { reloadAfter } from './useDecisions';
 import '../estate.css';
 
-const PATH = '/estate/structure-changes';
+const PATH = '/estate/changes';
+
+/** A unit is called by its number alone: which block it is of must be said. */
+function BlockOfUnit({ id }: { id: string }) {
+  const unit = useElement('unit', id);
+  const block = useElement('block', unit.data?.block_id);
+  return <>{block.data?.name}</>;
+}
 
 /** Changes of the structure: those that wait for the supervisor, or the register of all. */
 export function ChangesPage({ all = false }: { all?: boolean }) {
@@ -70,7 +77,7 @@ export function ChangesPage({ all = false }: { all?: boolean }) {
       rowKey={(row) => row.id}
       href={(row) => `${PATH}/${row.id}`}
       exportPath="/api/v1/structure-changes"
-      above={
+      tabs={
         <nav className="es-tabs" aria-label={t('changes.views')}>
           <Anchor href={PATH} aria-current={all ? undefined : 'page'}>
             {t('changes.tab_waiting')}
@@ -87,7 +94,9 @@ export function ChangesPage({ all = false }: { all?: boolean }) {
           title: t('change.subject'),
           render: (row) => (
             <>
-              <span className="muted">{t.code('kind', row.subject_kind)}</span> {row.title}
+              <span className="muted">{t.code('kind', row.subject_kind)}</span>{' '}
+              {row.subject_kind === 'unit' && <BlockOfUnit id={row.subject_id} />}
+              {row.title}
             </>
           ),
           card: 'title',

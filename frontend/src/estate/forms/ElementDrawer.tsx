@@ -47,7 +47,7 @@ export function ElementDrawer<K extends ElementKind>(props: DrawerProps<K>) {
 
   async function send(values: Values, headers: Record<string, string>) {
     if (element) {
-      const body = kept(values) as ChangedElements[K];
+      const body = touched(values, props.initial) as ChangedElements[K];
       const edited = await changeElement(kind, element, body);
       message.success(edited.pending ? t('done.partly') : t('done.saved'));
       reloadKind(kind);
@@ -105,6 +105,10 @@ const filled = (values: Values) =>
     trimmed(values).filter(([, value]) => value !== undefined && value !== null && value !== ''),
   );
 
-/** Of an edit everything: an emptied field clears what stood there. */
-const kept = (values: Values) =>
-  Object.fromEntries(trimmed(values).map(([key, value]) => [key, value ?? null]));
+/** Of an edit what differs: an emptied field clears what stood there. */
+const touched = (values: Values, before: Values) =>
+  Object.fromEntries(
+    trimmed(values)
+      .map(([key, value]): [string, unknown] => [key, value ?? null])
+      .filter(([key, value]) => value !== (before[key] ?? null)),
+  );

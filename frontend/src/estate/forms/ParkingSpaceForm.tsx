@@ -2,9 +2,10 @@ import { Input } from 'antd';
 import { t } from '@/locales/estate';
 import { useEstate } from '@/org/lookups';
 import { MeasureField } from '@/ui/form';
+import { HouseField } from '@/ui/form/Combo';
 import { parkingKinds } from '../words';
 import { ElementDrawer, type FormProps } from './ElementDrawer';
-import { AreaSelect, CodeItem, HouseSelect, Item, LocationItem, NoteItem } from './fields';
+import { AreaSelect, CodeItem, Item, LocationItem, NoteItem } from './fields';
 
 /** A parking space: whose it is, which house it belongs to, where it lies. */
 export default function ParkingSpaceForm(props: FormProps<'parking_space'>) {
@@ -45,7 +46,7 @@ export default function ParkingSpaceForm(props: FormProps<'parking_space'>) {
             extra={waits}
           />
           <Item name="house_id" label={t('field.of_house')}>
-            <HouseSelect estate={estate} />
+            <HouseField estate={estate} />
           </Item>
           <LocationItem hint={t('form.parking_where')} />
           <Item name="area_milli" label={t('field.area_milli')} extra={waits}>

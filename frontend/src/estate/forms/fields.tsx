@@ -1,10 +1,8 @@
-import { useQuery } from '@tanstack/react-query';
 import { Form, Input, InputNumber, Select } from 'antd';
-import { type ReactNode, useDeferredValue, useState } from 'react';
+import type { ReactNode } from 'react';
 import { t } from '@/locales/estate';
 import { required } from '@/ui/form';
-import { listElements } from '../elements';
-import { useAreas, useBlocks, useElement, useUnits } from '../lookups';
+import { useAreas, useBlocks, useUnits } from '../lookups';
 import { options } from '../words';
 
 interface ChoiceProps {
@@ -49,39 +47,6 @@ export function UnitSelect({ estate, block, ...rest }: ChoiceProps & { block: st
     <Choice
       {...rest}
       of={units.map((unit) => ({ value: unit.id, label: t('unit.called', { no: unit.no }) }))}
-    />
-  );
-}
-
-/** A house of the estate, found as at the desk: by number, by who lives there, by a phone's end. */
-export function HouseSelect({ estate, value, onChange, ...rest }: ChoiceProps) {
-  const [text, setText] = useState('');
-  const q = useDeferredValue(text.trim());
-  const known = useElement('house', value);
-  const found = useQuery({
-    queryKey: ['estate', 'houses', estate, q],
-    queryFn: ({ signal }) =>
-      listElements('house', { estate_id: estate, limit: 20, ...(q && { q }) }, signal),
-    placeholderData: (before) => before,
-    meta: { kinds: ['house'] },
-  });
-  const rows = found.data?.items ?? [];
-  const all =
-    known.data && !rows.some((row) => row.id === known.data.id) ? [known.data, ...rows] : rows;
-  return (
-    <Select
-      {...rest}
-      value={all.some((row) => row.id === value) ? value : null}
-      allowClear
-      showSearch={{ filterOption: false, onSearch: setText, searchValue: text }}
-      loading={found.isFetching}
-      placeholder={t('form.find_house')}
-      notFoundContent={found.isFetching ? null : t('form.no_house')}
-      options={all.map((row) => ({ value: row.id, label: row.no }))}
-      onChange={(next) => {
-        setText('');
-        onChange?.(next ?? null);
-      }}
     />
   );
 }

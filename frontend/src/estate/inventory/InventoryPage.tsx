@@ -39,7 +39,7 @@ export function InventoryPage() {
       <header className="es-head">
         <h1>{t('inventory.title')}</h1>
         {choice}
-        <span className="list-spring" />
+        <span className="es-spring" />
         <Waiting estate={estate} />
         <Anchor className="btn" href="/estate/sheet">
           <PrinterOutlined /> {t('sheet.open')}
@@ -97,7 +97,7 @@ function Waiting({ estate }: { estate: string }) {
   });
   const n = waiting.data?.total ?? 0;
   return (
-    <Anchor className={n > 0 ? 'btn es-waits' : 'btn'} href="/estate/structure-changes">
+    <Anchor className={n > 0 ? 'btn es-waits' : 'btn'} href="/estate/changes">
       {n > 0 ? t('inventory.waiting', { n: formatCount(n) }) : t('inventory.none_waiting')}
     </Anchor>
   );

@@ -76,7 +76,7 @@ function Tables({ sheet }: { sheet: Sheet }) {
         ])}
       />
       <Part
-        title={t('counted.road')}
+        title={t('place_kind.road')}
         head={[t('field.name'), t('sheet.length'), t('sheet.area'), t('field.location')]}
         figures={[1, 2]}
         rows={sheet.roads.map((road) => [
@@ -87,7 +87,7 @@ function Tables({ sheet }: { sheet: Sheet }) {
         ])}
       />
       <Part
-        title={t('counted.green')}
+        title={t('place_kind.green')}
         head={[t('field.name'), t('sheet.area'), t('field.location')]}
         figures={[1]}
         rows={sheet.greens.map((green) => [
@@ -97,7 +97,7 @@ function Tables({ sheet }: { sheet: Sheet }) {
         ])}
       />
       <Part
-        title={t('counted.shared')}
+        title={t('place_kind.shared')}
         head={[t('field.name'), t('sheet.area'), t('field.location')]}
         figures={[1]}
         rows={sheet.shared.map((place) => [

@@ -37,7 +37,7 @@ export function TotalsTable({ table, paper = false }: Props) {
           ))}
         </div>
       )}
-      <div className="es-table">
+      <div className={columns.length < 2 && !paper ? 'es-table few' : 'es-table'}>
         <table>
           <thead>
             <tr>

@@ -49,7 +49,7 @@ export function ElementList<K extends ElementKind>(props: Props<K>) {
         {...(props.searchHint && { searchHint: props.searchHint })}
         {...(props.searchKey && { searchKey: props.searchKey })}
         exportPath={apiPath(kind)}
-        above={<RegisterTabs>{choice}</RegisterTabs>}
+        tabs={<RegisterTabs>{choice}</RegisterTabs>}
         columns={[
           ...props.columns,
           {

@@ -7,7 +7,15 @@ import { t as trail } from '@/locales/trail';
 import { t as ui } from '@/locales/ui';
 import { Anchor } from '@/ui/Anchor';
 import { useConfirm } from '@/ui/form';
-import { Attached, type RecordAction, RecordPage, type Step, Trail } from '@/ui/record';
+import {
+  Attached,
+  type RecordAction,
+  RecordPage,
+  Section,
+  StateSteps,
+  type Step,
+  Trail,
+} from '@/ui/record';
 import { ErrorView, Skeleton } from '@/ui/StateView';
 import { Difference } from '../changes/Difference';
 import { sayField, sayValue } from '../changes/said';
@@ -81,6 +89,7 @@ export function ElementRecord<K extends ElementKind>(props: RecordProps<K>) {
         reloadKind('structure_change');
       },
     });
+  const steps = stepsOf(element, changes);
   const living = element.state !== 'retired';
   const others: RecordAction[] = [
     ...(can('estate.edit') && living
@@ -106,7 +115,7 @@ export function ElementRecord<K extends ElementKind>(props: RecordProps<K>) {
         state={<StatePill state={element.state} />}
         backTo={listHref(kind)}
         facts={factsOf(kind, element)}
-        steps={stepsOf(element, changes)}
+        {...(element.state !== 'active' && { steps })}
         {...(confirm && { next: confirm })}
         others={others}
         side={[
@@ -127,7 +136,8 @@ export function ElementRecord<K extends ElementKind>(props: RecordProps<K>) {
                       words={{
                         action: (code) => trail.code('action', code),
                         state: (code) => t.code('state', code),
-                        field: sayField,
+                        // The line says the state it led to; it need not be said twice.
+                        field: (field) => (field === 'state' ? '' : sayField(field)),
                         value: (field, value) => sayValue(kind, field, value),
                       }}
                     />
@@ -139,6 +149,12 @@ export function ElementRecord<K extends ElementKind>(props: RecordProps<K>) {
       >
         {waiting && <Waiting change={waiting} />}
         {props.children}
+        {/* Once in use, how it came there is what people ask last. */}
+        {element.state === 'active' && (
+          <Section title={ui('record.steps')}>
+            <StateSteps steps={steps} />
+          </Section>
+        )}
       </RecordPage>
       {window}
       {decisionWindow}
@@ -152,15 +168,12 @@ function Waiting({ change }: { change: StructureChange }) {
   return (
     <section className="notice notice-warn es-waiting" aria-label={t('changes.tab_waiting')}>
       <div>
-        <b>
-          {t('element.waits', { what: t.code('change_kind', change.kind) })}
-          {'：'}
-        </b>
+        <b>{t('element.waits', { what: t.code('change_kind', change.kind) })}</b>
         {change.kind === 'retire' ? change.reason : <Difference change={change} />}
         <div>
           <PersonName id={change.proposed_by} none={t('change.by_service')} />
           {' · '}
-          <Anchor href={`/estate/structure-changes/${change.id}`}>{t('element.see_change')}</Anchor>
+          <Anchor href={`/estate/changes/${change.id}`}>{t('element.see_change')}</Anchor>
         </div>
       </div>
     </section>

@@ -140,7 +140,9 @@ function FileAndParking({ record }: { record: HouseRecord }) {
                 ? [
                     {
                       label: t('file.missing'),
-                      value: file.missing.map((kind) => t.code('file_item', kind)).join('、'),
+                      value: file.missing
+                        .map((kind) => t.code('file_item', kind))
+                        .join(t('sign.among')),
                     },
                   ]
                 : []),

@@ -114,6 +114,8 @@ export default {
   'field.block_no': '栋号',
   'field.unit_no': '单元号',
   'field.parking_no': '车位号',
+  'sign.between': '；',
+  'sign.among': '、',
   'value.none': '（空）',
   'value.masked': '已隐去',
   'floor.n': '{n} 层',
@@ -176,7 +178,7 @@ export default {
   'element.retire_text':
     '由公共事务部主管确认后停用；资料保留，不再计入台账。下面还有在用房屋或入住关系的，须先处理。',
   'element.one_waits': '已有一项变动待确认，须先处理',
-  'element.waits': '{what}待主管确认',
+  'element.waits': '{what}待主管确认：',
   'element.see_change': '查看变动',
   'plan.title': '楼盘表',
   'plan.paper': '{block} 楼盘表',

@@ -53,7 +53,9 @@ interface ListPageProps<Item> {
   bulk?: readonly BulkAction[];
   /** What to say and offer when there is nothing at all yet. */
   empty?: { title: string; hint?: string; action?: ReactNode };
-  /** Something between head and rows: figures, a chart, tabs. */
+  /** Ways to the neighbours of this list, right below its title. */
+  tabs?: ReactNode;
+  /** Something between conditions and rows: figures, a chart. */
   above?: ReactNode;
   /** Conditions that are always sent and not shown. */
   fixed?: Record<string, string | undefined>;
@@ -209,6 +211,7 @@ export function ListPage<Item extends object>(props: ListPageProps<Item>) {
         {props.actions && <div className="list-actions">{props.actions}</div>}
       </header>
 
+      {props.tabs}
       <div className="list-tools">
         {props.searchHint && (
           <Input
