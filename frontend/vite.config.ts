@@ -17,9 +17,9 @@ const HELPERS = /[\\/]node_modules[\\/](?:@babel|clsx|openapi-fetch)[\\/]/;
 
 const vendor = (packages: string) => new RegExp(`[\\\\/]node_modules[\\\\/](?:${packages})[\\\\/]`);
 
-/** Figures, dates and the texts of the shared pieces: for every page behind the login. */
+/** Figures, dates and the texts of the shared pieces: for every page behind the login, phones too. */
 const WORDS =
-  /[\\/]src[\\/](?:locales[\\/](?:(?:zh-CN|en)[\\/])?(?:ui|shell)|ui[\\/](?:format|text|hooks|shortcuts))\.tsx?$/;
+  /[\\/]src[\\/](?:locales[\\/](?:(?:zh-CN|en)[\\/])?ui|ui[\\/](?:format|text|hooks|shortcuts))\.tsx?$/;
 
 const antd = (parts: string) => vendor(`antd[\\\\/]es[\\\\/](?:${parts})`);
 const FRAME = 'app|button|config-provider|drawer|dropdown|menu|modal|theme|tooltip';

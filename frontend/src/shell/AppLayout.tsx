@@ -164,7 +164,7 @@ const themes: readonly ThemeChoice[] = ['light', 'dark', 'system'];
 const themeItems = (): NonNullable<MenuProps['items']> =>
   themes.map((choice) => ({
     key: choice,
-    label: t(`theme.${choice}`),
+    label: p(`theme.${choice}`),
     onClick: () => setTheme(choice),
   }));
 
@@ -173,7 +173,7 @@ function LookMenus() {
   return (
     <>
       <Dropdown menu={{ items: themeItems(), selectedKeys: [theme] }} trigger={['click']}>
-        <Button type="text" aria-label={t('theme.title')} icon={<BulbOutlined />} />
+        <Button type="text" aria-label={p('theme.title')} icon={<BulbOutlined />} />
       </Dropdown>
       <Button
         type="text"
@@ -227,8 +227,8 @@ function AccountMenu({ showHelp, narrow }: { showHelp: () => void; narrow: boole
               {english ? held.title_en : held.title_zh}
               <span>
                 {me.estates.find((estate) => estate.id === held.estate_id)?.name}
-                {held.acting_for && ` · ${t('account.acting_for', { name: held.acting_for.name })}`}
-                {held.until && ` · ${t('account.until', { date: formatDate(held.until) })}`}
+                {held.acting_for && ` · ${p('account.acting_for', { name: held.acting_for.name })}`}
+                {held.until && ` · ${p('account.until', { date: formatDate(held.until) })}`}
               </span>
             </div>
           ))}
@@ -239,7 +239,7 @@ function AccountMenu({ showHelp, narrow }: { showHelp: () => void; narrow: boole
     ...(narrow
       ? [
           { key: 'lang', label: b('lang.other'), onClick: switchLang },
-          { key: 'theme', label: t('theme.title'), children: themeItems() },
+          { key: 'theme', label: p('theme.title'), children: themeItems() },
         ]
       : []),
     { key: 'phone', label: t('account.phone'), onClick: () => router.history.push('/m') },
@@ -255,7 +255,7 @@ function AccountMenu({ showHelp, narrow }: { showHelp: () => void; narrow: boole
       onClick: () => router.history.push('/password'),
     },
     { type: 'divider' },
-    { key: 'logout', label: t('account.logout'), onClick: () => leave(false) },
+    { key: 'logout', label: p('account.logout'), onClick: () => leave(false) },
     {
       key: 'everywhere',
       label: t('account.logout_everywhere'),

@@ -1,7 +1,6 @@
 import { signOut, useMe } from '@/access/session';
 import { lang, setLang } from '@/locales/lang';
-import { t as p } from '@/locales/phone';
-import { t } from '@/locales/shell';
+import { t } from '@/locales/phone';
 import { queueStore } from '@/offline/queue';
 import { formatDate } from '@/ui/format';
 import { BigButton, Card, Choices, Screen, useAsk } from '@/ui/phone';
@@ -22,16 +21,16 @@ export function PhoneMe() {
     const go =
       waiting === 0 ||
       (await ask({
-        title: p('queue.logout_title', { n: waiting }),
-        text: p('queue.logout_text'),
-        yes: p('queue.logout_go'),
-        no: p('queue.logout_stay'),
+        title: t('queue.logout_title', { n: waiting }),
+        text: t('queue.logout_text'),
+        yes: t('queue.logout_go'),
+        no: t('queue.logout_stay'),
       }));
     if (go) await signOut();
   }
 
   return (
-    <Screen title={p('tab.me')}>
+    <Screen title={t('tab.me')}>
       <Card title={me.employee?.name ?? me.username}>
         {me.posts.map((held) => (
           <p key={held.assignment_id} style={{ margin: 0 }}>

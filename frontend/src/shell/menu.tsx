@@ -3,12 +3,18 @@ import {
   ApiOutlined,
   AuditOutlined,
   BarChartOutlined,
+  BuildOutlined,
   CalendarOutlined,
+  CarOutlined,
   DashboardOutlined,
+  DatabaseOutlined,
   DesktopOutlined,
+  DiffOutlined,
   EditOutlined,
+  EnvironmentOutlined,
   FileDoneOutlined,
   HeartOutlined,
+  HomeOutlined,
   IdcardOutlined,
   KeyOutlined,
   MessageOutlined,
@@ -27,6 +33,7 @@ import {
 import type { ReactNode } from 'react';
 import { can } from '@/access/can';
 import type { Permission } from '@/api/client';
+import { t as estate } from '@/locales/estate';
 import { t as desk } from '@/locales/service_desk';
 import { t } from '@/locales/shell';
 
@@ -139,6 +146,54 @@ export const entries: MenuEntry[] = [
     group: 'service_desk',
     permissions: ['order.dispatch'],
     words: '派工 均衡 load',
+  },
+  {
+    to: '/estate',
+    label: () => estate('nav.inventory'),
+    icon: <DatabaseOutlined />,
+    group: 'estate',
+    permissions: ['estate.read'],
+    words: '基础资料 清单 辖区 单元 核对 inventory areas units',
+  },
+  {
+    to: '/estate/houses',
+    label: () => estate('nav.houses'),
+    icon: <HomeOutlined />,
+    group: 'estate',
+    permissions: ['estate.read'],
+    words: '房号 户 door',
+  },
+  {
+    to: '/estate/blocks',
+    label: () => estate('nav.blocks'),
+    icon: <BuildOutlined />,
+    group: 'estate',
+    permissions: ['estate.read'],
+    words: '楼盘表 幢 building',
+  },
+  {
+    to: '/estate/parking-spaces',
+    label: () => estate('nav.parking_spaces'),
+    icon: <CarOutlined />,
+    group: 'estate',
+    permissions: ['estate.read'],
+    words: '停车 parking',
+  },
+  {
+    to: '/estate/places',
+    label: () => estate('nav.places'),
+    icon: <EnvironmentOutlined />,
+    group: 'estate',
+    permissions: ['estate.read'],
+    words: '座椅 路灯 雕塑 小品 bench lamp',
+  },
+  {
+    to: '/estate/changes',
+    label: () => estate('nav.changes'),
+    icon: <DiffOutlined />,
+    group: 'estate',
+    permissions: ['estate.read'],
+    words: '确认 结构变动 confirm',
   },
   {
     to: '/org',

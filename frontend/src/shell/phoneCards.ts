@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react';
 import type { Permission } from '@/api/client';
+import { SheetCard } from '@/estate/phone/SheetCard';
 import { ShiftCards } from '@/org/MyShifts';
 import { OrderCards } from '@/service_desk/phone/OrdersScreen';
 
@@ -15,4 +16,5 @@ export interface PhoneCards {
 export const phoneCards: PhoneCards[] = [
   { key: 'orders', permission: 'order.work', Cards: OrderCards },
   { key: 'shifts', permission: 'roster.read', Cards: ShiftCards },
+  { key: 'sheet', permission: 'estate.read', Cards: SheetCard },
 ];

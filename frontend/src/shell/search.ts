@@ -1,4 +1,6 @@
 import { api, ok, type Permission } from '@/api/client';
+import { findHouses } from '@/estate/find';
+import { t as estate } from '@/locales/estate';
 import { t } from '@/locales/shell';
 
 /** Something that the header's search has found. */
@@ -20,6 +22,12 @@ export interface SearchProvider {
 
 /** One line per context, most wanted first. */
 export const providers: SearchProvider[] = [
+  {
+    key: 'houses',
+    label: () => estate('nav.houses'),
+    permission: 'estate.read',
+    find: findHouses,
+  },
   {
     key: 'people',
     label: () => t('nav.employees'),

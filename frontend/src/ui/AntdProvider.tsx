@@ -32,7 +32,7 @@ export function AntdProvider({ children }: { children: ReactNode }) {
         colorTextSecondary: dark ? '#a3b2b9' : '#526269',
         colorTextTertiary: dark ? '#a3b2b9' : '#5f6f76',
         colorTextDescription: dark ? '#a3b2b9' : '#526269',
-        colorTextPlaceholder: dark ? '#8b9aa1' : '#6b7a80',
+        colorTextPlaceholder: dark ? '#8b9aa1' : '#64737a',
         borderRadius: 8,
         borderRadiusSM: 4,
         fontFamily: font,

@@ -80,5 +80,10 @@ export const formatCount = (n: number) => n.toLocaleString('en-US');
 export const formatThousandths = (n: number) =>
   (n / 1000).toLocaleString('en-US', { maximumFractionDigits: 3 });
 
+/** An area held in thousandths, with its unit: `89.57 m²`. */
+export const squareMetres = (milli: number) => `${formatThousandths(milli)} m²`;
+/** A length held in thousandths, with its unit: `820 m`. */
+export const metres = (milli: number) => `${formatThousandths(milli)} m`;
+
 /** A share between 0 and 1 as a percentage with one decimal. */
 export const formatShare = (share: number) => `${(share * 100).toFixed(1)}%`;

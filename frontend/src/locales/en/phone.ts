@@ -28,6 +28,7 @@ const en: Translation<typeof zh> = {
   'queue.quota': 'No room left on this phone. Connect and send first.',
   offline: 'No network: you see what was loaded last',
   'offline.as': 'Working offline: {name}',
+  'home.sheet': 'Sheet of the area',
   'home.empty': 'Nothing waits for you today',
   'home.empty_hint': 'New tasks appear here by themselves.',
   'me.posts': 'Posts',
@@ -40,5 +41,14 @@ const en: Translation<typeof zh> = {
   sent: 'Sent',
   confirm: 'Confirm',
   cancel: 'Cancel',
+  'account.desktop': 'Desktop view',
+  'account.logout': 'Sign out',
+  'account.acting_for': 'acting for {name}',
+  'account.until': 'until {date}',
+  'theme.title': 'Appearance',
+  'theme.light': 'Light',
+  'theme.dark': 'Dark',
+  'theme.system': 'As the system',
+  'lang.title': 'Language',
 };
 export default en;

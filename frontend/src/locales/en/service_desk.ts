@@ -92,6 +92,8 @@ const en: Translation<typeof zh> = {
   'chain.case': 'Case',
   'chain.dispute': 'Dispute',
   'chain.none': 'Not yet',
+  'of.title': 'Repairs, cases and visits',
+  'of.none': 'No repairs, cases or visits yet',
   'orders.search': 'Number, house, text',
   'orders.none': 'No work orders yet',
   'orders.none_hint': 'Orders appear here once repairs are dispatched.',

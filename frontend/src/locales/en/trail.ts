@@ -46,6 +46,7 @@ const en: Translation<typeof zh> = {
   'kind.file': 'File',
   'action.imported': 'imported',
   'action.closed': 'closed',
+  'action.dropped': 'Not confirmed',
   'action.escalated': 'escalated',
   'action.changed': 'changed',
   'action.visited': 'visited',

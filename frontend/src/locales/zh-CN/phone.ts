@@ -1,4 +1,4 @@
-/** Phone layout and the queue of what waits to be sent. */
+/** Phone layout, the queue of what waits to be sent, and what both layouts say of the person. */
 export default {
   'tab.home': '今日',
   'tab.queue': '待发送',
@@ -24,6 +24,7 @@ export default {
   'queue.quota': '本机空间不足，无法保存。请先联网发送。',
   offline: '没有网络，显示的是上次的内容',
   'offline.as': '离线使用中：{name}',
+  'home.sheet': '辖区台账表',
   'home.empty': '今天没有等您办的事',
   'home.empty_hint': '新的任务会自动出现在这里。',
   'me.posts': '岗位',
@@ -36,4 +37,13 @@ export default {
   sent: '已发送',
   confirm: '确定',
   cancel: '取消',
+  'account.desktop': '电脑版',
+  'account.logout': '退出登录',
+  'account.acting_for': '代 {name}',
+  'account.until': '至 {date}',
+  'theme.title': '外观',
+  'theme.light': '浅色',
+  'theme.dark': '深色',
+  'theme.system': '跟随系统',
+  'lang.title': '语言',
 } as const;

@@ -91,6 +91,8 @@ export default {
   'chain.case': '投诉与建议',
   'chain.dispute': '纠纷',
   'chain.none': '未产生',
+  'of.title': '报修、投诉与回访',
+  'of.none': '还没有报修、投诉或回访',
   'orders.search': '编号、房号、内容',
   'orders.none': '还没有工单',
   'orders.none_hint': '报修派工后，工单出现在这里。',

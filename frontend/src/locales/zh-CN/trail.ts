@@ -44,6 +44,7 @@ export default {
   'kind.file': '文件',
   'action.imported': '导入',
   'action.closed': '办结',
+  'action.dropped': '未获确认',
   'action.escalated': '上报',
   'action.changed': '修改',
   'action.visited': '回访',

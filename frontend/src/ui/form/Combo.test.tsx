@@ -26,3 +26,17 @@ test('typing finds, Enter takes the first and the caret goes on', async () => {
   expect(onChange).toHaveBeenCalledWith('h2');
   expect(onChosen).toHaveBeenCalledOnce();
 });
+
+test('a value that a record or a draft brings after the first look is shown by its name', async () => {
+  const name = vi.fn(async (value: string) => `name of ${value}`);
+  const field = (value: string | null) => (
+    <QueryClientProvider client={client}>
+      <Combo what="house" load={async () => []} name={name} value={value} label="house" />
+    </QueryClientProvider>
+  );
+  const client = new QueryClient();
+  const { rerender } = render(field(null));
+  expect(name).not.toHaveBeenCalled();
+  rerender(field('h7'));
+  expect(await screen.findByDisplayValue('name of h7')).toBeTruthy();
+});

@@ -24,6 +24,8 @@ interface ComboProps {
   autoFocus?: boolean;
   /** Text of the value that is there already. */
   known?: string | null;
+  /** Asks for the text of a value that was not chosen here: a record or a kept draft brings it. */
+  name?: (value: string, signal: AbortSignal) => Promise<string>;
   /** After a choice by Enter: the caret goes on to the next field. */
   onChosen?: () => void;
 }
@@ -47,7 +49,14 @@ export function Combo(props: ComboProps) {
     staleTime: 30_000,
   });
   const choices = asked ? (found.data ?? []) : [];
-  const shown = value && chosen?.value === value ? chosen.label : text;
+  const here = value && chosen?.value === value ? chosen.label : null;
+  const named = useQuery({
+    queryKey: ['combo', what, 'name', value],
+    queryFn: ({ signal }) => props.name?.(value ?? '', signal) ?? '',
+    enabled: Boolean(value && here === null && props.name),
+    staleTime: 30_000,
+  });
+  const shown = value ? (here ?? named.data ?? text) : text;
 
   function take(choice: Choice | undefined) {
     if (!choice) return;
@@ -154,6 +163,7 @@ export function HouseField({ estate, ...rest }: Field) {
           detail: house.note,
         }))
       }
+      name={async (id, signal) => (await one<{ no: string }>('houses', id, signal)).no}
     />
   );
 }
@@ -171,6 +181,7 @@ export function PartyField({ estate, ...rest }: Field) {
           label: party.name,
         }))
       }
+      name={async (id, signal) => (await one<{ name: string }>('parties', id, signal)).name}
     />
   );
 }
@@ -183,18 +194,26 @@ export function PersonField({ estate: _, ...rest }: Field) {
       {...rest}
       what="employee"
       load={(q, signal) =>
-        find<{ id: string; name: string; no?: string }>('employees', q, null, signal, (one) => ({
-          value: one.id,
-          label: one.name,
-          detail: one.no,
+        find<{ id: string; name: string; no?: string }>('employees', q, null, signal, (person) => ({
+          value: person.id,
+          label: person.name,
+          detail: person.no,
         }))
       }
+      name={async (id, signal) => (await one<{ name: string }>('employees', id, signal)).name}
     />
   );
 }
 
+type List = 'houses' | 'parties' | 'employees';
+
+async function one<Row>(list: List, id: string, signal: AbortSignal): Promise<Row> {
+  const url = new URL(`/api/v1/${list}/${id}`, location.origin);
+  return (await send(new Request(url, { signal }))).json();
+}
+
 async function find<Row>(
-  list: 'houses' | 'parties' | 'employees',
+  list: List,
   q: string,
   estate: string | null | undefined,
   signal: AbortSignal,

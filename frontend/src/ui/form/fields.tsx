@@ -62,3 +62,23 @@ export function MoneyField({ value, onChange, ...own }: FieldProps<number>) {
     />
   );
 }
+
+/** A measure typed with up to three decimals, held in thousandths. */
+export function MeasureField({
+  value,
+  onChange,
+  unit,
+  ...own
+}: FieldProps<number> & { unit: string }) {
+  return (
+    <InputNumber<number>
+      {...own}
+      style={{ width: '100%' }}
+      suffix={unit}
+      min={0.001}
+      controls={false}
+      value={value === null || value === undefined ? null : value / 1000}
+      onChange={(whole) => onChange?.(whole === null ? null : Math.round(whole * 1000))}
+    />
+  );
+}

@@ -1,5 +1,5 @@
 export { useConfirm } from './ConfirmWithReason';
 export { FilesField } from './FilesField';
 export { FormDrawer, marked, required } from './FormDrawer';
-export { DateField, DateTimeField, MoneyField } from './fields';
+export { DateField, DateTimeField, MeasureField, MoneyField } from './fields';
 export { useProblem } from './useProblem';

@@ -38,6 +38,8 @@ interface ListPageProps<Item> {
   filters?: readonly ListFilter[];
   /** What the search box understands; none: no search box. */
   searchHint?: string;
+  /** The server's name for what is typed there; default `q`. */
+  searchKey?: string;
   /** Where Enter or a click leads. */
   href?: (item: Item) => string;
   /** Instead of an address: opens a drawer or the like. */
@@ -51,7 +53,9 @@ interface ListPageProps<Item> {
   bulk?: readonly BulkAction[];
   /** What to say and offer when there is nothing at all yet. */
   empty?: { title: string; hint?: string; action?: ReactNode };
-  /** Something between head and rows: figures, a chart, tabs. */
+  /** Ways to the neighbours of this list, right below its title. */
+  tabs?: ReactNode;
+  /** Something between conditions and rows: figures, a chart. */
   above?: ReactNode;
   /** Conditions that are always sent and not shown. */
   fixed?: Record<string, string | undefined>;
@@ -61,13 +65,13 @@ const LIMIT = 50;
 
 /** A list of one kind of record; see the frontend's README for how to use it. */
 export function ListPage<Item extends object>(props: ListPageProps<Item>) {
-  const { name, title, columns, rowKey, filters = [], bulk = [] } = props;
+  const { name, title, columns, rowKey, filters = [], bulk = [], searchKey = 'q' } = props;
   const router = useRouter();
   const narrow = useNarrow();
   const { message } = App.useApp();
   const state = useListState(name);
   const { search } = state;
-  const [text, setText] = useState(search.q ?? '');
+  const [text, setText] = useState(search[searchKey] ?? '');
   const [active, setActive] = useState(-1);
   const [chosen, setChosen] = useState<string[]>([]);
   const [exporting, setExporting] = useState(false);
@@ -101,11 +105,12 @@ export function ListPage<Item extends object>(props: ListPageProps<Item>) {
   const filtered = Object.keys(search).some((key) => key !== 'sort' && search[key]);
 
   // Typed text goes into the address after a pause; an address changed from outside comes back.
-  useEffect(() => setText(search.q ?? ''), [search.q]);
+  const asked = search[searchKey] ?? '';
+  useEffect(() => setText(asked), [asked]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: only typing starts the timer
   useEffect(() => {
-    if (text === (search.q ?? '')) return;
-    const timer = setTimeout(() => state.change({ q: text }), 250);
+    if (text === asked) return;
+    const timer = setTimeout(() => state.change({ [searchKey]: text }), 250);
     return () => clearTimeout(timer);
   }, [text]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: other conditions, other rows
@@ -206,6 +211,7 @@ export function ListPage<Item extends object>(props: ListPageProps<Item>) {
         {props.actions && <div className="list-actions">{props.actions}</div>}
       </header>
 
+      {props.tabs}
       <div className="list-tools">
         {props.searchHint && (
           <Input

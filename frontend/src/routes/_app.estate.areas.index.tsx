@@ -1,0 +1,10 @@
+import { createFileRoute } from '@tanstack/react-router';
+import { needs } from '@/access/guard';
+import { AreasPage } from '@/estate/lists/pages';
+import { listSearch } from '@/ui/list/search';
+
+export const Route = createFileRoute('/_app/estate/areas/')({
+  beforeLoad: needs('estate.read'),
+  validateSearch: listSearch,
+  component: AreasPage,
+});
