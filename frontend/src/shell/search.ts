@@ -1,5 +1,6 @@
 import { api, ok, type Permission } from '@/api/client';
 import { t } from '@/locales/shell';
+import { findParties } from '@/owners/find';
 
 /** Something that the header's search has found. */
 export interface Hit {
@@ -20,6 +21,12 @@ export interface SearchProvider {
 
 /** One line per context, most wanted first. */
 export const providers: SearchProvider[] = [
+  {
+    key: 'parties',
+    label: () => t('nav.parties'),
+    permission: 'party.read',
+    find: findParties,
+  },
   {
     key: 'people',
     label: () => t('nav.employees'),

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { api, type Kind, ok, type Schema } from '@/api/client';
 import { t } from '@/locales/ui';
 import { ErrorView, Skeleton } from '../StateView';
@@ -14,7 +15,8 @@ interface TrailProps {
     action: (code: string) => string;
     state?: (code: string) => string;
     field?: (name: string) => string;
-    value?: (field: string, value: unknown) => string;
+    /** A value as one reads it; an element where it names a record that must be asked for. */
+    value?: (field: string, value: unknown) => ReactNode;
   };
 }
 

@@ -1,3 +1,4 @@
+export { Attached } from './Attached';
 export { type FileEntry, Files } from './Files';
 export { History, type HistoryEntry } from './History';
 export * from './RecordPage';
