@@ -147,6 +147,15 @@ pub async fn case_of_report(
     Ok(Subject::new(SubjectKind::Case, case.id))
 }
 
+/// Whether the actor may open the files on this record: for some kinds that takes more than reading it.
+///
+/// # Errors
+/// `not_found` when the record is not there or its files are not for this actor.
+pub async fn may_open_files(conn: &mut Conn, actor: &Actor, subject: Subject) -> Result<(), Failure> {
+    may_read(conn, actor, subject).await?;
+    crate::estate::may_open(conn, actor, subject).await
+}
+
 /// Whether the actor may read this record: asked before its history or files are shown. Each context answers for its own
 /// kinds, by reading the record under the actor's scope.
 ///

@@ -2157,7 +2157,7 @@ export interface paths {
         };
         /**
          * Read a file
-         * @description Photos are shown, everything else is saved. Open to whoever may read a record it is attached to, and to whoever
+         * @description Photos are shown, everything else is saved. Open to whoever may open the files of a record it is attached to, and to whoever
          *     uploaded it.
          */
         get: operations["get_file"];
@@ -3291,7 +3291,7 @@ export interface paths {
         };
         /**
          * Owners, tenants and users
-         * @description `q` takes a name, its pinyin initials, a number, or the end of a phone for those who may see phones.
+         * @description `q` takes a name, its pinyin initials, a number, the door of a house, or the end of a phone for those who may see phones.
          */
         get: operations["list_parties"];
         put?: never;
@@ -6499,6 +6499,24 @@ export interface components {
          * @description A consultation of a house file.
          */
         ConsultationId: string;
+        /** @description A consultation with the words that the log shows: which file, and who did what. */
+        ConsultationLine: components["schemas"]["Consultation"] & {
+            /** @description Who decided. */
+            decided_by_name?: string | null;
+            /** @description Number of the file. */
+            file_no: string;
+            /** @description Who handed it out. */
+            handed_out_by_name?: string | null;
+            house_id?: components["schemas"]["HouseId"] | null;
+            /** @description What stands on its door. */
+            house_no: string;
+            /** @description Whether it should be back by now. */
+            overdue: boolean;
+            /** @description Who reads. */
+            reader_name?: string | null;
+            /** @description Who took it back. */
+            received_by_name?: string | null;
+        };
         /**
          * @description Where a consultation stands.
          * @enum {string}
@@ -7990,6 +8008,15 @@ export interface components {
             /** @description In words. */
             reason: components["schemas"]["Note"];
         };
+        /** @description A house somebody has to do with today. */
+        Home: {
+            /** @description The house. */
+            house_id: components["schemas"]["HouseId"];
+            /** @description What stands on its door. */
+            house_no: string;
+            /** @description As what. */
+            role: components["schemas"]["OccupancyRole"];
+        };
         /** @description A house. */
         House: {
             /**
@@ -8150,8 +8177,18 @@ export interface components {
         };
         /** @description A file with its documents. */
         HouseFileRecord: components["schemas"]["HouseFile"] & {
+            /** @description What stands on the door of its house. */
+            house_no: string;
             /** @description Its documents in the order they were filed; voided ones stay visible. */
             items: components["schemas"]["HouseFileItem"][];
+            /** @description Names of the people that file and documents name. */
+            people: {
+                [key: string]: string;
+            };
+            /** @description The scans, where they are open; an item names its own by `file_id`. */
+            scans: components["schemas"]["File"][];
+            /** @description Whether the scans are open to the caller: to keepers, and to readers with an approved consultation. */
+            scans_open: boolean;
         };
         /**
          * @description Where a file stands.
@@ -8187,13 +8224,29 @@ export interface components {
          * @enum {string}
          */
         HouseUse: "residential" | "commercial" | "office" | "storage" | "other";
+        /** @description A column that the import knows. */
+        ImportColumn: {
+            /** @description English heading. */
+            en: string;
+            /** @description Whether the file must have it. */
+            required: boolean;
+            /** @description Chinese heading; errors name their column by it. */
+            zh: string;
+        };
         /**
          * @description What an import brings.
          * @enum {string}
          */
         ImportKind: "houses" | "parties" | "occupancies";
+        /** @description An import with who uploaded it. */
+        ImportLine: components["schemas"]["ImportRun"] & {
+            /** @description Who uploaded the file. */
+            created_by_name?: string | null;
+        };
         /** @description What an import would do: counts once it was checked, the headings, the first rows and the first errors. */
         ImportPreview: {
+            /** @description The columns that this kind of import knows, in the order of the template. */
+            columns: components["schemas"]["ImportColumn"][];
             /** @description Its first hundred errors by row. */
             errors: components["schemas"]["ErrorLine"][];
             /** @description Its headings. */
@@ -9968,70 +10021,25 @@ export interface components {
             total?: number | null;
         };
         /** @description One page of a list. */
-        Page_Consultation: {
+        Page_ConsultationLine: {
             /** @description The rows. */
-            items: {
-                area_id?: components["schemas"]["AreaId"] | null;
-                created_by?: components["schemas"]["EmployeeId"] | null;
-                /**
-                 * Format: date-time
-                 * @description When.
-                 */
-                decided_at?: string | null;
-                decided_by?: components["schemas"]["EmployeeId"] | null;
-                /** @description What they said. */
-                decision_note: string;
-                /**
-                 * Format: date
-                 * @description The day it must be back.
-                 */
-                due_on: string;
-                /** @description The estate. */
-                estate_id: components["schemas"]["EstateId"];
-                handed_out_by?: components["schemas"]["EmployeeId"] | null;
-                /** @description The file. */
-                house_file_id: components["schemas"]["HouseFileId"];
-                /** @description Its id. */
-                id: components["schemas"]["ConsultationId"];
-                /** @description Business number. */
-                no: string;
-                /**
-                 * Format: date-time
-                 * @description When the file went out.
-                 */
-                out_at?: string | null;
-                /** @description Whether reading the archive is the reader's own duty, so that nobody had to approve. */
-                own_duty: boolean;
-                /** @description What for. */
-                purpose: string;
-                received_by?: components["schemas"]["EmployeeId"] | null;
-                /**
-                 * Format: date-time
-                 * @description When it was asked.
-                 */
-                requested_at: string;
-                responsible_assignment?: components["schemas"]["AssignmentId"] | null;
-                /** @description The post the reader asked from. */
-                responsible_post: components["schemas"]["PostCode"];
-                /**
-                 * Format: date-time
-                 * @description When it came back.
-                 */
-                returned_at?: string | null;
-                squad_id?: components["schemas"]["SquadId"] | null;
-                /** @description Where it stands. */
-                state: components["schemas"]["ConsultationState"];
-                /**
-                 * Format: date-time
-                 * @description Last change.
-                 */
-                updated_at: string;
-                /**
-                 * Format: int32
-                 * @description For If-Match.
-                 */
-                version: number;
-            }[];
+            items: (components["schemas"]["Consultation"] & {
+                /** @description Who decided. */
+                decided_by_name?: string | null;
+                /** @description Number of the file. */
+                file_no: string;
+                /** @description Who handed it out. */
+                handed_out_by_name?: string | null;
+                house_id?: components["schemas"]["HouseId"] | null;
+                /** @description What stands on its door. */
+                house_no: string;
+                /** @description Whether it should be back by now. */
+                overdue: boolean;
+                /** @description Who reads. */
+                reader_name?: string | null;
+                /** @description Who took it back. */
+                received_by_name?: string | null;
+            })[];
             /** @description Pass it as `cursor` to get the rows after these; absent on the last page. */
             next_cursor?: string | null;
             /**
@@ -10500,83 +10508,12 @@ export interface components {
             total?: number | null;
         };
         /** @description One page of a list. */
-        Page_ImportRun: {
+        Page_ImportLine: {
             /** @description The rows. */
-            items: {
-                /**
-                 * Format: int32
-                 * @description Rows that are new.
-                 */
-                added: number;
-                /**
-                 * Format: int32
-                 * @description Rows that change something.
-                 */
-                changed: number;
-                /**
-                 * Format: date-time
-                 * @description When it was uploaded.
-                 */
-                created_at: string;
-                created_by?: components["schemas"]["EmployeeId"] | null;
-                /**
-                 * Format: int32
-                 * @description Rows looked at so far.
-                 */
-                done_rows: number;
-                /** @description `utf-8` or `gbk`; `xlsx` files are always `utf-8`. */
-                encoding: string;
-                /** @description The estate. */
-                estate_id: components["schemas"]["EstateId"];
-                /** @description Why it broke off. */
-                failure?: string | null;
-                /** @description The file's name. */
-                file_name: string;
-                /**
-                 * Format: date-time
-                 * @description When it ended.
-                 */
-                finished_at?: string | null;
-                /** @description `csv` or `xlsx`. */
-                format: string;
-                /** @description The headings of the file, in its order. */
-                headers: string[];
-                /** @description Its id. */
-                id: components["schemas"]["ImportRunId"];
-                /** @description What it brings. */
-                kind: components["schemas"]["ImportKind"];
-                /** @description The post whose right was used. */
-                post?: string | null;
-                /**
-                 * Format: int32
-                 * @description Rows with errors; they are left out.
-                 */
-                rejected: number;
-                /** @description SHA-256 of the file. */
-                sha256: string;
-                /**
-                 * Format: date-time
-                 * @description When the check or the run began.
-                 */
-                started_at?: string | null;
-                /** @description Where it stands. */
-                state: components["schemas"]["ImportState"];
-                /**
-                 * Format: int32
-                 * @description Rows of the file, the heading not counted.
-                 */
-                total_rows: number;
-                /**
-                 * Format: int32
-                 * @description Rows that say what is known already.
-                 */
-                unchanged: number;
-                /**
-                 * Format: int32
-                 * @description For If-Match.
-                 */
-                version: number;
-            }[];
+            items: (components["schemas"]["ImportRun"] & {
+                /** @description Who uploaded the file. */
+                created_by_name?: string | null;
+            })[];
             /** @description Pass it as `cursor` to get the rows after these; absent on the last page. */
             next_cursor?: string | null;
             /**
@@ -10684,41 +10621,12 @@ export interface components {
             total?: number | null;
         };
         /** @description One page of a list. */
-        Page_PartyView: {
+        Page_PartyLine: {
             /** @description The rows. */
-            items: {
-                /**
-                 * Format: date-time
-                 * @description When.
-                 */
-                created_at: string;
-                created_by?: components["schemas"]["EmployeeId"] | null;
-                /** @description The estate. */
-                estate_id: components["schemas"]["EstateId"];
-                /** @description Its id. */
-                id: components["schemas"]["PartyId"];
-                identity_number?: components["schemas"]["Disclosed"] | null;
-                /** @description What it mainly is. */
-                kind: components["schemas"]["PartyKind"];
-                /** @description Name. */
-                name: string;
-                /** @description Business number. */
-                no: string;
-                /** @description Remark. */
-                note: string;
-                /** @description Phones, masked without `party.contact_read`. */
-                phones: components["schemas"]["Disclosed"][];
-                /**
-                 * Format: date-time
-                 * @description Last change.
-                 */
-                updated_at: string;
-                /**
-                 * Format: int32
-                 * @description For If-Match.
-                 */
-                version: number;
-            }[];
+            items: (components["schemas"]["PartyView"] & {
+                /** @description Its houses today, by door. */
+                homes: components["schemas"]["Home"][];
+            })[];
             /** @description Pass it as `cursor` to get the rows after these; absent on the last page. */
             next_cursor?: string | null;
             /**
@@ -11478,6 +11386,11 @@ export interface components {
          * @enum {string}
          */
         PartyKind: "owner" | "tenant" | "user";
+        /** @description A party with where it is at home today. */
+        PartyLine: components["schemas"]["PartyView"] & {
+            /** @description Its houses today, by door. */
+            homes: components["schemas"]["Home"][];
+        };
         /** @description A party with every house it has or had to do with. */
         PartyRecord: {
             /** @description Its times in houses, the latest first. */
@@ -23548,7 +23461,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_Consultation"];
+                    "application/json": components["schemas"]["Page_ConsultationLine"];
                 };
             };
             /** @description The request cannot be read */
@@ -23768,7 +23681,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Consultation"];
+                    "application/json": components["schemas"]["ConsultationLine"];
                 };
             };
             /** @description The request cannot be read */
@@ -31685,6 +31598,8 @@ export interface operations {
                 missing?: components["schemas"]["FileItemKind"];
                 /** @description With this number. */
                 no?: string;
+                /** @description Found by the door in any spelling, by who has or had to do with the house, or by the number of the file. */
+                q?: string;
                 /** @description Sort column, with `-` in front for descending. */
                 sort?: string;
                 /** @description Where they stand. */
@@ -32716,6 +32631,8 @@ export interface operations {
                 missing?: components["schemas"]["FileItemKind"];
                 /** @description With this number. */
                 no?: string;
+                /** @description Found by the door in any spelling, by who has or had to do with the house, or by the number of the file. */
+                q?: string;
                 /** @description Sort column, with `-` in front for descending. */
                 sort?: string;
                 /** @description Where they stand. */
@@ -33839,7 +33756,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_ImportRun"];
+                    "application/json": components["schemas"]["Page_ImportLine"];
                 };
             };
             /** @description The request cannot be read */
@@ -34067,7 +33984,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ImportRun"];
+                    "application/json": components["schemas"]["ImportLine"];
                 };
             };
             /** @description The request cannot be read */
@@ -36386,6 +36303,8 @@ export interface operations {
                 on?: string;
                 /** @description Of this party. */
                 party_id?: components["schemas"]["PartyId"];
+                /** @description Found by the door in any spelling, by name, pinyin initials or number of the party. */
+                q?: string;
                 /** @description As this. */
                 role?: components["schemas"]["OccupancyRole"];
                 /** @description Sort column, with `-` in front for descending. */
@@ -36850,6 +36769,8 @@ export interface operations {
                 on?: string;
                 /** @description Of this party. */
                 party_id?: components["schemas"]["PartyId"];
+                /** @description Found by the door in any spelling, by name, pinyin initials or number of the party. */
+                q?: string;
                 /** @description As this. */
                 role?: components["schemas"]["OccupancyRole"];
                 /** @description Sort column, with `-` in front for descending. */
@@ -37889,7 +37810,10 @@ export interface operations {
                 kind?: components["schemas"]["PartyKind"];
                 /** @description Rows wanted, 1 to 200; 50 when absent. */
                 limit?: number;
-                /** @description Found by name, pinyin initials, number, or the end of a phone (for those who may see it). */
+                /**
+                 * @description Found by name, pinyin initials, number, the door of a house they have or had to do with, or the end of a phone
+                 *     (for those who may see it).
+                 */
                 q?: string;
                 /** @description Sort column, with `-` in front for descending. */
                 sort?: string;
@@ -37906,7 +37830,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_PartyView"];
+                    "application/json": components["schemas"]["Page_PartyLine"];
                 };
             };
             /** @description The request cannot be read */
@@ -38463,7 +38387,10 @@ export interface operations {
                 house_id?: components["schemas"]["HouseId"];
                 /** @description What they mainly are. */
                 kind?: components["schemas"]["PartyKind"];
-                /** @description Found by name, pinyin initials, number, or the end of a phone (for those who may see it). */
+                /**
+                 * @description Found by name, pinyin initials, number, the door of a house they have or had to do with, or the end of a phone
+                 *     (for those who may see it).
+                 */
                 q?: string;
                 /** @description Sort column, with `-` in front for descending. */
                 sort?: string;

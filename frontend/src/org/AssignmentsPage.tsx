@@ -12,8 +12,7 @@ import { useConfirm } from '@/ui/form';
 import { useNarrow } from '@/ui/hooks';
 import { ListPage } from '@/ui/list';
 import { Facts, StateSteps, type Step, Trail } from '@/ui/record';
-import { DateText, Pill, type Tone } from '@/ui/text';
-import { Days } from './EmployeePage';
+import { DateText, Days, Pill, type Tone } from '@/ui/text';
 import { usePostTitle } from './lookups';
 
 export type Assignment = Schema<'AssignmentView'>;

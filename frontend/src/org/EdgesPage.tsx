@@ -11,8 +11,7 @@ import { useConfirm } from '@/ui/form';
 import { useNarrow } from '@/ui/hooks';
 import { ListPage } from '@/ui/list';
 import { Facts, Trail } from '@/ui/record';
-import { Pill, type Tone } from '@/ui/text';
-import { Days } from './EmployeePage';
+import { Days, Pill, type Tone } from '@/ui/text';
 import { usePosts, usePostTitle } from './lookups';
 
 export type Edge = Schema<'ReportingEdge'>;

@@ -10,7 +10,7 @@ import { trailWords } from '@/system/trailWords';
 import { Anchor } from '@/ui/Anchor';
 import { type RecordAction, RecordPage, Section, Trail } from '@/ui/record';
 import { ErrorView, Skeleton } from '@/ui/StateView';
-import { DateText, Pill, TimeText, type Tone } from '@/ui/text';
+import { DateText, Days, Pill, TimeText, type Tone } from '@/ui/text';
 import { PhasePill } from './AssignmentsPage';
 import { type Employee, phoneOf, StatusPill } from './EmployeesPage';
 import { usePostTitle } from './lookups';
@@ -215,23 +215,6 @@ function Assignments({ id }: { id: string }) {
   );
 }
 
-/** `[from, until)` shown inclusive, as people read it. */
-export function Days(props: { from: string; until?: string | null | undefined }) {
-  return (
-    <span>
-      <DateText value={props.from} /> {t('field.to')}{' '}
-      {props.until ? <DateText value={dayBefore(props.until)} /> : t('field.open_end')}
-    </span>
-  );
-}
-
-/** The last day of a span whose first day after is stored. */
-export function dayBefore(date: string): string {
-  const day = new Date(`${date}T00:00:00Z`);
-  day.setUTCDate(day.getUTCDate() - 1);
-  return day.toISOString().slice(0, 10);
-}
-
 const ACTING_TONE: Record<string, Tone> = { active: 'accent', proposed: 'warn', confirmed: 'ok' };
 
 function Acting({ id }: { id: string }) {
@@ -261,7 +244,7 @@ function Acting({ id }: { id: string }) {
               })}
             </div>
             <span>
-              <TimeText value={row.starts_at} /> {t('field.to')} <TimeText value={row.ends_at} />
+              <TimeText value={row.starts_at} /> {ui('days.to')} <TimeText value={row.ends_at} />
             </span>
             <Pill tone={ACTING_TONE[row.state] ?? 'plain'}>
               {t.code('acting.state', row.state)}

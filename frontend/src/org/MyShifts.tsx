@@ -3,9 +3,9 @@ import { useMe } from '@/access/session';
 import { api, ok, type Schema } from '@/api/client';
 import { t } from '@/locales/shifts';
 import { remembered } from '@/offline/cache';
-import { formatDate, timeOfDay } from '@/ui/format';
+import { addDays, formatDate, timeOfDay } from '@/ui/format';
 import { Card, Empty, Screen } from '@/ui/phone';
-import { addDays, thisMonday, weekOf } from './week';
+import { thisMonday, weekOf } from './week';
 
 type Line = Schema<'RosterLine'>;
 

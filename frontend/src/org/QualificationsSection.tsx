@@ -6,9 +6,8 @@ import { api, ok, type Schema } from '@/api/client';
 import { reloadKind } from '@/api/query';
 import { t } from '@/locales/org';
 import { Section } from '@/ui/record';
-import { Pill } from '@/ui/text';
+import { Days, Pill } from '@/ui/text';
 import { categoryWords } from './categories';
-import { Days } from './EmployeePage';
 import type { Employee } from './EmployeesPage';
 import { today } from './lookups';
 

@@ -8,11 +8,12 @@ import { sayError } from '@/api/problem';
 import { queryClient } from '@/api/query';
 import { t as base } from '@/locales/base';
 import { t } from '@/locales/org';
+import { addDays } from '@/ui/format';
 import { PrintFrame, SignatureRow } from '@/ui/print/PrintFrame';
 import { ErrorView, Skeleton, StateView } from '@/ui/StateView';
 import { useEstate, usePosts, usePostTitle } from './lookups';
 import { RosterGrid } from './RosterGrid';
-import { addDays, clock, thisMonday, weekOf } from './week';
+import { clock, thisMonday, weekOf } from './week';
 import './roster.css';
 
 export type Shift = Schema<'Shift'>;

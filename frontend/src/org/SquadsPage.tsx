@@ -5,8 +5,7 @@ import { useMe } from '@/access/session';
 import { api, ok, type Schema } from '@/api/client';
 import { t } from '@/locales/org';
 import { ListPage } from '@/ui/list';
-import { Pill } from '@/ui/text';
-import { Days } from './EmployeePage';
+import { Days, Pill } from '@/ui/text';
 import { today, useEstate, usePostTitle } from './lookups';
 
 export type Squad = Schema<'Squad'>;

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { addDays, clock, mondayOf, touches, weekOf } from './week';
+import { addDays } from '@/ui/format';
+import { clock, mondayOf, touches, weekOf } from './week';
 
 test('a week runs from Monday to Sunday, over the ends of months and years', () => {
   expect(mondayOf('2026-11-29')).toBe('2026-11-23');

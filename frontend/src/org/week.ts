@@ -1,11 +1,4 @@
-import { dateOf } from '@/ui/format';
-
-/** A date moved by whole days. */
-export function addDays(date: string, days: number): string {
-  const at = new Date(`${date}T00:00:00Z`);
-  at.setUTCDate(at.getUTCDate() + days);
-  return at.toISOString().slice(0, 10);
-}
+import { addDays, dateOf } from '@/ui/format';
 
 /** The Monday of a date's week. */
 export function mondayOf(date: string): string {

@@ -2,6 +2,7 @@ import { api, ok, type Permission } from '@/api/client';
 import { findHouses } from '@/estate/find';
 import { t as estate } from '@/locales/estate';
 import { t } from '@/locales/shell';
+import { findParties } from '@/owners/find';
 
 /** Something that the header's search has found. */
 export interface Hit {
@@ -27,6 +28,12 @@ export const providers: SearchProvider[] = [
     label: () => estate('nav.houses'),
     permission: 'estate.read',
     find: findHouses,
+  },
+  {
+    key: 'parties',
+    label: () => t('nav.parties'),
+    permission: 'party.read',
+    find: findParties,
   },
   {
     key: 'people',

@@ -42,6 +42,13 @@ export function formatDate(value: Instant | null | undefined): string {
   return `${date} 周${weekday}`;
 }
 
+/** A business date moved by whole days. */
+export function addDays(date: string, days: number): string {
+  const at = new Date(`${date}T00:00:00Z`);
+  at.setUTCDate(at.getUTCDate() + days);
+  return at.toISOString().slice(0, 10);
+}
+
 /** An instant with date and time of day in the estate's zone. */
 export function formatTime(value: Instant | null | undefined): string {
   if (!value) return '';

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { lang } from '@/locales/lang';
 import { t } from '@/locales/ui';
-import { formatDate, formatFen, formatRelative, formatTime } from './format';
+import { addDays, formatDate, formatFen, formatRelative, formatTime } from './format';
 
 /** A business date or the date of an instant. */
 export function DateText({ value }: { value: string | null | undefined }) {
@@ -10,6 +10,16 @@ export function DateText({ value }: { value: string | null | undefined }) {
     <time className="num" dateTime={value}>
       {formatDate(value)}
     </time>
+  );
+}
+
+/** `[from, until)` shown inclusive, as people read it. */
+export function Days(props: { from: string; until?: string | null | undefined }) {
+  return (
+    <span>
+      <DateText value={props.from} /> {t('days.to')}{' '}
+      {props.until ? <DateText value={addDays(props.until, -1)} /> : t('days.open_end')}
+    </span>
   );
 }
 

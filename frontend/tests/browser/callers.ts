@@ -6,6 +6,8 @@ export interface Caller {
   post: <T>(path: string, body: object) => Promise<T>;
   /** The answer as it is, for what may be refused. */
   send: (method: string, path: string, body?: object) => Promise<APIResponse>;
+  /** Keeps a picture and gives its id. */
+  upload: (name: string, picture: Buffer) => Promise<string>;
   leave: () => Promise<void>;
 }
 
@@ -30,10 +32,19 @@ export async function signedIn(baseURL: string, username: string): Promise<Calle
     expect(given.ok(), `${method} ${path}: ${given.status()} ${await given.text()}`).toBe(true);
     return given.json();
   };
+  const upload = async (name: string, buffer: Buffer) => {
+    const given = await context.post('/api/v1/files', {
+      headers: { authorization: `Bearer ${access_token}` },
+      multipart: { file: { name, mimeType: 'image/png', buffer } },
+    });
+    expect(given.ok(), `upload: ${given.status()} ${await given.text()}`).toBe(true);
+    return (await given.json()).id as string;
+  };
   return {
     get: (path) => answer('GET', path),
     post: (path, body) => answer('POST', path, body),
     send,
+    upload,
     leave: () => context.dispose(),
   };
 }

@@ -4,6 +4,7 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use crate::{
+    desk_scene::{PNG, upload},
     estate_register::{Built, build},
     harness::{Client, TestApp},
 };
@@ -131,6 +132,110 @@ async fn pos_recept_05_a_house_is_found_in_every_way_people_name_it() {
         let found = desk.get(&format!("/houses?q={}", encoded(q))).await.json(200);
         assert!(found["items"].as_array().expect("a list").is_empty(), "{q}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn pos_recept_05_people_times_and_files_are_found_by_door_and_by_name() {
+    let app = TestApp::start().await;
+    let built = build(&app).await;
+    let desk = app.login("recept").await;
+    owner(&app, &desk, &built).await;
+    party(&app, &desk, "李四", "13900000002").await;
+    let file = desk.get("/house-files").await.json(200)["items"][0].clone();
+    let number = file["no"].as_str().expect("a number").to_lowercase();
+    for (list, queries) in [
+        (
+            "/parties",
+            vec!["3栋2单元501", "３－２－５０１", "张三丰", "zsf", "5678"],
+        ),
+        ("/occupancies", vec!["3-2-501", "3#2-501", "三丰", "zsf"]),
+        ("/house-files", vec!["3-2-501", "张三丰", number.as_str()]),
+    ] {
+        for q in queries {
+            let found = desk.get(&format!("{list}?count=true&q={}", encoded(q))).await.json(200);
+            assert_eq!(found["total"], 1, "{list} {q}");
+        }
+        for q in ["3-2-502", "王五", "!!!", "%"] {
+            let found = desk.get(&format!("{list}?q={}", encoded(q))).await.json(200);
+            assert_eq!(found["items"], json!([]), "{list} {q}");
+        }
+    }
+    let listed = desk.get("/parties?q=zsf").await.json(200);
+    let home = json!([{"house_id": built.house, "house_no": "3-2-501", "role": "owner"}]);
+    assert_eq!(
+        listed["items"][0]["homes"], home,
+        "namesakes are told apart by their door"
+    );
+    // Who may not see phones does not find anybody by one, here as among the houses.
+    let tech = app.login("tech").await;
+    assert_eq!(tech.get("/parties?q=5678").await.json(200)["items"], json!([]));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn pos_recept_06b_scans_open_to_keepers_and_to_readers_with_leave() {
+    let app = TestApp::start().await;
+    let built = build(&app).await;
+    let desk = app.login("recept").await;
+    let party = owner(&app, &desk, &built).await;
+    let (reader, supervisor) = (app.login("tech").await, app.login("pubsup").await);
+    let file = desk.get("/house-files").await.json(200)["items"][0]["id"]
+        .as_str()
+        .expect("a file")
+        .to_owned();
+    let path = format!("/house-files/{file}");
+    let scan = upload(&desk, "/files", "card.png", PNG.to_vec()).await.expect(201).id();
+    let document = json!({"kind": "id_copy", "title": "身份证复印件", "file_id": scan});
+    desk.post(&format!("{path}/items"), document.clone()).await.expect(201);
+    let foreign = upload(&reader, "/files", "card.png", PNG.to_vec())
+        .await
+        .expect(201)
+        .id();
+    let refused = desk
+        .post(
+            &format!("{path}/items"),
+            json!({"kind": "id_copy", "title": "复印件", "file_id": foreign}),
+        )
+        .await
+        .problem(422, "validation_failed");
+    assert_eq!(refused["errors"][0]["pointer"], "/file_id", "somebody else's upload");
+
+    let kept = desk.get(&path).await.json(200);
+    assert_eq!(
+        (&kept["scans_open"], &kept["scans"][0]["id"]),
+        (&json!(true), &json!(scan))
+    );
+    assert_eq!(kept["house_no"], "3-2-501");
+    supervisor.get(&format!("/files/{scan}")).await.expect(200);
+    let closed = reader.get(&path).await.json(200);
+    assert_eq!((&closed["scans_open"], &closed["scans"]), (&json!(false), &json!([])));
+    reader.get(&format!("/files/{scan}")).await.problem(404, "not_found");
+
+    let ask = json!({"house_file_id": file, "purpose": "核对"});
+    let asked = reader.post("/consultations", ask).await.json(201);
+    let consultation = format!("/consultations/{}", asked["id"].as_str().expect("an id"));
+    reader.get(&format!("/files/{scan}")).await.problem(404, "not_found");
+    supervisor
+        .post(&format!("{consultation}/approve"), json!({}))
+        .await
+        .expect(200);
+    reader.get(&format!("/files/{scan}")).await.expect(200);
+    desk.post(&format!("{consultation}/hand-out"), json!({}))
+        .await
+        .expect(200);
+    assert_eq!(reader.get(&path).await.json(200)["scans_open"], true);
+    desk.post(&format!("{consultation}/return"), json!({}))
+        .await
+        .expect(200);
+    reader.get(&format!("/files/{scan}")).await.problem(404, "not_found");
+
+    // The papers of a person are open to those who may see identity numbers.
+    let of_party = format!("/attachments?subject_kind=party&subject_id={party}");
+    let card = upload(&desk, "/files", "card.png", PNG.to_vec()).await.expect(201).id();
+    let papers = json!({"subject_kind": "party", "subject_id": party, "file_ids": [card]});
+    desk.post("/attachments", papers).await.expect(201);
+    assert_eq!(supervisor.get(&of_party).await.json(200)[0]["id"], card.as_str());
+    reader.get(&of_party).await.problem(404, "not_found");
+    reader.get(&format!("/files/{card}")).await.problem(404, "not_found");
 }
 
 fn encoded(text: &str) -> String {
@@ -301,14 +406,24 @@ async fn pos_recept_06b_a_file_is_consulted_by_request_approval_and_return() {
         .problem(409, "in_use");
     app.advance(chrono::Duration::days(4));
     let (desk, reader) = (app.login("recept").await, app.login("tech").await);
-    let late = desk.get("/consultations?overdue=true").await.json(200);
-    assert_eq!(late["items"][0]["id"], asked["id"], "it should be back by now");
+    let late = desk.get("/consultations?overdue=true").await.json(200)["items"][0].clone();
+    assert_eq!(late["id"], asked["id"], "it should be back by now");
+    assert_eq!((&late["overdue"], &late["house_no"]), (&json!(true), &json!("3-2-501")));
+    for who in ["reader_name", "decided_by_name", "handed_out_by_name"] {
+        assert!(late[who].as_str().is_some_and(|name| !name.is_empty()), "{who}: {late}");
+    }
     desk.post(&format!("{path}/return"), json!({})).await.expect(200);
     assert_eq!(reader.get(&path).await.json(200)["state"], "returned");
     let log = desk.get("/consultations/export?format=csv").await.expect(200).bytes;
     assert!(
         log.starts_with("\u{feff}".as_bytes()),
         "a spreadsheet knows it as UTF-8"
+    );
+    let log = String::from_utf8(log).expect("text");
+    let reader = late["reader_name"].as_str().expect("a name");
+    assert!(
+        log.contains(reader) && log.contains("3-2-501"),
+        "which file, who: {log}"
     );
 }
 

@@ -1,24 +1,105 @@
 //! Consultations of house files (POS-RECEPT-06b): asked by any post, approved by the supervisor, handed out and taken back
 //! by the desk.
 
+use std::collections::HashMap;
+
 use actix_web::{HttpResponse, get, http::StatusCode, post, web};
+use chrono::NaiveDate;
+use serde::Serialize;
+use utoipa::ToSchema;
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 use wuye_domain::{
-    access::{Actor, Permission, Scope, need},
+    access::{Actor, Permission, PostCode, Scope, need},
     estate::{
+        HouseId,
         consultation::{Consultation, NewConsultation, Step},
         filter::{ByTime, ConsultationFilter},
     },
-    shared::{EstateId, Page, Transition},
+    shared::{EmployeeId, EstateId, ListRequest, Page, Problem, Text, Transition},
 };
-use wuye_persistence::{estate as rows, numbers};
+use wuye_persistence::{Conn, Failure, Rows, estate as rows, numbers, org};
 
 use super::{Because, Remarked, today, unknown_reference};
 use crate::{
     Answer, ApiError, ApiResult, App, Command, Guard, ListParams, ListQuery, NoBody, Work,
     tables::{self, ExportQuery, FormatParam},
 };
+
+/// A consultation with the words that the log shows: which file, and who did what.
+#[derive(Serialize, ToSchema)]
+pub struct ConsultationLine {
+    /// The consultation.
+    #[serde(flatten)]
+    pub consultation: Consultation,
+    /// Number of the file.
+    pub file_no: String,
+    /// The house it belongs to.
+    pub house_id: Option<HouseId>,
+    /// What stands on its door.
+    pub house_no: String,
+    /// Who reads.
+    pub reader_name: Option<String>,
+    /// Who decided.
+    pub decided_by_name: Option<String>,
+    /// Who handed it out.
+    pub handed_out_by_name: Option<String>,
+    /// Who took it back.
+    pub received_by_name: Option<String>,
+    /// Whether it should be back by now.
+    pub overdue: bool,
+    /// Title of the post the reader asked from.
+    #[serde(skip)]
+    pub post: Text,
+}
+
+/// A page of the log in words.
+async fn lines<S>(
+    conn: &mut Conn,
+    scope: &Scope,
+    (estate, today): (EstateId, NaiveDate),
+    filter: &ConsultationFilter,
+    request: &ListRequest<S>,
+) -> Result<Rows<ConsultationLine>, Failure> {
+    let found = rows::consultations::list(conn, scope, (estate, today), filter, request).await?;
+    let (next, total) = (found.next, found.total);
+    let items = told(conn, found.items, today).await?;
+    Ok(Rows { items, next, total })
+}
+
+/// Consultations in words.
+async fn told(conn: &mut Conn, of: Vec<Consultation>, today: NaiveDate) -> Result<Vec<ConsultationLine>, Failure> {
+    let files: Vec<Uuid> = of.iter().map(|one| one.house_file_id.0).collect();
+    let files = rows::house_files::called(conn, &files).await?;
+    let people: Vec<EmployeeId> = of
+        .iter()
+        .flat_map(|one| [one.created_by, one.decided_by, one.handed_out_by, one.received_by])
+        .flatten()
+        .collect();
+    let people = org::names(conn, &people).await?;
+    let titles: HashMap<PostCode, (String, String)> = org::post_titles(conn).await?;
+    let name = |who: Option<EmployeeId>| who.and_then(|who| people.get(&who).cloned());
+    let line = |one: Consultation| {
+        let (file_no, house_id, house_no) = match files.get(&one.house_file_id.0) {
+            Some((no, house, door)) => (no.clone(), Some(*house), door.clone()),
+            None => Default::default(),
+        };
+        let (zh, en) = titles.get(&one.responsible_post).cloned().unwrap_or_default();
+        ConsultationLine {
+            file_no,
+            house_id,
+            house_no,
+            reader_name: name(one.created_by),
+            decided_by_name: name(one.decided_by),
+            handed_out_by_name: name(one.handed_out_by),
+            received_by_name: name(one.received_by),
+            overdue: one.overdue(today),
+            post: Text::of(zh, en),
+            consultation: one,
+        }
+    };
+    Ok(of.into_iter().map(line).collect())
+}
 
 /// The consultations a caller may see: their own, and all of the estate for who keeps or approves.
 pub(super) fn readable(actor: &Actor, own: Scope, estate: Option<EstateId>) -> Scope {
@@ -33,19 +114,19 @@ pub(super) fn readable(actor: &Actor, own: Scope, estate: Option<EstateId>) -> S
 ///
 /// One's own; those who keep the archive or approve see all of the estate.
 #[utoipa::path(tag = "estate", operation_id = "list_consultations", params(ListParams, ConsultationFilter),
-    responses((status = 200, description = "A page, the latest first", body = Page<Consultation>)),
+    responses((status = 200, description = "A page, the latest first", body = Page<ConsultationLine>)),
     extensions(("x-permission" = json!("archive.consult")), ("x-clauses" = json!(["POS-RECEPT-06b"]))))]
 #[get("/consultations")]
 pub async fn list_consultations(
     guard: Guard<need::ArchiveConsult>,
     list: ListQuery<ConsultationFilter, ByTime>,
     app: web::Data<App>,
-) -> ApiResult<Page<Consultation>> {
+) -> ApiResult<Page<ConsultationLine>> {
     let estate = guard.estate(list.filter.estate_id)?;
     let scope = readable(&guard.actor, guard.scope.clone(), Some(estate));
     let conn = &mut *app.conn().await?;
     let today = today(conn, estate, app.now()).await?;
-    list.page(rows::consultations::list(conn, &scope, (estate, today), &list.filter, &list.request).await?)
+    list.page(lines(conn, &scope, (estate, today), &list.filter, &list.request).await?)
 }
 
 /// The consultation log as a file
@@ -67,26 +148,28 @@ pub async fn export_consultations(
     );
     tables::export(query.format, query.language, query.request.clone(), move |request| {
         let (app, scope, filter) = of.clone();
-        async move {
-            rows::consultations::list(&mut *app.conn().await?, &scope, (estate, today), &filter, &request).await
-        }
+        async move { lines(&mut *app.conn().await?, &scope, (estate, today), &filter, &request).await }
     })
     .await
 }
 
 /// One consultation
 #[utoipa::path(tag = "estate", operation_id = "get_consultation", params(("id" = Uuid, Path)),
-    responses((status = 200, description = "The consultation", body = Consultation)),
+    responses((status = 200, description = "The consultation", body = ConsultationLine)),
     extensions(("x-permission" = json!("archive.consult")), ("x-clauses" = json!(["POS-RECEPT-06b"]))))]
 #[get("/consultations/{id}")]
 pub async fn get_consultation(
     guard: Guard<need::ArchiveConsult>,
     id: web::Path<Uuid>,
     app: web::Data<App>,
-) -> ApiResult<Consultation> {
+) -> ApiResult<ConsultationLine> {
     let scope = readable(&guard.actor, guard.scope.clone(), None);
-    let found = rows::consultations::find(&mut *app.conn().await?, &scope, *id).await?;
-    Ok(Answer::ok(&found)?.version(found.version))
+    let conn = &mut *app.conn().await?;
+    let found = rows::consultations::find(conn, &scope, *id).await?;
+    let version = found.version;
+    let today = today(conn, found.estate_id, app.now()).await?;
+    let line = told(conn, vec![found], today).await?.pop();
+    Ok(Answer::ok(&line.ok_or_else(Problem::not_found)?)?.version(version))
 }
 
 /// Ask to consult a file

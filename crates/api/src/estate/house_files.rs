@@ -8,18 +8,19 @@ use utoipa::ToSchema;
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 use wuye_domain::{
-    access::{Scope, need},
+    access::{Actor, Scope, need},
     estate::{
         filter::HouseFileFilter,
         house_file::{ChangeHouseFile, FileItemKind, HouseFile, HouseFileItem, NewHouseFile, NewHouseFileItem},
     },
-    shared::{EstateId, ListRequest, Page, Problem},
+    shared::{EmployeeId, EstateId, ListRequest, Page, Problem, Subject, SubjectKind},
 };
-use wuye_persistence::{Conn, Failure, Rows, estate as rows};
+use wuye_persistence::{Conn, Failure, Rows, estate as rows, files, org};
 
-use super::{Because, occupancies::open_file, same_version, today, unknown_reference};
+use super::{Because, occupancies, papers::open_file, same_version, today, unknown_reference};
 use crate::{
     Answer, ApiError, ApiResult, App, Command, Guard, ListParams, ListQuery, NoBody,
+    files::FileView,
     list::NoSort,
     tables::{self, ExportQuery, FormatParam},
 };
@@ -40,8 +41,52 @@ pub struct HouseFileRecord {
     /// The file.
     #[serde(flatten)]
     pub file: HouseFile,
+    /// What stands on the door of its house.
+    pub house_no: String,
     /// Its documents in the order they were filed; voided ones stay visible.
     pub items: Vec<HouseFileItem>,
+    /// Whether the scans are open to the caller: to keepers, and to readers with an approved consultation.
+    pub scans_open: bool,
+    /// The scans, where they are open; an item names its own by `file_id`.
+    pub scans: Vec<FileView>,
+    /// Names of the people that file and documents name.
+    pub people: HashMap<Uuid, String>,
+}
+
+impl HouseFileRecord {
+    async fn of(conn: &mut Conn, actor: &Actor, file: HouseFile) -> Result<Self, Failure> {
+        let items = rows::house_files::items(conn, file.id).await?;
+        let house_no = rows::house_files::called(conn, &[file.id.0])
+            .await?
+            .remove(&file.id.0)
+            .map(|(_, _, door)| door)
+            .unwrap_or_default();
+        let people: Vec<EmployeeId> = items
+            .iter()
+            .flat_map(|item| [item.created_by, item.voided_by])
+            .chain([file.created_by, file.checked_by])
+            .flatten()
+            .collect();
+        let people = org::names(conn, &people).await?;
+        let scans_open = open_file(conn, actor, file.id).await?;
+        let scans = if scans_open {
+            files::attached(conn, &[subject(&file)]).await?
+        } else {
+            Vec::new()
+        };
+        Ok(Self {
+            house_no,
+            items,
+            scans_open,
+            scans: scans.into_iter().map(Into::into).collect(),
+            people: people.into_iter().map(|(id, name)| (id.0, name)).collect(),
+            file,
+        })
+    }
+}
+
+fn subject(file: &HouseFile) -> Subject {
+    Subject::new(SubjectKind::HouseFile, file.id.0)
 }
 
 async fn lines<S>(
@@ -117,9 +162,9 @@ pub async fn get_house_file(
 ) -> ApiResult<HouseFileRecord> {
     let conn = &mut *app.conn().await?;
     let file = rows::house_files::find(conn, &guard.scope, (*id).into()).await?;
-    let items = rows::house_files::items(conn, file.id).await?;
     let version = file.version;
-    Ok(Answer::ok(&HouseFileRecord { file, items })?.version(version))
+    let record = HouseFileRecord::of(conn, &guard.actor, file).await?;
+    Ok(Answer::ok(&record)?.version(version))
 }
 
 /// Open a file by hand
@@ -140,7 +185,7 @@ pub async fn open_house_file(
         .map_err(|_| unknown_reference("/house_id"))?;
     let now = work.now;
     let today = today(&mut work, house.estate_id, now).await?;
-    let mut file = open_file(&mut work, &house, command.body.opened_on.unwrap_or(today)).await?;
+    let mut file = occupancies::open_file(&mut work, &house, command.body.opened_on.unwrap_or(today)).await?;
     if !command.body.location.is_empty() {
         let step = file.relocate(&command.body.location, now)?;
         rows::house_files::save(&mut work, &step.record).await?;
@@ -190,15 +235,21 @@ pub async fn add_house_file_item(
     let mut work = app.begin(&guard, &command).await?;
     let file = rows::house_files::lock(&mut work, &guard.scope, (*id).into()).await?;
     let held = rows::house_files::held(&mut work, file.id).await?;
-    let (step, item) = file.add(&held, command.body, work.actor.employee, work.now)?;
+    let (by, now) = (work.actor.employee, work.now);
+    let (step, item) = file.add(&held, command.body, by, now)?;
     rows::house_files::insert_item(&mut work, &item).await?;
+    if let Some(scan) = item.file_id {
+        let purpose = item.kind.code();
+        files::attach(&mut work, subject(&file), &[scan], purpose, by, now)
+            .await
+            .map_err(|failure| match failure {
+                Failure::Problem(_) => unknown_reference("/file_id").into(),
+                other => other,
+            })?;
+    }
     rows::house_files::save(&mut work, &step.record).await?;
     work.record(step.entry);
-    let items = rows::house_files::items(&mut work, file.id).await?;
-    let record = HouseFileRecord {
-        file: step.record,
-        items,
-    };
+    let record = HouseFileRecord::of(&mut work, &guard.actor, step.record).await?;
     let version = record.file.version;
     work.commit_with(Answer::of(StatusCode::CREATED, &record)?.version(version))
         .await
@@ -220,7 +271,7 @@ pub async fn void_house_file_item(
 ) -> ApiResult<HouseFileRecord> {
     let mut work = app.begin(&guard, &command).await?;
     let file = rows::house_files::lock(&mut work, &guard.scope, ids.0.into()).await?;
-    let mut items = rows::house_files::items(&mut work, file.id).await?;
+    let items = rows::house_files::items(&mut work, file.id).await?;
     let place = items
         .iter()
         .position(|item| item.id.0 == ids.1)
@@ -235,11 +286,7 @@ pub async fn void_house_file_item(
     rows::house_files::void_item(&mut work, &item).await?;
     rows::house_files::save(&mut work, &step.record).await?;
     work.record(step.entry);
-    items[place] = item;
-    let record = HouseFileRecord {
-        file: step.record,
-        items,
-    };
+    let record = HouseFileRecord::of(&mut work, &guard.actor, step.record).await?;
     let version = record.file.version;
     work.commit_with(Answer::ok(&record)?.version(version)).await
 }

@@ -7,6 +7,7 @@ mod houses;
 mod imports;
 mod inventory;
 mod occupancies;
+mod papers;
 mod parties;
 mod structure_changes;
 mod tabular;
@@ -26,6 +27,7 @@ use wuye_persistence::{Conn, Failure, accounts, estate as rows, estates};
 use crate::{App, sort_key};
 
 pub use imports::{JOB as IMPORT_JOB, run as run_import};
+pub use papers::may_open;
 use wuye_domain::estate::filter::{ByTime, HouseSort, PartySort};
 
 sort_key!(HouseSort, No, Ascending);

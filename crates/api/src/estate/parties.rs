@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use actix_web::{HttpResponse, get, http::StatusCode, patch, post, web};
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -11,7 +12,7 @@ use validator::Validate;
 use wuye_domain::{
     access::{Scope, need},
     estate::{
-        ChangeParty, ContactReach, House, NewParty, Occupancy, Party, PartyView, Sight,
+        ChangeParty, ContactReach, House, HouseId, NewParty, Occupancy, OccupancyRole, Party, PartyView, Sight,
         filter::{PartyFilter, PartySort},
     },
     shared::{
@@ -47,6 +48,27 @@ pub struct Residence {
     pub house: House,
 }
 
+/// A party with where it is at home today.
+#[derive(Serialize, ToSchema)]
+pub struct PartyLine {
+    /// The party.
+    #[serde(flatten)]
+    pub party: PartyView,
+    /// Its houses today, by door.
+    pub homes: Vec<Home>,
+}
+
+/// A house somebody has to do with today.
+#[derive(Clone, Serialize, ToSchema)]
+pub struct Home {
+    /// The house.
+    pub house_id: HouseId,
+    /// What stands on its door.
+    pub house_no: String,
+    /// As what.
+    pub role: OccupancyRole,
+}
+
 /// Exactly whom one looks for; give one of the two.
 #[derive(Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -80,12 +102,28 @@ async fn views(conn: &mut Conn, sight: &Sight, parties: &[Party]) -> Result<Vec<
 async fn seen(
     conn: &mut Conn,
     (scope, sight): (&Scope, &Sight),
-    estate: EstateId,
+    (estate, today): (EstateId, NaiveDate),
     filter: &PartyFilter,
     request: &ListRequest<PartySort>,
-) -> Result<Rows<PartyView>, Failure> {
+) -> Result<Rows<PartyLine>, Failure> {
     let found = rows::parties::list(conn, (scope, &sight.contact), estate, filter, request).await?;
-    let items = views(conn, sight, &found.items).await?;
+    let ids: Vec<Uuid> = found.items.iter().map(|party| party.id.0).collect();
+    let mut homes: HashMap<Uuid, Vec<Home>> = HashMap::new();
+    for (party, house_id, house_no, role) in rows::occupancies::homes_on(conn, &ids, today).await? {
+        let home = Home {
+            house_id,
+            house_no,
+            role,
+        };
+        homes.entry(party).or_default().push(home);
+    }
+    let views = views(conn, sight, &found.items).await?.into_iter();
+    let items = views
+        .map(|party| PartyLine {
+            homes: homes.remove(&party.id.0).unwrap_or_default(),
+            party,
+        })
+        .collect();
     Ok(Rows {
         items,
         next: found.next,
@@ -95,20 +133,21 @@ async fn seen(
 
 /// Owners, tenants and users
 ///
-/// `q` takes a name, its pinyin initials, a number, or the end of a phone for those who may see phones.
+/// `q` takes a name, its pinyin initials, a number, the door of a house, or the end of a phone for those who may see phones.
 #[utoipa::path(tag = "estate", operation_id = "list_parties", params(ListParams, PartyFilter),
-    responses((status = 200, description = "A page, masked as the caller's post may see", body = Page<PartyView>)),
+    responses((status = 200, description = "A page, masked as the caller's post may see", body = Page<PartyLine>)),
     extensions(("x-permission" = json!("party.read")), ("x-clauses" = json!(["POS-PUBSUP-06", "POS-RECEPT-05"]))))]
 #[get("/parties")]
 pub async fn list_parties(
     guard: Guard<need::PartyRead>,
     list: ListQuery<PartyFilter, PartySort>,
     app: web::Data<App>,
-) -> ApiResult<Page<PartyView>> {
+) -> ApiResult<Page<PartyLine>> {
     let estate = guard.estate(list.filter.estate_id)?;
     let sight = Sight::of(&guard.actor, estate);
     let conn = &mut *app.conn().await?;
-    list.page(seen(conn, (&guard.scope, &sight), estate, &list.filter, &list.request).await?)
+    let of = (estate, today(conn, estate, app.now()).await?);
+    list.page(seen(conn, (&guard.scope, &sight), of, &list.filter, &list.request).await?)
 }
 
 /// Owners, tenants and users as a file
@@ -130,12 +169,19 @@ pub async fn export_parties(
         post: Some(held.post),
         acting_for: held.acting_for,
     });
-    trail::append(&mut *app.conn().await?, &guard.actor, capacity, app.now(), &[entry]).await?;
+    let today = {
+        let conn = &mut *app.conn().await?;
+        trail::append(conn, &guard.actor, capacity, app.now(), &[entry]).await?;
+        today(conn, estate, app.now()).await?
+    };
     let sight = Sight::of(&guard.actor, estate);
     let of = (app.get_ref().clone(), guard.scope.clone(), sight, query.filter.clone());
     tables::export(query.format, query.language, query.request.clone(), move |request| {
         let (app, scope, sight, filter) = of.clone();
-        async move { seen(&mut *app.conn().await?, (&scope, &sight), estate, &filter, &request).await }
+        async move {
+            let conn = &mut *app.conn().await?;
+            seen(conn, (&scope, &sight), (estate, today), &filter, &request).await
+        }
     })
     .await
 }

@@ -3,13 +3,15 @@
 use wuye_domain::{
     estate::{
         Area, Block, House, ParkingSpace, PartyView, Place, StructureAction, StructureChange, StructureChangeState,
-        Unit, consultation::Consultation,
+        Unit,
     },
     shared::Text,
 };
 use wuye_persistence::estate::import::ErrorLine;
 
-use super::{house_files::HouseFileLine, occupancies::OccupancyLine};
+use super::{
+    consultations::ConsultationLine, house_files::HouseFileLine, occupancies::OccupancyLine, parties::PartyLine,
+};
 use crate::tables::{Cell, Column, Tabular};
 
 macro_rules! tabular {
@@ -115,15 +117,21 @@ fn values(of: &serde_json::Value) -> Cell {
     text.join("; ").as_str().into()
 }
 
-tabular!(PartyView, "业主与住户" / "owners and residents" {
-    "编号" / "No" => |it| (&it.no).into(),
-    "姓名" / "Name" => |it| (&it.name).into(),
-    "类别" / "Kind" => |it| it.kind.title().into(),
-    "证件号码" / "Identity number" => |it| it.identity_number.as_ref().and_then(|shown| shown.value.as_deref()).into(),
-    "联系电话" / "Phone" => |it| it.phones.first().and_then(|shown| shown.value.as_deref()).into(),
-    "备用电话" / "Second phone" => |it| others(it).as_str().into(),
-    "备注" / "Note" => |it| (&it.note).into(),
+tabular!(PartyLine, "业主与住户" / "owners and residents" {
+    "编号" / "No" => |it| (&it.party.no).into(),
+    "姓名" / "Name" => |it| (&it.party.name).into(),
+    "类别" / "Kind" => |it| it.party.kind.title().into(),
+    "证件号码" / "Identity number" => |it| it.party.identity_number.as_ref().and_then(|shown| shown.value.as_deref()).into(),
+    "联系电话" / "Phone" => |it| it.party.phones.first().and_then(|shown| shown.value.as_deref()).into(),
+    "备用电话" / "Second phone" => |it| others(&it.party).as_str().into(),
+    "现有房屋" / "Houses now" => |it| homes(it).as_str().into(),
+    "备注" / "Note" => |it| (&it.party.note).into(),
 });
+
+fn homes(party: &PartyLine) -> String {
+    let doors: Vec<&str> = party.homes.iter().map(|home| home.house_no.as_str()).collect();
+    doors.join("、")
+}
 
 fn others(party: &PartyView) -> String {
     let rest = party.phones.iter().skip(1).filter_map(|shown| shown.value.as_deref());
@@ -161,17 +169,22 @@ fn missing(line: &HouseFileLine) -> Cell {
     Text::of(join(|text| &text.zh, "、"), join(|text| &text.en, ", ")).into()
 }
 
-tabular!(Consultation, "档案查阅登记" / "consultations" {
-    "编号" / "No" => |it| (&it.no).into(),
-    "申请时间" / "Requested" => |it| it.requested_at.into(),
-    "岗位" / "Post" => |it| it.responsible_post.code().into(),
-    "用途" / "Purpose" => |it| (&it.purpose).into(),
-    "状态" / "State" => |it| it.state.title().into(),
-    "本岗职责" / "Own duty" => |it| it.own_duty.into(),
-    "批准时间" / "Decided" => |it| it.decided_at.into(),
-    "借出时间" / "Out" => |it| it.out_at.into(),
-    "应还日" / "Due" => |it| it.due_on.into(),
-    "归还时间" / "Returned" => |it| it.returned_at.into(),
+tabular!(ConsultationLine, "档案查阅登记" / "consultations" {
+    "编号" / "No" => |it| (&it.consultation.no).into(),
+    "档案号" / "File" => |it| (&it.file_no).into(),
+    "房号" / "House" => |it| (&it.house_no).into(),
+    "查阅人" / "Reader" => |it| it.reader_name.as_deref().into(),
+    "岗位" / "Post" => |it| it.post.clone().into(),
+    "用途" / "Purpose" => |it| (&it.consultation.purpose).into(),
+    "状态" / "State" => |it| it.consultation.state.title().into(),
+    "申请时间" / "Requested" => |it| it.consultation.requested_at.into(),
+    "本岗职责" / "Own duty" => |it| it.consultation.own_duty.into(),
+    "批准人" / "Decided by" => |it| it.decided_by_name.as_deref().into(),
+    "批准时间" / "Decided" => |it| it.consultation.decided_at.into(),
+    "审批意见" / "Decision" => |it| (&it.consultation.decision_note).into(),
+    "借出时间" / "Out" => |it| it.consultation.out_at.into(),
+    "应还日" / "Due" => |it| it.consultation.due_on.into(),
+    "归还时间" / "Returned" => |it| it.consultation.returned_at.into(),
 });
 
 tabular!(ErrorLine, "导入错误" / "import errors" {

@@ -54,7 +54,7 @@ pub async fn list_attachments(
 ) -> ApiResult<Vec<FileView>> {
     let mut conn = app.conn().await?;
     let subject = Subject::new(list.filter.subject_kind, list.filter.subject_id);
-    reactions::may_read(&mut conn, &guard.actor, subject).await?;
+    reactions::may_open_files(&mut conn, &guard.actor, subject).await?;
     let attached = files::attached(&mut conn, &[subject]).await?;
     Answer::ok(&attached.into_iter().map(FileView::from).collect())
 }
@@ -74,7 +74,7 @@ pub async fn create_attachments(
     let mut work = app.begin(&guard, &command).await?;
     let body = &command.body;
     let subject = Subject::new(body.subject_kind, body.subject_id);
-    reactions::may_read(&mut work, &guard.actor, subject).await?;
+    reactions::may_open_files(&mut work, &guard.actor, subject).await?;
     let purpose = body.purpose.as_ref().map_or("photo", |purpose| purpose.as_str());
     let now = work.now;
     files::attach(&mut work, subject, &body.file_ids, purpose, guard.actor.employee, now).await?;

@@ -18,7 +18,7 @@ use crate::{ApiError, App, Guard, reactions};
 
 /// Read a file
 ///
-/// Photos are shown, everything else is saved. Open to whoever may read a record it is attached to, and to whoever
+/// Photos are shown, everything else is saved. Open to whoever may open the files of a record it is attached to, and to whoever
 /// uploaded it.
 #[utoipa::path(tag = "files", operation_id = "get_file", params(("id" = Uuid, Path)),
     responses((status = 200, description = "The file", content_type = "application/octet-stream"),
@@ -56,14 +56,14 @@ pub async fn get_thumbnail(
     serve(&app, &request, &file, &place, "image/jpeg").await
 }
 
-/// The file, if the actor uploaded it or may read a record it is attached to.
+/// The file, if the actor uploaded it or may open the files of a record it is attached to.
 async fn visible(conn: &mut Conn, actor: &Actor, id: FileId) -> Result<File, Failure> {
     let file = files::find(conn, id).await?;
     if file.created_by.is_some() && file.created_by == actor.employee.map(Into::into) {
         return Ok(file);
     }
     for subject in files::subjects(conn, id).await? {
-        if reactions::may_read(conn, actor, subject).await.is_ok() {
+        if reactions::may_open_files(conn, actor, subject).await.is_ok() {
             return Ok(file);
         }
     }

@@ -191,7 +191,8 @@ pub struct PartyFilter {
     pub kind: Option<PartyKind>,
     /// Who has or had to do with this house.
     pub house_id: Option<HouseId>,
-    /// Found by name, pinyin initials, number, or the end of a phone (for those who may see it).
+    /// Found by name, pinyin initials, number, the door of a house they have or had to do with, or the end of a phone
+    /// (for those who may see it).
     #[param(max_length = 100)]
     pub q: Option<String>,
 }
@@ -211,6 +212,9 @@ pub struct OccupancyFilter {
     pub role: Option<OccupancyRole>,
     /// Holding on this day.
     pub on: Option<NaiveDate>,
+    /// Found by the door in any spelling, by name, pinyin initials or number of the party.
+    #[param(max_length = 100)]
+    pub q: Option<String>,
 }
 
 /// Which house files.
@@ -229,6 +233,9 @@ pub struct HouseFileFilter {
     /// With this number.
     #[param(max_length = 40)]
     pub no: Option<String>,
+    /// Found by the door in any spelling, by who has or had to do with the house, or by the number of the file.
+    #[param(max_length = 100)]
+    pub q: Option<String>,
 }
 
 /// Which consultations.

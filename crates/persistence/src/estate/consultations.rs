@@ -8,7 +8,7 @@ use uuid::Uuid;
 use wuye_domain::{
     access::Scope,
     estate::{HouseFileId, consultation::Consultation, filter::ConsultationFilter},
-    shared::{EstateId, ListRequest},
+    shared::{EmployeeId, EstateId, ListRequest},
 };
 
 use crate::{Conn, Failure, Rows, estate::row::row, in_scope, keyset, schema::consultations, split_next};
@@ -89,6 +89,20 @@ pub async fn is_out(conn: &mut Conn, file: HouseFileId) -> Result<bool, Failure>
             .and(consultations::state.eq("out")),
     );
     Ok(diesel::select(diesel::dsl::exists(out)).get_result(conn).await?)
+}
+
+/// Whether this person may have a file in hand now: approved or out.
+///
+/// # Errors
+/// As the database says.
+pub async fn opens(conn: &mut Conn, file: HouseFileId, reader: EmployeeId) -> Result<bool, Failure> {
+    let granted = consultations::table.filter(
+        consultations::house_file_id
+            .eq(file.0)
+            .and(consultations::created_by.assume_not_null().eq(reader.0))
+            .and(consultations::state.eq_any(["approved", "out"])),
+    );
+    Ok(diesel::select(diesel::dsl::exists(granted)).get_result(conn).await?)
 }
 
 /// A page of consultations by the time they were asked; `today` tells what is overdue.

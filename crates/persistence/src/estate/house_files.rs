@@ -1,7 +1,13 @@
 //! House files and the documents in them.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, NaiveDate, Utc};
-use diesel::prelude::*;
+use diesel::{
+    dsl::sql,
+    prelude::*,
+    sql_types::{Array, Bool, Text},
+};
 use diesel_async::RunQueryDsl;
 use serde_json::json;
 use uuid::Uuid;
@@ -12,14 +18,14 @@ use wuye_domain::{
         filter::HouseFileFilter,
         house_file::{FileItemKind, HouseFile, HouseFileItem},
     },
-    shared::{EstateId, ListRequest},
+    shared::{EstateId, ListRequest, search::query_tokens},
 };
 
 use crate::{
     Conn, Failure, Rows,
     estate::row::row,
     in_estates, keyset,
-    schema::{house_file_items as items, house_files},
+    schema::{house_file_items as items, house_files, houses},
     split_next,
 };
 
@@ -269,7 +275,10 @@ pub async fn list<S>(
         if let Some(no) = &filter.no {
             query = query.filter(house_files::no.eq(no.trim().to_owned()));
         }
-        query
+        match filter.q.as_deref().map(str::trim).filter(|q| !q.is_empty()) {
+            Some(q) => found(query, q),
+            None => query,
+        }
     };
     let total = if request.count {
         Some(narrowed().count().get_result(conn).await?)
@@ -281,6 +290,43 @@ pub async fn list<S>(
         .load(conn)
         .await?;
     split_next(rows, request.limit, total, |row| (json!(row.no), row.id)).try_map(TryInto::try_into)
+}
+
+type Boxed<'a> = house_files::BoxedQuery<'a, diesel::pg::Pg>;
+
+/// By number, by door, or by who has or had to do with the house: an archived file is looked for by its former owner.
+fn found<'a>(query: Boxed<'a>, q: &str) -> Boxed<'a> {
+    let by_number = house_files::no.eq(q.to_uppercase());
+    let tokens = query_tokens(q);
+    if tokens.is_empty() {
+        return query.filter(by_number);
+    }
+    query.filter(
+        by_number.or(
+            sql::<Bool>("house_files.house_id IN (SELECT h.id FROM houses h WHERE h.search @> ")
+                .bind::<Array<Text>, _>(tokens.clone())
+                .sql(" UNION ALL SELECT o.house_id FROM parties p JOIN occupancies o ON o.party_id = p.id WHERE p.search @> ")
+                .bind::<Array<Text>, _>(tokens)
+                .sql(")"),
+        ),
+    )
+}
+
+/// How people call these files: number, house, and what stands on its door.
+///
+/// # Errors
+/// As the database says.
+pub async fn called(conn: &mut Conn, ids: &[Uuid]) -> Result<HashMap<Uuid, (String, HouseId, String)>, Failure> {
+    let rows: Vec<(Uuid, String, Uuid, String)> = house_files::table
+        .inner_join(houses::table)
+        .filter(house_files::id.eq_any(ids))
+        .select((house_files::id, house_files::no, houses::id, houses::no))
+        .load(conn)
+        .await?;
+    Ok(rows
+        .into_iter()
+        .map(|(id, no, house, door)| (id, (no, house.into(), door)))
+        .collect())
 }
 
 /// Adds several.

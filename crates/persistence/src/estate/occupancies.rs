@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use diesel::{
     dsl::sql,
     prelude::*,
-    sql_types::{Bool, Date},
+    sql_types::{Array, Bool, Date, Text},
 };
 use diesel_async::RunQueryDsl;
 use serde_json::json;
@@ -12,10 +12,16 @@ use uuid::Uuid;
 use wuye_domain::{
     access::Scope,
     estate::{HouseId, Occupancy, OccupancyRole, filter::OccupancyFilter},
-    shared::{EstateId, ListRequest},
+    shared::{EstateId, ListRequest, search::query_tokens},
 };
 
-use crate::{Conn, Failure, Rows, estate::row::row, in_estates, keyset, schema::occupancies, split_next};
+use crate::{
+    Conn, Failure, Rows,
+    estate::row::row,
+    in_estates, keyset,
+    schema::{houses, occupancies},
+    split_next,
+};
 
 row!(OccupancyRow of Occupancy, occupancies {
     ids { id, estate_id, party_id, house_id }
@@ -123,7 +129,10 @@ pub async fn list<S>(
                 sql::<Bool>("daterange(occupancies.valid_from, occupancies.valid_until) @> ").bind::<Date, _>(day),
             );
         }
-        query
+        match filter.q.as_deref().map(str::trim).filter(|q| !q.is_empty()) {
+            Some(q) => found(query, q),
+            None => query,
+        }
     };
     let total = if request.count {
         Some(narrowed().count().get_result(conn).await?)
@@ -135,6 +144,47 @@ pub async fn list<S>(
         .load(conn)
         .await?;
     split_next(rows, request.limit, total, |row| (json!(row.valid_from), row.id)).try_map(TryInto::try_into)
+}
+
+type Boxed<'a> = occupancies::BoxedQuery<'a, diesel::pg::Pg>;
+
+/// By door or by who it is. Each branch has its own index; an OR over two tables would have none.
+fn found<'a>(query: Boxed<'a>, q: &str) -> Boxed<'a> {
+    let tokens = query_tokens(q);
+    if tokens.is_empty() {
+        return query.filter(sql::<Bool>("false"));
+    }
+    query.filter(
+        sql::<Bool>(
+            "occupancies.id IN (SELECT o.id FROM houses h JOIN occupancies o ON o.house_id = h.id WHERE h.search @> ",
+        )
+        .bind::<Array<Text>, _>(tokens.clone())
+        .sql(" UNION ALL SELECT o.id FROM parties p JOIN occupancies o ON o.party_id = p.id WHERE p.search @> ")
+        .bind::<Array<Text>, _>(tokens)
+        .sql(")"),
+    )
+}
+
+/// In which houses each of these parties is on a day, and as what; by the number on the door.
+///
+/// # Errors
+/// As the database says.
+pub async fn homes_on(
+    conn: &mut Conn,
+    parties: &[Uuid],
+    day: NaiveDate,
+) -> Result<Vec<(Uuid, HouseId, String, OccupancyRole)>, Failure> {
+    let rows: Vec<(Uuid, Uuid, String, String)> = occupancies::table
+        .inner_join(houses::table)
+        .filter(occupancies::party_id.eq_any(parties))
+        .filter(sql::<Bool>("daterange(occupancies.valid_from, occupancies.valid_until) @> ").bind::<Date, _>(day))
+        .select((occupancies::party_id, houses::id, houses::no, occupancies::role))
+        .order((houses::sort_key, occupancies::id))
+        .load(conn)
+        .await?;
+    rows.into_iter()
+        .map(|(party, house, no, role)| Ok((party, house.into(), no, role.parse()?)))
+        .collect()
 }
 
 /// The occupancies of several houses.

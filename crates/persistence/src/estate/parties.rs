@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use diesel::{
     dsl::sql,
     prelude::*,
-    sql_types::{Array, Bool, Uuid as SqlUuid},
+    sql_types::{Array, Bool, Text, Uuid as SqlUuid},
 };
 use diesel_async::RunQueryDsl;
 use serde_json::json;
@@ -273,20 +273,27 @@ fn found<'a>(query: Boxed<'a>, q: &str, contact: &ContactReach) -> Boxed<'a> {
     if tokens.is_empty() {
         return query.filter(sql::<Bool>("false"));
     }
-    let by_name = parties::search.contains(tokens.clone());
-    let by_phone = parties::phone_tokens.contains(tokens);
+    // Each branch has its own index; an OR over two tables would have none.
+    let by_name_or_door = sql::<Bool>("parties.id IN (SELECT p.id FROM parties p WHERE p.search @> ")
+        .bind::<Array<Text>, _>(tokens.clone())
+        .sql(" UNION ALL SELECT o.party_id FROM houses h JOIN occupancies o ON o.house_id = h.id WHERE h.search @> ")
+        .bind::<Array<Text>, _>(tokens.clone());
+    let by_phone = " UNION ALL SELECT p.id FROM parties p WHERE p.phone_tokens @> ";
     match contact {
-        ContactReach::Nobody => query.filter(by_name),
-        ContactReach::Estate => query.filter(by_name.or(by_phone)),
-        ContactReach::Areas(areas) => {
-            let own = sql::<Bool>(
-                "EXISTS (SELECT 1 FROM occupancies o JOIN houses h ON h.id = o.house_id JOIN blocks b ON b.id = h.block_id \
-                 WHERE o.party_id = parties.id AND o.valid_until IS NULL AND b.area_id = ANY(",
-            )
-            .bind::<Array<SqlUuid>, _>(areas.iter().map(|area| area.0).collect::<Vec<_>>())
-            .sql("))");
-            query.filter(by_name.or(by_phone.and(own)))
-        }
+        ContactReach::Nobody => query.filter(by_name_or_door.sql(")")),
+        ContactReach::Estate => query.filter(by_name_or_door.sql(by_phone).bind::<Array<Text>, _>(tokens).sql(")")),
+        ContactReach::Areas(areas) => query.filter(
+            by_name_or_door
+                .sql(by_phone)
+                .bind::<Array<Text>, _>(tokens)
+                .sql(
+                    " AND EXISTS (SELECT 1 FROM occupancies o JOIN houses h ON h.id = o.house_id \
+                     JOIN blocks b ON b.id = h.block_id \
+                     WHERE o.party_id = p.id AND o.valid_until IS NULL AND b.area_id = ANY(",
+                )
+                .bind::<Array<SqlUuid>, _>(areas.iter().map(|area| area.0).collect::<Vec<_>>())
+                .sql(")))"),
+        ),
     }
 }
 

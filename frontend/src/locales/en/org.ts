@@ -7,8 +7,6 @@ const en: Translation<typeof zh> = {
   'choose.nobody': 'Nobody found',
   'choose.estate': 'Choose an estate',
   'field.from': 'From',
-  'field.to': 'to',
-  'field.open_end': 'open end',
   'field.ends_from': 'First day no longer in force',
   'field.ends_hint': 'The day before is the last one',
   'field.reason': 'Reason',

@@ -98,6 +98,8 @@ const en: Translation<typeof zh> = {
   'time.in_min': 'in {n} min',
   'time.in_hours': 'in {n} h',
   'time.in_days': 'in {n} d',
+  'days.to': 'to',
+  'days.open_end': 'open end',
   'who.none': 'Nobody yet',
   'common.yes': 'Yes',
   'common.no': 'No',

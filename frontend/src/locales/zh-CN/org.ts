@@ -5,8 +5,6 @@ export default {
   'choose.nobody': '没有符合的员工',
   'choose.estate': '选择小区',
   'field.from': '开始日期',
-  'field.to': '至',
-  'field.open_end': '长期',
   'field.ends_from': '自哪天起不再有效',
   'field.ends_hint': '这一天起不再有效，前一天是最后一天',
   'field.reason': '理由',

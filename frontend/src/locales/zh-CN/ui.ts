@@ -96,6 +96,8 @@ export default {
   'time.in_min': '{n} 分钟后',
   'time.in_hours': '{n} 小时后',
   'time.in_days': '{n} 天后',
+  'days.to': '至',
+  'days.open_end': '长期',
   'who.none': '未指定',
   'common.yes': '是',
   'common.no': '否',

@@ -1,5 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { type KeyboardEvent, useDeferredValue, useId, useState } from 'react';
+import type { Schema } from '@/api/client';
 import { sayError } from '@/api/problem';
 import { send } from '@/api/send';
 import { t } from '@/locales/ui';
@@ -168,6 +169,8 @@ export function HouseField({ estate, ...rest }: Field) {
   );
 }
 
+type Person = Pick<Schema<'PartyLine'>, 'id' | 'name' | 'no' | 'homes'>;
+
 /** An owner or resident. */
 export function PartyField({ estate, ...rest }: Field) {
   return (
@@ -176,9 +179,11 @@ export function PartyField({ estate, ...rest }: Field) {
       {...rest}
       what={`party ${estate ?? ''}`}
       load={(q, signal) =>
-        find<{ id: string; name: string }>('parties', q, estate, signal, (party) => ({
+        find<Person>('parties', q, estate, signal, (party) => ({
           value: party.id,
           label: party.name,
+          // Namesakes are told apart by where they live.
+          detail: [...party.homes.map((home) => home.house_no), party.no].join(' · '),
         }))
       }
       name={async (id, signal) => (await one<{ name: string }>('parties', id, signal)).name}

@@ -22,6 +22,8 @@ interface FormDrawerProps<V> {
   onSubmit: (values: V, headers: Record<string, string>) => Promise<void>;
   onClose: () => void;
   submitLabel?: string;
+  /** Fields of personal data: what was typed there is not kept as a draft. */
+  unkept?: readonly string[];
   /** `Form.Item`s; given the form instance when a function. */
   children: ReactNode | ((form: FormInstance<V>) => ReactNode);
   width?: number;
@@ -120,7 +122,7 @@ export function FormDrawer<V extends object>(props: FormDrawerProps<V>) {
           requiredMark={marked}
           validateTrigger="onBlur"
           onFinish={submit}
-          onValuesChange={() => keepDraft(name, form.getFieldsValue(true))}
+          onValuesChange={() => keepDraft(name, form.getFieldsValue(true), props.unkept)}
         >
           {typeof props.children === 'function' ? props.children(form) : props.children}
           <button type="submit" hidden aria-hidden="true" tabIndex={-1} />

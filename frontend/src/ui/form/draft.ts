@@ -9,6 +9,10 @@ import { local } from '../store';
 const place = (form: string) => `wuye.draft.${me()?.account_id ?? ''}.${form}`;
 
 export const readDraft = <V>(form: string): V | null => local.getJson<V>(place(form));
-export const keepDraft = (form: string, values: unknown) =>
-  local.set(place(form), JSON.stringify(values));
+/** Keeps what was typed; values of the `unkept` fields stay out: this device may be shared. */
+export const keepDraft = (form: string, values: unknown, unkept: readonly string[] = []) =>
+  local.set(
+    place(form),
+    JSON.stringify(values, (key, value) => (unkept.includes(key) ? undefined : value)),
+  );
 export const dropDraft = (form: string) => local.set(place(form), null);

@@ -1,6 +1,6 @@
 import { CloseOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button, Input, Popover } from 'antd';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { t } from '@/locales/ui';
 import { formatDate } from '../format';
 import type { ListSearch } from './search';
@@ -97,6 +97,35 @@ function Choice({ filter, search, change, close }: ChipProps & { close: () => vo
       </div>
     );
   }
+  if (filter.kind === 'date') {
+    return (
+      <div className="chip-dates">
+        <label>
+          {filter.label}
+          <input
+            type="date"
+            value={search[filter.key] ?? ''}
+            onChange={(event) => change({ [filter.key]: event.target.value })}
+          />
+        </label>
+      </div>
+    );
+  }
+  if (filter.kind === 'record') {
+    return (
+      <div className="chip-record">
+        <filter.Field
+          autoFocus
+          label={filter.label}
+          onChange={(id) => {
+            if (!id) return;
+            change({ [filter.key]: id });
+            close();
+          }}
+        />
+      </div>
+    );
+  }
   if (filter.kind === 'choice') {
     const now = (search[filter.key] ?? '').split(',').filter(Boolean);
     return (
@@ -145,7 +174,7 @@ function Choice({ filter, search, change, close }: ChipProps & { close: () => vo
 }
 
 /** What a filter says at present; null when it is off, '' when on without a value. */
-function said(filter: ListFilter, search: ListSearch): string | null {
+function said(filter: ListFilter, search: ListSearch): ReactNode {
   if (filter.kind === 'dates') {
     const from = search[`${filter.key}_from`];
     const to = search[`${filter.key}_to`];
@@ -155,6 +184,8 @@ function said(filter: ListFilter, search: ListSearch): string | null {
   if (!value) return null;
   if (filter.kind === 'flag') return '';
   if (filter.kind === 'text') return value;
+  if (filter.kind === 'date') return formatDate(value);
+  if (filter.kind === 'record') return <filter.Name id={value} />;
   return value
     .split(',')
     .map((one) => filter.options.find((option) => option.value === one)?.label ?? one)

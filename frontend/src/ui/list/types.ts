@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import type { ComponentType, ReactNode } from 'react';
 
 /** What a list asks the server for; filters stand beside `q` under their own names. */
 export type ListQuery = {
@@ -44,6 +44,20 @@ export type ListFilter =
     }
   /** A day range, sent as `<key>_from` and `<key>_to`. */
   | { key: string; label: string; kind: 'dates' }
+  /** One day. */
+  | { key: string; label: string; kind: 'date' }
+  /** A record found while one types; its id is sent. `Name` says which one it is. */
+  | {
+      key: string;
+      label: string;
+      kind: 'record';
+      Field: ComponentType<{
+        label: string;
+        autoFocus: boolean;
+        onChange: (id: string | null) => void;
+      }>;
+      Name: ComponentType<{ id: string }>;
+    }
   /** On or not given; sent as `true`. */
   | { key: string; label: string; kind: 'flag' }
   | { key: string; label: string; kind: 'text' };

@@ -15,12 +15,12 @@ use wuye_domain::{
         filter::{ByTime, ImportFilter},
         import::{Headers, ImportKind, ImportRun, columns},
     },
-    shared::{EstateId, Page},
+    shared::{EmployeeId, EstateId, Page},
 };
 use wuye_persistence::{
     Failure,
     estate::import::{self as rows, ErrorLine, Staged},
-    jobs,
+    jobs, org,
 };
 
 use crate::{
@@ -61,6 +61,16 @@ pub struct TemplateParams {
     pub language: Option<String>,
 }
 
+/// An import with who uploaded it.
+#[derive(Serialize, ToSchema)]
+pub struct ImportLine {
+    /// The run.
+    #[serde(flatten)]
+    pub run: ImportRun,
+    /// Who uploaded the file.
+    pub created_by_name: Option<String>,
+}
+
 /// A heading of the file and what it was taken for.
 #[derive(Serialize, ToSchema)]
 pub struct HeadingLine {
@@ -68,6 +78,17 @@ pub struct HeadingLine {
     pub heading: String,
     /// The column of the import in Chinese; absent when it is passed over.
     pub column: Option<String>,
+}
+
+/// A column that the import knows.
+#[derive(Serialize, ToSchema)]
+pub struct ImportColumn {
+    /// Chinese heading; errors name their column by it.
+    pub zh: &'static str,
+    /// English heading.
+    pub en: &'static str,
+    /// Whether the file must have it.
+    pub required: bool,
 }
 
 /// The first rows of a file, as they were read.
@@ -86,6 +107,8 @@ pub struct ImportPreview {
     pub run: ImportRun,
     /// Its headings.
     pub headings: Vec<HeadingLine>,
+    /// The columns that this kind of import knows, in the order of the template.
+    pub columns: Vec<ImportColumn>,
     /// Its first twenty rows.
     pub rows: Vec<PreviewRow>,
     /// Its first hundred errors by row.
@@ -94,25 +117,23 @@ pub struct ImportPreview {
 
 /// Imports of an estate
 #[utoipa::path(tag = "estate", operation_id = "list_imports", params(ListParams, ImportFilter),
-    responses((status = 200, description = "A page, the latest first", body = Page<ImportRun>)),
+    responses((status = 200, description = "A page, the latest first", body = Page<ImportLine>)),
     extensions(("x-permission" = json!("import.run")), ("x-clauses" = json!(["POS-RECEPT-05", "DER-X-5"]))))]
 #[get("/imports")]
 pub async fn list_imports(
     guard: Guard<need::ImportRun>,
     list: ListQuery<ImportFilter, ByTime>,
     app: web::Data<App>,
-) -> ApiResult<Page<ImportRun>> {
+) -> ApiResult<Page<ImportLine>> {
     let estate = guard.estate(list.filter.estate_id)?;
-    list.page(
-        rows::list(
-            &mut *app.conn().await?,
-            &guard.scope,
-            estate,
-            &list.filter,
-            &list.request,
-        )
-        .await?,
-    )
+    let conn = &mut *app.conn().await?;
+    let found = rows::list(conn, &guard.scope, estate, &list.filter, &list.request).await?;
+    let people: Vec<EmployeeId> = found.items.iter().filter_map(|run| run.created_by).collect();
+    let names = org::names(conn, &people).await?;
+    list.page(found.map(|run| ImportLine {
+        created_by_name: run.created_by.and_then(|who| names.get(&who).cloned()),
+        run,
+    }))
 }
 
 /// A template to fill in
@@ -166,16 +187,20 @@ pub async fn upload_import(
 
 /// One import, with its progress
 #[utoipa::path(tag = "estate", operation_id = "get_import", params(("id" = Uuid, Path)),
-    responses((status = 200, description = "The run", body = ImportRun)),
+    responses((status = 200, description = "The run", body = ImportLine)),
     extensions(("x-permission" = json!("import.run")), ("x-clauses" = json!(["POS-RECEPT-05", "DER-X-5"]))))]
 #[get("/imports/{id}")]
 pub async fn get_import(
     guard: Guard<need::ImportRun>,
     id: web::Path<Uuid>,
     app: web::Data<App>,
-) -> ApiResult<ImportRun> {
-    let run = rows::find(&mut *app.conn().await?, &guard.scope, (*id).into()).await?;
-    Ok(Answer::ok(&run)?.version(run.version))
+) -> ApiResult<ImportLine> {
+    let conn = &mut *app.conn().await?;
+    let run = rows::find(conn, &guard.scope, (*id).into()).await?;
+    let version = run.version;
+    let people: Vec<EmployeeId> = run.created_by.into_iter().collect();
+    let created_by_name = org::names(conn, &people).await?.into_values().next();
+    Ok(Answer::ok(&ImportLine { run, created_by_name })?.version(version))
 }
 
 /// What an import would do
@@ -194,6 +219,14 @@ pub async fn preview_import(
     let errors = rows::errors(conn, run.id, &receive::by_row(100)).await?;
     Answer::ok(&ImportPreview {
         headings: headings(&run)?,
+        columns: columns(run.kind)
+            .iter()
+            .map(|column| ImportColumn {
+                zh: column.zh,
+                en: column.en,
+                required: column.required,
+            })
+            .collect(),
         rows: first
             .into_iter()
             .map(|(row_no, cells)| PreviewRow { row_no, cells })
