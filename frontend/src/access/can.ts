@@ -21,3 +21,15 @@ export function isFrontLine(): boolean {
   const posts = me()?.posts ?? [];
   return posts.length > 0 && posts.every((held) => FRONT_LINE.has(held.post));
 }
+
+const MANAGERS = new Set(['BOARD', 'GM', 'CSCMGR', 'DEPMGR', 'ASSTMGR']);
+const DESK = new Set(['RECEPT']);
+
+const holds = (codes: ReadonlySet<string>) =>
+  me()?.posts.some((held) => codes.has(held.post)) ?? false;
+
+/** Whether the day begins with the figures of the centre; acting counts. */
+export const isManager = () => holds(MANAGERS);
+
+/** Whether the telephone rings here: the intake box comes first. */
+export const isAtDesk = () => holds(DESK);

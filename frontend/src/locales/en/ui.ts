@@ -1,7 +1,9 @@
 import type { Translation } from '../catalog';
 import type zh from '../zh-CN/ui';
+import words from './words';
 
 const en: Translation<typeof zh> = {
+  ...words,
   'list.search': 'Search',
   'list.filter': 'Filter',
   'list.clear': 'Clear filters',
@@ -43,14 +45,10 @@ const en: Translation<typeof zh> = {
   'record.files': 'Files',
   'record.clauses': 'Clauses',
   'record.deadline': 'Due',
-  'record.overdue': 'Overdue',
-  'record.due_soon': 'Due soon',
   'record.on_time': 'In time',
-  'record.done_late': 'Done late',
   'record.back': 'Back',
   'record.reason': 'Reason: {reason}',
   'record.keyed_late': 'keyed {time}',
-  'record.acting_for': 'for {name}',
   'record.by_system': 'The system',
   'record.no_files': 'No files',
   'record.no_history': 'No history yet',
@@ -86,14 +84,6 @@ const en: Translation<typeof zh> = {
   'print.signature': 'Signature',
   'print.stamp': 'Stamp',
   'print.date': 'Date',
-  'time.just_now': 'just now',
-  'time.min_ago': '{n} min ago',
-  'time.hours_ago': '{n} h ago',
-  'time.days_ago': '{n} d ago',
-  'time.in_min': 'in {n} min',
-  'time.in_hours': 'in {n} h',
-  'time.in_days': 'in {n} d',
-  'who.none': 'Nobody yet',
   'common.yes': 'Yes',
   'common.no': 'No',
   'common.more': 'More',

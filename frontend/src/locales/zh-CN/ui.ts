@@ -1,5 +1,8 @@
+import words from './words';
+
 /** Shared pieces: lists, records, forms, states. */
 export default {
+  ...words,
   'list.search': '搜索',
   'list.filter': '筛选',
   'list.clear': '清除筛选',
@@ -41,14 +44,10 @@ export default {
   'record.files': '附件',
   'record.clauses': '依据',
   'record.deadline': '期限',
-  'record.overdue': '已超期',
-  'record.due_soon': '即将到期',
   'record.on_time': '期限内',
-  'record.done_late': '超期完成',
   'record.back': '返回',
   'record.reason': '理由：{reason}',
   'record.keyed_late': '补录于 {time}',
-  'record.acting_for': '代{name}',
   'record.by_system': '系统',
   'record.no_files': '没有附件',
   'record.no_history': '还没有经过',
@@ -84,14 +83,6 @@ export default {
   'print.signature': '签字',
   'print.stamp': '盖章',
   'print.date': '日期',
-  'time.just_now': '刚刚',
-  'time.min_ago': '{n} 分钟前',
-  'time.hours_ago': '{n} 小时前',
-  'time.days_ago': '{n} 天前',
-  'time.in_min': '{n} 分钟后',
-  'time.in_hours': '{n} 小时后',
-  'time.in_days': '{n} 天后',
-  'who.none': '未指定',
   'common.yes': '是',
   'common.no': '否',
   'common.more': '更多',
