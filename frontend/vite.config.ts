@@ -19,10 +19,11 @@ const vendor = (packages: string) => new RegExp(`[\\\\/]node_modules[\\\\/](?:${
 
 /** Figures and dates in words: for every page behind the login. */
 const WORDS =
-  /[\\/]src[\\/](?:locales[\\/](?:(?:zh-CN|en)[\\/])?words|ui[\\/](?:format|text|hooks|shortcuts))\.tsx?$/;
+  /[\\/]src[\\/](?:locales[\\/](?:(?:zh-CN|en)[\\/])?words|ui[\\/](?:format|text))\.tsx?$/;
 
-/** Texts of the frame and the shared pieces: for every page of the back office, for no phone page. */
-const TEXTS = /[\\/]src[\\/]locales[\\/](?:(?:zh-CN|en)[\\/])?(?:ui|shell)\.ts$/;
+/** What the frame and its pieces share: for every page of the back office, for no phone page. */
+const FRAME_PARTS =
+  /[\\/]src[\\/](?:locales[\\/](?:(?:zh-CN|en)[\\/])?(?:ui|shell)|ui[\\/](?:hooks|shortcuts))\.ts$/;
 
 const antd = (parts: string) => vendor(`antd[\\\\/]es[\\\\/](?:${parts})`);
 const FRAME = 'app|button|config-provider|drawer|dropdown|menu|modal|theme|tooltip';
@@ -70,7 +71,7 @@ export default defineConfig({
               priority: 45,
             },
             { name: 'words', test: WORDS, priority: 44 },
-            { name: 'texts', test: TEXTS, priority: 43 },
+            { name: 'parts', test: FRAME_PARTS, priority: 43 },
             // antd by what people meet together: the frame, then what most pages use. Everything
             // else (pickers, selects, previews) is split by the pages that need it.
             { name: 'icons', test: vendor('@ant-design[\\\\/]icons(?:-svg)?'), priority: 39 },

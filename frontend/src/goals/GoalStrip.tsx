@@ -8,7 +8,7 @@ import { goalName, notesOf, StatusPill, standing, targetText, valueText } from '
 import './figures.css';
 
 /** This year's goals in one line per estate: a figure is one tap from its rows. */
-export function GoalStrip() {
+export function GoalStrip({ board = '/goals' }: { board?: string }) {
   const { estates } = useMe();
   const year = thisYear();
   const sets = useGoalSets(year);
@@ -18,13 +18,14 @@ export function GoalStrip() {
     <section className="goal-strip" aria-label={t('board.title')}>
       {sets.data.items.length === 0 && (
         <p className="muted">
-          <Anchor href="/goals">{t('board.none', { year })}</Anchor>
+          <Anchor href={board}>{t('board.none', { year })}</Anchor>
         </p>
       )}
       {sets.data.items.map((set) => (
         <Strip
           key={set.id}
           set={set}
+          board={board}
           name={estates.find((one) => one.id === set.estate_id)?.name ?? ''}
         />
       ))}
@@ -32,7 +33,7 @@ export function GoalStrip() {
   );
 }
 
-function Strip({ set, name }: { set: GoalSet; name: string }) {
+function Strip({ set, name, board }: { set: GoalSet; name: string; board: string }) {
   const figures = useFigures(set.id);
   if (figures.isPending) return <Skeleton lines={3} />;
   if (figures.isError) return <ErrorView error={figures.error} retry={() => figures.refetch()} />;
@@ -40,7 +41,7 @@ function Strip({ set, name }: { set: GoalSet; name: string }) {
     <>
       <header className="goal-strip-head">
         <h2>
-          <Anchor href={`/goals?year=${set.year}`}>
+          <Anchor href={board}>
             {name} {t('board.of_year', { year: set.year })}
           </Anchor>
         </h2>

@@ -2,7 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { type KeyboardEvent, useDeferredValue, useId, useState } from 'react';
 import { sayError } from '@/api/problem';
 import { send } from '@/api/send';
-import { t } from '@/locales/service_desk';
+import { t } from '@/locales/staff';
 import './service_desk.css';
 
 /** Something that can be chosen: a house, a person. */
@@ -24,6 +24,8 @@ interface ComboProps {
   autoFocus?: boolean;
   /** Text of the value that is there already. */
   known?: string | null;
+  /** What is typed, where a text that is no choice will do as well. */
+  onText?: (text: string) => void;
   /** After a choice by Enter: the caret goes on to the next field. */
   onChosen?: () => void;
 }
@@ -98,6 +100,7 @@ export function Combo(props: ComboProps) {
         value={shown}
         onChange={(event) => {
           setText(event.target.value);
+          props.onText?.(event.target.value);
           setAt(0);
           setOpen(true);
           if (value) onChange?.(null);

@@ -35,7 +35,7 @@ export function HomePage() {
   );
   const first = isManager();
   return (
-    <section>
+    <section className="home">
       <h1>{t(greeting(new Date().getHours()), { name: me.employee?.name ?? me.username })}</h1>
       {isAtDesk() && can('repair.create') && (
         <Suspense fallback={<Skeleton lines={2} />}>

@@ -43,6 +43,8 @@ export function AntdProvider({ children }: { children: ReactNode }) {
         motionDurationSlow: '0.2s',
       },
       components: {
+        // White on the dark theme's lighter accent would be too faint to read.
+        Button: { primaryColor: dark ? '#06222d' : '#ffffff' },
         Layout: { headerBg: 'var(--surface)', siderBg: 'var(--surface)', headerHeight: 56 },
         Menu: {
           itemHeight: 36,

@@ -7,7 +7,7 @@ export type WorkItem = Schema<'WorkItem'>;
 export type WorkKind = Schema<'WorkKind'>;
 
 /** Records of these kinds wait for people: an event about one of them reloads the workbench. */
-const KINDS: readonly Kind[] = [
+export const WORK_KINDS: readonly Kind[] = [
   'work_order',
   'repair_request',
   'resident_report',
@@ -31,6 +31,6 @@ export function useWork(load: (signal: AbortSignal) => Promise<Work> = loadWork)
     queryKey: ['workbench', me.account_id],
     queryFn: ({ signal }) => load(signal),
     refetchInterval: 60_000,
-    meta: { kinds: KINDS },
+    meta: { kinds: WORK_KINDS },
   });
 }
