@@ -17,9 +17,13 @@ const HELPERS = /[\\/]node_modules[\\/](?:@babel|clsx|openapi-fetch)[\\/]/;
 
 const vendor = (packages: string) => new RegExp(`[\\\\/]node_modules[\\\\/](?:${packages})[\\\\/]`);
 
-/** Figures, dates and the texts of the shared pieces: for every page behind the login, phones too. */
+/** Figures and dates in words: for every page behind the login. */
 const WORDS =
-  /[\\/]src[\\/](?:locales[\\/](?:(?:zh-CN|en)[\\/])?ui|ui[\\/](?:format|text|hooks|shortcuts))\.tsx?$/;
+  /[\\/]src[\\/](?:locales[\\/](?:(?:zh-CN|en)[\\/])?words|ui[\\/](?:format|text))\.tsx?$/;
+
+/** What the frame and its pieces share: for every page of the back office, for no phone page. */
+const FRAME_PARTS =
+  /[\\/]src[\\/](?:locales[\\/](?:(?:zh-CN|en)[\\/])?(?:ui|shell)|ui[\\/](?:hooks|shortcuts))\.ts$/;
 
 const antd = (parts: string) => vendor(`antd[\\\\/]es[\\\\/](?:${parts})`);
 const FRAME = 'app|button|config-provider|drawer|dropdown|menu|modal|theme|tooltip';
@@ -67,6 +71,7 @@ export default defineConfig({
               priority: 45,
             },
             { name: 'words', test: WORDS, priority: 44 },
+            { name: 'parts', test: FRAME_PARTS, priority: 43 },
             // antd by what people meet together: the frame, then what most pages use. Everything
             // else (pickers, selects, previews) is split by the pages that need it.
             { name: 'icons', test: vendor('@ant-design[\\\\/]icons(?:-svg)?'), priority: 39 },

@@ -18,6 +18,12 @@ export function loadedWith(manifest, sources) {
   return [...files];
 }
 
+/** What the chunks of these routes load later by themselves: cards, forms that open. */
+export const loadedLater = (manifest, routes) =>
+  routeSources(manifest, routes)
+    .filter((source) => source !== 'index.html')
+    .flatMap((source) => manifest[source].dynamicImports ?? []);
+
 /** The entry and the lazy chunk that the router splits off each of the route files. */
 export function routeSources(manifest, routes) {
   return [

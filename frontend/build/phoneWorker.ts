@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Manifest, Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
-import { loadedWith, routeSources, splitRoutes } from './graph.mjs';
+import { loadedLater, loadedWith, routeSources, splitRoutes } from './graph.mjs';
 
 /**
  * The service worker of the phone pages (scope /m): precaches what the routes `_m…` load and
@@ -54,7 +54,10 @@ export function phoneWorker(): Plugin[] {
             const wanted = new Set([
               'index.html',
               'icon.svg',
-              ...loadedWith(manifest, routeSources(manifest, phone)),
+              ...loadedWith(manifest, [
+                ...routeSources(manifest, phone),
+                ...loadedLater(manifest, phone),
+              ]),
             ]);
             return {
               manifest: entries.filter((entry) => wanted.has(entry.url.replace(/^\//, ''))),

@@ -11,7 +11,7 @@ import { t as ui } from '@/locales/ui';
 import { trailWords } from '@/system/trailWords';
 import { useConfirm } from '@/ui/form';
 import { useNarrow } from '@/ui/hooks';
-import { ListPage } from '@/ui/list';
+import { ListPage, useShown } from '@/ui/list';
 import { Facts, Trail } from '@/ui/record';
 import { Pill, TimeText, type Tone } from '@/ui/text';
 import { usePostTitle } from './lookups';
@@ -36,7 +36,9 @@ const statePill = (row: Acting) => (
 export function ActingPage() {
   const can = useCan();
   const title = usePostTitle();
-  const [open, setOpen] = useState<Acting | null>(null);
+  const [open, setOpen] = useShown<Acting>((id) =>
+    ok(api.GET('/api/v1/acting-periods/{id}', { params: { path: { id } } })),
+  );
   const [making, setMaking] = useState(false);
   return (
     <>

@@ -10,7 +10,7 @@ import { trailWords } from '@/system/trailWords';
 import { Anchor } from '@/ui/Anchor';
 import { useConfirm } from '@/ui/form';
 import { useNarrow } from '@/ui/hooks';
-import { ListPage } from '@/ui/list';
+import { ListPage, useShown } from '@/ui/list';
 import { Facts, StateSteps, type Step, Trail } from '@/ui/record';
 import { DateText, Days, Pill, type Tone } from '@/ui/text';
 import { usePostTitle } from './lookups';
@@ -37,6 +37,17 @@ export function PhasePill({ row }: { row: Assignment }) {
   );
 }
 
+/** One that waits for a decision: the list has no address for a single assignment. */
+async function undecided(id: string): Promise<Assignment | undefined> {
+  for (const state of ['proposed', 'endorsed'] as const) {
+    const query = { state, limit: 200 };
+    const { items } = await ok(api.GET('/api/v1/assignments', { params: { query } }));
+    const found = items.find((one) => one.id === id);
+    if (found) return found;
+  }
+  return undefined;
+}
+
 const STATES = ['proposed', 'endorsed', 'approved', 'rejected', 'cancelled'];
 
 /** Who is to hold, holds or held which post, and the decisions that wait. */
@@ -44,7 +55,7 @@ export function AssignmentsPage() {
   const me = useMe();
   const can = useCan();
   const title = usePostTitle();
-  const [open, setOpen] = useState<Assignment | null>(null);
+  const [open, setOpen] = useShown<Assignment>(undecided);
   const [making, setMaking] = useState(false);
   const place = (id: string | null | undefined) =>
     me.estates.find((one) => one.id === id)?.name ?? t('assignment.company');

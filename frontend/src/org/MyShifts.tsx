@@ -10,7 +10,7 @@ import { thisMonday, weekOf } from './week';
 type Line = Schema<'RosterLine'>;
 
 /** This week and the next of the signed-in person, kept for when there is no network. */
-function useMyShifts() {
+export function useMyShifts() {
   const me = useMe();
   const estate = me.posts.find((held) => held.estate_id)?.estate_id ?? me.estates[0]?.id ?? '';
   const monday = thisMonday();
@@ -35,7 +35,7 @@ function useMyShifts() {
 }
 
 /** `08:00–16:00`. */
-const hoursOf = (line: Line) => `${timeOfDay(line.starts_at)}–${timeOfDay(line.ends_at)}`;
+export const hoursOf = (line: Line) => `${timeOfDay(line.starts_at)}–${timeOfDay(line.ends_at)}`;
 
 /** The phone's page of one's own shifts: fourteen days, days off included. */
 export function MyShifts() {
@@ -66,20 +66,5 @@ export function MyShifts() {
             );
           })}
     </Screen>
-  );
-}
-
-/** Today's or the next shift on the phone's first page; nothing without a roster. */
-export function ShiftCards() {
-  const shifts = useMyShifts();
-  const now = Date.now();
-  const next = shifts.data?.find((line) => Date.parse(line.ends_at) > now);
-  if (!next) return null;
-  return (
-    <Card
-      to="/m/shifts"
-      title={`${next.shift_name} ${hoursOf(next)}`}
-      meta={`${t('next')} · ${formatDate(next.on_date)}`}
-    />
   );
 }

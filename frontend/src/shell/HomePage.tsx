@@ -1,29 +1,87 @@
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
+import { isAtDesk, isManager, useCan } from '@/access/can';
 import { useMe } from '@/access/session';
 import { t as b } from '@/locales/base';
 import { t } from '@/locales/shell';
+import { t as work } from '@/locales/workbench';
 import { Anchor } from '@/ui/Anchor';
-import { StateView } from '@/ui/StateView';
+import { Skeleton, StateView } from '@/ui/StateView';
+import { WorkList } from '@/workbench/WorkList';
 import { groups, myEntries } from './menu';
+
+const GoalStrip = lazy(() => import('@/goals/GoalStrip').then((it) => ({ default: it.GoalStrip })));
+const IntakeBox = lazy(() =>
+  import('@/service_desk/repairs/IntakeBox').then((it) => ({ default: it.IntakeBox })),
+);
 
 const greeting = (hour: number) =>
   hour < 12 ? 'home.hello_morning' : hour < 18 ? 'home.hello_noon' : 'home.hello_evening';
 
-/** The first screen: what this person can use. */
+/**
+ * The first screen, of the same pieces for every post: the box to take reports in where the
+ * telephone rings, the goals first for managers, what waits, and every screen one may open.
+ */
 export function HomePage() {
   const me = useMe();
-  const mine = myEntries().filter((entry) => entry.to !== '/');
+  const can = useCan();
   useEffect(() => {
     document.title = `${t('nav.workbench')} · ${b('product')}`;
   }, []);
+  const leads = can('acting.confirm');
+  const goals = leads && can('goal.read') && (
+    <Suspense fallback={<Skeleton lines={3} />}>
+      <GoalStrip />
+    </Suspense>
+  );
+  const first = isManager();
   return (
-    <section>
+    <section className="home">
       <h1>{t(greeting(new Date().getHours()), { name: me.employee?.name ?? me.username })}</h1>
-      {mine.length === 0 ? (
-        <StateView icon="empty" title={t('home.none')} />
-      ) : (
-        <p className="muted">{t('home.lead')}</p>
+      {isAtDesk() && can('repair.create') && (
+        <Suspense fallback={<Skeleton lines={2} />}>
+          <IntakeBox />
+        </Suspense>
       )}
+      {first && goals}
+      {me.posts.length === 0 ? <FirstSteps /> : <WorkList />}
+      {!first && goals}
+      <Screens />
+    </section>
+  );
+}
+
+/** An account without a post: an administrator begins here, others ask. */
+function FirstSteps() {
+  const { is_administrator } = useMe();
+  if (!is_administrator) return <StateView icon="empty" title={t('home.none')} />;
+  return (
+    <StateView
+      icon="check"
+      title={work('setup')}
+      hint={work('setup_hint')}
+      actions={
+        <>
+          <Anchor className="btn btn-primary" href="/org/employees">
+            {work('setup_people')}
+          </Anchor>
+          <Anchor className="btn" href="/org/assignments">
+            {work('setup_posts')}
+          </Anchor>
+          <Anchor className="btn" href="/org">
+            {work('setup_chart')}
+          </Anchor>
+        </>
+      }
+    />
+  );
+}
+
+/** Every screen this person may open, grouped as in the menu. */
+function Screens() {
+  const mine = myEntries().filter((entry) => entry.to !== '/');
+  return (
+    <details className="home-screens">
+      <summary>{work('screens')}</summary>
       {groups.map((group) => {
         const inGroup = mine.filter((entry) => entry.group === group);
         return inGroup.length === 0 ? null : (
@@ -40,6 +98,6 @@ export function HomePage() {
           </section>
         );
       })}
-    </section>
+    </details>
   );
 }

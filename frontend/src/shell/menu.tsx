@@ -1,4 +1,5 @@
 import {
+  AimOutlined,
   ApartmentOutlined,
   ApiOutlined,
   AuditOutlined,
@@ -14,6 +15,7 @@ import {
   EditOutlined,
   EnvironmentOutlined,
   FileDoneOutlined,
+  FileProtectOutlined,
   FolderOpenOutlined,
   HeartOutlined,
   HomeOutlined,
@@ -39,6 +41,7 @@ import type { ReactNode } from 'react';
 import { can } from '@/access/can';
 import type { Permission } from '@/api/client';
 import { t as estate } from '@/locales/estate';
+import { t as goals } from '@/locales/goals';
 import { t as desk } from '@/locales/service_desk';
 import { t } from '@/locales/shell';
 
@@ -79,7 +82,13 @@ export type Group = (typeof groups)[number];
 
 /** One line per screen, in the order of the menu. */
 export const entries: MenuEntry[] = [
-  { to: '/', label: () => t('nav.workbench'), group: 'today', words: '首页 home today' },
+  {
+    to: '/',
+    label: () => t('nav.workbench'),
+    icon: <HomeOutlined />,
+    group: 'today',
+    words: '首页 home today',
+  },
   {
     to: '/repairs',
     label: () => desk('nav.repairs'),
@@ -311,6 +320,22 @@ export const entries: MenuEntry[] = [
     group: 'org',
     permissions: ['roster.read'],
     words: '休假 病假 leave sick',
+  },
+  {
+    to: '/goals',
+    label: () => goals('nav.board'),
+    icon: <AimOutlined />,
+    group: 'goals',
+    permissions: ['goal.read'],
+    words: '目标 达标 投影 board kpi',
+  },
+  {
+    to: '/goals/sets',
+    label: () => goals('nav.sets'),
+    icon: <FileProtectOutlined />,
+    group: 'goals',
+    permissions: ['goal.read'],
+    words: '年度目标 考核 终测 sheet assessment',
   },
   {
     to: '/accounts',

@@ -21,6 +21,8 @@ export function AntdProvider({ children }: { children: ReactNode }) {
       token: {
         colorPrimary: dark ? '#4aa5c4' : '#0b6380',
         colorLink: dark ? '#62b6d2' : '#0b6380',
+        colorLinkHover: dark ? '#8acbe2' : '#084d63',
+        colorLinkActive: dark ? '#62b6d2' : '#084d63',
         colorError: dark ? '#ff8a80' : '#b42318',
         colorSuccess: dark ? '#6fcf97' : '#17703c',
         colorWarning: dark ? '#f0b35a' : '#b26a00',
@@ -41,6 +43,8 @@ export function AntdProvider({ children }: { children: ReactNode }) {
         motionDurationSlow: '0.2s',
       },
       components: {
+        // White on the dark theme's lighter accent would be too faint to read.
+        Button: { primaryColor: dark ? '#06222d' : '#ffffff' },
         Layout: { headerBg: 'var(--surface)', siderBg: 'var(--surface)', headerHeight: 56 },
         Menu: {
           itemHeight: 36,

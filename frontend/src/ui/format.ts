@@ -1,5 +1,5 @@
 import { lang } from '@/locales/lang';
-import { t } from '@/locales/ui';
+import { t } from '@/locales/words';
 
 /** All estates keep Chinese time; a colleague abroad sees the estate's clock, not their own. */
 export const ZONE = 'Asia/Shanghai';

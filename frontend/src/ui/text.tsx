@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { lang } from '@/locales/lang';
-import { t } from '@/locales/ui';
+import { t } from '@/locales/words';
 import { addDays, formatDate, formatFen, formatRelative, formatTime } from './format';
 
 /** A business date or the date of an instant. */

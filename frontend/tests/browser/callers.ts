@@ -5,7 +5,7 @@ export interface Caller {
   get: <T>(path: string) => Promise<T>;
   post: <T>(path: string, body: object) => Promise<T>;
   /** The answer as it is, for what may be refused. */
-  send: (method: string, path: string, body?: object) => Promise<APIResponse>;
+  send: (method: string, path: string, body?: object, ifMatch?: string) => Promise<APIResponse>;
   /** Keeps a picture and gives its id. */
   upload: (name: string, picture: Buffer) => Promise<string>;
   leave: () => Promise<void>;
@@ -18,12 +18,13 @@ export async function signedIn(baseURL: string, username: string): Promise<Calle
   const login = await context.post('/api/v1/auth/login', { data: { username, password } });
   expect(login.ok(), `login of ${username}: ${login.status()}`).toBe(true);
   const { access_token } = await login.json();
-  const send = (method: string, path: string, body?: object) =>
+  const send = (method: string, path: string, body?: object, ifMatch?: string) =>
     context.fetch(`/api/v1${path}`, {
       method,
       headers: {
         authorization: `Bearer ${access_token}`,
         'idempotency-key': crypto.randomUUID(),
+        ...(ifMatch && { 'if-match': ifMatch }),
       },
       ...(body && { data: body }),
     });

@@ -1,9 +1,12 @@
 import AxeBuilder from '@axe-core/playwright';
 import { test as base, expect, type Page } from '@playwright/test';
+import { type Caller, signedIn } from './callers';
 
 export { expect };
 
 interface Tools {
+  /** Somebody else who works at the same time, through the API. */
+  as: (username: string) => Promise<Caller>;
   /** Signs in as a demo account (the post code in lower case) and opens `path`. */
   enter: (username: string, path?: string) => Promise<void>;
   /** Checks the page for accessibility and keeps a picture of it as `<project>-<name>.png`. */
@@ -22,6 +25,15 @@ export const test = base.extend<Tools>({
     page.on('pageerror', (error) => faults.push(error.message));
     await use(page);
     expect(faults, 'errors thrown in the page').toEqual([]);
+  },
+  as: async ({ baseURL }, use) => {
+    const callers: Caller[] = [];
+    await use(async (username) => {
+      const caller = await signedIn(baseURL ?? '', username);
+      callers.push(caller);
+      return caller;
+    });
+    for (const caller of callers) await caller.leave();
   },
   enter: async ({ page }, use) => {
     await use(async (username, path = '/') => {

@@ -86,7 +86,6 @@ const en: Translation<typeof zh> = {
   'home.hello_morning': 'Good morning, {name}',
   'home.hello_noon': 'Good afternoon, {name}',
   'home.hello_evening': 'Good evening, {name}',
-  'home.lead': 'What you can use',
   'home.none': 'Your post has nothing to use here yet. Ask your superior or the administrator.',
 };
 export default en;

@@ -83,6 +83,5 @@ export default {
   'home.hello_morning': '早上好，{name}',
   'home.hello_noon': '下午好，{name}',
   'home.hello_evening': '晚上好，{name}',
-  'home.lead': '您可以使用的功能',
   'home.none': '您的岗位暂时没有可用的功能，请联系上级或管理员。',
 } as const;

@@ -1,12 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { me } from '@/access/session';
 import { api, ok, type Schema } from '@/api/client';
-import { sayError } from '@/api/problem';
 import { t } from '@/locales/field';
-import { t as phone } from '@/locales/phone';
 import { remembered } from '@/offline/cache';
-import { perform, type QueuedAction, queueStore } from '@/offline/queue';
-import { toast } from '@/ui/phone/toast';
+import { type QueuedAction, queueStore } from '@/offline/queue';
+import { sendOrKeep } from '@/offline/send';
 import { useStore } from '@/ui/store';
 
 export type Order = Schema<'WorkOrder'>;
@@ -70,20 +68,13 @@ export async function act(
   body: Record<string, unknown> = {},
   files: { pointer: string; name: string; blob: Blob }[] = [],
 ): Promise<boolean> {
-  try {
-    const sent = await perform({
-      label: `${t.code('field', what)} ${order.no}`,
-      path: `/api/v1/work-orders/${order.id}/${what}`,
-      body: { ...body, occurred_at: new Date().toISOString() },
-      files,
-      kinds: ['work_order'],
-    });
-    toast(sent ? phone('sent') : phone('saved_offline'));
-    return true;
-  } catch (error) {
-    toast(sayError(error), true);
-    return false;
-  }
+  return sendOrKeep({
+    label: `${t.code('field', what)} ${order.no}`,
+    path: `/api/v1/work-orders/${order.id}/${what}`,
+    body: { ...body, occurred_at: new Date().toISOString() },
+    files,
+    kinds: ['work_order'],
+  });
 }
 
 /** The one act that comes next at the site. */

@@ -1,12 +1,11 @@
 import { App, Button, Drawer } from 'antd';
-import { useState } from 'react';
 import { api, ok, type Schema } from '@/api/client';
 import { reloadKind } from '@/api/query';
 import { t } from '@/locales/service_desk';
 import { Anchor } from '@/ui/Anchor';
 import { useConfirm } from '@/ui/form';
 import { useNarrow } from '@/ui/hooks';
-import { ListPage } from '@/ui/list';
+import { ListPage, useShown } from '@/ui/list';
 import { Facts, Files } from '@/ui/record';
 import { TimeText } from '@/ui/text';
 import { Private } from '../pills';
@@ -21,7 +20,9 @@ const kinds = ['repair', 'complaint', 'suggestion', 'praise', 'enquiry'] as cons
 export function ReportsPage() {
   const narrow = useNarrow();
   const { message } = App.useApp();
-  const [shown, setShown] = useState<Report | null>(null);
+  const [shown, setShown] = useShown<Report>((id) =>
+    ok(api.GET('/api/v1/resident-reports/{id}', { params: { path: { id } } })),
+  );
   const [ask, window] = useConfirm();
   const [open, form] = useStep();
 

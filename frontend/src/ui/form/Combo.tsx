@@ -3,8 +3,13 @@ import { type KeyboardEvent, useDeferredValue, useId, useState } from 'react';
 import type { Schema } from '@/api/client';
 import { sayError } from '@/api/problem';
 import { send } from '@/api/send';
+<<<<<<< HEAD:frontend/src/ui/form/Combo.tsx
 import { t } from '@/locales/ui';
 import './combo.css';
+=======
+import { t } from '@/locales/staff';
+import './service_desk.css';
+>>>>>>> goals:frontend/src/service_desk/Combo.tsx
 
 /** Something that can be chosen: a house, a person. */
 export interface Choice {
@@ -25,8 +30,13 @@ interface ComboProps {
   autoFocus?: boolean;
   /** Text of the value that is there already. */
   known?: string | null;
+<<<<<<< HEAD:frontend/src/ui/form/Combo.tsx
   /** Asks for the text of a value that was not chosen here: a record or a kept draft brings it. */
   name?: (value: string, signal: AbortSignal) => Promise<string>;
+=======
+  /** What is typed, where a text that is no choice will do as well. */
+  onText?: (text: string) => void;
+>>>>>>> goals:frontend/src/service_desk/Combo.tsx
   /** After a choice by Enter: the caret goes on to the next field. */
   onChosen?: () => void;
 }
@@ -108,6 +118,7 @@ export function Combo(props: ComboProps) {
         value={shown}
         onChange={(event) => {
           setText(event.target.value);
+          props.onText?.(event.target.value);
           setAt(0);
           setOpen(true);
           if (value) onChange?.(null);

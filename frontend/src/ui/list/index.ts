@@ -1,3 +1,4 @@
 export { ListPage } from './ListPage';
 export * from './search';
 export * from './types';
+export { useShown } from './useShown';

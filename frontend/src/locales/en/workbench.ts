@@ -1,0 +1,46 @@
+import type { Translation } from '../catalog';
+import type zh from '../zh-CN/workbench';
+import work from './work';
+
+const en: Translation<typeof zh> = {
+  ...work,
+  'act.my_orders': 'Work on it',
+  'act.requests_to_dispatch': 'Dispatch',
+  'act.orders_to_verify': 'Verify',
+  'act.costs_to_approve': 'Decide',
+  'act.reports_to_triage': 'Take in',
+  'act.cases_to_assign': 'Assign',
+  'act.my_cases': 'Look into',
+  'act.cases_to_answer': 'Answer',
+  'act.cases_to_close': 'Close',
+  'act.validity_to_confirm': 'Confirm',
+  'act.closings_to_check': 'Check',
+  'act.disputes_to_assign': 'Assign',
+  'act.my_disputes': 'Mediate',
+  'act.visits_due': 'Visit',
+  'act.overdue_orders': 'Press on',
+  'act.overdue_cases': 'Press on',
+  'act.acting_to_confirm': 'Confirm',
+  'act.assignments_to_endorse': 'Endorse',
+  'act.assignments_to_approve': 'Approve',
+  'act.accounts_to_grant': 'Decide',
+  'act.structure_to_confirm': 'Confirm',
+  'act.consultations_to_approve': 'Decide',
+  'act.goals_to_approve': 'Approve',
+  'act.goals_to_sign': 'Sign',
+  'act.goals_for_information': 'Read',
+  'filter.late': 'Overdue',
+  filter: 'By kind',
+  late_n: '{n} overdue',
+  more: 'Show {n} more',
+  shown_of: '{kind}: {count} in all, these are the {n} most urgent.',
+  nothing_kind: 'Nothing of this kind waits for you',
+  screens: 'All screens',
+  setup: 'Start here',
+  setup_hint:
+    'Enter people and give them posts, then import houses and owners. Each post finds its work here after signing in.',
+  setup_people: 'Enter people',
+  setup_posts: 'Give posts',
+  setup_chart: 'See the chart',
+};
+export default en;

@@ -1,0 +1,20 @@
+/** What waits on the device to be sent. */
+export default {
+  'queue.title': '待发送',
+  'queue.lead': '没有网络时做的事先存在本机，联网后自动发送，不会重复。',
+  'queue.empty': '全部已发送',
+  'queue.empty_hint': '没有等待发送的内容。',
+  'queue.waiting': '等待发送',
+  'queue.sending': '正在发送',
+  'queue.refused': '没有被接受',
+  'queue.send_now': '立即发送',
+  'queue.discard': '放弃这一项',
+  'queue.discard_ask': '放弃“{label}”？本机上的内容和照片会删除。',
+  'queue.made_at': '做于 {time}',
+  'queue.photos': '{n} 张照片',
+  'queue.logout_title': '还有 {n} 项没有发送',
+  'queue.logout_text': '退出后它们仍留在本机，只有您再次登录才能看到并发送。',
+  'queue.logout_go': '仍要退出',
+  'queue.logout_stay': '先不退出',
+  'queue.quota': '本机空间不足，无法保存。请先联网发送。',
+} as const;

@@ -1,0 +1,22 @@
+/** Dates, deadlines and people in words: for every page behind the login, phones included. */
+export default {
+  'record.overdue': '已超期',
+  'record.due_soon': '即将到期',
+  'record.done_late': '超期完成',
+  'record.acting_for': '代{name}',
+  'time.just_now': '刚刚',
+  'time.min_ago': '{n} 分钟前',
+  'time.hours_ago': '{n} 小时前',
+  'time.days_ago': '{n} 天前',
+  'time.in_min': '{n} 分钟后',
+  'time.in_hours': '{n} 小时后',
+  'time.in_days': '{n} 天后',
+  'days.to': '至',
+  'days.open_end': '长期',
+  'who.none': '未指定',
+  'find.house': '房号、姓名或电话尾号',
+  'find.party': '姓名或电话尾号',
+  'find.person': '员工姓名',
+  'find.looking': '正在查找…',
+  'find.nothing': '没有找到',
+} as const;

@@ -1,0 +1,46 @@
+import { useState } from 'react';
+import { t } from '@/locales/field';
+import { BigButton, Card } from '@/ui/phone';
+import { Deadline } from '@/ui/text';
+import { OrderPill, UrgencyPill, whereIs } from '../pills';
+import { act, dueOf, nextAct, type Order } from './orders';
+
+/** One order; accepting and arriving are one tap each, on the card itself. */
+export function OrderCard({ order, state }: { order: Order; state: Order['state'] }) {
+  const [busy, setBusy] = useState(false);
+  const next = nextAct(state);
+  async function go() {
+    if (!next) return;
+    setBusy(true);
+    await act(order, next);
+    setBusy(false);
+  }
+  return (
+    <>
+      <Card
+        to={`/m/orders/${order.id}`}
+        title={whereIs(order)}
+        {...(order.overdue && { tone: 'late' as const })}
+        meta={
+          <>
+            <OrderPill state={state} />
+            <UrgencyPill urgency={order.urgency} />
+            <Deadline due={dueOf(order)} />
+          </>
+        }
+      >
+        <p>{order.text}</p>
+      </Card>
+      {(next === 'accept' || next === 'arrive') && (
+        <BigButton
+          kind="primary"
+          disabled={busy}
+          aria-label={`${t.code('field', next)} ${order.no}`}
+          onClick={go}
+        >
+          {t.code('field', next)}
+        </BigButton>
+      )}
+    </>
+  );
+}
