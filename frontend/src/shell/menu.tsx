@@ -7,14 +7,18 @@ import {
   DashboardOutlined,
   DesktopOutlined,
   EditOutlined,
+  FieldTimeOutlined,
   FileDoneOutlined,
   HeartOutlined,
+  HomeOutlined,
   IdcardOutlined,
   KeyOutlined,
+  LineChartOutlined,
   MessageOutlined,
   NodeIndexOutlined,
   PhoneOutlined,
   QrcodeOutlined,
+  ReadOutlined,
   SaveOutlined,
   ScheduleOutlined,
   SettingOutlined,
@@ -67,7 +71,13 @@ export type Group = (typeof groups)[number];
 
 /** One line per screen, in the order of the menu. */
 export const entries: MenuEntry[] = [
-  { to: '/', label: () => t('nav.workbench'), group: 'today', words: '首页 home today' },
+  {
+    to: '/',
+    label: () => t('nav.workbench'),
+    icon: <HomeOutlined />,
+    group: 'today',
+    words: '首页 home today',
+  },
   {
     to: '/repairs',
     label: () => desk('nav.repairs'),
@@ -125,6 +135,14 @@ export const entries: MenuEntry[] = [
     words: '二维码 扫码 qr',
   },
   {
+    to: '/reception-log',
+    label: () => desk('nav.reception_log'),
+    icon: <ReadOutlined />,
+    group: 'service_desk',
+    permissions: ['case.manage', 'case.decide'],
+    words: '日志 登记簿 day book',
+  },
+  {
     to: '/assistance',
     label: () => desk('nav.assistance'),
     icon: <HeartOutlined />,
@@ -139,6 +157,22 @@ export const entries: MenuEntry[] = [
     group: 'service_desk',
     permissions: ['order.dispatch'],
     words: '派工 均衡 load',
+  },
+  {
+    to: '/repair-statistics',
+    label: () => desk('nav.repair_statistics'),
+    icon: <LineChartOutlined />,
+    group: 'service_desk',
+    permissions: ['repair.read'],
+    words: '及时率 满意率 报表 figures',
+  },
+  {
+    to: '/repair-categories',
+    label: () => desk('nav.repair_categories'),
+    icon: <FieldTimeOutlined />,
+    group: 'service_desk',
+    permissions: ['order.dispatch', 'category.edit'],
+    words: '响应 完工 时限 limits',
   },
   {
     to: '/org',

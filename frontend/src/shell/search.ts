@@ -1,5 +1,6 @@
 import { api, ok, type Permission } from '@/api/client';
 import { t } from '@/locales/shell';
+import { deskProviders } from '@/service_desk/search';
 
 /** Something that the header's search has found. */
 export interface Hit {
@@ -35,4 +36,5 @@ export const providers: SearchProvider[] = [
       }));
     },
   },
+  ...deskProviders,
 ];

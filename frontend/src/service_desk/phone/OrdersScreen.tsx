@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { t } from '@/locales/field';
+import { Anchor } from '@/ui/Anchor';
 import { BigButton, Card, Empty, ErrorView, Screen, Skeleton } from '@/ui/phone';
 import { Deadline } from '@/ui/text';
 import { OrderPill, UrgencyPill, whereIs } from '../pills';
@@ -64,6 +65,15 @@ function OrderCard({ order, state }: { order: Order; state: Order['state'] }) {
       >
         <p>{order.text}</p>
       </Card>
+      {next === 'finish' && (
+        <Anchor
+          className="m-btn m-btn-primary"
+          href={`/m/orders/${order.id}#finish`}
+          aria-label={`${t('field.finish')} ${order.no}`}
+        >
+          {t('field.finish')}
+        </Anchor>
+      )}
       {(next === 'accept' || next === 'arrive') && (
         <BigButton
           kind="primary"

@@ -1,15 +1,23 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { type KeyboardEvent, useDeferredValue, useId, useState } from 'react';
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  useDeferredValue,
+  useEffect,
+  useId,
+  useState,
+} from 'react';
 import { sayError } from '@/api/problem';
 import { send } from '@/api/send';
 import { t } from '@/locales/ui';
 import './combo.css';
+import { DwellerNames } from './dwellers';
 
 /** Something that can be chosen: a house, a person. */
 export interface Choice {
   value: string;
   label: string;
-  detail?: string;
+  detail?: ReactNode;
 }
 
 interface ComboProps {
@@ -24,6 +32,8 @@ interface ComboProps {
   autoFocus?: boolean;
   /** Text of the value that is there already. */
   known?: string | null;
+  /** Words to look up at once, e.g. what a resident wrote; taken when they mean one thing only. */
+  guess?: string | null;
   /** After a choice by Enter: the caret goes on to the next field. */
   onChosen?: () => void;
 }
@@ -32,7 +42,8 @@ interface ComboProps {
 export function Combo(props: ComboProps) {
   const { what, load, value, onChange, onChosen } = props;
   const list = useId();
-  const [text, setText] = useState('');
+  const [text, setText] = useState(value ? '' : (props.guess ?? ''));
+  const [guessing, setGuessing] = useState(text !== '');
   const [chosen, setChosen] = useState<Choice | null>(
     value && props.known ? { value, label: props.known } : null,
   );
@@ -42,11 +53,19 @@ export function Combo(props: ComboProps) {
   const found = useQuery({
     queryKey: ['combo', what, asked],
     queryFn: ({ signal }) => load(asked, signal),
-    enabled: open && asked.length > 0,
+    enabled: (open || guessing) && asked.length > 0,
     placeholderData: keepPreviousData,
     staleTime: 30_000,
   });
   const choices = asked ? (found.data ?? []) : [];
+  const only = guessing && found.data?.length === 1 ? found.data[0] : undefined;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the guess has its answer
+  useEffect(() => {
+    if (!only) return;
+    setGuessing(false);
+    setChosen(only);
+    onChange?.(only.value);
+  }, [only]);
   const shown = value && chosen?.value === value ? chosen.label : text;
 
   function take(choice: Choice | undefined) {
@@ -98,6 +117,7 @@ export function Combo(props: ComboProps) {
         value={shown}
         onChange={(event) => {
           setText(event.target.value);
+          setGuessing(false);
           setAt(0);
           setOpen(true);
           if (value) onChange?.(null);
@@ -148,10 +168,10 @@ export function HouseField({ estate, ...rest }: Field) {
       {...rest}
       what={`house ${estate ?? ''}`}
       load={(q, signal) =>
-        find<{ id: string; no: string; note?: string }>('houses', q, estate, signal, (house) => ({
+        find<{ id: string; no: string }>('houses', q, estate, signal, (house) => ({
           value: house.id,
           label: house.no,
-          detail: house.note,
+          detail: <DwellerNames house={house.id} />,
         }))
       }
     />
@@ -200,7 +220,7 @@ async function find<Row>(
   signal: AbortSignal,
   choice: (row: Row) => Choice,
 ): Promise<Choice[]> {
-  const query = new URLSearchParams({ q, limit: '10', ...(estate && { estate_id: estate }) });
+  const query = new URLSearchParams({ q, limit: '8', ...(estate && { estate_id: estate }) });
   const url = new URL(`/api/v1/${list}?${query}`, location.origin);
   const answer = await (await send(new Request(url, { signal }))).json();
   return ((answer as { items: Row[] }).items ?? []).map(choice);
