@@ -10,6 +10,7 @@ import { Facts, RecordPage, Section, type Step } from '@/ui/record';
 import { ErrorView, Skeleton } from '@/ui/StateView';
 import { Deadline, Pill, TimeText } from '@/ui/text';
 import { Climbed } from '../Climbed';
+import { ContactName } from '../Dwellers';
 import { LateNotes } from '../LateNotes';
 import { Private } from '../pills';
 import { StatePill } from '../StatePill';
@@ -67,7 +68,10 @@ function Loaded({ it }: { it: Detail }) {
           { label: t('cases.channel'), value: t.code('channel', it.channel) },
           { label: t('cases.field'), value: t.code('case_field', it.field) },
           { label: t('cases.owner'), value: it.owner_name ?? '—' },
-          { label: t('contact'), value: <Private of={it.reporter_name} /> },
+          {
+            label: t('contact'),
+            value: it.reporter_name ? <Private of={it.reporter_name} /> : <ContactName of={it} />,
+          },
           { label: t('phone'), value: <Private of={it.reporter_phone} /> },
           ...(it.about_employee_name
             ? [{ label: t('cases.about_employee'), value: it.about_employee_name }]
@@ -107,6 +111,19 @@ function Loaded({ it }: { it: Detail }) {
             state: <StatePill group="visit_state" state={visit.state} />,
           })),
         ]}
+        lead={
+          <Section title={t('text')}>
+            <p className="sd-text">{it.text}</p>
+            <p>
+              {it.overdue && <Pill tone="late">{t('overdue')}</Pill>}{' '}
+              {it.keyed_late && <Pill tone="warn">{t('keyed_late')}</Pill>}{' '}
+              <Climbed level={it.escalation_level} line="case" />{' '}
+              {it.reopened_count > 0 && (
+                <Pill tone="warn">{t('cases.reopened_n', { n: it.reopened_count })}</Pill>
+              )}
+            </p>
+          </Section>
+        }
         side={sidePanels(
           'case',
           it.id,
@@ -114,17 +131,6 @@ function Loaded({ it }: { it: Detail }) {
           it.files.map((one) => one.file),
         )}
       >
-        <Section title={t('text')}>
-          <p className="sd-text">{it.text}</p>
-          <p>
-            {it.overdue && <Pill tone="late">{t('overdue')}</Pill>}{' '}
-            {it.keyed_late && <Pill tone="warn">{t('keyed_late')}</Pill>}{' '}
-            <Climbed level={it.escalation_level} line="case" />{' '}
-            {it.reopened_count > 0 && (
-              <Pill tone="warn">{t('cases.reopened_n', { n: it.reopened_count })}</Pill>
-            )}
-          </p>
-        </Section>
         {it.kind === 'complaint' && <Finding it={it} />}
         <Section title={t('cases.measures')}>
           {it.measures.length === 0 && <p className="muted">{t('cases.no_measures')}</p>}

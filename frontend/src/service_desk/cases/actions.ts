@@ -253,7 +253,10 @@ export function caseActions(
     ),
   };
 
-  const allowed = it.actions.filter((action) => run[action] && can(NEEDS[action]));
+  const allowed = it.actions.filter(
+    (action) =>
+      run[action] && can(NEEDS[action]) && !(action === 'acknowledge' && it.acknowledged_at),
+  );
   const first = NEXT.find(
     (action) => allowed.includes(action) && !(action === 'assign' && it.owner_id),
   );

@@ -105,25 +105,27 @@ function Loaded({ detail, visits }: { detail: Detail; visits: Schema<'VisitView'
               }))
             : [{ key: 'visit', label: t('chain.visit'), title: t('chain.none') }]),
         ]}
+        lead={
+          <Section title={t('text')}>
+            <p className="sd-text">{order.text}</p>
+            <p>
+              {order.paid && <Pill>{t('paid')}</Pill>}{' '}
+              {order.warranty && <Pill>{t('warranty')}</Pill>}{' '}
+              {order.keyed_late && <Pill tone="warn">{t('keyed_late')}</Pill>}{' '}
+              {order.returned_count > 0 && (
+                <Pill tone="late">{t('orders.returned_n', { n: order.returned_count })}</Pill>
+              )}{' '}
+              <Climbed level={order.escalation} line="repair" />
+            </p>
+            {order.end_reason && (
+              <p>
+                {t('orders.end_reason')}：{order.end_reason}
+              </p>
+            )}
+          </Section>
+        }
         side={sidePanels('work_order', order.id, 'order_state', detail.files)}
       >
-        <Section title={t('text')}>
-          <p className="sd-text">{order.text}</p>
-          <p>
-            {order.paid && <Pill>{t('paid')}</Pill>}{' '}
-            {order.warranty && <Pill>{t('warranty')}</Pill>}{' '}
-            {order.keyed_late && <Pill tone="warn">{t('keyed_late')}</Pill>}{' '}
-            {order.returned_count > 0 && (
-              <Pill tone="late">{t('orders.returned_n', { n: order.returned_count })}</Pill>
-            )}{' '}
-            <Climbed level={order.escalation} line="repair" />
-          </p>
-          {order.end_reason && (
-            <p>
-              {t('orders.end_reason')}：{order.end_reason}
-            </p>
-          )}
-        </Section>
         <Results results={detail.results} />
         {detail.costs.length > 0 && <Costs costs={detail.costs} ask={ask} />}
         <Dispatches dispatches={detail.dispatches} />

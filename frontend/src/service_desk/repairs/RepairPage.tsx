@@ -135,22 +135,24 @@ function Loaded({ request, files }: { request: Request; files: Schema<'File'>[] 
               }
             : { key: 'order', label: t('chain.order'), title: t('chain.none') },
         ]}
+        lead={
+          <Section title={t('text')}>
+            <p className="sd-text">{request.text}</p>
+            <p>
+              {request.paid && <Pill>{t('paid')}</Pill>}{' '}
+              {request.warranty && <Pill>{t('warranty')}</Pill>}{' '}
+              {request.night && <Pill>{t('repairs.night')}</Pill>}{' '}
+              <Climbed level={request.escalation} line="repair" />
+            </p>
+            {request.end_reason && (
+              <p>
+                {t('request.end_reason')}：{request.end_reason}
+              </p>
+            )}
+          </Section>
+        }
         side={sidePanels('repair_request', request.id, 'request_state', files)}
       >
-        <Section title={t('text')}>
-          <p className="sd-text">{request.text}</p>
-          <p>
-            {request.paid && <Pill>{t('paid')}</Pill>}{' '}
-            {request.warranty && <Pill>{t('warranty')}</Pill>}{' '}
-            {request.night && <Pill>{t('repairs.night')}</Pill>}{' '}
-            <Climbed level={request.escalation} line="repair" />
-          </p>
-          {request.end_reason && (
-            <p>
-              {t('request.end_reason')}：{request.end_reason}
-            </p>
-          )}
-        </Section>
         {open && mayDispatch && <Suggestions request={request} />}
         {open && !mayDispatch && <p className="notice">{t('request.waiting')}</p>}
       </RecordPage>
