@@ -2076,7 +2076,7 @@ export interface paths {
         /**
          * Print the poster of an estate
          * @description An A4 page as SVG with the estate's name and the QR code of its report page. Needs the public address of the server
-         *     (`--public-url`): phones cannot reach another one.
+         *     (`--public-url`): phones cannot reach another one. A server on loopback, where nobody else can come, gives its own.
          */
         get: operations["get_estate_poster"];
         put?: never;

@@ -17,9 +17,19 @@ interface Common {
 /** One field of a step: named as in the request body. */
 export type StepField = Common &
   (
-    | { kind: 'line' | 'lines' | 'money' | 'minutes' | 'time' | 'files' | 'flag' | 'person' }
-    | { kind: 'choice'; options: readonly { value: string; label: string }[]; blank?: boolean }
-    | { kind: 'house' | 'party'; estate?: string | null; known?: string | null }
+    | { kind: 'line' | 'lines' | 'money' | 'minutes' | 'time' | 'files' | 'flag' }
+    | { kind: 'person'; known?: string | null }
+    | {
+        kind: 'choice';
+        options: readonly { value: string; label: string }[];
+        blank?: boolean | string;
+      }
+    | {
+        kind: 'house' | 'party';
+        estate?: string | null;
+        known?: string | null;
+        guess?: string | null;
+      }
   );
 
 export interface Step {
@@ -89,15 +99,15 @@ function control(field: StepField, first: boolean) {
           label={field.label}
           value={null}
           options={field.options}
-          {...(field.blank && { blank: '—' })}
+          {...(field.blank && { blank: field.blank === true ? '—' : field.blank })}
         />
       );
     case 'house':
-      return <HouseField estate={field.estate} known={field.known} />;
+      return <HouseField estate={field.estate} known={field.known} guess={field.guess} />;
     case 'party':
       return <PartyField estate={field.estate} known={field.known} />;
     case 'person':
-      return <PersonField />;
+      return <PersonField known={field.known} />;
     case 'money':
       return <MoneyField />;
     case 'minutes':

@@ -35,6 +35,10 @@ const tones: Record<string, Tone> = {
 
 export const toneOf = (state: string): Tone => tones[state] ?? 'plain';
 
+/** A request that was dispatched waits for nobody at the desk; an order in that state does. */
+export const toneIn = (group: string, state: string): Tone =>
+  group === 'request_state' && state === 'dispatched' ? 'accent' : toneOf(state);
+
 export const OrderPill = ({ state }: { state: Schema<'OrderState'> }) => (
   <Pill tone={toneOf(state)}>{t.code('order_state', state)}</Pill>
 );
@@ -58,4 +62,4 @@ interface Somewhere {
   place_text?: string | null;
 }
 export const whereIs = (it: Somewhere) =>
-  [it.house_no, it.place_name, it.place_text].filter(Boolean).join(' · ') || '—';
+  [...new Set([it.house_no, it.place_name, it.place_text])].filter(Boolean).join(' · ') || '—';

@@ -3,6 +3,7 @@ import { findHouses } from '@/estate/find';
 import { t as estate } from '@/locales/estate';
 import { t } from '@/locales/shell';
 import { findParties } from '@/owners/find';
+import { deskProviders } from '@/service_desk/search';
 
 /** Something that the header's search has found. */
 export interface Hit {
@@ -50,4 +51,5 @@ export const providers: SearchProvider[] = [
       }));
     },
   },
+  ...deskProviders,
 ];

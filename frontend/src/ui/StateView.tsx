@@ -75,8 +75,12 @@ export function ErrorView({ error, retry }: { error: unknown; retry?: () => void
       hint={
         <>
           {sayError(error)}
-          <br />
-          {t('state.error_hint')}
+          {!(error instanceof ProblemError) && (
+            <>
+              <br />
+              {t('state.error_hint')}
+            </>
+          )}
           {reference && (
             <>
               <br />

@@ -9,20 +9,30 @@ interface Tools {
   as: (username: string) => Promise<Caller>;
   /** Signs in as a demo account (the post code in lower case) and opens `path`. */
   enter: (username: string, path?: string) => Promise<void>;
-  /** Checks the page for accessibility and keeps a picture of it as `<project>-<name>.png`. */
-  look: (name: string) => Promise<void>;
+  /** The page of another person: a browser of their own, signed in as that demo account. */
+  as: (username: string, path?: string) => Promise<Page>;
+  /** A stranger's page, at an address of the network that nobody else in the tests comes from. */
+  stranger: () => Promise<Page>;
+  /** Checks a page for accessibility and keeps a picture of it as `<project>-<name>.png`. */
+  look: (name: string, of?: Page) => Promise<void>;
   /** Changes the interface's language and reloads. */
-  speak: (lang: 'zh-CN' | 'en') => Promise<void>;
+  speak: (lang: 'zh-CN' | 'en', of?: Page) => Promise<void>;
 }
 
 let password: string | undefined;
+
+/** Signs a page in as a demo account. */
+async function signIn(page: Page, username: string): Promise<void> {
+  password ??= (await (await page.request.get('/api/v1/demo-accounts')).json()).password;
+  const answer = await page.request.post('/api/v1/auth/login', { data: { username, password } });
+  expect(answer.ok(), `login of ${username}: ${answer.status()}`).toBe(true);
+}
 
 export const test = base.extend<Tools>({
   // biome-ignore lint/correctness/noEmptyPattern: the form that Playwright asks for
   baseURL: async ({}, use) => use(process.env.WUYE_URL ?? 'http://127.0.0.1:8080'),
   page: async ({ page }, use) => {
-    const faults: string[] = [];
-    page.on('pageerror', (error) => faults.push(error.message));
+    const faults = faultsOf(page);
     await use(page);
     expect(faults, 'errors thrown in the page').toEqual([]);
   },
@@ -37,16 +47,47 @@ export const test = base.extend<Tools>({
   },
   enter: async ({ page }, use) => {
     await use(async (username, path = '/') => {
-      password ??= (await (await page.request.get('/api/v1/demo-accounts')).json()).password;
-      const answer = await page.request.post('/api/v1/auth/login', {
-        data: { username, password },
-      });
-      expect(answer.ok(), `login of ${username}: ${answer.status()}`).toBe(true);
+      await signIn(page, username);
       await page.goto(path);
     });
   },
-  look: async ({ page }, use, info) => {
-    await use(async (name) => {
+  as: async ({ browser, contextOptions, baseURL, viewport, hasTouch, locale, timezoneId }, use) => {
+    const own = { ...contextOptions, baseURL, viewport, hasTouch, locale, timezoneId };
+    const people = new Map<string, Page>();
+    const faults: string[][] = [];
+    await use(async (username, path) => {
+      let page = people.get(username);
+      if (!page) {
+        page = await (await browser.newContext(own)).newPage();
+        people.set(username, page);
+        faults.push(faultsOf(page));
+        await signIn(page, username);
+      }
+      if (path) await page.goto(path);
+      await page.bringToFront();
+      return page;
+    });
+    for (const page of people.values()) await page.context().close();
+    expect(faults.flat(), 'errors thrown in the pages').toEqual([]);
+  },
+  stranger: async (
+    { browser, contextOptions, baseURL, viewport, hasTouch, locale, timezoneId },
+    use,
+  ) => {
+    const own = { ...contextOptions, baseURL, viewport, hasTouch, locale, timezoneId };
+    const pages: Page[] = [];
+    await use(async () => {
+      // From the range for documentation: the limits of the public pages count by address.
+      const part = () => Math.floor(Math.random() * 65_536).toString(16);
+      const extraHTTPHeaders = { 'X-Forwarded-For': `2001:db8::${part()}:${part()}` };
+      const page = await (await browser.newContext({ ...own, extraHTTPHeaders })).newPage();
+      pages.push(page);
+      return page;
+    });
+    for (const page of pages) await page.context().close();
+  },
+  look: async ({ page: first }, use, info) => {
+    await use(async (name, page = first) => {
       await settled(page);
       await page.screenshot({ path: `test-results/screens/${info.project.name}-${name}.png` });
       const { violations } = await new AxeBuilder({ page })
@@ -58,13 +99,19 @@ export const test = base.extend<Tools>({
       expect(serious, `accessibility of ${name}`).toEqual([]);
     });
   },
-  speak: async ({ page }, use) => {
-    await use(async (lang) => {
+  speak: async ({ page: first }, use) => {
+    await use(async (lang, page = first) => {
       await page.evaluate((next) => localStorage.setItem('wuye.lang', next), lang);
       await page.reload();
     });
   },
 });
+
+function faultsOf(page: Page): string[] {
+  const faults: string[] = [];
+  page.on('pageerror', (error) => faults.push(error.message));
+  return faults;
+}
 
 /** Waits until nothing is loading and nothing moves. */
 async function settled(page: Page): Promise<void> {

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { preview } from 'vite';
 
 const START_MS = 240_000;
 
@@ -13,7 +14,11 @@ export interface Server {
   stop: () => Promise<void>;
 }
 
-/** Starts `wuye serve` on a free port; WUYE_BIN names the program (default: the debug build). */
+/**
+ * Starts `wuye serve` on a free port; WUYE_BIN names the program (default: the debug build). The
+ * program brings the pages it was built with; with WUYE_SPA=dist those of this folder's `dist/` are
+ * shown in their place.
+ */
 export async function launch(args: string[]): Promise<Server> {
   const program = process.env.WUYE_BIN ?? resolve('../target/debug/wuye');
   const data = await mkdtemp(join(tmpdir(), 'wuye-browser-'));
@@ -33,11 +38,35 @@ export async function launch(args: string[]): Promise<Server> {
   try {
     const url = await address(server, () => said);
     await ready(url);
-    return { url, said: () => said, stop: () => stop(server, data) };
+    const pages = process.env.WUYE_SPA === 'dist' ? await ownPages(url) : null;
+    return {
+      url: pages?.url ?? url,
+      said: () => said,
+      stop: async () => {
+        await pages?.stop();
+        await stop(server, data);
+      },
+    };
   } catch (error) {
     await stop(server, data);
     throw error;
   }
+}
+
+/** This folder's build on a free port, everything else passed on to the server at `target`. */
+async function ownPages(target: string): Promise<{ url: string; stop: () => Promise<void> }> {
+  const pass = { target, changeOrigin: false };
+  const pages = await preview({
+    logLevel: 'warn',
+    preview: {
+      host: '127.0.0.1',
+      port: 0,
+      proxy: { '/api': pass, '/docs': pass, '/openapi.json': pass },
+    },
+  });
+  const url = pages.resolvedUrls?.local[0]?.replace(/\/$/, '');
+  if (!url) throw new Error('the pages got no address');
+  return { url, stop: () => pages.close() };
 }
 
 /** The address that the server prints. */

@@ -188,10 +188,16 @@ async fn the_poster_leads_to_the_report_page_of_the_estate() {
         .get(&format!("/estates/{}/poster", app.other_estate()))
         .await
         .problem(404, "not_found");
-    let plain = TestApp::start().await;
-    let recept = plain.login("recept").await;
+    // Without a public address: where others can come there is no poster, on loopback it leads to the server itself.
+    let open = TestApp::start_with(|config| config.listen = ([0, 0, 0, 0], 8080).into()).await;
+    let recept = open.login("recept").await;
     recept
-        .get(&format!("/estates/{}/poster", plain.estate()))
+        .get(&format!("/estates/{}/poster", open.estate()))
         .await
         .problem(409, "conflict");
+    let plain = TestApp::start().await;
+    let recept = plain.login("recept").await;
+    let poster = recept.get(&format!("/estates/{}/poster", plain.estate())).await;
+    let drawn = String::from_utf8(poster.expect(200).bytes).expect("text");
+    assert!(drawn.contains("http://127.0.0.1:") && drawn.contains("/report?estate="));
 }

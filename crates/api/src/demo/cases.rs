@@ -158,7 +158,7 @@ fn write(book: &mut Book, case: &Case, way: &Way) {
             excluded: None,
             at,
         };
-        visits::fall_due(book, &asked)
+        visits::fall_due(book, &asked).map(|(at, _)| at)
     });
     let reply = book.one(words::REPLIES);
     let last = [visited, way.closed, way.replied, way.handled, way.assigned]
@@ -218,7 +218,7 @@ fn prove(book: &mut Book, case: &Case, way: &Way) {
             json!({
                 "case_id": case.id, "proposed": found.unwrap_or("invalid"), "proposal_reason": "经现场查看与询问",
                 "proposed_by": owner.employee, "proposed_at": at, "decided_by": found.map(|_| pubsup.employee),
-                "decided_as": found, "decided_at": way.decided.map(|(at, _)| at),
+                "decided_as": found.map(|_| pubsup.post.code()), "decided_at": way.decided.map(|(at, _)| at),
                 "decision_reason": found.map(|_| "证据清楚"),
                 "decision_path": found.map(|_| json!({ "steps": [{ "post": "PUBSUP", "outcome": "decides" }] })),
                 "closing_checked_by": way.checked.map(|_| pubsup.employee), "closing_checked_at": way.checked,

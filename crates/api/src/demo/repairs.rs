@@ -165,7 +165,7 @@ fn carry_out(book: &mut Book, load: &mut Load, request: &Request, desk: &Person,
     let verified = book.desk_open(looked) + TimeDelta::minutes(book.pick(1, 50));
     let now = book.now;
     let come = |at: DateTime<Utc>| (at <= now).then_some(at);
-    let asked = come(verified).and_then(|at| {
+    let visit = come(verified).and_then(|at| {
         visits::fall_due(
             book,
             &Closed {
@@ -180,6 +180,7 @@ fn carry_out(book: &mut Book, load: &mut Load, request: &Request, desk: &Person,
             },
         )
     });
+    let asked = visit.map(|(at, _)| at);
     let state = match () {
         () if asked.is_some() => "closed",
         () if come(verified).is_some() => "verified",
@@ -202,7 +203,7 @@ fn carry_out(book: &mut Book, load: &mut Load, request: &Request, desk: &Person,
         "finished_at": come(finished), "response_due_at": limits.response_due_at, "finish_due_at": limits.finish_due_at,
         "pending_reason": (state == "pending_material").then_some("等待配件到货"), "returned_count": 0, "escalation": 0,
         "keyed_late": false, "verified_by": come(verified).map(|_| desk.employee), "verified_at": come(verified),
-        "rating": null, "updated_at": last.unwrap_or(dispatched), "version": 1,
+        "rating": visit.map(|(_, result)| result), "updated_at": last.unwrap_or(dispatched), "version": 1,
     }));
     let dispatch = book.id(dispatched);
     book.put("work_order_dispatches", json!({

@@ -21,8 +21,8 @@ pub struct Closed<'a> {
     pub at: DateTime<Utc>,
 }
 
-/// The visit that falls due. Answers when it was held, if that has come.
-pub fn fall_due(book: &mut Book, closed: &Closed<'_>) -> Option<DateTime<Utc>> {
+/// The visit that falls due. Answers when it was held and what the resident said, if that has come.
+pub fn fall_due(book: &mut Book, closed: &Closed<'_>) -> Option<(DateTime<Utc>, &'static str)> {
     let id = book.id(closed.at);
     let no = book.number("HF", closed.at);
     let due = book.working_days(closed.at, 3);
@@ -71,11 +71,11 @@ pub fn fall_due(book: &mut Book, closed: &Closed<'_>) -> Option<DateTime<Utc>> {
     };
     book.act(act(closed.at, "due", None, "due"));
     if let Some(at) = asked {
-        book.act(act(at, "recorded", Some("due"), "done"));
+        book.act(act(at, "visited", Some("due"), "done"));
         if state == "closed" {
             let later = if unhappy { at + TimeDelta::days(2) } else { at };
             book.act(act(later, "closed", Some("done"), "closed"));
         }
     }
-    asked
+    asked.map(|at| (at, result))
 }

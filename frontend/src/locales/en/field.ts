@@ -69,5 +69,11 @@ const en: Translation<typeof zh> = {
   'field.material_cost': 'Cost (yuan)',
   'field.material_add': 'Add material',
   'field.material_remove': 'Remove',
+  'field.sign_photo': 'Photo of the signature',
+  'field.more_unpaid': 'Materials',
+  'field.cost_kind': 'What costs',
+  'cost_kind.material': 'Material',
+  'cost_kind.paid_service': 'Paid service',
+  'field.photo': 'See the photo',
 };
 export default en;

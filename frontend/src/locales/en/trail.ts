@@ -170,5 +170,15 @@ const en: Translation<typeof zh> = {
   'action.alias_added': 'added another name',
   by_system: 'The system',
   by_service: 'Service or administrator',
+  'action.held': 'Put on hold',
+  'action.not_reached': 'Nobody reached',
+  'action.dropped': 'Draft dropped',
+  'action.exceptions': 'Checked, with faults',
+  'action.roster_set': 'Roster set',
+  'action.figure_entered': 'Figure entered',
+  'action.goals_drafted': 'Goals drafted',
+  'action.goals_measured_provisionally': 'Goals measured for now',
+  'action.goals_revised': 'Goals revised',
+  'action.service_standard_changed': 'Service standard changed',
 };
 export default en;

@@ -67,4 +67,10 @@ export default {
   'field.material_cost': '金额（元）',
   'field.material_add': '添加用料',
   'field.material_remove': '删除这项',
+  'field.sign_photo': '拍签字单',
+  'field.more_unpaid': '用料',
+  'field.cost_kind': '申请哪项费用',
+  'cost_kind.material': '材料费',
+  'cost_kind.paid_service': '有偿服务费',
+  'field.photo': '看照片',
 } as const;

@@ -8,6 +8,7 @@ import { Pill, TimeText } from '@/ui/text';
 import type { StepField } from '../StepForm';
 import { useStep } from '../useStep';
 import { asQuery, options, useEstates } from '../words';
+import { AssistanceFigures } from './AssistanceFigures';
 
 type Help = Schema<'AssistanceView'>;
 const kinds = [
@@ -105,6 +106,7 @@ export function AssistancePage() {
         })}
         searchHint={t('repairs.search')}
         exportPath="/api/v1/assistances"
+        above={<AssistanceFigures />}
         columns={[
           { key: 'no', title: t('no'), render: (row) => row.no, width: 150 },
           {

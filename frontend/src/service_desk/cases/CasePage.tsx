@@ -1,18 +1,24 @@
 import { useQuery } from '@tanstack/react-query';
+import { useRouter } from '@tanstack/react-router';
 import { can } from '@/access/can';
 import { api, ok, type Schema } from '@/api/client';
 import { t } from '@/locales/service_desk';
+import { Anchor } from '@/ui/Anchor';
 import { useConfirm } from '@/ui/form';
 import { formatTime } from '@/ui/format';
 import { Facts, RecordPage, Section, type Step } from '@/ui/record';
 import { ErrorView, Skeleton } from '@/ui/StateView';
 import { Deadline, Pill, TimeText } from '@/ui/text';
+import { Climbed } from '../Climbed';
+import { ContactName } from '../Dwellers';
+import { LateNotes } from '../LateNotes';
 import { Private } from '../pills';
 import { StatePill } from '../StatePill';
 import { useStep } from '../useStep';
 import { sidePanels } from '../words';
 import { caseActions } from './actions';
 import { Validity } from './CasesPage';
+import { recordActions } from './records';
 
 type Detail = Schema<'CaseDetail'>;
 
@@ -39,7 +45,10 @@ export function CasePage({ id }: { id: string }) {
 function Loaded({ it }: { it: Detail }) {
   const [ask, window] = useConfirm();
   const [open, form] = useStep();
+  const router = useRouter();
   const { next, others } = caseActions(it, ask, open, can);
+  const go = (path: string) => router.history.push(path);
+  const records = recordActions({ it, open, go, can });
   return (
     <>
       <RecordPage
@@ -48,7 +57,7 @@ function Loaded({ it }: { it: Detail }) {
         state={<StatePill group="case_state" state={it.state} />}
         backTo="/cases"
         {...(next && { next })}
-        others={others}
+        others={[...others, ...records]}
         facts={[
           {
             label: t('due'),
@@ -59,7 +68,10 @@ function Loaded({ it }: { it: Detail }) {
           { label: t('cases.channel'), value: t.code('channel', it.channel) },
           { label: t('cases.field'), value: t.code('case_field', it.field) },
           { label: t('cases.owner'), value: it.owner_name ?? '—' },
-          { label: t('contact'), value: <Private of={it.reporter_name} /> },
+          {
+            label: t('contact'),
+            value: it.reporter_name ? <Private of={it.reporter_name} /> : <ContactName of={it} />,
+          },
           { label: t('phone'), value: <Private of={it.reporter_phone} /> },
           ...(it.about_employee_name
             ? [{ label: t('cases.about_employee'), value: it.about_employee_name }]
@@ -99,21 +111,21 @@ function Loaded({ it }: { it: Detail }) {
             state: <StatePill group="visit_state" state={visit.state} />,
           })),
         ]}
+        lead={
+          <Section title={t('text')}>
+            <p className="sd-text">{it.text}</p>
+            <p>
+              {it.overdue && <Pill tone="late">{t('overdue')}</Pill>}{' '}
+              {it.keyed_late && <Pill tone="warn">{t('keyed_late')}</Pill>}{' '}
+              <Climbed level={it.escalation_level} line="case" />{' '}
+              {it.reopened_count > 0 && (
+                <Pill tone="warn">{t('cases.reopened_n', { n: it.reopened_count })}</Pill>
+              )}
+            </p>
+          </Section>
+        }
         side={sidePanels('case', it.id, 'case_state', it.files)}
       >
-        <Section title={t('text')}>
-          <p className="sd-text">{it.text}</p>
-          <p>
-            {it.overdue && <Pill tone="late">{t('overdue')}</Pill>}{' '}
-            {it.keyed_late && <Pill tone="warn">{t('keyed_late')}</Pill>}{' '}
-            {it.escalation_level > 0 && (
-              <Pill tone="late">{t('escalation_n', { n: it.escalation_level })}</Pill>
-            )}{' '}
-            {it.reopened_count > 0 && (
-              <Pill tone="warn">{t('cases.reopened_n', { n: it.reopened_count })}</Pill>
-            )}
-          </p>
-        </Section>
         {it.kind === 'complaint' && <Finding it={it} />}
         <Section title={t('cases.measures')}>
           {it.measures.length === 0 && <p className="muted">{t('cases.no_measures')}</p>}
@@ -138,13 +150,14 @@ function Loaded({ it }: { it: Detail }) {
             <ul className="sd-lines">
               {it.duplicates.map((one) => (
                 <li key={one.id}>
-                  <a href={`/cases/${one.id}`}>{one.no}</a>{' '}
+                  <Anchor href={`/cases/${one.id}`}>{one.no}</Anchor>{' '}
                   <StatePill group="case_state" state={one.state} />
                 </li>
               ))}
             </ul>
           </Section>
         )}
+        <LateNotes notes={it.late_notes} />
       </RecordPage>
       {window}
       {form}

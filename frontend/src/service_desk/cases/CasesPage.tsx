@@ -8,6 +8,7 @@ import { Anchor } from '@/ui/Anchor';
 import { ListPage } from '@/ui/list';
 import { useShortcut } from '@/ui/shortcuts';
 import { Deadline, Pill, TimeText } from '@/ui/text';
+import { Climbed } from '../Climbed';
 import { StatePill } from '../StatePill';
 import { useStep } from '../useStep';
 import { asQuery, options, useEstates } from '../words';
@@ -104,7 +105,17 @@ export function CasesPage() {
             render: (row) => [row.house_no, row.party_name].filter(Boolean).join(' ') || '—',
             width: 150,
           },
-          { key: 'text', title: t('text'), render: (row) => row.text, wrap: true, card: 'title' },
+          {
+            key: 'text',
+            title: t('text'),
+            render: (row) => (
+              <>
+                {row.text} <Climbed level={row.escalation_level} line="case" />
+              </>
+            ),
+            wrap: true,
+            card: 'title',
+          },
           {
             key: 'state',
             title: t('state'),
@@ -177,7 +188,9 @@ export function CasesPage() {
         rowTone={(row) => (row.overdue ? 'late' : undefined)}
         actions={
           <>
-            <Anchor href="/case-statistics">{t('nav.case_statistics')}</Anchor>
+            <Anchor className="btn" href="/case-statistics">
+              {t('nav.case_statistics')}
+            </Anchor>
             {can('case.create') && (
               <Button type="primary" onClick={take}>
                 {t('cases.new')}

@@ -3,103 +3,90 @@ import { useState } from 'react';
 import { api, ok, type Schema } from '@/api/client';
 import { t } from '@/locales/service_desk';
 import { Chart } from '@/ui/chart/Chart';
-import { dateOf, formatCount } from '@/ui/format';
+import { formatCount } from '@/ui/format';
 import { Section } from '@/ui/record';
-import { ErrorView, Skeleton } from '@/ui/StateView';
-import { Native, options, useEstates } from '../words';
+import { ErrorView, Skeleton, StateView } from '@/ui/StateView';
+import { Figure, Figures, percentOf } from '../Figures';
+import { usePeriod } from '../Period';
+import { Native, options } from '../words';
 import { caseFields, caseKinds } from './codes';
-
-const percent = (bp: number | null | undefined) =>
-  bp === null || bp === undefined ? '—' : `${(bp / 100).toFixed(1)}%`;
 
 /** Cases by field and month, with the figures the goals are measured by. */
 export function StatisticsPage() {
-  const estates = useEstates();
-  const year = Number(dateOf(Date.now()).slice(0, 4));
-  const [estate, setEstate] = useState(estates[0]?.value ?? '');
-  const [chosen, setChosen] = useState(String(year));
+  const [period, bar] = usePeriod();
   const [kind, setKind] = useState<Schema<'CaseKind'> | ''>('complaint');
   const found = useQuery({
-    queryKey: ['service_desk', 'case-statistics', estate, chosen, kind],
+    queryKey: ['service_desk', 'case-statistics', period, kind],
     queryFn: ({ signal }) =>
       ok(
         api.GET('/api/v1/cases/statistics', {
-          params: {
-            query: {
-              ...(estate && { estate_id: estate }),
-              from: `${chosen}-01-01`,
-              until: `${chosen}-12-31`,
-              ...(kind && { kind }),
-            },
-          },
+          params: { query: { ...period, ...(kind && { kind }) } },
           signal,
         }),
       ),
+    placeholderData: (before) => before,
     meta: { kinds: ['case'] },
   });
   return (
     <section>
       <h1>{t('nav.case_statistics')}</h1>
-      <div className="sd-dispatch" style={{ maxWidth: 560, marginBottom: 16 }}>
-        {estates.length > 1 && (
-          <Native label={t('estate')} options={estates} value={estate} onChange={setEstate} />
-        )}
+      <div className="sd-period">
+        {bar}
         <Native
-          label={t('year')}
-          value={chosen}
-          onChange={setChosen}
-          options={[0, 1, 2, 3].map((back) => ({
-            value: String(year - back),
-            label: String(year - back),
-          }))}
-        />
-        <select
-          className="sd-native"
-          aria-label={t('kind')}
+          label={t('kind')}
           value={kind}
-          onChange={(event) => setKind(event.target.value as Schema<'CaseKind'> | '')}
-        >
-          <option value="">{t('all')}</option>
-          {options('case_kind', caseKinds).map((one) => (
-            <option key={one.value} value={one.value}>
-              {one.label}
-            </option>
-          ))}
-        </select>
+          blank={t('all')}
+          onChange={setKind}
+          options={options('case_kind', caseKinds)}
+        />
       </div>
       {found.isPending && <Skeleton />}
       {found.isError && <ErrorView error={found.error} retry={() => found.refetch()} />}
-      {found.data && <Figures of={found.data} />}
+      {found.data?.received === 0 && <StateView icon="empty" title={t('cases.none_in_period')} />}
+      {found.data && found.data.received > 0 && <Loaded of={found.data} />}
     </section>
   );
 }
 
-function Figures({ of }: { of: Schema<'CaseStatistics'> }) {
+function Loaded({ of }: { of: Schema<'CaseStatistics'> }) {
   const months = [...new Set(of.months.map((one) => one.month))].sort();
   const fields = caseFields.filter((field) => of.months.some((one) => one.field === field));
-  const figures: [string, string][] = [
-    ['received', formatCount(of.received)],
-    ['valid', formatCount(of.valid)],
-    ['invalid', formatCount(of.invalid)],
-    ['pending', formatCount(of.pending)],
-    ['handling_rate', percent(of.handling_rate_bp)],
-    ['overdue', formatCount(of.overdue)],
-    ['reopened_rate', percent(of.reopened_rate_bp)],
-    ['duplicates', formatCount(of.duplicates)],
-  ];
+  const reply = of.average_reply_minutes;
   return (
     <>
-      <dl className="sd-figures">
-        {figures.map(([key, value]) => (
-          <div key={key}>
-            <dt>{t.code('figure', key)}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <Figures>
+        <Figure label={t('figure.received')}>{formatCount(of.received)}</Figure>
+        {of.complaints > 0 && (
+          <>
+            <Figure label={t('figure.valid')}>{formatCount(of.valid)}</Figure>
+            <Figure label={t('figure.invalid')}>{formatCount(of.invalid)}</Figure>
+            <Figure label={t('figure.pending')}>{formatCount(of.pending)}</Figure>
+          </>
+        )}
+        <Figure
+          label={t('figure.handling_rate')}
+          hint={`${formatCount(of.handled)} / ${formatCount(of.to_handle)}`}
+        >
+          {percentOf(of.handling_rate_bp)}
+        </Figure>
+        <Figure
+          label={t('figure.reply_time')}
+          hint={t('figure.replied_in_time', { n: of.replied_in_time, total: of.replied })}
+        >
+          {reply === null || reply === undefined
+            ? '—'
+            : t('figure.hours', { n: (reply / 60).toFixed(1) })}
+        </Figure>
+        <Figure label={t('figure.overdue')}>{formatCount(of.overdue)}</Figure>
+        <Figure label={t('figure.reopened_rate')} hint={t('figure.cases_n', { n: of.reopened })}>
+          {percentOf(of.reopened_rate_bp)}
+        </Figure>
+        <Figure label={t('figure.duplicates')}>{formatCount(of.duplicates)}</Figure>
+      </Figures>
       <Section title={t('cases.by_month')}>
         <Chart
           title={t('cases.by_month')}
+          untitled
           kind="bar"
           stacked
           labels={months}
@@ -116,11 +103,14 @@ function Figures({ of }: { of: Schema<'CaseStatistics'> }) {
       <Section title={t('cases.by_field')}>
         <Chart
           title={t('cases.by_field')}
+          untitled
           kind="bar"
           labels={of.fields.map((one) => t.code('case_field', one.field))}
           series={[
             { name: t('figure.received'), values: of.fields.map((one) => one.count) },
-            { name: t('figure.valid'), values: of.fields.map((one) => one.valid) },
+            ...(of.complaints > 0
+              ? [{ name: t('figure.valid'), values: of.fields.map((one) => one.valid) }]
+              : []),
           ]}
         />
       </Section>

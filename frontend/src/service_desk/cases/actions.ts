@@ -1,4 +1,4 @@
-import { api, ok, type Permission, type Schema } from '@/api/client';
+import { api, ifMatch, ok, type Permission, type Schema } from '@/api/client';
 import { reloadKind } from '@/api/query';
 import { t } from '@/locales/service_desk';
 import { t as ui } from '@/locales/ui';
@@ -6,7 +6,7 @@ import type { useConfirm } from '@/ui/form';
 import type { RecordAction } from '@/ui/record';
 import type { useStep } from '../useStep';
 import { options } from '../words';
-import { caseKinds, validities } from './codes';
+import { caseFields, caseKinds, channels, validities } from './codes';
 
 type Action = Schema<'CaseAction'>;
 
@@ -88,6 +88,58 @@ export function caseActions(
     acknowledge: confirm('acknowledge', 'none', (_, headers) =>
       api.POST('/api/v1/cases/{id}/acknowledge', { ...path, body: {}, headers }),
     ),
+    change: () =>
+      open({
+        name: name('change'),
+        title: title('change'),
+        initial: {
+          text: it.text,
+          house_id: it.house_id ?? null,
+          field: it.field,
+          channel: it.channel,
+          about_employee: it.about_employee ?? null,
+        },
+        fields: [
+          { name: 'text', label: t('text'), kind: 'lines', required: true },
+          {
+            name: 'house_id',
+            label: t('house'),
+            kind: 'house',
+            estate: it.estate_id,
+            known: it.house_no ?? null,
+          },
+          {
+            name: 'field',
+            label: t('cases.field'),
+            kind: 'choice',
+            options: options('case_field', caseFields),
+            required: true,
+          },
+          {
+            name: 'channel',
+            label: t('cases.channel'),
+            kind: 'choice',
+            options: options('channel', channels),
+            required: true,
+          },
+          {
+            name: 'about_employee',
+            label: t('cases.about_employee'),
+            kind: 'person',
+            known: it.about_employee_name ?? null,
+          },
+          // Left empty they stay as they are: not everybody who corrects may read them.
+          { name: 'reporter_name', label: t('contact'), kind: 'line', hint: t('cases.kept') },
+          { name: 'reporter_phone', label: t('phone'), kind: 'line', hint: t('cases.kept') },
+        ],
+        run: async (body) => {
+          await api.PATCH('/api/v1/cases/{id}', {
+            params: { path: { id: it.id }, header: ifMatch(`"${it.version}"`) },
+            body,
+          });
+          done();
+        },
+      }),
     assign: () =>
       open({
         name: name('assign'),
@@ -201,7 +253,10 @@ export function caseActions(
     ),
   };
 
-  const allowed = it.actions.filter((action) => run[action] && can(NEEDS[action]));
+  const allowed = it.actions.filter(
+    (action) =>
+      run[action] && can(NEEDS[action]) && !(action === 'acknowledge' && it.acknowledged_at),
+  );
   const first = NEXT.find(
     (action) => allowed.includes(action) && !(action === 'assign' && it.owner_id),
   );

@@ -7,6 +7,7 @@ import { useConfirm } from '@/ui/form';
 import { type RecordAction, RecordPage, Section } from '@/ui/record';
 import { ErrorView, Skeleton } from '@/ui/StateView';
 import { Deadline, Money, Pill, TimeText } from '@/ui/text';
+import { LateNotes } from '../LateNotes';
 import { Private } from '../pills';
 import { StatePill } from '../StatePill';
 import { useStep } from '../useStep';
@@ -89,9 +90,10 @@ function Loaded({ it }: { it: Schema<'DisputeDetail'> }) {
         ]}
         side={sidePanels('dispute', it.id, 'dispute_state', it.files)}
       >
+        {buttons.length === 0 && !it.closed_at && <p className="notice">{waitsFor(it)}</p>}
         <Section title={t('disputes.parties')}>
           <ul className="sd-lines">
-            {it.parties.map((party) => (
+            {bySide(it.parties).map((party) => (
               <li key={party.id}>
                 <Pill>{t.code('side', party.side)}</Pill> {t.code('role', party.role)}{' '}
                 {party.house_no} {party.party_name ?? <Private of={party.name} />}{' '}
@@ -129,10 +131,25 @@ function Loaded({ it }: { it: Schema<'DisputeDetail'> }) {
             )}
           </Section>
         )}
+        <LateNotes notes={it.late_notes} />
       </RecordPage>
       {forms}
     </>
   );
+}
+
+/** The applicant first. */
+const bySide = (parties: readonly Schema<'DisputePartyView'>[]) =>
+  [...parties].sort((a, b) => a.side.localeCompare(b.side));
+
+/** Whose move it is, for those who cannot move it themselves. */
+function waitsFor(it: Schema<'DisputeDetail'>): string {
+  if (it.state === 'opened') return t('disputes.waits_assign');
+  if (it.cost_decision === 'pending') return t('disputes.waits_cost');
+  if (it.state === 'settled' || it.state === 'referred') return t('disputes.waits_close');
+  return t('disputes.waits_mediator', {
+    name: it.mediator_name ?? t.code('level', it.level),
+  });
 }
 
 function useActions(it: Schema<'DisputeDetail'>) {

@@ -2,16 +2,16 @@ import { useRouter } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { can } from '@/access/can';
 import { api, ok, type Schema } from '@/api/client';
-import { reloadKind } from '@/api/query';
 import { t } from '@/locales/service_desk';
 import { ListPage } from '@/ui/list';
 import { Deadline, Pill, TimeText } from '@/ui/text';
+import { Climbed } from '../Climbed';
 import { StatePill } from '../StatePill';
-import type { StepField } from '../StepForm';
 import { useStep } from '../useStep';
 import { asQuery, options, useEstates } from '../words';
+import { DisputeFigures } from './DisputeFigures';
+import { disputeKinds as kinds, newDispute } from './newDispute';
 
-const kinds = ['owner_management', 'owner_owner'] as const;
 const states = [
   'opened',
   'mediating',
@@ -25,91 +25,11 @@ const states = [
 
 /** Disputes between owners, or with the management. */
 export function DisputesPage() {
-  const router = useRouter();
   const estates = useEstates();
+  const router = useRouter();
   const [open, form] = useStep();
-  const estate = estates[0]?.value ?? null;
-  const side = (which: 'applicant' | 'respondent', when?: StepField['when']): StepField[] => [
-    {
-      name: `${which}_house`,
-      label: `${t.code('side', which)} · ${t('house')}`,
-      kind: 'house',
-      estate,
-      ...(when && { when }),
-    },
-    {
-      name: `${which}_name`,
-      label: `${t.code('side', which)} · ${t('contact')}`,
-      kind: 'line',
-      ...(when && { when }),
-    },
-    {
-      name: `${which}_phone`,
-      label: `${t.code('side', which)} · ${t('phone')}`,
-      kind: 'line',
-      ...(when && { when }),
-    },
-  ];
   const begin = () =>
-    open({
-      name: 'service_desk.dispute',
-      title: t('disputes.new'),
-      initial: { kind: 'owner_owner', ...(estates.length > 1 && { estate_id: estate }) },
-      fields: [
-        { name: 'subject', label: t('disputes.subject'), kind: 'lines', required: true },
-        {
-          name: 'kind',
-          label: t('kind'),
-          kind: 'choice',
-          options: options('dispute_kind', kinds),
-          required: true,
-        },
-        ...(estates.length > 1
-          ? [
-              {
-                name: 'estate_id',
-                label: t('estate'),
-                kind: 'choice' as const,
-                options: estates,
-                required: true,
-              },
-            ]
-          : []),
-        ...side('applicant'),
-        ...side('respondent', (values) => values.kind === 'owner_owner'),
-      ],
-      run: async (values: Record<string, string>, headers) => {
-        const withManagement = values.kind === 'owner_management';
-        const party = (
-          which: 'applicant' | 'respondent',
-          role: Schema<'PartyRole'>,
-        ): Schema<'NewParty'> => ({
-          side: which,
-          role,
-          house_id: values[`${which}_house`] ?? null,
-          name: values[`${which}_name`] ?? null,
-          phone: values[`${which}_phone`] ?? null,
-        });
-        const made = await ok(
-          api.POST('/api/v1/disputes', {
-            body: {
-              kind: values.kind as Schema<'DisputeKind'>,
-              subject: values.subject ?? '',
-              estate_id: values.estate_id ?? null,
-              parties: [
-                party('applicant', 'owner'),
-                withManagement
-                  ? { side: 'respondent', role: 'management', name: t('disputes.management') }
-                  : party('respondent', 'owner'),
-              ],
-            },
-            headers,
-          }),
-        );
-        reloadKind('dispute');
-        router.history.push(`/disputes/${made.id}`);
-      },
-    });
+    open(newDispute({ estates, made: (id) => router.history.push(`/disputes/${id}`) }));
   return (
     <>
       <ListPage<Schema<'DisputeView'>>
@@ -123,6 +43,7 @@ export function DisputesPage() {
         href={(row) => `/disputes/${row.id}`}
         searchHint={t('repairs.search')}
         exportPath="/api/v1/disputes"
+        above={<DisputeFigures />}
         columns={[
           { key: 'no', title: t('no'), render: (row) => row.no, width: 150 },
           {
@@ -134,7 +55,11 @@ export function DisputesPage() {
           {
             key: 'subject',
             title: t('disputes.subject'),
-            render: (row) => row.subject,
+            render: (row) => (
+              <>
+                {row.subject} <Climbed level={row.escalation_level} line="dispute" />
+              </>
+            ),
             wrap: true,
             card: 'title',
           },

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { useRouter } from '@tanstack/react-router';
 import { App } from 'antd';
 import { useState } from 'react';
 import { can } from '@/access/can';
@@ -11,24 +12,17 @@ import { formatTime } from '@/ui/format';
 import { type RecordAction, RecordPage, Section, type Step } from '@/ui/record';
 import { ErrorView, Skeleton } from '@/ui/StateView';
 import { Deadline, Pill, TimeText } from '@/ui/text';
+import { Climbed } from '../Climbed';
+import { ContactName } from '../Dwellers';
 import { Private, UrgencyPill, whereIs } from '../pills';
 import { StatePill } from '../StatePill';
-import { lazily, sidePanels } from '../words';
+import { inWork, lazily, sidePanels } from '../words';
 import { Costs, Dispatches, LateNotes, Results } from './OrderParts';
 
 const Reassign = lazily(() => import('./Reassign'));
 
 type Detail = Schema<'WorkOrderDetail'>;
 type Order = Schema<'WorkOrder'>;
-
-const IN_WORK = new Set<Order['state']>([
-  'dispatched',
-  'accepted',
-  'on_site',
-  'pending_material',
-  'pending_resident',
-  'returned_to_work',
-]);
 
 /** One work order: from the dispatch to the end, with what was done and what it cost. */
 export function OrderPage({ id }: { id: string }) {
@@ -59,7 +53,8 @@ function Loaded({ detail, visits }: { detail: Detail; visits: Schema<'VisitView'
   const { order, request } = detail;
   const [ask, window] = useConfirm();
   const [reassigning, setReassigning] = useState(false);
-  const { next, others } = useActions(detail, ask, () => setReassigning(true));
+  const visit = visits.find((one) => one.state === 'due' || one.state === 'unreachable');
+  const { next, others } = useActions(detail, visit, ask, () => setReassigning(true));
   return (
     <>
       <RecordPage
@@ -82,7 +77,7 @@ function Loaded({ detail, visits }: { detail: Detail; visits: Schema<'VisitView'
             ),
           },
           { label: t('requested_at'), value: <TimeText value={order.requested_at} relative /> },
-          { label: t('contact'), value: request.contact_name ?? request.party_name ?? '—' },
+          { label: t('contact'), value: <ContactName of={request} /> },
           { label: t('phone'), value: <Private of={request.contact_phone} /> },
           ...(order.pending_reason
             ? [{ label: t('orders.pending'), value: order.pending_reason }]
@@ -91,7 +86,7 @@ function Loaded({ detail, visits }: { detail: Detail; visits: Schema<'VisitView'
             ? [{ label: t('orders.rating'), value: t.code('visit_result', order.rating) }]
             : []),
         ]}
-        steps={steps(order)}
+        steps={steps(order, visits)}
         chain={[
           {
             key: 'request',
@@ -110,27 +105,27 @@ function Loaded({ detail, visits }: { detail: Detail; visits: Schema<'VisitView'
               }))
             : [{ key: 'visit', label: t('chain.visit'), title: t('chain.none') }]),
         ]}
+        lead={
+          <Section title={t('text')}>
+            <p className="sd-text">{order.text}</p>
+            <p>
+              {order.paid && <Pill>{t('paid')}</Pill>}{' '}
+              {order.warranty && <Pill>{t('warranty')}</Pill>}{' '}
+              {order.keyed_late && <Pill tone="warn">{t('keyed_late')}</Pill>}{' '}
+              {order.returned_count > 0 && (
+                <Pill tone="late">{t('orders.returned_n', { n: order.returned_count })}</Pill>
+              )}{' '}
+              <Climbed level={order.escalation} line="repair" />
+            </p>
+            {order.end_reason && (
+              <p>
+                {t('orders.end_reason')}：{order.end_reason}
+              </p>
+            )}
+          </Section>
+        }
         side={sidePanels('work_order', order.id, 'order_state', detail.files)}
       >
-        <Section title={t('text')}>
-          <p className="sd-text">{order.text}</p>
-          <p>
-            {order.paid && <Pill>{t('paid')}</Pill>}{' '}
-            {order.warranty && <Pill>{t('warranty')}</Pill>}{' '}
-            {order.keyed_late && <Pill tone="warn">{t('keyed_late')}</Pill>}{' '}
-            {order.returned_count > 0 && (
-              <Pill tone="late">{t('orders.returned_n', { n: order.returned_count })}</Pill>
-            )}{' '}
-            {order.escalation > 0 && (
-              <Pill tone="late">{t('escalation_n', { n: order.escalation })}</Pill>
-            )}
-          </p>
-          {order.end_reason && (
-            <p>
-              {t('orders.end_reason')}：{order.end_reason}
-            </p>
-          )}
-        </Section>
         <Results results={detail.results} />
         {detail.costs.length > 0 && <Costs costs={detail.costs} ask={ask} />}
         <Dispatches dispatches={detail.dispatches} />
@@ -145,10 +140,12 @@ function Loaded({ detail, visits }: { detail: Detail; visits: Schema<'VisitView'
 /** What this person may do now: the state says what can be done, the permission by whom. */
 function useActions(
   { order, results, files }: Detail,
+  visit: Schema<'VisitView'> | undefined,
   ask: ReturnType<typeof useConfirm>[0],
   reassign: () => void,
 ): { next?: RecordAction; others: RecordAction[] } {
   const { message } = App.useApp();
+  const router = useRouter();
   const me = useMe();
   const { state } = order;
   const path = { params: { path: { id: order.id } } };
@@ -224,27 +221,32 @@ function useActions(
   };
   const atDesk = can('order.dispatch');
   const others: RecordAction[] = [];
-  if (can('order.work') && me.employee?.id === order.technician_id && IN_WORK.has(state)) {
+  if (can('order.work') && me.employee?.id === order.technician_id && inWork.has(state)) {
     const href = `/m/orders/${order.id}`;
     others.push({ key: 'field', label: t('order.field'), onClick: () => location.assign(href) });
   }
-  if (atDesk && IN_WORK.has(state)) {
+  if (atDesk && inWork.has(state)) {
     others.push({ key: 'reassign', label: t('order.reassign'), onClick: reassign }, cancel);
   }
   if (atDesk && ['done', 'verified', 'visited', 'closed'].includes(state)) others.push(back);
-  if (atDesk && state === 'verified') others.push(close);
-  const next = !atDesk
-    ? undefined
-    : state === 'done'
-      ? verify
-      : state === 'visited'
-        ? close
-        : undefined;
+  const next = nextOf();
+  if (atDesk && state === 'verified' && next !== close) others.push(close);
   return { ...(next && { next }), others };
+
+  function nextOf(): RecordAction | undefined {
+    if (!atDesk) return undefined;
+    if (state === 'done') return verify;
+    if (state === 'visited') return close;
+    if (state !== 'verified') return undefined;
+    if (!visit || !can('visit.do')) return close;
+    const to = `/visits/${visit.id}`;
+    return { key: 'visit', label: t('order.visit'), onClick: () => router.history.push(to) };
+  }
 }
 
-function steps(order: Order): Step[] {
+function steps(order: Order, visits: readonly Schema<'VisitView'>[]): Step[] {
   const { state } = order;
+  const visit = visits.find((one) => one.asked_at);
   const ended = state === 'closed' || state === 'cancelled';
   const passed: [string, string | null | undefined, string | null | undefined, string | null][] = [
     ['dispatched', order.dispatched_at, order.dispatched_by_name, null],
@@ -252,6 +254,7 @@ function steps(order: Order): Step[] {
     ['arrived', order.arrived_at, order.technician_name, null],
     ['finished', order.finished_at, order.technician_name, order.finish_due_at],
     ['verified', order.verified_at, order.verified_by_name, null],
+    ['visited', visit?.asked_at, visit?.visitor_name, visits[0]?.due_at ?? null],
   ];
   const firstOpen = passed.findIndex(([, at]) => !at);
   return [
@@ -267,7 +270,7 @@ function steps(order: Order): Step[] {
     ),
     {
       key: 'closed',
-      label: t.code('order_state', state === 'cancelled' ? 'cancelled' : 'closed'),
+      label: state === 'cancelled' ? t('order_state.cancelled') : t('orders.step.closed'),
       phase: ended ? 'done' : firstOpen === -1 ? 'now' : 'next',
       note: order.end_reason ?? null,
     },

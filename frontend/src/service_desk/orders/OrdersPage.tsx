@@ -2,6 +2,7 @@ import { api, ok, type Schema } from '@/api/client';
 import { t } from '@/locales/service_desk';
 import { ListPage } from '@/ui/list';
 import { Deadline, Pill, TimeText } from '@/ui/text';
+import { Climbed } from '../Climbed';
 import { UrgencyPill, whereIs } from '../pills';
 import { StatePill } from '../StatePill';
 import { asQuery, categories, options, urgencies } from '../words';
@@ -44,7 +45,16 @@ export function OrdersPage() {
           card: 'side',
           width: 110,
         },
-        { key: 'text', title: t('text'), render: (row) => row.text, wrap: true },
+        {
+          key: 'text',
+          title: t('text'),
+          render: (row) => (
+            <>
+              {row.text} <Climbed level={row.escalation} line="repair" />
+            </>
+          ),
+          wrap: true,
+        },
         {
           key: 'category',
           title: t('category'),

@@ -4,7 +4,7 @@ import { api, ok, type Schema } from '@/api/client';
 import { t } from '@/locales/service_desk';
 import { Anchor } from '@/ui/Anchor';
 import { Chart } from '@/ui/chart/Chart';
-import { formatDate } from '@/ui/format';
+import { dateOf, formatDate } from '@/ui/format';
 import { Section } from '@/ui/record';
 import { ErrorView, Skeleton, StateView } from '@/ui/StateView';
 import { Pill } from '@/ui/text';
@@ -48,12 +48,16 @@ function Figures({ of }: { of: Schema<'Workload'> }) {
   return (
     <>
       <p className="muted">
-        {t('workload.week', { from: formatDate(of.from), until: formatDate(of.until) })}
+        {t('workload.week', {
+          from: formatDate(of.from),
+          until: formatDate(dateOf(Date.parse(of.until) - 1)),
+        })}
         {spread && ` · ${t('workload.spread', { n: spread.spread_minutes })}`}
       </p>
       <Section title={t('workload.chart')}>
         <Chart
           title={t('workload.chart')}
+          untitled
           kind="bar"
           lying
           height={Math.max(180, technicians.length * 48)}

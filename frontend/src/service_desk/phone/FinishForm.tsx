@@ -48,6 +48,7 @@ export function FinishForm({ order, close }: { order: Order; close: () => void }
     ...readDraft<Partial<Draft>>(place),
   }));
   const [photos, setPhotos] = useState<File[]>([]);
+  const [signed, setSigned] = useState<File[]>([]);
   const [busy, setBusy] = useState(false);
   const [missing, setMissing] = useState(false);
   const work = useRef<HTMLTextAreaElement>(null);
@@ -61,6 +62,7 @@ export function FinishForm({ order, close }: { order: Order; close: () => void }
     Number(values.minutes) > 0 &&
     values.safe &&
     (values.safe === 'yes' || note) &&
+    (values.sign !== 'signed' || values.signName.trim()) &&
     values.materials.every((one) => one.name.trim() && Number(one.quantity) > 0);
 
   async function send(event: FormEvent) {
@@ -84,7 +86,14 @@ export function FinishForm({ order, close }: { order: Order; close: () => void }
         safety_check: { passed: values.safe === 'yes', note: note || null },
         resident_sign: { kind: values.sign, name: values.signName.trim() || null },
       },
-      photos.map((photo) => ({ pointer: '/file_ids/-', name: photo.name, blob: photo })),
+      [
+        ...photos.map((photo) => ({ pointer: '/file_ids/-', name: photo.name, blob: photo })),
+        ...(values.sign === 'signed' ? signed : []).map((photo) => ({
+          pointer: '/resident_sign/file_id',
+          name: photo.name,
+          blob: photo,
+        })),
+      ],
     );
     setBusy(false);
     if (!kept) return;
@@ -114,6 +123,8 @@ export function FinishForm({ order, close }: { order: Order; close: () => void }
             <input
               {...ids}
               className="input"
+              // biome-ignore lint/a11y/noAutofocus: one tap less with gloves on
+              autoFocus
               enterKeyHint="next"
               maxLength={500}
               value={values.cause}
@@ -157,6 +168,7 @@ export function FinishForm({ order, close }: { order: Order; close: () => void }
             label={t('field.safety_note')}
             value={values.safetyNote}
             set={(safetyNote) => set({ safetyNote })}
+            {...(missing && !note && { error: t('field.missing') })}
           />
         )}
         <Choices
@@ -169,11 +181,15 @@ export function FinishForm({ order, close }: { order: Order; close: () => void }
           }))}
         />
         {values.sign === 'signed' && (
-          <Line
-            label={t('field.sign_name')}
-            value={values.signName}
-            set={(signName) => set({ signName })}
-          />
+          <>
+            <Line
+              label={t('field.sign_name')}
+              value={values.signName}
+              set={(signName) => set({ signName })}
+              {...(missing && !values.signName.trim() && { error: t('field.missing') })}
+            />
+            <Photos label={t('field.sign_photo')} photos={signed} onChange={setSigned} max={1} />
+          </>
         )}
         <Line
           label={t('field.minutes')}
@@ -182,13 +198,15 @@ export function FinishForm({ order, close }: { order: Order; close: () => void }
           numeric
         />
         <details open={values.materials.length > 0 || values.charge !== ''}>
-          <summary>{t('field.more')}</summary>
-          <Line
-            label={t('field.charge')}
-            value={values.charge}
-            set={(charge) => set({ charge })}
-            numeric
-          />
+          <summary>{t(order.paid ? 'field.more' : 'field.more_unpaid')}</summary>
+          {order.paid && (
+            <Line
+              label={t('field.charge')}
+              value={values.charge}
+              set={(charge) => set({ charge })}
+              numeric
+            />
+          )}
           {values.materials.map((one, i) => (
             <MaterialLine
               // biome-ignore lint/suspicious/noArrayIndexKey: lines have no identity but their place
@@ -222,9 +240,10 @@ function Line(props: {
   value: string;
   set: (value: string) => void;
   numeric?: boolean;
+  error?: string;
 }) {
   return (
-    <Field label={props.label}>
+    <Field label={props.label} {...(props.error && { error: props.error })}>
       {(ids) => (
         <input
           {...ids}

@@ -8,12 +8,13 @@ export function HoldSheet({ order, close }: { order: Order; close: () => void })
   const [kind, setKind] = useState<'material' | 'resident'>('resident');
   const [reason, setReason] = useState('');
   const [yuan, setYuan] = useState('');
+  const [costs, setCosts] = useState<'material' | 'paid_service'>('material');
   const [busy, setBusy] = useState(false);
   const fen = Math.round(Number(yuan) * 100);
 
   async function go() {
     setBusy(true);
-    const cost = kind === 'material' && fen > 0 ? { kind: 'material', amount_fen: fen } : null;
+    const cost = kind === 'material' && fen > 0 ? { kind: costs, amount_fen: fen } : null;
     const kept = await act(order, 'hold', { kind, reason: reason.trim(), cost });
     setBusy(false);
     if (kept) close();
@@ -40,6 +41,17 @@ export function HoldSheet({ order, close }: { order: Order; close: () => void })
           />
         )}
       </Field>
+      {kind === 'material' && order.paid && (
+        <Choices
+          label={t('field.cost_kind')}
+          value={costs}
+          onChange={setCosts}
+          options={[
+            { value: 'material', label: t('cost_kind.material') },
+            { value: 'paid_service', label: t('cost_kind.paid_service') },
+          ]}
+        />
+      )}
       {kind === 'material' && (
         <Field label={t('field.cost')} hint={t('field.cost_hint')}>
           {(ids) => (

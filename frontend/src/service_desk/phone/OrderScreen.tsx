@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { useLocation } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Schema } from '@/api/client';
 import { api, ok } from '@/api/client';
@@ -9,6 +10,7 @@ import { Deadline, TimeText } from '@/ui/text';
 import { OrderPill, Private, UrgencyPill, whereIs } from '../pills';
 import { FinishForm } from './FinishForm';
 import { HoldSheet } from './HoldSheet';
+import { OrderPhotos } from './OrderPhotos';
 import { act, dueOf, nextAct, useMyOrders, useStateOf } from './orders';
 
 /** One order on the phone: where, what, whom to call, and the one next act at the thumb. */
@@ -44,7 +46,10 @@ function Loaded(props: {
 }) {
   const { order, detail } = props;
   const state = useStateOf(order);
-  const [open, setOpen] = useState<'finish' | 'hold' | null>(null);
+  const { hash } = useLocation();
+  const [open, setOpen] = useState<'finish' | 'hold' | null>(() =>
+    hash === 'finish' && state === 'on_site' ? 'finish' : null,
+  );
   const [busy, setBusy] = useState(false);
   const next = nextAct(state);
   const phone = detail?.request.contact_phone;
@@ -97,6 +102,7 @@ function Loaded(props: {
             )}
           </p>
         )}
+        {detail && <OrderPhotos files={detail.files} />}
         {order.returned_count > 0 && (
           <p className="field-error">{t('orders.returned_n', { n: order.returned_count })}</p>
         )}

@@ -56,7 +56,7 @@ export function ReportScreen() {
   const placed = !repair || place.house_id !== null || somewhere !== '';
   const kinds: What[] = [
     ...(can('repair.create') ? (['repair'] as const) : []),
-    ...(can('case.create') ? (['complaint', 'suggestion', 'praise'] as const) : []),
+    ...(can('case.create') ? (['complaint', 'suggestion', 'praise', 'enquiry'] as const) : []),
   ];
 
   async function send(event: FormEvent) {
@@ -80,6 +80,7 @@ export function ReportScreen() {
               place_text: place.house_id ? null : somewhere,
               text,
               urgency: values.urgency,
+              source: place.house_id ? 'owner' : 'patrol',
               contact_name: name,
               contact_phone: phone,
               requested_at: at,

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import { useMe } from '@/access/session';
 import { t } from '@/locales/staff';
 import { Choices, Field } from '@/ui/phone';
-import { HouseField } from '../Combo';
+import { HouseField } from '@/ui/form/Combo';
 
 export interface Place {
   estate_id: string | null;

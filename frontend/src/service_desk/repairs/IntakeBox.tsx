@@ -9,7 +9,13 @@ import { HouseField } from '@/ui/form/Combo';
 import { dropDraft, keepDraft, readDraft } from '@/ui/form/draft';
 import { useShortcut } from '@/ui/shortcuts';
 import { uuidv7 } from '@/ui/uuid';
-import { categories, Native, options, urgencies, useEstates } from '../words';
+import { appointment, instant } from '../appointment';
+import { DwellerChoice } from '../Dwellers';
+import { categories, lazily, Native, options, urgencies, useEstates } from '../words';
+import { guessCategory } from './guess';
+import type { More } from './IntakeMore';
+
+const IntakeMore = lazily(() => import('./IntakeMore'));
 
 interface Draft {
   estate_id?: string;
@@ -17,6 +23,7 @@ interface Draft {
   text?: string;
   category?: Schema<'RepairCategory'> | '';
   urgency?: Schema<'Urgency'>;
+  more?: More;
 }
 const DRAFT = 'service_desk.intake';
 
@@ -27,6 +34,7 @@ export function IntakeBox() {
   const estates = useEstates();
   const [values, setValues] = useState<Draft>(() => readDraft<Draft>(DRAFT) ?? {});
   const [house, setHouse] = useState<string | null>(null);
+  const [party, setParty] = useState<string | null>(null);
   const [round, setRound] = useState(0);
   const [problem, setProblem] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
@@ -34,6 +42,7 @@ export function IntakeBox() {
   const text = useRef<HTMLInputElement>(null);
   const form = useRef<HTMLFormElement>(null);
   const estate = values.estate_id ?? estates[0]?.value;
+  const category = values.category || guessCategory(values.text);
   const set = (some: Draft) => setValues((now) => ({ ...now, ...some }));
 
   useEffect(() => keepDraft(DRAFT, values), [values]);
@@ -56,10 +65,12 @@ export function IntakeBox() {
           body: {
             estate_id: estate ?? null,
             house_id: house,
+            party_id: house ? party : null,
             place_text: values.place_text?.trim() || null,
             text: said,
-            category: values.category || null,
+            category,
             urgency: values.urgency ?? null,
+            ...(values.more && moreOf(values.more)),
           },
           headers: idempotent(key.current),
         }),
@@ -102,7 +113,10 @@ export function IntakeBox() {
         label={t('intake.house')}
         estate={estate}
         value={house}
-        onChange={setHouse}
+        onChange={(found) => {
+          setHouse(found);
+          setParty(null);
+        }}
         onChosen={() => text.current?.focus()}
       />
       <input
@@ -118,8 +132,8 @@ export function IntakeBox() {
         label={t('category')}
         blank={t('category.auto')}
         options={options('category', categories)}
-        value={values.category}
-        onChange={(category) => set({ category })}
+        value={category}
+        onChange={(chosen) => set({ category: chosen })}
       />
       <Native
         label={t('urgency')}
@@ -140,6 +154,21 @@ export function IntakeBox() {
           onChange={(event) => set({ place_text: event.target.value })}
         />
       )}
+      <DwellerChoice key={house} house={house} value={party} onChange={setParty} />
+      <button
+        type="button"
+        className="sd-more"
+        aria-expanded={Boolean(values.more)}
+        onClick={() => setValues(({ more, ...rest }) => (more ? rest : { ...rest, more: {} }))}
+      >
+        {t(values.more ? 'intake.less' : 'intake.more')}
+      </button>
+      {values.more && (
+        <IntakeMore
+          value={values.more}
+          change={(some) => setValues((now) => ({ ...now, more: { ...now.more, ...some } }))}
+        />
+      )}
       {problem && (
         <p className="field-error" role="alert">
           {problem}
@@ -147,4 +176,17 @@ export function IntakeBox() {
       )}
     </form>
   );
+}
+
+function moreOf(more: More): Partial<Schema<'NewRepair'>> {
+  return {
+    contact_name: more.contact_name?.trim() || null,
+    contact_phone: more.contact_phone?.trim() || null,
+    source: more.source ?? 'owner',
+    requested_at: more.requested ? instant(more.requested) : null,
+    appointment: appointment(more.from, more.until),
+    paid: more.paid ?? false,
+    warranty: more.warranty ?? false,
+    file_ids: more.file_ids ?? [],
+  };
 }

@@ -9,6 +9,8 @@ import { useConfirm } from '@/ui/form';
 import { RecordPage, Section, type Step } from '@/ui/record';
 import { ErrorView, Skeleton } from '@/ui/StateView';
 import { Deadline, Pill, TimeText } from '@/ui/text';
+import { Climbed } from '../Climbed';
+import { ContactName } from '../Dwellers';
 import { Private, UrgencyPill, whereIs } from '../pills';
 import { StatePill } from '../StatePill';
 import { lazily, sidePanels } from '../words';
@@ -80,10 +82,10 @@ function Loaded({ request, files }: { request: Request; files: Schema<'File'>[] 
           { label: t('urgency'), value: <UrgencyPill urgency={request.urgency} /> },
           { label: t('requested_at'), value: <TimeText value={request.requested_at} relative /> },
           {
-            label: t('due'),
+            label: t('request.dispatch_due'),
             value: <Deadline due={request.dispatch_due_at} done={order?.dispatched_at} />,
           },
-          { label: t('contact'), value: request.contact_name ?? request.party_name ?? '—' },
+          { label: t('contact'), value: <ContactName of={request} /> },
           { label: t('phone'), value: <Private of={request.contact_phone} /> },
           { label: t('source'), value: t.code('source', request.source) },
           { label: t('recorded_by'), value: request.created_by_name ?? '—' },
@@ -102,7 +104,7 @@ function Loaded({ request, files }: { request: Request; files: Schema<'File'>[] 
               ]
             : []),
         ]}
-        steps={steps(request)}
+        {...(!open && { steps: steps(request) })}
         others={
           open && mayDispatch
             ? [
@@ -133,24 +135,24 @@ function Loaded({ request, files }: { request: Request; files: Schema<'File'>[] 
               }
             : { key: 'order', label: t('chain.order'), title: t('chain.none') },
         ]}
+        lead={
+          <Section title={t('text')}>
+            <p className="sd-text">{request.text}</p>
+            <p>
+              {request.paid && <Pill>{t('paid')}</Pill>}{' '}
+              {request.warranty && <Pill>{t('warranty')}</Pill>}{' '}
+              {request.night && <Pill>{t('repairs.night')}</Pill>}{' '}
+              <Climbed level={request.escalation} line="repair" />
+            </p>
+            {request.end_reason && (
+              <p>
+                {t('request.end_reason')}：{request.end_reason}
+              </p>
+            )}
+          </Section>
+        }
         side={sidePanels('repair_request', request.id, 'request_state', files)}
       >
-        <Section title={t('text')}>
-          <p className="sd-text">{request.text}</p>
-          <p>
-            {request.paid && <Pill>{t('paid')}</Pill>}{' '}
-            {request.warranty && <Pill>{t('warranty')}</Pill>}{' '}
-            {request.night && <Pill>{t('repairs.night')}</Pill>}{' '}
-            {request.escalation > 0 && (
-              <Pill tone="late">{t('escalation_n', { n: request.escalation })}</Pill>
-            )}
-          </p>
-          {request.end_reason && (
-            <p>
-              {t('request.end_reason')}：{request.end_reason}
-            </p>
-          )}
-        </Section>
         {open && mayDispatch && <Suggestions request={request} />}
         {open && !mayDispatch && <p className="notice">{t('request.waiting')}</p>}
       </RecordPage>
@@ -166,21 +168,21 @@ function steps(request: Request): Step[] {
   return [
     {
       key: 'requested',
-      label: t('requested_at'),
+      label: t('request.step.requested'),
       phase: state === 'requested' ? 'now' : 'done',
       who: request.created_by_name,
       at: request.requested_at,
     },
     {
       key: 'dispatched',
-      label: t('request_state.dispatched'),
+      label: t('orders.step.dispatched'),
       phase: order ? (state === 'dispatched' ? 'now' : 'done') : ended ? 'skipped' : 'next',
       who: order?.technician_name,
       at: order?.dispatched_at,
     },
     {
       key: 'ended',
-      label: t.code('request_state', state === 'cancelled' ? 'cancelled' : 'closed'),
+      label: state === 'cancelled' ? t('request_state.cancelled') : t('orders.step.closed'),
       phase: ended ? 'done' : 'next',
       note: request.end_reason,
     },

@@ -3,9 +3,10 @@ import { api, ok, type Schema } from '@/api/client';
 import { t } from '@/locales/service_desk';
 import { ListPage } from '@/ui/list';
 import { Deadline, Pill, TimeText } from '@/ui/text';
+import { Climbed } from '../Climbed';
 import { UrgencyPill, whereIs } from '../pills';
 import { StatePill } from '../StatePill';
-import { asQuery, categories, options, urgencies } from '../words';
+import { asQuery, categories, inWork, options, sources, urgencies } from '../words';
 import { IntakeBox } from './IntakeBox';
 
 /** All repair requests, with the intake box above them for those who take them. */
@@ -44,7 +45,16 @@ export function RepairsPage() {
           card: 'side',
           width: 110,
         },
-        { key: 'text', title: t('text'), render: (row) => row.text, wrap: true },
+        {
+          key: 'text',
+          title: t('text'),
+          render: (row) => (
+            <>
+              {row.text} <Climbed level={row.escalation} line="repair" />
+            </>
+          ),
+          wrap: true,
+        },
         {
           key: 'category',
           title: t('category'),
@@ -69,8 +79,8 @@ export function RepairsPage() {
           render: (row) =>
             row.state === 'requested' ? (
               <Deadline due={row.dispatch_due_at} />
-            ) : row.state === 'dispatched' ? (
-              <Deadline due={row.order?.finish_due_at} />
+            ) : row.order && inWork.has(row.order.state) ? (
+              <Deadline due={row.order.finish_due_at} />
             ) : (
               '—'
             ),
@@ -114,6 +124,7 @@ export function RepairsPage() {
           options: options('urgency', urgencies),
         },
         { key: 'overdue', label: t('overdue_only'), kind: 'flag' },
+        { key: 'source', label: t('source'), kind: 'choice', options: options('source', sources) },
         { key: 'night', label: t('repairs.night'), kind: 'flag' },
       ]}
       rowTone={(row) => (row.overdue ? 'late' : undefined)}

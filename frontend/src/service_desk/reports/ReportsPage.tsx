@@ -1,3 +1,6 @@
+import { QrcodeOutlined } from '@ant-design/icons';
+import { useQuery } from '@tanstack/react-query';
+import { useRouter } from '@tanstack/react-router';
 import { App, Button, Drawer } from 'antd';
 import { api, ok, type Schema } from '@/api/client';
 import { reloadKind } from '@/api/query';
@@ -9,6 +12,7 @@ import { ListPage, useShown } from '@/ui/list';
 import { Facts, Files } from '@/ui/record';
 import { TimeText } from '@/ui/text';
 import { Private } from '../pills';
+import { guessCategory } from '../repairs/guess';
 import { StatePill } from '../StatePill';
 import { useStep } from '../useStep';
 import { asQuery, categories, options, urgencies } from '../words';
@@ -19,6 +23,7 @@ const kinds = ['repair', 'complaint', 'suggestion', 'praise', 'enquiry'] as cons
 /** What residents sent in by the QR code: taken in as a repair or a case, or not, with an answer. */
 export function ReportsPage() {
   const narrow = useNarrow();
+  const router = useRouter();
   const { message } = App.useApp();
   const [shown, setShown] = useShown<Report>((id) =>
     ok(api.GET('/api/v1/resident-reports/{id}', { params: { path: { id } } })),
@@ -30,8 +35,12 @@ export function ReportsPage() {
     open({
       name: `service_desk.report.${report.id}`,
       title: t('reports.take_in'),
-      initial: { as: report.kind === 'repair' ? 'repair' : 'case' },
-      lead: <p className="sd-text">{report.text}</p>,
+      initial: {
+        as: report.kind === 'repair' ? 'repair' : 'case',
+        category: guessCategory(report.text),
+        urgency: 'normal',
+      },
+      lead: <p className="sd-text sd-said">{report.text}</p>,
       fields: [
         {
           name: 'as',
@@ -45,7 +54,10 @@ export function ReportsPage() {
           label: t('house'),
           kind: 'house',
           estate: report.estate_id,
-          ...(report.location && { hint: report.location }),
+          ...(report.location && {
+            hint: t('reports.said_place', { place: report.location }),
+            guess: report.location,
+          }),
         },
         {
           name: 'category',
@@ -53,28 +65,36 @@ export function ReportsPage() {
           kind: 'choice',
           blank: true,
           options: options('category', categories),
-          when: (values) => values.as === 'repair',
+          when: asRepair,
         },
         {
           name: 'urgency',
           label: t('urgency'),
           kind: 'choice',
-          blank: true,
           options: options('urgency', urgencies),
-          when: (values) => values.as === 'repair',
+          when: asRepair,
         },
+        { name: 'from', label: t('appointment.from'), kind: 'time', when: asRepair },
+        { name: 'until', label: t('appointment.until'), kind: 'time', when: asRepair },
+        { name: 'paid', label: t('paid'), kind: 'flag', when: asRepair },
+        { name: 'warranty', label: t('warranty'), kind: 'flag', when: asRepair },
       ],
-      run: async (body, headers) => {
-        setShown(
-          await ok(
-            api.POST('/api/v1/resident-reports/{id}/take-in', {
-              params: { path: { id: report.id } },
-              body,
-              headers,
-            }),
-          ),
+      said: t('reports.taken_in'),
+      run: async ({ from, until, ...body }, headers) => {
+        const taken = await ok(
+          api.POST('/api/v1/resident-reports/{id}/take-in', {
+            params: { path: { id: report.id } },
+            body:
+              body.as === 'repair' && from && until
+                ? { ...body, appointment: { from, until } }
+                : body,
+            headers,
+          }),
         );
         reloadKind('resident_report');
+        // On to the record: dispatching or answering comes next.
+        if (taken.became) router.history.push(recordOf(taken.became));
+        else setShown(taken);
       },
     });
   const dismiss = (report: Report) =>
@@ -106,6 +126,7 @@ export function ReportsPage() {
           ok(api.GET('/api/v1/resident-reports', { params: { query: asQuery(query) }, signal }))
         }
         rowKey={(row) => row.id}
+        start={{ state: 'received' }}
         onOpen={setShown}
         columns={[
           { key: 'no', title: t('no'), render: (row) => row.no, width: 150 },
@@ -126,7 +147,7 @@ export function ReportsPage() {
           },
           {
             key: 'received',
-            title: t('received_at'),
+            title: t('reports.received_at'),
             render: (row) => <TimeText value={row.received_at} relative />,
             width: 230,
           },
@@ -140,6 +161,11 @@ export function ReportsPage() {
           },
           { key: 'kind', label: t('kind'), kind: 'choice', options: options('report_kind', kinds) },
         ]}
+        actions={
+          <Anchor className="btn" href="/poster">
+            <QrcodeOutlined /> {t('poster.print')}
+          </Anchor>
+        }
         empty={{ title: t('reports.none'), hint: t('reports.none_hint') }}
       />
       <Drawer
@@ -162,7 +188,7 @@ export function ReportsPage() {
       >
         {shown && (
           <>
-            <p className="sd-text">{shown.text}</p>
+            <p className="sd-text sd-said">{shown.text}</p>
             <Facts
               facts={[
                 {
@@ -173,7 +199,10 @@ export function ReportsPage() {
                 { label: t('place'), value: shown.location ?? '—' },
                 { label: t('contact'), value: shown.contact_name ?? '—' },
                 { label: t('phone'), value: <Private of={shown.contact_phone} /> },
-                { label: t('received_at'), value: <TimeText value={shown.received_at} relative /> },
+                {
+                  label: t('reports.received_at'),
+                  value: <TimeText value={shown.received_at} relative />,
+                },
                 { label: t('reports.reply'), value: shown.reply ?? '—' },
               ]}
             />
@@ -188,12 +217,33 @@ export function ReportsPage() {
   );
 }
 
+/** The report with its photos, which the list leaves out. */
+function useReport(listed: Report | null): Report | null {
+  const found = useQuery({
+    queryKey: ['service_desk', 'report', listed?.id],
+    queryFn: ({ signal }) =>
+      ok(
+        api.GET('/api/v1/resident-reports/{id}', {
+          params: { path: { id: listed?.id ?? '' } },
+          signal,
+        }),
+      ),
+    enabled: listed !== null,
+    meta: { kinds: ['resident_report', 'file'] },
+  });
+  return listed && (found.data ?? listed);
+}
+
+const asRepair = (values: Record<string, unknown>) => values.as === 'repair';
+
+const recordOf = (of: Schema<'Subject'>) =>
+  `${of.kind === 'repair_request' ? '/repairs' : '/cases'}/${of.id}`;
+
 function Became({ of }: { of: Schema<'Subject'> }) {
-  const repair = of.kind === 'repair_request';
   return (
     <p>
-      <Anchor href={`${repair ? '/repairs' : '/cases'}/${of.id}`}>
-        {t(repair ? 'chain.request' : 'chain.case')}
+      <Anchor href={recordOf(of)}>
+        {t(of.kind === 'repair_request' ? 'chain.request' : 'chain.case')}
       </Anchor>
     </p>
   );

@@ -7,9 +7,13 @@ import { useConfirm } from '@/ui/form';
 import { Facts, type RecordAction, RecordPage, Section } from '@/ui/record';
 import { ErrorView, Skeleton } from '@/ui/StateView';
 import { Deadline, TimeText } from '@/ui/text';
+import { ContactName } from '../Dwellers';
+import { LateNotes } from '../LateNotes';
 import { StatePill } from '../StatePill';
 import { useStep } from '../useStep';
 import { options, sidePanels } from '../words';
+import { useMatter } from './matter';
+import { PhoneOf } from './PhoneOf';
 import { Result } from './VisitsPage';
 
 const PLACE: Record<Schema<'VisitSubject'>, string> = {
@@ -34,6 +38,7 @@ export function VisitPage({ id }: { id: string }) {
 function Loaded({ it }: { it: Schema<'VisitDetail'> }) {
   const [ask, window] = useConfirm();
   const [open, form] = useStep();
+  const matter = useMatter(it);
   const path = { params: { path: { id: it.id } } };
   const name = (what: string) => `service_desk.visit.${it.id}.${what}`;
   const done = () => reloadKind('visit');
@@ -147,6 +152,15 @@ function Loaded({ it }: { it: Schema<'VisitDetail'> }) {
         others={allowed.slice(1).map((one) => all[one])}
         facts={[
           { label: t('due'), value: <Deadline due={it.due_at} done={it.asked_at} /> },
+          {
+            label: t('contact'),
+            value: (
+              <ContactName
+                of={{ contact_name: matter.name, party_name: it.party_name, house_id: it.house_id }}
+              />
+            ),
+          },
+          { label: t('phone'), value: <PhoneOf known={matter.phone} party={it.party_id} /> },
           { label: t('visits.visitor'), value: it.visitor_name ?? '—' },
           { label: t('visits.why'), value: t.code('visit_reason', it.reason) },
           { label: t('visits.attempts'), value: it.attempts },
@@ -160,26 +174,29 @@ function Loaded({ it }: { it: Schema<'VisitDetail'> }) {
           },
           { key: 'visit', label: t('chain.visit'), title: it.no, current: true },
         ]}
-        side={sidePanels('visit', it.id, 'visit_state', [])}
+        side={sidePanels('visit', it.id, 'visit_state', matter.files)}
       >
         {it.own_work && <p className="notice notice-warn">{t('visits.own_work')}</p>}
         <Section title={t('text')}>
           <p className="sd-text">{it.title}</p>
         </Section>
-        <Section title={t('visits.result')}>
-          <Facts
-            facts={[
-              { label: t('visits.result'), value: <Result of={it.result} /> },
-              {
-                label: t('visits.method'),
-                value: it.method ? t.code('visit_method', it.method) : '—',
-              },
-              { label: t('visits.asked_at'), value: <TimeText value={it.asked_at} /> },
-              { label: t('visits.comment'), value: it.comment ?? '—' },
-              { label: t('visits.follow_up'), value: it.follow_up ?? '—' },
-            ]}
-          />
-        </Section>
+        {it.result && (
+          <Section title={t('visits.result')}>
+            <Facts
+              facts={[
+                { label: t('visits.result'), value: <Result of={it.result} /> },
+                {
+                  label: t('visits.method'),
+                  value: it.method ? t.code('visit_method', it.method) : '—',
+                },
+                { label: t('visits.asked_at'), value: <TimeText value={it.asked_at} /> },
+                { label: t('visits.comment'), value: it.comment ?? '—' },
+                { label: t('visits.follow_up'), value: it.follow_up ?? '—' },
+              ]}
+            />
+          </Section>
+        )}
+        <LateNotes notes={it.late_notes} />
       </RecordPage>
       {window}
       {form}

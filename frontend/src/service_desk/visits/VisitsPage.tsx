@@ -1,13 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { api, ok, type Schema } from '@/api/client';
 import { t } from '@/locales/service_desk';
-import { ListPage } from '@/ui/list';
+import { formatCount } from '@/ui/format';
+import { ListPage, type ListQuery } from '@/ui/list';
 import { Deadline, Pill } from '@/ui/text';
+import { Figure, Figures, percentOf } from '../Figures';
 import { StatePill } from '../StatePill';
 import { asQuery, options } from '../words';
-
-const percent = (bp: number | null | undefined) =>
-  bp === null || bp === undefined ? '—' : `${(bp / 100).toFixed(1)}%`;
 
 /** Return visits: what is due first, and who was dissatisfied. */
 export function VisitsPage() {
@@ -17,13 +16,14 @@ export function VisitsPage() {
       title={t('nav.visits')}
       kinds={['visit']}
       fetch={(query, signal) =>
-        ok(api.GET('/api/v1/visits', { params: { query: asQuery(query) }, signal }))
+        ok(api.GET('/api/v1/visits', { params: { query: asQuery(newestFirst(query)) }, signal }))
       }
       rowKey={(row) => row.id}
+      start={{ open: 'true' }}
       href={(row) => `/visits/${row.id}`}
       searchHint={t('repairs.search')}
       exportPath="/api/v1/visits"
-      above={<Figures />}
+      above={<VisitFigures />}
       columns={[
         { key: 'no', title: t('no'), render: (row) => row.no, width: 150 },
         {
@@ -101,7 +101,11 @@ export function VisitsPage() {
   );
 }
 
-function Figures() {
+/** What is still open by its deadline; the whole register from its end. */
+const newestFirst = (query: ListQuery): ListQuery =>
+  query.sort || query.open ? query : { ...query, sort: '-due_at' };
+
+function VisitFigures() {
   const found = useQuery({
     queryKey: ['service_desk', 'visit-statistics'],
     queryFn: ({ signal }) =>
@@ -112,24 +116,21 @@ function Figures() {
   if (!found.data) return null;
   const it = found.data;
   return (
-    <dl className="sd-figures">
-      <div>
-        <dt>{t('visits.rate')}</dt>
-        <dd>{percent(it.visit_rate_bp)}</dd>
-      </div>
-      <div>
-        <dt>{t('visits.made')}</dt>
-        <dd>
-          {it.made} / {it.due}
-        </dd>
-      </div>
-      <div>
-        <dt>{t('visit_result.dissatisfied')}</dt>
-        <dd>
-          {it.dissatisfied} · {percent(it.dissatisfied_rate_bp)}
-        </dd>
-      </div>
-    </dl>
+    <Figures>
+      <Figure
+        label={t('visits.rate')}
+        hint={t('visits.made_of', { made: formatCount(it.made), due: formatCount(it.due) })}
+      >
+        {percentOf(it.visit_rate_bp)}
+      </Figure>
+      <Figure
+        label={t('visits.dissatisfied_rate')}
+        hint={t('visits.answers_n', { n: formatCount(it.dissatisfied) })}
+      >
+        {percentOf(it.dissatisfied_rate_bp)}
+      </Figure>
+      <Figure label={t('visit_result.unreachable')}>{formatCount(it.unreachable)}</Figure>
+    </Figures>
   );
 }
 

@@ -16,8 +16,10 @@ export interface ChartSeries {
 }
 
 interface ChartProps {
-  /** Says what is seen, for those who cannot see it, and heads the table. */
+  /** Says what is seen, for those who cannot see it, and heads the chart. */
   title: string;
+  /** The heading above says it already. */
+  untitled?: boolean;
   kind: 'bar' | 'line' | 'pie';
   /** Names along the axis (or of the slices). */
   labels: readonly string[];
@@ -63,7 +65,7 @@ export function Chart(props: ChartProps) {
   return (
     <figure className="chart">
       <figcaption>
-        <span>{title}</span>
+        <span className={props.untitled ? 'sr-only' : undefined}>{title}</span>
         <Button type="link" size="small" onClick={() => setTable(!table)}>
           {table ? t('chart.as_chart') : t('chart.as_table')}
         </Button>

@@ -43,8 +43,10 @@ export function draw(element: HTMLElement, drawing: Drawing, dark: boolean): () 
     axisTick: { show: false },
     inverse: lying,
   };
+  const whole = series.every((one) => one.values.every((value) => Number.isInteger(value ?? 0)));
   const values = {
     type: 'value' as const,
+    ...(whole && { minInterval: 1 }),
     axisLabel: { color: ink, formatter: (value: number) => format(value) },
     splitLine: { lineStyle: { color: line } },
   };

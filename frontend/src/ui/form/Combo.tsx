@@ -1,21 +1,24 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { type KeyboardEvent, useDeferredValue, useId, useState } from 'react';
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  useDeferredValue,
+  useEffect,
+  useId,
+  useState,
+} from 'react';
 import type { Schema } from '@/api/client';
 import { sayError } from '@/api/problem';
 import { send } from '@/api/send';
-<<<<<<< HEAD:frontend/src/ui/form/Combo.tsx
-import { t } from '@/locales/ui';
+import { t } from '@/locales/words';
+import { DwellerNames } from './dwellers';
 import './combo.css';
-=======
-import { t } from '@/locales/staff';
-import './service_desk.css';
->>>>>>> goals:frontend/src/service_desk/Combo.tsx
 
 /** Something that can be chosen: a house, a person. */
 export interface Choice {
   value: string;
   label: string;
-  detail?: string;
+  detail?: ReactNode;
 }
 
 interface ComboProps {
@@ -30,13 +33,12 @@ interface ComboProps {
   autoFocus?: boolean;
   /** Text of the value that is there already. */
   known?: string | null;
-<<<<<<< HEAD:frontend/src/ui/form/Combo.tsx
   /** Asks for the text of a value that was not chosen here: a record or a kept draft brings it. */
   name?: (value: string, signal: AbortSignal) => Promise<string>;
-=======
+  /** Words to look up at once, e.g. what a resident wrote; taken when they mean one thing only. */
+  guess?: string | null;
   /** What is typed, where a text that is no choice will do as well. */
   onText?: (text: string) => void;
->>>>>>> goals:frontend/src/service_desk/Combo.tsx
   /** After a choice by Enter: the caret goes on to the next field. */
   onChosen?: () => void;
 }
@@ -45,7 +47,8 @@ interface ComboProps {
 export function Combo(props: ComboProps) {
   const { what, load, value, onChange, onChosen } = props;
   const list = useId();
-  const [text, setText] = useState('');
+  const [text, setText] = useState(value ? '' : (props.guess ?? ''));
+  const [guessing, setGuessing] = useState(text !== '');
   const [chosen, setChosen] = useState<Choice | null>(
     value && props.known ? { value, label: props.known } : null,
   );
@@ -55,11 +58,19 @@ export function Combo(props: ComboProps) {
   const found = useQuery({
     queryKey: ['combo', what, asked],
     queryFn: ({ signal }) => load(asked, signal),
-    enabled: open && asked.length > 0,
+    enabled: (open || guessing) && asked.length > 0,
     placeholderData: keepPreviousData,
     staleTime: 30_000,
   });
   const choices = asked ? (found.data ?? []) : [];
+  const only = guessing && found.data?.length === 1 ? found.data[0] : undefined;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the guess has its answer
+  useEffect(() => {
+    if (!only) return;
+    setGuessing(false);
+    setChosen(only);
+    onChange?.(only.value);
+  }, [only]);
   const here = value && chosen?.value === value ? chosen.label : null;
   const named = useQuery({
     queryKey: ['combo', what, 'name', value],
@@ -119,6 +130,7 @@ export function Combo(props: ComboProps) {
         onChange={(event) => {
           setText(event.target.value);
           props.onText?.(event.target.value);
+          setGuessing(false);
           setAt(0);
           setOpen(true);
           if (value) onChange?.(null);
@@ -169,10 +181,10 @@ export function HouseField({ estate, ...rest }: Field) {
       {...rest}
       what={`house ${estate ?? ''}`}
       load={(q, signal) =>
-        find<{ id: string; no: string; note?: string }>('houses', q, estate, signal, (house) => ({
+        find<{ id: string; no: string }>('houses', q, estate, signal, (house) => ({
           value: house.id,
           label: house.no,
-          detail: house.note,
+          detail: <DwellerNames house={house.id} />,
         }))
       }
       name={async (id, signal) => (await one<{ no: string }>('houses', id, signal)).no}
@@ -235,7 +247,7 @@ async function find<Row>(
   signal: AbortSignal,
   choice: (row: Row) => Choice,
 ): Promise<Choice[]> {
-  const query = new URLSearchParams({ q, limit: '10', ...(estate && { estate_id: estate }) });
+  const query = new URLSearchParams({ q, limit: '8', ...(estate && { estate_id: estate }) });
   const url = new URL(`/api/v1/${list}?${query}`, location.origin);
   const answer = await (await send(new Request(url, { signal }))).json();
   return ((answer as { items: Row[] }).items ?? []).map(choice);

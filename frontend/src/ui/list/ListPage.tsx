@@ -57,6 +57,8 @@ interface ListPageProps<Item> {
   tabs?: ReactNode;
   /** Something between conditions and rows: figures, a chart. */
   above?: ReactNode;
+  /** Conditions to begin with when the address has none: shown as chips, removed like any other. */
+  start?: Record<string, string>;
   /** Conditions that are always sent and not shown. */
   fixed?: Record<string, string | undefined>;
 }
@@ -82,6 +84,12 @@ export function ListPage<Item extends object>(props: ListPageProps<Item>) {
     document.title = `${title} · ${b('product')}`;
   }, [title]);
 
+  const [begun, setBegun] = useState(!props.start || Object.keys(search).length > 0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, on arrival
+  useEffect(() => {
+    if (!begun && props.start) state.replace(props.start);
+    setBegun(true);
+  }, []);
   const conditions = useMemo(() => ({ ...search, ...props.fixed }), [search, props.fixed]);
   const conditionsKey = JSON.stringify(conditions);
   const query = useInfiniteQuery({
@@ -95,6 +103,7 @@ export function ListPage<Item extends object>(props: ListPageProps<Item>) {
         } as ListQuery,
         signal,
       ),
+    enabled: begun,
     initialPageParam: '',
     getNextPageParam: (page) => page.next_cursor || undefined,
     placeholderData: (before) => before,

@@ -168,10 +168,12 @@ interface PhotosProps {
   photos: readonly File[];
   onChange: (photos: File[]) => void;
   max?: number;
+  /** What the photo is of, when not plain; the word on the camera. */
+  label?: string;
 }
 
 /** Photos taken by the camera; large ones are made smaller before they wait to be sent. */
-export function Photos({ photos, onChange, max = 6 }: PhotosProps) {
+export function Photos({ photos, onChange, max = 6, label }: PhotosProps) {
   const urls = useMemo(() => photos.map((photo) => URL.createObjectURL(photo)), [photos]);
   useEffect(
     () => () => {
@@ -196,7 +198,7 @@ export function Photos({ photos, onChange, max = 6 }: PhotosProps) {
       {photos.length < max && (
         <label>
           <Icon name="camera" size={28} />
-          {photos.length === 0 ? t('photo') : t('photo_retake')}
+          {photos.length === 0 ? (label ?? t('photo')) : t('photo_retake')}
           <input
             type="file"
             accept="image/*"

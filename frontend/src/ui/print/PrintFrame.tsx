@@ -8,13 +8,15 @@ interface PrintFrameProps {
   /** `slip`: 80 mm counter paper. */
   paper?: 'a4' | 'a4-landscape' | 'slip';
   onBack: () => void;
+  /** Beside the buttons, never on the paper. */
+  extra?: ReactNode;
   children: ReactNode;
 }
 
 const sizes = { a4: 'A4', 'a4-landscape': 'A4 landscape', slip: '80mm auto' } as const;
 
 /** Shows a paper as it will be printed, always light, with page numbers on A4. */
-export function PrintFrame({ title, paper = 'a4', onBack, children }: PrintFrameProps) {
+export function PrintFrame({ title, paper = 'a4', onBack, extra, children }: PrintFrameProps) {
   useEffect(() => {
     document.title = title;
     const style = document.createElement('style');
@@ -36,6 +38,7 @@ export function PrintFrame({ title, paper = 'a4', onBack, children }: PrintFrame
         <button type="button" className="btn btn-primary" onClick={() => window.print()}>
           {t('print.print')}
         </button>
+        {extra}
       </div>
       <article className={`paper paper-${paper}`}>{children}</article>
     </div>

@@ -50,6 +50,8 @@ interface RecordPageProps {
   /** Who, what, where, deadline. */
   facts: readonly Fact[];
   steps?: readonly Step[];
+  /** What it is about, before the way so far. */
+  lead?: ReactNode;
   /** The one next action, large; `hint` says what it leads to. */
   next?: RecordAction & { hint?: ReactNode };
   others?: readonly RecordAction[];
@@ -154,6 +156,7 @@ export function RecordPage(props: RecordPageProps) {
       )}
       <div className="record-body">
         <div className="record-main">
+          {props.lead}
           {props.steps && (
             <Section title={t('record.steps')}>
               <StateSteps steps={props.steps} />

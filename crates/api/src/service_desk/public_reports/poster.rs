@@ -1,6 +1,6 @@
 //! The poster with the QR code of an estate, ready to print on A4.
 
-use actix_web::{HttpResponse, get, web};
+use actix_web::{HttpRequest, HttpResponse, get, web};
 use qrcode::{EcLevel, QrCode, render::svg};
 use uuid::Uuid;
 use wuye_domain::{
@@ -14,7 +14,7 @@ use crate::{ApiError, App, Guard};
 /// Print the poster of an estate
 ///
 /// An A4 page as SVG with the estate's name and the QR code of its report page. Needs the public address of the server
-/// (`--public-url`): phones cannot reach another one.
+/// (`--public-url`): phones cannot reach another one. A server on loopback, where nobody else can come, gives its own.
 #[utoipa::path(tag = "service_desk", operation_id = "get_estate_poster", params(("id" = Uuid, Path)),
     responses((status = 200, description = "The poster", body = String, content_type = "image/svg+xml")),
     extensions(("x-permission" = json!("report.triage")), ("x-clauses" = json!(["POS-RECEPT-07a"]))))]
@@ -22,19 +22,30 @@ use crate::{ApiError, App, Guard};
 pub async fn get_estate_poster(
     guard: Guard<need::ReportTriage>,
     id: web::Path<Uuid>,
+    request: HttpRequest,
     app: web::Data<App>,
 ) -> Result<HttpResponse, ApiError> {
     if !guard.scope.touches((*id).into()) {
         return Err(Problem::not_found().into());
     }
     let estate = estates::find(&mut *app.conn().await?, (*id).into()).await?;
-    let base = app.shared.config.public_url.as_deref().ok_or_else(no_address)?;
+    let base = app.shared.config.public_url.clone();
+    let base = base.or_else(|| own_address(&request, &app)).ok_or_else(no_address)?;
     let address = format!("{}/report?estate={}", base.trim_end_matches('/'), estate.public_code);
     let poster = draw(&estate.name, &address)?;
     Ok(HttpResponse::Ok()
         .content_type("image/svg+xml")
         .insert_header(("content-disposition", "inline; filename=\"poster.svg\""))
         .body(poster))
+}
+
+/// On loopback, the address by which the caller came.
+fn own_address(request: &HttpRequest, app: &App) -> Option<String> {
+    let info = request.connection_info();
+    app.shared
+        .config
+        .is_loopback()
+        .then(|| format!("{}://{}", info.scheme(), info.host()))
 }
 
 fn no_address() -> Problem {

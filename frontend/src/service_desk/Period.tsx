@@ -1,0 +1,52 @@
+import { useState } from 'react';
+import { t } from '@/locales/service_desk';
+import { dateOf } from '@/ui/format';
+import { Native, useEstates } from './words';
+
+/** What figures are about: one estate, and a year or one of its months. */
+export interface Period {
+  estate_id?: string;
+  from: string;
+  until: string;
+}
+
+/** `const [period, bar] = usePeriod()`: the choice of estate, year and month above figures. */
+export function usePeriod(): [Period, React.ReactNode] {
+  const estates = useEstates();
+  const now = Number(dateOf(Date.now()).slice(0, 4));
+  const [estate, setEstate] = useState(estates[0]?.value ?? '');
+  const [year, setYear] = useState(String(now));
+  const [month, setMonth] = useState('');
+  const last = new Date(Date.UTC(Number(year), Number(month || 12), 0)).getUTCDate();
+  const period = {
+    ...(estate && { estate_id: estate }),
+    from: `${year}-${month || '01'}-01`,
+    until: `${year}-${month || '12'}-${String(last).padStart(2, '0')}`,
+  };
+  const bar = (
+    <>
+      {estates.length > 1 && (
+        <Native label={t('estate')} options={estates} value={estate} onChange={setEstate} />
+      )}
+      <Native
+        label={t('year')}
+        value={year}
+        onChange={setYear}
+        options={[0, 1, 2, 3].map((back) => ({
+          value: String(now - back),
+          label: String(now - back),
+        }))}
+      />
+      <Native
+        label={t('month')}
+        value={month}
+        blank={t('month.all')}
+        onChange={setMonth}
+        options={Array.from({ length: 12 }, (_, i) => String(i + 1).padStart(2, '0')).map(
+          (value) => ({ value, label: t('month.n', { n: Number(value) }) }),
+        )}
+      />
+    </>
+  );
+  return [period, bar];
+}

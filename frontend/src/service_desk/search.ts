@@ -1,0 +1,70 @@
+import { api, ok } from '@/api/client';
+import { t } from '@/locales/service_desk';
+import type { SearchProvider } from '@/shell/search';
+import { whereIs } from './pills';
+
+const LIMIT = 5;
+
+/** Repairs, orders, cases and disputes by number, house or words. */
+export const deskProviders: SearchProvider[] = [
+  {
+    key: 'repairs',
+    label: () => t('nav.repairs'),
+    permission: 'repair.read',
+    find: async (q, signal) => {
+      const params = { query: { q, limit: LIMIT } };
+      const page = await ok(api.GET('/api/v1/repair-requests', { params, signal }));
+      return page.items.map((one) => ({
+        key: one.id,
+        title: `${one.no} ${whereIs(one)}`,
+        detail: one.text,
+        href: `/repairs/${one.id}`,
+      }));
+    },
+  },
+  {
+    key: 'orders',
+    label: () => t('nav.orders'),
+    permission: 'repair.read',
+    find: async (q, signal) => {
+      const params = { query: { q, limit: LIMIT } };
+      const page = await ok(api.GET('/api/v1/work-orders', { params, signal }));
+      return page.items.map((one) => ({
+        key: one.id,
+        title: `${one.no} ${whereIs(one)}`,
+        detail: one.text,
+        href: `/work-orders/${one.id}`,
+      }));
+    },
+  },
+  {
+    key: 'cases',
+    label: () => t('nav.cases'),
+    permission: 'case.read',
+    find: async (q, signal) => {
+      const params = { query: { q, limit: LIMIT } };
+      const page = await ok(api.GET('/api/v1/cases', { params, signal }));
+      return page.items.map((one) => ({
+        key: one.id,
+        title: [one.no, one.house_no].filter(Boolean).join(' '),
+        detail: one.text,
+        href: `/cases/${one.id}`,
+      }));
+    },
+  },
+  {
+    key: 'disputes',
+    label: () => t('nav.disputes'),
+    permission: 'dispute.read',
+    find: async (q, signal) => {
+      const params = { query: { q, limit: LIMIT } };
+      const page = await ok(api.GET('/api/v1/disputes', { params, signal }));
+      return page.items.map((one) => ({
+        key: one.id,
+        title: one.no,
+        detail: one.subject,
+        href: `/disputes/${one.id}`,
+      }));
+    },
+  },
+];
