@@ -49,7 +49,7 @@ CREATE TABLE trail (
     clauses text[] NOT NULL DEFAULT '{}'
 );
 CREATE INDEX trail_subject_idx ON trail (subject_kind, subject_id, id);
-CREATE INDEX trail_estate_idx ON trail (estate_id, id);
+CREATE INDEX trail_recorded_idx ON trail (recorded_at, id);
 CREATE INDEX trail_employee_idx ON trail (employee_id, id);
 
 CREATE FUNCTION trail_is_append_only() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -58,10 +58,7 @@ impl Pace {
     ///
     /// # Errors
     /// `request_timeout`, or what reading it fails with.
-    pub(crate) async fn all<T, E: From<Problem>>(
-        self,
-        arriving: impl Future<Output = Result<T, E>>,
-    ) -> Result<T, E> {
+    pub(crate) async fn all<T, E: From<Problem>>(self, arriving: impl Future<Output = Result<T, E>>) -> Result<T, E> {
         tokio::time::timeout(self.whole, arriving)
             .await
             .map_err(|_| slow(self.whole))?
@@ -77,7 +74,11 @@ pub(crate) fn announced(headers: &HeaderMap, most: u64, too_large: fn(u64) -> Pr
         .get(header::CONTENT_LENGTH)
         .and_then(|value| value.to_str().ok()?.parse().ok())
         .unwrap_or(0);
-    if length > most { Err(too_large(most)) } else { Ok(length) }
+    if length > most {
+        Err(too_large(most))
+    } else {
+        Ok(length)
+    }
 }
 
 /// The same for a form around one file.

@@ -36,7 +36,7 @@ const WRITES: &[(&str, &str)] = &[
             an opaque cursor. Writes take an `Idempotency-Key`; edits of fields need `If-Match`.",
         license(name = "Apache-2.0", identifier = "Apache-2.0"),
     ),
-    components(schemas(wuye_domain::shared::ProblemDocument, wuye_domain::shared::FieldDocument, wuye_domain::shared::ProblemCode, wuye_domain::shared::SubjectKind, crate::tables::Format, wuye_persistence::service_desk::measures::FigurePart)),
+    components(schemas(wuye_domain::shared::ProblemDocument, wuye_domain::shared::FieldDocument, wuye_domain::shared::ProblemCode, wuye_domain::shared::SubjectKind, crate::tables::Format, wuye_domain::goals::FigurePart)),
     tags(
         (name = "auth", description = "登录 Login, sessions and tokens"),
         (name = "self", description = "本人 One's own account, workbench and live updates"),

@@ -34,7 +34,11 @@ fn field(at: &str, message: &str) -> FieldProblem {
         return of(below(at, named), "required", Text::new("必须填写", "must be filled in"));
     }
     if message.starts_with("duplicate field") {
-        return of(below(at, named), "duplicate", Text::new("出现了两次", "stands there twice"));
+        return of(
+            below(at, named),
+            "duplicate",
+            Text::new("出现了两次", "stands there twice"),
+        );
     }
     if message.starts_with("unknown variant") {
         let known: Vec<&str> = message.split('`').skip(3).step_by(2).collect();
@@ -104,7 +108,10 @@ const DATE_OR_TIME: Word = (
 );
 
 fn word(words: &[(&str, Word)], text: &str) -> Option<Word> {
-    words.iter().find(|(begin, _)| text.starts_with(begin)).map(|(_, word)| *word)
+    words
+        .iter()
+        .find(|(begin, _)| text.starts_with(begin))
+        .map(|(_, word)| *word)
 }
 
 fn wrong_type(message: &str) -> Text {
@@ -137,7 +144,9 @@ fn wrong_type(message: &str) -> Text {
         }
         _ if reason.starts_with("number out of range") => out_of_range(),
         // What numbers and switches say in a query.
-        _ if reason.starts_with("invalid digit") || reason.starts_with("cannot parse integer") => of(("整数", "a whole number")),
+        _ if reason.starts_with("invalid digit") || reason.starts_with("cannot parse integer") => {
+            of(("整数", "a whole number"))
+        }
         _ if reason.starts_with("number too ") => out_of_range(),
         _ if reason.starts_with("provided string was not") => of(("true 或 false", "true or false")),
         _ => Text::new("类型或格式不对", "is of a wrong type or form"),
@@ -165,17 +174,94 @@ mod tests {
     #[test]
     fn every_reason_names_its_field_in_both_languages() {
         for (at, message, pointer, code, zh, en) in [
-            ("", "unknown field `colour`, expected `key` or `value` at line 1 column 9", "/colour", "unknown_field", "没有“colour”这个字段", "there is no field “colour”"),
-            ("/colour", "unknown field `colour`, there are no fields", "/colour", "unknown_field", "没有“colour”这个字段", "there is no field “colour”"),
-            ("?", "missing field `kind`", "?kind", "required", "必须填写", "must be filled in"),
-            ("/kind", "unknown variant `x`, expected one of `a`, `b`", "/kind", "unknown_value", "“x”不在可选值之内：a、b", "“x” is not one of: a, b"),
-            ("/kind", "unknown variant `x`, expected `a`", "/kind", "unknown_value", "“x”不在可选值之内：a", "“x” is not one of: a"),
-            ("/text", "invalid type: map, expected a string at line 1 column 3", "/text", "wrong_type", "须为文本，给出的是对象", "must be a text, not an object"),
-            ("/n", "invalid type: string \"a, expected b\", expected i64", "/n", "wrong_type", "须为整数，给出的是文本", "must be a whole number, not a text"),
-            ("/n", "invalid value: integer `70000`, expected i16", "/n", "wrong_type", "数值超出可用范围", "is a number out of range"),
-            ("", "invalid type: sequence, expected struct ChangeSetting", "", "wrong_type", "须为对象，给出的是列表", "must be an object, not a list"),
-            ("/id", "UUID parsing failed: invalid length", "/id", "wrong_type", "须为记录编号（UUID）", "must be the id of a record (UUID)"),
-            ("/on", "input is out of range at line 1 column 20", "/on", "wrong_type", "须为真实的日期或时间，如 2026-03-01、2026-03-01T08:00:00Z", "must be a date or time that exists, such as 2026-03-01 or 2026-03-01T08:00:00Z"),
+            (
+                "",
+                "unknown field `colour`, expected `key` or `value` at line 1 column 9",
+                "/colour",
+                "unknown_field",
+                "没有“colour”这个字段",
+                "there is no field “colour”",
+            ),
+            (
+                "/colour",
+                "unknown field `colour`, there are no fields",
+                "/colour",
+                "unknown_field",
+                "没有“colour”这个字段",
+                "there is no field “colour”",
+            ),
+            (
+                "?",
+                "missing field `kind`",
+                "?kind",
+                "required",
+                "必须填写",
+                "must be filled in",
+            ),
+            (
+                "/kind",
+                "unknown variant `x`, expected one of `a`, `b`",
+                "/kind",
+                "unknown_value",
+                "“x”不在可选值之内：a、b",
+                "“x” is not one of: a, b",
+            ),
+            (
+                "/kind",
+                "unknown variant `x`, expected `a`",
+                "/kind",
+                "unknown_value",
+                "“x”不在可选值之内：a",
+                "“x” is not one of: a",
+            ),
+            (
+                "/text",
+                "invalid type: map, expected a string at line 1 column 3",
+                "/text",
+                "wrong_type",
+                "须为文本，给出的是对象",
+                "must be a text, not an object",
+            ),
+            (
+                "/n",
+                "invalid type: string \"a, expected b\", expected i64",
+                "/n",
+                "wrong_type",
+                "须为整数，给出的是文本",
+                "must be a whole number, not a text",
+            ),
+            (
+                "/n",
+                "invalid value: integer `70000`, expected i16",
+                "/n",
+                "wrong_type",
+                "数值超出可用范围",
+                "is a number out of range",
+            ),
+            (
+                "",
+                "invalid type: sequence, expected struct ChangeSetting",
+                "",
+                "wrong_type",
+                "须为对象，给出的是列表",
+                "must be an object, not a list",
+            ),
+            (
+                "/id",
+                "UUID parsing failed: invalid length",
+                "/id",
+                "wrong_type",
+                "须为记录编号（UUID）",
+                "must be the id of a record (UUID)",
+            ),
+            (
+                "/on",
+                "input is out of range at line 1 column 20",
+                "/on",
+                "wrong_type",
+                "须为真实的日期或时间，如 2026-03-01、2026-03-01T08:00:00Z",
+                "must be a date or time that exists, such as 2026-03-01 or 2026-03-01T08:00:00Z",
+            ),
         ] {
             let expected = [pointer, code, zh, en].map(ToOwned::to_owned);
             assert_eq!(<[String; 4]>::from(said(at, message)), expected, "{message}");

@@ -163,11 +163,7 @@ fn constraint_problem(name: &str) -> Option<Problem> {
             "该员工此期间已有此项资质",
             "The person has this qualification in that period",
         ),
-        "vacancy_covers_no_overlap" => conflict(
-            "/posts",
-            "同一岗位只能列一次",
-            "A post can be named once only",
-        ),
+        "vacancy_covers_no_overlap" => conflict("/posts", "同一岗位只能列一次", "A post can be named once only"),
         "stand_in_pairs_no_overlap" => conflict(
             "/stand_in_post",
             "此代职关系在此期间已存在",

@@ -1,14 +1,18 @@
 //! The one trail: written in the transaction of the act, read as history, audit and evidence.
 
 use chrono::{DateTime, Utc};
-use diesel::prelude::*;
+use diesel::{
+    dsl::sql,
+    prelude::*,
+    sql_types::{Array, Bool, Uuid as SqlUuid},
+};
 use diesel_async::RunQueryDsl;
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 use wuye_domain::{
     access::Actor,
-    shared::{EstateId, ListRequest, Subject, TrailEntry},
+    shared::{EmployeeId, EstateId, ListRequest, Subject, SubjectKind, TrailEntry, period::Span},
 };
 
 use crate::{
@@ -262,7 +266,21 @@ pub async fn audit(
     let mut query = lines!().into_boxed();
     if let Some(estates) = estates {
         let ids: Vec<Uuid> = estates.iter().map(|id| id.0).collect();
-        query = query.filter(of_estates(ids));
+        // The structure that all estates share belongs to none; so do people and their logins, who may work for several.
+        query = query.filter(
+            sql::<Bool>("(trail.estate_id = any(")
+                .bind::<Array<SqlUuid>, _>(ids.clone())
+                .sql(
+                    ") or (trail.estate_id is null and (\
+                     trail.subject_kind in ('department', 'post', 'reporting_edge', 'squad', 'shift', 'setting') \
+                     or exists (select from assignments held where held.estate_id = any(",
+                )
+                .bind::<Array<SqlUuid>, _>(ids)
+                .sql(
+                    ") and held.employee_id in (trail.employee_id, trail.subject_id, \
+                     (select of.employee_id from accounts of where of.id = trail.subject_id))))))",
+                ),
+        );
     }
     if let Some(kind) = filter.kind {
         query = query.filter(trail::subject_kind.eq(kind.code()));
@@ -281,8 +299,3 @@ pub async fn audit(
     });
     Ok(rows.map(Into::into))
 }
-
-type OfEstates = diesel::expression::SqlLiteral<
-    Bool,
-    diesel::expression::UncheckedBind<diesel::expression::SqlLiteral<Bool>, diesel::expression::bound::Bound<Array<SqlUuid>, Vec<Uuid>>>,
->;

@@ -1,4 +1,4 @@
-import { t } from '@/locales/phone';
+import { t } from '@/locales/queue';
 import { formatTime } from '@/ui/format';
 import { BigButton, Empty, Screen, useAsk } from '@/ui/phone';
 import { useStore } from '@/ui/store';

@@ -3,6 +3,7 @@ import type { Kind } from '@/api/client';
 import { NetworkError, ProblemError, sayError } from '@/api/problem';
 import { send } from '@/api/send';
 import { uploadFile } from '@/api/upload';
+import { t } from '@/locales/queue';
 import { createStore } from '@/ui/store';
 import { uuidv7 } from '@/ui/uuid';
 
@@ -112,7 +113,11 @@ export async function perform(action: NewAction): Promise<boolean> {
     made_at: new Date().toISOString(),
     kinds: action.kinds ?? [],
   };
-  await (await db()).add('actions', entry);
+  try {
+    await (await db()).add('actions', entry);
+  } catch (error) {
+    throw isFull(error) ? new Error(t('queue.quota')) : error;
+  }
   await reload();
   await flush();
   const kept = await find(entry.key);
@@ -123,6 +128,9 @@ export async function perform(action: NewAction): Promise<boolean> {
   }
   return kept === undefined;
 }
+
+const isFull = (error: unknown) =>
+  error instanceof DOMException && error.name === 'QuotaExceededError';
 
 const find = async (key: string) => (await db()).getFromIndex('actions', 'key', key);
 
@@ -157,8 +165,10 @@ export function flush(): Promise<void> {
 
 // Two tabs of one person must not send the same action at the same moment. Where locks are missing
 // the idempotency keys still keep it from being done twice.
-const inTurn = (run: () => Promise<void>): Promise<void> =>
-  navigator.locks ? navigator.locks.request('wuye.queue', run) : run();
+async function inTurn(run: () => Promise<void>): Promise<void> {
+  if (navigator.locks) await navigator.locks.request('wuye.queue', run);
+  else await run();
+}
 
 async function drain(): Promise<void> {
   const owner = account;

@@ -18,6 +18,7 @@ import { queryClient } from '@/api/query';
 import { t as b } from '@/locales/base';
 import { lang, setLang } from '@/locales/lang';
 import { t as p } from '@/locales/phone';
+import { t as queued } from '@/locales/queue';
 import { t } from '@/locales/shell';
 import { AntdProvider } from '@/ui/AntdProvider';
 import { formatDate } from '@/ui/format';
@@ -201,7 +202,7 @@ function AccountMenu({ showHelp, narrow }: { showHelp: () => void; narrow: boole
     const n = await waitingFor(me.account_id);
     const question =
       n > 0
-        ? { title: p('queue.logout_title', { n }), content: p('queue.logout_text') }
+        ? { title: queued('queue.logout_title', { n }), content: queued('queue.logout_text') }
         : everywhere
           ? {
               title: t('account.logout_everywhere_ask'),

@@ -1,6 +1,7 @@
 import { signOut, useMe } from '@/access/session';
 import { lang, setLang } from '@/locales/lang';
 import { t } from '@/locales/phone';
+import { t as queue } from '@/locales/queue';
 import { queueStore } from '@/offline/queue';
 import { formatDate } from '@/ui/format';
 import { BigButton, Card, Choices, Screen, useAsk } from '@/ui/phone';
@@ -21,10 +22,10 @@ export function PhoneMe() {
     const go =
       waiting === 0 ||
       (await ask({
-        title: t('queue.logout_title', { n: waiting }),
-        text: t('queue.logout_text'),
-        yes: t('queue.logout_go'),
-        no: t('queue.logout_stay'),
+        title: queue('queue.logout_title', { n: waiting }),
+        text: queue('queue.logout_text'),
+        yes: queue('queue.logout_go'),
+        no: queue('queue.logout_stay'),
       }));
     if (go) await signOut();
   }

@@ -6,7 +6,7 @@ export { expect };
 
 interface Tools {
   /** Somebody else who works at the same time, through the API. */
-  as: (username: string) => Promise<Caller>;
+  call: (username: string) => Promise<Caller>;
   /** Signs in as a demo account (the post code in lower case) and opens `path`. */
   enter: (username: string, path?: string) => Promise<void>;
   /** The page of another person: a browser of their own, signed in as that demo account. */
@@ -36,7 +36,7 @@ export const test = base.extend<Tools>({
     await use(page);
     expect(faults, 'errors thrown in the page').toEqual([]);
   },
-  as: async ({ baseURL }, use) => {
+  call: async ({ baseURL }, use) => {
     const callers: Caller[] = [];
     await use(async (username) => {
       const caller = await signedIn(baseURL ?? '', username);

@@ -13,7 +13,7 @@ interface Figure {
   figure: { status: string; cause: string | null; figure: { numerator: number } | null };
 }
 
-type As = (username: string) => Promise<Caller>;
+type Call = (username: string) => Promise<Caller>;
 
 /** A year without goals in this estate, long past, so that it can be measured for good. */
 async function freeYear(caller: Caller): Promise<number> {
@@ -27,8 +27,8 @@ async function freeYear(caller: Caller): Promise<number> {
 }
 
 /** Drafted by the deputy manager through the API. */
-async function draft(as: As): Promise<GoalSet> {
-  const depmgr = await as('depmgr');
+async function draft(call: Call): Promise<GoalSet> {
+  const depmgr = await call('depmgr');
   for (;;) {
     const made = await depmgr.send('POST', '/goal-sets', { year: await freeYear(depmgr) });
     if (made.status() === 201) return (await made.json()) as GoalSet;
@@ -37,9 +37,9 @@ async function draft(as: As): Promise<GoalSet> {
 }
 
 /** With a sixth goal whose figures are entered by hand. */
-async function approved(as: As): Promise<GoalSet> {
-  const set = await draft(as);
-  const depmgr = await as('depmgr');
+async function approved(call: Call): Promise<GoalSet> {
+  const set = await draft(call);
+  const depmgr = await call('depmgr');
   const sheet = await depmgr.get<{ goals: ({ id?: string } & object)[] }>(`/goal-sets/${set.id}`);
   const goals = [
     ...sheet.goals.map(({ id: _, ...goal }) => goal),
@@ -58,13 +58,13 @@ async function approved(as: As): Promise<GoalSet> {
   ];
   const changed = await depmgr.send('PUT', `/goal-sets/${set.id}/goals`, { goals }, '"1"');
   expect(changed.ok(), await changed.text()).toBe(true);
-  const cscmgr = await as('cscmgr');
+  const cscmgr = await call('cscmgr');
   return cscmgr.post<GoalSet>(`/goal-sets/${set.id}/approve`, {});
 }
 
 /** This year's set of the demo estate with its figures. */
-async function running(as: As): Promise<{ set: GoalSet; figures: Figure[] }> {
-  const cscmgr = await as('cscmgr');
+async function running(call: Call): Promise<{ set: GoalSet; figures: Figure[] }> {
+  const cscmgr = await call('cscmgr');
   const year = new Date().getFullYear();
   const { items } = await cscmgr.get<{ items: GoalSet[] }>(`/goal-sets?year=${year}`);
   const set = items[0];
@@ -139,12 +139,12 @@ test.describe('board', () => {
 
 test('from a figure on the board to its rows in two taps, to the case in three, and out as a file', async ({
   page,
-  as,
+  call,
   enter,
   look,
   speak,
 }) => {
-  const { figures } = await running(as);
+  const { figures } = await running(call);
   const rate = figures.find((one) => one.goal.formula === 'handling_rate');
   const counted = rate?.figure.figure?.numerator ?? 0;
   expect(counted, 'the demo estate has handled cases this year').toBeGreaterThan(0);
@@ -179,11 +179,11 @@ test('from a figure on the board to its rows in two taps, to the case in three, 
 
 test('a goal that cannot be measured says why and what it waits for', async ({
   page,
-  as,
+  call,
   enter,
   look,
 }) => {
-  const { set, figures } = await running(as);
+  const { set, figures } = await running(call);
   const goal = figures.find((one) => one.figure.cause === 'no_records')?.goal;
   expect(goal, 'a goal whose records are not kept yet').toBeDefined();
   await enter('pubsup', `/goals/sets/${set.id}/${goal?.id}`);
@@ -195,12 +195,12 @@ test('a goal that cannot be measured says why and what it waits for', async ({
 
 test('DEPMGR drafts a year, changes and adds goals; CSCMGR approves', async ({
   page,
-  as,
+  call,
   enter,
   look,
 }) => {
   test.slow();
-  const year = await freeYear(await as('depmgr'));
+  const year = await freeYear(await call('depmgr'));
   await enter('depmgr', '/goals/sets');
   await page.getByRole('button', { name: '编制年度目标' }).click();
   const drawer = page.getByRole('dialog');
@@ -242,11 +242,11 @@ test('DEPMGR drafts a year, changes and adds goals; CSCMGR approves', async ({
 
 test('a further goal takes its figure by hand, and provisional figures are kept on any day', async ({
   page,
-  as,
+  call,
   enter,
   look,
 }) => {
-  const set = await approved(as);
+  const set = await approved(call);
   const address = `/goals/sets/${set.id}`;
   await enter('depmgr', address);
   await page.getByRole('link', { name: '设备完好率' }).click();
@@ -273,12 +273,12 @@ test('a further goal takes its figure by hand, and provisional figures are kept 
 
 test('CSCMGR signs and freezes the year; measured again with a reason, both results stay', async ({
   page,
-  as,
+  call,
   enter,
   look,
 }) => {
   test.slow();
-  const set = await approved(as);
+  const set = await approved(call);
   const address = `/goals/sets/${set.id}`;
   await enter('cscmgr', address);
   await page.getByRole('button', { name: '终测签字' }).click();
@@ -304,14 +304,14 @@ test('CSCMGR signs and freezes the year; measured again with a reason, both resu
 
 test('goal sheet and yearly assessment are papers to print; the history says who did what', async ({
   page,
-  as,
+  call,
   enter,
   look,
   speak,
 }) => {
   test.slow();
-  const set = await approved(as);
-  const cscmgr = await as('cscmgr');
+  const set = await approved(call);
+  const cscmgr = await call('cscmgr');
   await cscmgr.post(`/goal-sets/${set.id}/sign`, { note: '资料齐全' });
   const { goals } = await cscmgr.get<{ goals: { id: string; no: number }[] }>(
     `/goal-sets/${set.id}`,
@@ -335,8 +335,8 @@ test('goal sheet and yearly assessment are papers to print; the history says who
   await look('goals-set-en');
 });
 
-test('a draft that cannot be is refused beside its field', async ({ page, as, enter, look }) => {
-  const set = await draft(as);
+test('a draft that cannot be is refused beside its field', async ({ page, call, enter, look }) => {
+  const set = await draft(call);
   await enter('depmgr', `/goals/sets/${set.id}`);
   await page.getByRole('button', { name: '修改目标' }).click();
   const drawer = page.getByRole('dialog');
@@ -348,17 +348,17 @@ test('a draft that cannot be is refused beside its field', async ({ page, as, en
 
 test('signing over pending complaints needs a note; before the year ends it is not offered', async ({
   page,
-  as,
+  call,
   enter,
 }) => {
-  const { set } = await running(as);
+  const { set } = await running(call);
   await enter('cscmgr', `/goals/sets/${set.id}`);
   await expect(page.getByRole('button', { name: '终测签字' })).toBeDisabled();
   await expect(page.getByText('年度结束后才能终测').first()).toBeVisible();
 });
 
-test('an approved sheet cannot be changed any more', async ({ page, as, enter }) => {
-  const set = await approved(as);
+test('an approved sheet cannot be changed any more', async ({ page, call, enter }) => {
+  const set = await approved(call);
   await enter('depmgr', `/goals/sets/${set.id}`);
   await expect(page.locator('h1 .pill')).toHaveText('执行中');
   await expect(page.getByRole('button', { name: '修改目标' })).toHaveCount(0);

@@ -337,7 +337,10 @@ async fn der_computer_2_ones_own_sessions_are_seen_and_ended_one_by_one() {
     here.delete(&path).await.expect(204);
     lost.refresh().await.problem(401, "unauthenticated");
     here.get("/me").await.expect(200);
-    assert_eq!(here.get("/me/sessions").await.json(200).as_array().expect("one").len(), 1);
+    assert_eq!(
+        here.get("/me/sessions").await.json(200).as_array().expect("one").len(),
+        1
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -346,8 +349,14 @@ async fn der_computer_2_nobody_makes_a_first_password_for_themselves_or_for_a_su
     let depmgr = app.login("depmgr").await;
     let reset = |who: &str| format!("/accounts/{}/reset-password", Staff::of(who).account);
     let why = json!({ "reason": "忘记" });
-    depmgr.post(&reset("depmgr"), why.clone()).await.problem(403, "self_approval");
-    depmgr.post(&reset("cscmgr"), why.clone()).await.problem(403, "forbidden");
+    depmgr
+        .post(&reset("depmgr"), why.clone())
+        .await
+        .problem(403, "self_approval");
+    depmgr
+        .post(&reset("cscmgr"), why.clone())
+        .await
+        .problem(403, "forbidden");
     depmgr.post(&reset("gm"), why.clone()).await.problem(404, "not_found");
     depmgr.post(&reset("asstmgr"), why.clone()).await.expect(200);
     let ask = json!({ "employee_id": Staff::of("cscmgr").employee, "kind": "disable", "reason": "x" });
@@ -397,7 +406,12 @@ async fn der_computer_2_a_fresh_installation_gets_its_people_and_logins_from_the
     .expect("a setting");
     let admin = app.login_with("admin", password).await;
     let estate = me["estates"][0]["id"].as_str().expect("an estate").to_owned();
-    for (post, name) in [("GM", "gm"), ("CSCMGR", "manager"), ("DEPMGR", "deputy"), ("RECEPT", "desk")] {
+    for (post, name) in [
+        ("GM", "gm"),
+        ("CSCMGR", "manager"),
+        ("DEPMGR", "deputy"),
+        ("RECEPT", "desk"),
+    ] {
         let person = admin.post("/employees", json!({ "name": name })).await.expect(201).id();
         let hire = json!({ "status": "active", "on": "2026-03-02", "reason": "录用" });
         admin
@@ -411,9 +425,7 @@ async fn der_computer_2_a_fresh_installation_gets_its_people_and_logins_from_the
         }
         // While nobody on the line can decide, the administrator does; as soon as somebody can, they do.
         let made = admin.post("/assignments", assignment).await.expect(201).id();
-        let decided = admin
-            .post(&format!("/assignments/{made}/approve"), json!({}))
-            .await;
+        let decided = admin.post(&format!("/assignments/{made}/approve"), json!({})).await;
         assert_eq!(decided.status, 200, "{post}: {}", decided.body);
         let ask = json!({ "employee_id": person, "kind": "open", "username": name, "reason": "开业" });
         let request = admin.post("/account-requests", ask).await.expect(201).id();

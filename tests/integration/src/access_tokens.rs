@@ -72,7 +72,13 @@ async fn der_computer_2_a_program_never_gets_a_decision_that_belongs_to_a_post()
     let app = TestApp::start().await;
     let depmgr = app.login("depmgr").await;
     let new = |permissions: &[&str]| json!({ "username": "svc", "display_name": "接口", "permissions": permissions, "estates": [app.estate()], "reason": "对接" });
-    for code in ["order.approve", "account.manage", "goal.approve", "acting.confirm", "estate.confirm"] {
+    for code in [
+        "order.approve",
+        "account.manage",
+        "goal.approve",
+        "acting.confirm",
+        "estate.confirm",
+    ] {
         let refused = depmgr
             .post("/services", new(&["case.read", code]))
             .await
@@ -99,11 +105,18 @@ async fn der_computer_2_tokens_of_a_service_are_listed_and_taken_back_one_by_one
     assert_eq!(listed.as_array().expect("tokens").len(), 2);
     assert!(listed[0].get("token").is_none());
     let of_old = format!("{path}/{}", old["id"].as_str().expect("an id"));
-    app.login("recept").await.delete(&of_old).await.problem(403, "forbidden");
+    app.login("recept")
+        .await
+        .delete(&of_old)
+        .await
+        .problem(403, "forbidden");
     depmgr.delete(&of_old).await.expect(204);
     client(&old).get("/settings").await.problem(401, "unauthenticated");
     client(&new).get("/settings").await.expect(200);
-    let personal = depmgr.post("/me/tokens", json!({ "name": "t", "permissions": ["self.read"], "days": 5 }));
+    let personal = depmgr.post(
+        "/me/tokens",
+        json!({ "name": "t", "permissions": ["self.read"], "days": 5 }),
+    );
     let personal = personal.await.json(201);
     let foreign = format!("{path}/{}", personal["id"].as_str().expect("an id"));
     depmgr.delete(&foreign).await.problem(404, "not_found");
@@ -122,8 +135,16 @@ async fn der_computer_2_the_list_of_services_counts_only_those_of_ones_own_estat
     ] {
         gm_side.post("/services", new(name, estates)).await.expect(201);
     }
-    let list = app.login("depmgr").await.get("/services?count=true&limit=1").await.json(200);
-    assert_eq!((&list["total"], &list["items"][0]["username"]), (&json!(1), &json!("svc-here")));
+    let list = app
+        .login("depmgr")
+        .await
+        .get("/services?count=true&limit=1")
+        .await
+        .json(200);
+    assert_eq!(
+        (&list["total"], &list["items"][0]["username"]),
+        (&json!(1), &json!("svc-here"))
+    );
     assert_eq!(gm_side.get("/services?count=true").await.json(200)["total"], 3);
 }
 

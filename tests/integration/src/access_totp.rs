@@ -21,7 +21,11 @@ fn code(app: &TestApp, secret: &str) -> String {
 
 async fn ask_for_codes(app: &TestApp) {
     let on = json!({ "key": "access.totp_required", "value": 1, "reason": "启用" });
-    app.login("cscmgr").await.post("/settings", on.clone()).await.expect(200);
+    app.login("cscmgr")
+        .await
+        .post("/settings", on.clone())
+        .await
+        .expect(200);
     // The company's setting decides; an estate's own does not open it.
     let mut conn = app.conn().await;
     let sql = "UPDATE settings SET value = 1 WHERE key = 'access.totp_required' AND estate_id IS NULL";
@@ -89,7 +93,9 @@ async fn der_computer_2_codes_are_asked_of_the_posts_marked_so_and_of_nobody_els
     let (secret, _) = enrol(&app, &finsup).await;
     app.advance(Duration::seconds(60));
     let session = login(&app, "finsup", &code(&app, &secret)).await.json(200);
-    let finsup = app.anonymous().with_token(session["access_token"].as_str().expect("a token"));
+    let finsup = app
+        .anonymous()
+        .with_token(session["access_token"].as_str().expect("a token"));
     finsup.get("/settings").await.expect(200);
     finsup.post("/me/tokens", token).await.expect(201);
 
@@ -97,7 +103,9 @@ async fn der_computer_2_codes_are_asked_of_the_posts_marked_so_and_of_nobody_els
     let (cscmgr_secret, _) = enrol(&app, &app.login("cscmgr").await).await;
     app.advance(Duration::seconds(60));
     let session = login(&app, "cscmgr", &code(&app, &cscmgr_secret)).await.json(200);
-    let cscmgr = app.anonymous().with_token(session["access_token"].as_str().expect("a token"));
+    let cscmgr = app
+        .anonymous()
+        .with_token(session["access_token"].as_str().expect("a token"));
     let posts = cscmgr.get("/posts").await.json(200);
     for (post, on) in [("RECEPT", true), ("FEECOL", false)] {
         let row = posts["items"]
@@ -127,7 +135,9 @@ async fn der_computer_2_a_code_works_once_and_a_recovery_code_stands_in_for_a_lo
         .post("/auth/login", body)
         .await
         .problem(401, "totp_required");
-    login(&app, "depmgr", "123456").await.problem(401, "invalid_credentials");
+    login(&app, "depmgr", "123456")
+        .await
+        .problem(401, "invalid_credentials");
     app.advance(Duration::seconds(60));
     let now = code(&app, &secret);
     login(&app, "depmgr", &now).await.expect(200);
@@ -138,7 +148,9 @@ async fn der_computer_2_a_code_works_once_and_a_recovery_code_stands_in_for_a_lo
         .problem(401, "invalid_credentials");
     // Switching them off asks for the password; wrong ones are counted like those of a login.
     let depmgr = login(&app, "depmgr", &recovery[1]).await.json(200);
-    let depmgr = app.anonymous().with_token(depmgr["access_token"].as_str().expect("a token"));
+    let depmgr = app
+        .anonymous()
+        .with_token(depmgr["access_token"].as_str().expect("a token"));
     for _ in 0..8 {
         depmgr
             .post("/me/totp/remove", json!({ "password": "wrong" }))
@@ -151,7 +163,9 @@ async fn der_computer_2_a_code_works_once_and_a_recovery_code_stands_in_for_a_lo
         .problem(429, "too_many_requests");
     app.advance(Duration::minutes(16));
     let session = login(&app, "depmgr", &recovery[2]).await.json(200);
-    let depmgr = app.anonymous().with_token(session["access_token"].as_str().expect("a token"));
+    let depmgr = app
+        .anonymous()
+        .with_token(session["access_token"].as_str().expect("a token"));
     depmgr
         .post("/me/totp/remove", json!({ "password": PASSWORD }))
         .await

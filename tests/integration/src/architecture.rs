@@ -166,7 +166,11 @@ fn every_write_that_may_be_sent_twice_takes_its_key() {
             }
             seen += 1;
             if !signature.contains("Command<") && !signature.contains(": Upload") {
-                wrong.push(format!("{}: {}", file.display(), signature.lines().next().unwrap_or_default()));
+                wrong.push(format!(
+                    "{}: {}",
+                    file.display(),
+                    signature.lines().next().unwrap_or_default()
+                ));
             }
         }
     }

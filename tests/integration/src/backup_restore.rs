@@ -136,7 +136,10 @@ async fn der_computer_4_every_table_of_the_catalogue_is_in_a_backup_and_comes_ba
         assert_eq!(table.rows as usize, before[&table.name].len(), "rows of {}", table.name);
     }
     let filled = manifest.tables.iter().filter(|table| table.rows > 0).count();
-    assert!(filled * 2 > manifest.tables.len(), "{filled} tables hold rows: too few to prove anything");
+    assert!(
+        filled * 2 > manifest.tables.len(),
+        "{filled} tables hold rows: too few to prove anything"
+    );
 
     let other = empty_database().await;
     backup::read(&other, &store, &folder).await.expect("a restore");
@@ -148,11 +151,16 @@ async fn der_computer_4_every_table_of_the_catalogue_is_in_a_backup_and_comes_ba
     diesel_async::SimpleAsyncConnection::batch_execute(&mut conn, later)
         .await
         .expect("a table");
-    let manifest = backup::write(&url, &store, &place("backup-later")).await.expect("a backup");
+    let manifest = backup::write(&url, &store, &place("backup-later"))
+        .await
+        .expect("a backup");
     let added = manifest
         .tables
         .iter()
         .find(|table| table.name == "later_addition")
         .expect("the later table");
-    assert_eq!((added.rows, added.columns.as_slice()), (2, ["id".to_owned()].as_slice()));
+    assert_eq!(
+        (added.rows, added.columns.as_slice()),
+        (2, ["id".to_owned()].as_slice())
+    );
 }

@@ -177,7 +177,8 @@ async fn fingerprint(app: &TestApp) -> Vec<String> {
     .expect("the tables");
     let mut all = Vec::new();
     for Line { line: table } in tables {
-        let sql = format!("SELECT count(*) || ' ' || coalesce(sum(hashtext(t::text)::bigint), 0) AS line FROM {table} t");
+        let sql =
+            format!("SELECT count(*) || ' ' || coalesce(sum(hashtext(t::text)::bigint), 0) AS line FROM {table} t");
         let row: Line = diesel::sql_query(sql).get_result(&mut conn).await.expect("a table");
         all.push(format!("{table} {}", row.line));
     }
@@ -200,7 +201,12 @@ async fn every_body_with_a_misfit_is_refused_at_its_field_and_changes_nothing() 
     for operation in contract.operations() {
         let Some(schema) = &operation.body else { continue };
         let mut tries: Vec<(String, &str, Value, String)> = vec![
-            ("an unknown field".to_owned(), "", json!({ "no_such_field": 1 }), "/no_such_field".to_owned()),
+            (
+                "an unknown field".to_owned(),
+                "",
+                json!({ "no_such_field": 1 }),
+                "/no_such_field".to_owned(),
+            ),
             ("a list for the whole".to_owned(), "", json!([1]), String::new()),
             ("a text for the whole".to_owned(), "", json!("text"), String::new()),
         ];
@@ -277,7 +283,11 @@ async fn what_is_no_id_and_what_is_not_there_is_not_found_in_words() {
         }
         let no_id = operation.path.replace("01900000-0000-7000-8000-00000000ffff", "42");
         let told = chinese.get(&no_id).await.problem(404, "not_found");
-        assert!(has_chinese(told["detail"].as_str().unwrap_or_default()), "{}: {told}", operation.name);
+        assert!(
+            has_chinese(told["detail"].as_str().unwrap_or_default()),
+            "{}: {told}",
+            operation.name
+        );
     }
 }
 
@@ -332,7 +342,10 @@ async fn another_estates_ids_are_unknown_wherever_they_are_named() {
         .await
         .problem(422, "validation_failed");
     assert_eq!(told["errors"][0]["pointer"], "/house_id");
-    assert!(has_chinese(told["errors"][0]["message"].as_str().unwrap_or_default()), "{told}");
+    assert!(
+        has_chinese(told["errors"][0]["message"].as_str().unwrap_or_default()),
+        "{told}"
+    );
     assert_eq!(without_sessions(fingerprint(&app).await), without_sessions(before));
 }
 
@@ -392,7 +405,10 @@ async fn a_token_that_is_not_ours_writes_nothing_and_is_told_so_in_words() {
         "not a token".to_owned(),
     ] {
         let stranger = app.anonymous().with_token(forged.clone()).in_chinese();
-        let told = stranger.post("/cases", case.clone()).await.problem(401, "unauthenticated");
+        let told = stranger
+            .post("/cases", case.clone())
+            .await
+            .problem(401, "unauthenticated");
         assert!(has_chinese(told["detail"].as_str().unwrap_or_default()), "{told}");
     }
     app.advance(chrono::Duration::minutes(11));
@@ -421,7 +437,10 @@ async fn der_x_5_a_workbook_that_would_burst_and_files_in_disguise_are_refused()
     assert!(bomb.len() < 1_000_000, "small outside: {}", bomb.len());
     let request = recept.request(Method::POST, "/imports?kind=houses").body(bomb);
     let told = recept.send(request).await.problem(422, "file_refused");
-    assert!(told["detail"].as_str().is_some_and(|words| words.contains("压缩比")), "{told}");
+    assert!(
+        told["detail"].as_str().is_some_and(|words| words.contains("压缩比")),
+        "{told}"
+    );
     let page = b"<html><script>alert(1)</script></html>".to_vec();
     let told = crate::desk_scene::upload(&recept, "/files", "photo.jpg", page)
         .await
@@ -430,11 +449,16 @@ async fn der_x_5_a_workbook_that_would_burst_and_files_in_disguise_are_refused()
     assert_eq!(fingerprint(&app).await, before);
     let unknown = Uuid::now_v7();
     let told = recept
-        .post("/repair-requests", json!({ "place_text": "大堂", "text": "坏了", "file_ids": [unknown] }))
+        .post(
+            "/repair-requests",
+            json!({ "place_text": "大堂", "text": "坏了", "file_ids": [unknown] }),
+        )
         .await
         .problem(422, "validation_failed");
     assert!(
-        told["errors"][0]["pointer"].as_str().is_some_and(|at| at.starts_with("/file_ids")),
+        told["errors"][0]["pointer"]
+            .as_str()
+            .is_some_and(|at| at.starts_with("/file_ids")),
         "{told}"
     );
 }

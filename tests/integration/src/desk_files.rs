@@ -125,7 +125,10 @@ async fn proc_recept_5_3_a_photo_sent_twice_under_one_key_is_one_file() {
     };
     let first = recept.send(send(PNG.to_vec())).await.expect(201);
     let again = recept.send(send(PNG.to_vec())).await.expect(201);
-    assert_eq!((first.body, again.headers["idempotent-replayed"].to_str().ok()), (again.body, Some("true")));
+    assert_eq!(
+        (first.body, again.headers["idempotent-replayed"].to_str().ok()),
+        (again.body, Some("true"))
+    );
     let other = upload(&recept, "/files", "b.png", PNG.to_vec()).await.json(201);
     assert!(other["id"].is_string(), "without a key it is another file");
     let mut longer = PNG.to_vec();

@@ -296,21 +296,30 @@ async fn der_x_5_the_same_upload_under_the_same_key_is_one_run() {
     let first = desk.send(send(HOUSES, "a.csv")).await.expect(201);
     let again = desk.send(send(HOUSES, "a.csv")).await.expect(201);
     assert_eq!(again.headers["idempotent-replayed"], "true");
-    assert_eq!((&first.body, &first.headers["location"]), (&again.body, &again.headers["location"]));
+    assert_eq!(
+        (&first.body, &first.headers["location"]),
+        (&again.body, &again.headers["location"])
+    );
     // The key is bound to the content and to what it is uploaded as.
     desk.send(send("房号\n1-1-101\n", "a.csv"))
         .await
         .problem(422, "idempotency_mismatch");
-    desk.send(send(HOUSES, "b.csv")).await.problem(422, "idempotency_mismatch");
+    desk.send(send(HOUSES, "b.csv"))
+        .await
+        .problem(422, "idempotency_mismatch");
     let runs = desk.get("/imports?count=true").await.json(200);
     assert_eq!(runs["total"], 1);
     // Two at once: the second waits for the first and gets its answer.
     let at_once = |key: &'static str| {
-        let request = desk.request(Method::POST, "/imports?kind=houses").header("idempotency-key", key);
+        let request = desk
+            .request(Method::POST, "/imports?kind=houses")
+            .header("idempotency-key", key);
         desk.send(request.body(HOUSES))
     };
     let (one, other) = tokio::join!(at_once("upload-000002"), at_once("upload-000002"));
     assert_eq!(one.expect(201).body["id"], other.expect(201).body["id"]);
-    let short = desk.request(Method::POST, "/imports?kind=houses").header("idempotency-key", "x");
+    let short = desk
+        .request(Method::POST, "/imports?kind=houses")
+        .header("idempotency-key", "x");
     desk.send(short.body(HOUSES)).await.problem(400, "bad_request");
 }

@@ -92,7 +92,10 @@ async fn der_x_5_an_estate_is_taken_on_by_the_company_and_changed_by_its_manager
         .patch(&path, &made.etag(), json!({ "name": "新苑一期" }))
         .await
         .json(200);
-    assert_eq!((&changed["name"], &changed["address"]), (&json!("新苑一期"), &json!("学府路1号")));
+    assert_eq!(
+        (&changed["name"], &changed["address"]),
+        (&json!("新苑一期"), &json!("学府路1号"))
+    );
     gm.patch(&path, &made.etag(), json!({ "name": "x" }))
         .await
         .problem(412, "version_conflict");
@@ -111,7 +114,10 @@ async fn der_x_5_an_estate_is_taken_on_by_the_company_and_changed_by_its_manager
     cscmgr.get(&path).await.problem(404, "not_found");
     let own = format!("/estates/{}", app.estate());
     let etag = cscmgr.get(&own).await.etag();
-    cscmgr.patch(&own, &etag, json!({ "address": "湖滨路8号" })).await.expect(200);
+    cscmgr
+        .patch(&own, &etag, json!({ "address": "湖滨路8号" }))
+        .await
+        .expect(200);
     let list = cscmgr.get("/estates").await.json(200);
     assert_eq!(list["items"].as_array().expect("estates").len(), 1);
     let history = cscmgr
@@ -161,7 +167,8 @@ async fn der_x_5_a_second_estate_works_and_is_scoped_apart() {
         .await
         .expect(201)
         .id();
-    let house = json!({ "block_id": block, "unit_id": unit, "room": "501", "use": "residential", "status": "occupied" });
+    let house =
+        json!({ "block_id": block, "unit_id": unit, "room": "501", "use": "residential", "status": "occupied" });
     let house = desk.post("/houses", house).await.expect(201).id();
     confirm_all(&supervisor).await;
     let found = desk.get("/houses?q=3-2-501&count=true").await.json(200);
@@ -192,7 +199,9 @@ async fn der_x_5_a_second_estate_works_and_is_scoped_apart() {
     let theirs = neighbour.get("/houses?count=true").await.json(200);
     assert_eq!(theirs["items"][0]["id"], json!(first.house));
     assert_eq!(theirs["total"], 1);
-    desk.get(&format!("/houses/{}", first.house)).await.problem(404, "not_found");
+    desk.get(&format!("/houses/{}", first.house))
+        .await
+        .problem(404, "not_found");
     let people = desk.get("/employees?count=true").await.json(200);
     let names: Vec<&str> = people["items"]
         .as_array()
@@ -201,7 +210,9 @@ async fn der_x_5_a_second_estate_works_and_is_scoped_apart() {
         .filter_map(|row| row["name"].as_str())
         .collect();
     assert!(
-        names.iter().all(|name| name.starts_with('新') || ["员工board", "员工gm"].contains(name)),
+        names
+            .iter()
+            .all(|name| name.starts_with('新') || ["员工board", "员工gm"].contains(name)),
         "{names:?}"
     );
     // The general manager sees both, and says which.

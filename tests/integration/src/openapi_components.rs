@@ -45,7 +45,10 @@ fn declarations(source: &str) -> Vec<String> {
             Some("one") => {
                 let name = match text.split_once("enum ") {
                     Some((_, rest)) => first_word(rest),
-                    None => text.split_once(" of ").map(|(name, _)| first_word(name)).unwrap_or_default(),
+                    None => text
+                        .split_once(" of ")
+                        .map(|(name, _)| first_word(name))
+                        .unwrap_or_default(),
                 };
                 if !name.is_empty() {
                     names.push(name);
@@ -80,7 +83,8 @@ fn closed(attributes: &str) -> bool {
 fn of_item(text: &str, attributes: &str) -> Option<String> {
     let schema = attributes.split("derive(").skip(1).any(|list| {
         let list = list.split(")]").next().unwrap_or_default();
-        list.split(',').any(|item| item.trim().rsplit("::").next() == Some("ToSchema"))
+        list.split(',')
+            .any(|item| item.trim().rsplit("::").next() == Some("ToSchema"))
     });
     let (_, rest) = text.split_once("struct ").or_else(|| text.split_once("enum "))?;
     let named = attributes.split_once("schema(as = ").map(|(_, name)| first_word(name));
@@ -104,7 +108,11 @@ fn no_two_types_share_a_name_in_the_document() {
     }
     wrong.sort();
     wrong.dedup();
-    assert!(wrong.is_empty(), "give one of them `#[schema(as = …)]`:\n{}", wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "give one of them `#[schema(as = …)]`:\n{}",
+        wrong.join("\n")
+    );
 }
 
 #[test]

@@ -318,11 +318,16 @@ async fn der_computer_2_an_account_nobody_uses_is_dormant_after_the_days_of_the_
     let dormant = async |client: &Client| {
         let figures = client.get("/computer-figures").await.json(200);
         let rows = figures["dormant_accounts"].as_array().expect("accounts").clone();
-        rows.iter().map(|row| row["username"].as_str().expect("a name").to_owned()).collect::<Vec<_>>()
+        rows.iter()
+            .map(|row| row["username"].as_str().expect("a name").to_owned())
+            .collect::<Vec<_>>()
     };
     assert_eq!(dormant(&depmgr).await, Vec::<String>::new(), "made two months ago");
     let shorter = json!({ "key": "account.dormant_days", "value": 30, "reason": "收紧" });
     cscmgr.post("/settings", shorter).await.expect(200);
     let found = dormant(&depmgr).await;
-    assert!(found.contains(&"tech2".to_owned()) && !found.contains(&"tech".to_owned()), "{found:?}");
+    assert!(
+        found.contains(&"tech2".to_owned()) && !found.contains(&"tech".to_owned()),
+        "{found:?}"
+    );
 }

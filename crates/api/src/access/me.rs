@@ -80,8 +80,7 @@ pub async fn get_me(guard: Guard<need::SelfRead>, app: web::Data<App>) -> ApiRes
         id: id.0,
         name: names.get(&id).cloned().unwrap_or_default(),
     };
-    let company =
-        guard.actor.posts.iter().any(|held| held.estate.is_none()) || guard.actor.is_administrator();
+    let company = guard.actor.posts.iter().any(|held| held.estate.is_none()) || guard.actor.is_administrator();
     let mut own: Vec<Uuid> = guard
         .actor
         .posts

@@ -150,11 +150,7 @@ pub async fn create_service(
     work.answer(StatusCode::CREATED, &Service::from(account)).await
 }
 
-async fn service(
-    conn: &mut Conn,
-    guard: &Guard<need::ServiceManage>,
-    id: Uuid,
-) -> Result<Account, crate::ApiError> {
+async fn service(conn: &mut Conn, guard: &Guard<need::ServiceManage>, id: Uuid) -> Result<Account, crate::ApiError> {
     let account = accounts::find(conn, AccountId(id)).await?;
     let within = account
         .estates

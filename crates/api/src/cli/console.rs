@@ -253,11 +253,7 @@ impl Console {
         }
         all.pop().ok_or_else(|| match (code, known.is_empty()) {
             (_, true) => "there is no estate yet: set the product up first (wuye user create-admin)".into(),
-            (code, false) => format!(
-                "there is no estate “{}”; there are: {known}",
-                code.unwrap_or_default()
-            )
-            .into(),
+            (code, false) => format!("there is no estate “{}”; there are: {known}", code.unwrap_or_default()).into(),
         })
     }
 

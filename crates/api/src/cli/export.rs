@@ -103,7 +103,10 @@ pub fn run(config: Config, export: &Export) -> Result<(), Fault> {
     let lists = lists();
     if export.lists {
         for list in &lists {
-            let own = list.parameters.iter().filter(|name| !["format", "sort"].contains(&name.as_str()));
+            let own = list
+                .parameters
+                .iter()
+                .filter(|name| !["format", "sort"].contains(&name.as_str()));
             let filters = own.cloned().collect::<Vec<_>>().join(", ");
             println!("{:<20} {} ({filters})", list.name, list.title);
         }
@@ -172,7 +175,9 @@ async fn into_file(console: &Console, path: &str, target: &std::path::Path) -> R
     let file = File::create(target).map_err(|error| format!("{}: {error}", target.display()))?;
     let mut file = BufWriter::new(file);
     let size = console.download(path, &mut file).await?;
-    file.into_inner().map_err(std::io::IntoInnerError::into_error)?.sync_all()?;
+    file.into_inner()
+        .map_err(std::io::IntoInnerError::into_error)?
+        .sync_all()?;
     Ok(size)
 }
 
@@ -184,7 +189,10 @@ async fn note(
     estate: Option<Uuid>,
     size: u64,
 ) -> Result<(), Fault> {
-    let mut work = console.app.begin_as(console.actor.clone(), Permission::FileRead).await?;
+    let mut work = console
+        .app
+        .begin_as(console.actor.clone(), Permission::FileRead)
+        .await?;
     let asked: Value = query.iter().map(|(name, value)| (name.clone(), json!(value))).collect();
     let mut entry = TrailEntry::new(SubjectKind::Estate, estate.unwrap_or_default(), "exported")
         .reason(Some("console"))

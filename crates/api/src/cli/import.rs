@@ -223,7 +223,9 @@ fn summary(language: Language, run: &Value) -> String {
         }
         Language::En => {
             let head = if done { "imported" } else { "checked" };
-            format!("{head} {total} rows ({form}): {added} new, {changed} changed, {unchanged} unchanged, {rejected} with errors")
+            format!(
+                "{head} {total} rows ({form}): {added} new, {changed} changed, {unchanged} unchanged, {rejected} with errors"
+            )
         }
     }
 }
@@ -253,7 +255,9 @@ async fn show_errors(console: &Console, import: &Import, path: &str, run: &Value
         }
     }
     if let Some(target) = &import.errors {
-        let xlsx = target.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx"));
+        let xlsx = target
+            .extension()
+            .is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx"));
         let format = if xlsx { "xlsx" } else { "csv" };
         let mut file = std::fs::File::create(target).map_err(|error| format!("{}: {error}", target.display()))?;
         console

@@ -120,7 +120,9 @@ pub fn run(config: Config, user: &User) -> Result<(), Fault> {
                 }
             };
             let new = json!({ "name": reason, "permissions": permissions, "days": days });
-            let issued = console.post(&format!("/services/{}/tokens", id(&service)), &new).await?;
+            let issued = console
+                .post(&format!("/services/{}/tokens", id(&service)), &new)
+                .await?;
             let text = |name: &str| issued[name].as_str().unwrap_or_default().to_owned();
             eprintln!("{username}: valid until {}; it is shown this once", text("expires_at"));
             println!("{}", text("token"));
@@ -164,11 +166,19 @@ fn first_line(path: &PathBuf) -> Result<String, Fault> {
 
 async fn list(console: &Console, text: &str) -> Result<(), Fault> {
     let filter: Vec<(&str, &str)> = if text.is_empty() { Vec::new() } else { vec![("q", text)] };
-    println!("{:<20} {:<9} {:<22} {:<18} name", "login", "state", "last login (UTC)", "posts");
+    println!(
+        "{:<20} {:<9} {:<22} {:<18} name",
+        "login", "state", "last login (UTC)", "posts"
+    );
     for (path, what) in [("/accounts", None), ("/services", Some("service"))] {
         for account in console.all(path, &filter).await? {
             let field = |name: &str| account[name].as_str().unwrap_or_default().to_owned();
-            let posts: Vec<&str> = account["posts"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+            let posts: Vec<&str> = account["posts"]
+                .as_array()
+                .into_iter()
+                .flatten()
+                .filter_map(Value::as_str)
+                .collect();
             let last: String = field("last_login_at").chars().take(19).collect();
             println!(
                 "{:<20} {:<9} {last:<22} {:<18} {}",
@@ -211,7 +221,9 @@ async fn enable(console: &Console, username: &str, reason: &str) -> Result<(), F
 async fn decide(console: &Console, username: &str, kind: &str, reason: &str) -> Result<Value, Fault> {
     let account = person(console, username).await?;
     if account["employee_id"].is_null() {
-        return Err(format!("“{username}” is the administrator of the installation: the last way in stays open").into());
+        return Err(
+            format!("“{username}” is the administrator of the installation: the last way in stays open").into(),
+        );
     }
     let body = json!({
         "estate_id": console.any_estate().await?, "employee_id": account["employee_id"], "kind": kind, "reason": reason,

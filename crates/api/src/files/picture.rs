@@ -52,9 +52,7 @@ pub fn rewrite(bytes: &[u8]) -> Result<Picture, Problem> {
     let size = (picture.width(), picture.height());
     let (bytes, media_type) = if format == Some(ImageFormat::Png) {
         let mut out = Cursor::new(Vec::new());
-        picture
-            .write_to(&mut out, ImageFormat::Png)
-            .map_err(|_| refused())?;
+        picture.write_to(&mut out, ImageFormat::Png).map_err(|_| refused())?;
         (out.into_inner(), "image/png")
     } else {
         (jpeg(&picture, 86)?, "image/jpeg")

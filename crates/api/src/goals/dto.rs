@@ -7,7 +7,7 @@ use uuid::Uuid;
 use validator::Validate;
 use wuye_domain::{
     access::PostCode,
-    goals::{Comparator, FIVE_GOALS, Formula, Goal, GoalSetState, NewGoal, GoalUnit, phase},
+    goals::{Comparator, FIVE_GOALS, Formula, Goal, GoalSetState, GoalUnit, NewGoal, phase},
     shared::{Name, Text},
 };
 use wuye_persistence::{

@@ -89,7 +89,8 @@ impl GoalFigures {
             let changed = signed.as_ref().zip(last.as_ref());
             GoalFigure {
                 figure: compute(&row.goal, sources, &options, &stage),
-                changed_since_signed: changed.is_some_and(|(signed, last)| moved(&row, sources, &options, last, signed)),
+                changed_since_signed: changed
+                    .is_some_and(|(signed, last)| moved(&row, sources, &options, last, signed)),
                 signed,
                 goal: row.into(),
             }
@@ -180,7 +181,10 @@ pub(super) async fn points(
     now: DateTime<Utc>,
 ) -> Result<Vec<TrendPoint>, Failure> {
     let (terms, options) = readings(conn, set).await?;
-    let sources = sources(conn, scope, set, terms.zone, sheet).await?.pop().unwrap_or_default();
+    let sources = sources(conn, scope, set, terms.zone, sheet)
+        .await?
+        .pop()
+        .unwrap_or_default();
     let figure = |as_of| {
         let stage = Stage::provisional(set.year, as_of);
         compute(&sheet[0].goal, &sources, &options, &stage)

@@ -66,11 +66,7 @@ async fn readings(conn: &mut Conn, set: &GoalSetRow) -> Result<(Terms, GoalOptio
 }
 
 /// The day at the estate of each set.
-async fn days(
-    conn: &mut Conn,
-    sets: &[GoalSetRow],
-    now: DateTime<Utc>,
-) -> Result<HashMap<Uuid, NaiveDate>, Failure> {
+async fn days(conn: &mut Conn, sets: &[GoalSetRow], now: DateTime<Utc>) -> Result<HashMap<Uuid, NaiveDate>, Failure> {
     let mut days = HashMap::new();
     for set in sets {
         if !days.contains_key(&set.estate_id) {

@@ -18,7 +18,7 @@ use wuye_persistence::{
         account_requests::{self, AccountRequest, AccountRequestFilter},
         accounts as register,
         assignments::{self, Assignment},
-        employees,
+        edges, employees,
     },
 };
 
@@ -240,7 +240,12 @@ fn asker(guard: &Guard<need::AccountRequest>) -> Result<Option<Uuid>, Problem> {
 
 /// Heads ask for people below them, managers for those of their estate; somebody without a post yet is the managers'. Who
 /// works only for another estate or for the company is neither's.
-async fn within(work: &mut Work, scope: &Scope, estate: EstateId, person: EmployeeId) -> Result<Vec<Assignment>, Failure> {
+async fn within(
+    work: &mut Work,
+    scope: &Scope,
+    estate: EstateId,
+    person: EmployeeId,
+) -> Result<Vec<Assignment>, Failure> {
     let now = work.now;
     let today = common::today(work, Some(estate), now).await?;
     let held = assignments::of_employee(work, person, today).await?;
@@ -354,7 +359,7 @@ async fn is_alone(work: &mut Work, estate: EstateId, held: &[Assignment]) -> Res
         ActorKind::Administrator | ActorKind::AdministratorToken(_) => {
             let now = work.now;
             let today = common::today(work, Some(estate), now).await?;
-            let above = org::edges::tree(work).await?.above(PostCode::Depmgr, today);
+            let above = edges::tree(work).await?.above(PostCode::Depmgr, today);
             if held.iter().any(|row| above.iter().any(|post| post.code() == row.post)) {
                 return Ok(true);
             }

@@ -13,7 +13,11 @@ use wuye_persistence::{
 /// As the database says.
 pub async fn of(conn: &mut Conn, estate: EstateId, assignment: Uuid, span: Span) -> Result<Vec<Span>, Failure> {
     let all = covers(conn, estate, span).await?;
-    Ok(all.into_iter().filter(|(of, _)| *of == assignment).map(|(_, span)| span).collect())
+    Ok(all
+        .into_iter()
+        .filter(|(of, _)| *of == assignment)
+        .map(|(_, span)| span)
+        .collect())
 }
 
 /// Every time within `span` at which somebody acts for an assignment of the estate and is there to do so.
@@ -26,7 +30,9 @@ pub async fn covers(conn: &mut Conn, estate: EstateId, span: Span) -> Result<Vec
     let away = absences::of_people(conn, &people, span).await?;
     let mut covers = Vec::new();
     for row in acting {
-        let Some(assignment) = row.principal_assignment else { continue };
+        let Some(assignment) = row.principal_assignment else {
+            continue;
+        };
         let gone: Vec<Span> = away
             .iter()
             .filter(|absence| absence.employee_id == row.stand_in_id && absence.state == "approved")

@@ -148,7 +148,8 @@ fn after(tree: &Tree, edge: Edge) -> Result<Tree, Problem> {
 /// The one whose decision the line of `child` is decides, never whoever proposed it: then one step up does. Gives `None` for
 /// the administrator who sets up.
 async fn must_decide(work: &mut Work, child: PostCode, barred: &[EmployeeId]) -> Result<Option<Decider>, Failure> {
-    let place = common::place(work, work.actor.home_estate()).await?;
+    let home = work.actor.home_estate();
+    let place = common::place(work, home).await?;
     let now = work.now;
     let today = common::today(work, Some(place), now).await?;
     let matter = superior::Matter {
@@ -320,9 +321,8 @@ pub async fn end_reporting_edge(
     let edge = row.edge()?;
     let EndEdge { valid_until, reason } = &command.body;
     let from: EdgeState = row.state.parse().map_err(Failure::from)?;
-    let own_draft = from == EdgeState::Draft
-        && row.proposed_by.is_some()
-        && row.proposed_by == guard.actor.employee.map(|id| id.0);
+    let own_draft =
+        from == EdgeState::Draft && row.proposed_by.is_some() && row.proposed_by == guard.actor.employee.map(|id| id.0);
     if !own_draft {
         must_decide(&mut work, edge.child, &[]).await?;
     }

@@ -197,7 +197,12 @@ pub async fn cover_post(
     let now = work.now;
     let today = common::today(&mut work, None, now).await?;
     if *valid_from < today {
-        return Err(Problem::field("/valid_from", "past", Text::new("不能早于今天", "must not lie before today")).into());
+        return Err(Problem::field(
+            "/valid_from",
+            "past",
+            Text::new("不能早于今天", "must not lie before today"),
+        )
+        .into());
     }
     for (at, post) in by.iter().enumerate() {
         let row = posts::find(&mut work, *post).await?;

@@ -70,7 +70,14 @@ pub async fn list_qualifications(
         on,
     } = &list.filter;
     let people = employee_id.map(|id| vec![id]);
-    let rows = qualifications::list(&mut conn, &guard.scope, people.as_deref(), category_code.as_deref(), *on).await?;
+    let rows = qualifications::list(
+        &mut conn,
+        &guard.scope,
+        people.as_deref(),
+        category_code.as_deref(),
+        *on,
+    )
+    .await?;
     common::whole(views(&mut conn, rows).await?)
 }
 

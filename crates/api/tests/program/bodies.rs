@@ -67,7 +67,10 @@ impl Pour<'_> {
             Way::Announced(length) => format!("Content-Length: {length}"),
             Way::Chunked => "Transfer-Encoding: chunked".to_owned(),
         };
-        let token = self.token.map(|token| format!("Authorization: Bearer {token}\r\n")).unwrap_or_default();
+        let token = self
+            .token
+            .map(|token| format!("Authorization: Bearer {token}\r\n"))
+            .unwrap_or_default();
         let head = format!(
             "POST {} HTTP/1.1\r\nHost: {address}\r\nAccept-Language: zh-CN\r\n{token}Content-Type: {}\r\n{length}\r\n\r\n",
             self.path, self.content_type
@@ -99,9 +102,15 @@ impl Pour<'_> {
             }
         }
         let text = reader.join().expect("a reader");
-        let (head, body) = text.split_once("\r\n\r\n").unwrap_or_else(|| panic!("no answer after {sent} bytes: {text}"));
+        let (head, body) = text
+            .split_once("\r\n\r\n")
+            .unwrap_or_else(|| panic!("no answer after {sent} bytes: {text}"));
         Answered {
-            status: head.split(' ').nth(1).and_then(|status| status.parse().ok()).expect("a status"),
+            status: head
+                .split(' ')
+                .nth(1)
+                .and_then(|status| status.parse().ok())
+                .expect("a status"),
             problem: json(body),
             sent,
             took: begun.elapsed(),
@@ -119,7 +128,8 @@ fn read(stream: &mut TcpStream) -> String {
         let whole = text.split_once("\r\n\r\n").is_some_and(|(head, body)| {
             let announced = head.lines().find_map(|line| {
                 let (name, value) = line.split_once(": ")?;
-                name.eq_ignore_ascii_case("content-length").then(|| value.parse().ok())?
+                name.eq_ignore_ascii_case("content-length")
+                    .then(|| value.parse().ok())?
             });
             announced.is_some_and(|announced: usize| body.len() >= announced)
         });
@@ -133,12 +143,22 @@ fn read(stream: &mut TcpStream) -> String {
 fn peak(server: &Server) -> u64 {
     let status = std::fs::read_to_string(format!("/proc/{}/status", server.child.id())).expect("a process");
     let line = status.lines().find(|line| line.starts_with("VmHWM:")).expect("a peak");
-    line.split_whitespace().nth(1).and_then(|kb| kb.parse::<u64>().ok()).expect("a number") * 1024
+    line.split_whitespace()
+        .nth(1)
+        .and_then(|kb| kb.parse::<u64>().ok())
+        .expect("a number")
+        * 1024
 }
 
 fn token(place: &Place) -> String {
     let give = [
-        "user", "service-token", "svc-bodies", "--permission", "case.create,import.run,file.create", "--reason", "trial",
+        "user",
+        "service-token",
+        "svc-bodies",
+        "--permission",
+        "case.create,import.run,file.create",
+        "--reason",
+        "trial",
     ];
     place.run(&give).well().trim().to_owned()
 }
@@ -159,7 +179,13 @@ fn a_body_of_a_gigabyte_is_refused_early_and_leaves_the_memory_flat() {
         ("/api/v1/cases", JSON, "{", announced, 0),
         ("/api/v1/cases", JSON, "{", Way::Chunked, MEGABYTE),
         ("/api/v1/imports?kind=houses", "text/csv", "房号\n", announced, 0),
-        ("/api/v1/imports?kind=houses", "text/csv", "房号\n", Way::Chunked, 128 * MEGABYTE),
+        (
+            "/api/v1/imports?kind=houses",
+            "text/csv",
+            "房号\n",
+            Way::Chunked,
+            128 * MEGABYTE,
+        ),
         ("/api/v1/files", FORM, PART, announced, 0),
         ("/api/v1/files", FORM, PART, Way::Chunked, 20 * MEGABYTE),
     ] {
@@ -173,11 +199,24 @@ fn a_body_of_a_gigabyte_is_refused_early_and_leaves_the_memory_flat() {
             pause: Duration::ZERO,
         };
         let answered = pour.out(&server);
-        println!("{path} {way:?}: {} after {} KB, {:?}", answered.status, answered.sent / 1024, answered.took);
-        assert_eq!((answered.status, &answered.problem["code"]), (413, &"body_too_large".into()), "{path} {way:?}");
+        println!(
+            "{path} {way:?}: {} after {} KB, {:?}",
+            answered.status,
+            answered.sent / 1024,
+            answered.took
+        );
+        assert_eq!(
+            (answered.status, &answered.problem["code"]),
+            (413, &"body_too_large".into()),
+            "{path} {way:?}"
+        );
         let words = answered.problem["detail"].as_str().unwrap_or_default();
         assert!(words.contains("超过") && words.contains("MB"), "{words}");
-        assert!(answered.sent <= most + IN_FLIGHT, "{path} {way:?}: {} bytes were taken", answered.sent);
+        assert!(
+            answered.sent <= most + IN_FLIGHT,
+            "{path} {way:?}: {} bytes were taken",
+            answered.sent
+        );
         let grown = peak(&server).saturating_sub(before);
         assert!(grown < GROWTH, "{path} {way:?}: the memory grew by {grown} bytes");
     }
@@ -193,7 +232,11 @@ fn a_body_of_a_gigabyte_is_refused_early_and_leaves_the_memory_flat() {
     let answered = stranger.out(&server);
     assert_eq!(answered.status, 401, "who may not come in is not listened to");
     assert!(answered.sent <= IN_FLIGHT, "{} bytes were taken", answered.sent);
-    println!("memory: {} MB, then at most {} MB", before / MEGABYTE, peak(&server) / MEGABYTE);
+    println!(
+        "memory: {} MB, then at most {} MB",
+        before / MEGABYTE,
+        peak(&server) / MEGABYTE
+    );
     assert_eq!(server.get("/readyz").0, 200);
     assert!(server.stop());
 }
@@ -210,7 +253,11 @@ fn a_body_that_trickles_is_cut_off_in_words() {
             ("/api/v1/files", FORM, PART),
         ] {
             // Nothing more after the beginning, and, for what a person typed, a byte now and then.
-            let pauses = if content_type == JSON { vec![2_500, 300] } else { vec![2_500] };
+            let pauses = if content_type == JSON {
+                vec![2_500, 300]
+            } else {
+                vec![2_500]
+            };
             for pause in pauses {
                 let (server, token) = (&server, &token);
                 scope.spawn(move || {
@@ -224,8 +271,17 @@ fn a_body_that_trickles_is_cut_off_in_words() {
                         pause: Duration::from_millis(pause),
                     };
                     let answered = pour.out(server);
-                    assert_eq!((answered.status, &answered.problem["code"]), (408, &"request_timeout".into()), "{path}");
-                    assert!(answered.problem["detail"].as_str().is_some_and(|words| words.contains("网络")), "{path}");
+                    assert_eq!(
+                        (answered.status, &answered.problem["code"]),
+                        (408, &"request_timeout".into()),
+                        "{path}"
+                    );
+                    assert!(
+                        answered.problem["detail"]
+                            .as_str()
+                            .is_some_and(|words| words.contains("网络")),
+                        "{path}"
+                    );
                     assert!(answered.took < Duration::from_secs(15), "{path}: {:?}", answered.took);
                 });
             }

@@ -39,7 +39,12 @@ impl Service {
         let pairs = self.yaml["environment"].as_hash().expect("variables");
         pairs
             .iter()
-            .map(|(name, value)| (name.as_str().expect("a name").to_owned(), filled(value.as_str().expect("a text"))))
+            .map(|(name, value)| {
+                (
+                    name.as_str().expect("a name").to_owned(),
+                    filled(value.as_str().expect("a text")),
+                )
+            })
             .collect()
     }
 
@@ -86,7 +91,9 @@ fn filled(text: &str) -> String {
 fn instruction(name: &str) -> Vec<String> {
     let joined = DOCKERFILE.replace("\\\n", " ");
     let stage = joined.rsplit_once("\nFROM ").expect("a stage").1.to_owned();
-    let lines = stage.lines().filter_map(|line| line.trim().strip_prefix(name)?.strip_prefix(' '));
+    let lines = stage
+        .lines()
+        .filter_map(|line| line.trim().strip_prefix(name)?.strip_prefix(' '));
     lines.map(|line| line.trim().to_owned()).collect()
 }
 
@@ -129,12 +136,21 @@ fn the_files_name_only_what_the_program_knows_and_agree_with_each_other() {
     assert_eq!(instruction("EXPOSE"), [listens]);
     let published = filled(server.yaml["ports"][0].as_str().expect("a port"));
     assert_eq!(port(&published), listens);
-    assert!(published.starts_with("127.0.0.1:"), "published on loopback only: {published}");
+    assert!(
+        published.starts_with("127.0.0.1:"),
+        "published on loopback only: {published}"
+    );
     assert_eq!(environment["WUYE_DATA_DIR"], image["WUYE_DATA_DIR"]);
-    assert!(server.volume_at(&environment["WUYE_DATA_DIR"]), "the files lie on a volume");
+    assert!(
+        server.volume_at(&environment["WUYE_DATA_DIR"]),
+        "the files lie on a volume"
+    );
     assert_eq!(instruction("VOLUME"), [environment["WUYE_DATA_DIR"].clone()]);
     // From 18 on the image keeps its data in a folder per major version below this one.
-    assert!(database.volume_at("/var/lib/postgresql"), "the database lies on a volume");
+    assert!(
+        database.volume_at("/var/lib/postgresql"),
+        "the database lies on a volume"
+    );
     assert_eq!(database.yaml["image"].as_str(), Some("postgres:18-bookworm"));
     let waits = &server.yaml["depends_on"]["database"]["condition"];
     assert_eq!(waits.as_str(), Some("service_healthy"));
@@ -149,11 +165,17 @@ fn the_files_name_only_what_the_program_knows_and_agree_with_each_other() {
     let check = database.health_check().join(" ");
     assert_eq!(
         check,
-        format!("pg_isready --username={} --dbname={}", made["POSTGRES_USER"], made["POSTGRES_DB"])
+        format!(
+            "pg_isready --username={} --dbname={}",
+            made["POSTGRES_USER"], made["POSTGRES_DB"]
+        )
     );
     // The image installs what its health check runs.
     let installed = instruction("RUN").join(" ");
-    assert!(installed.contains("curl") && installed.contains("ca-certificates"), "{installed}");
+    assert!(
+        installed.contains("curl") && installed.contains("ca-certificates"),
+        "{installed}"
+    );
 }
 
 /// A database as the image of PostgreSQL makes it from its variables: TCP, a password, a superuser of that name.
@@ -182,7 +204,12 @@ impl Database {
             .args(variables["POSTGRES_INITDB_ARGS"].split_whitespace());
         said(initdb).well();
         let mut single = postgres(place, &binaries.join("postgres"));
-        single.arg("--single").arg("-D").arg(&data).arg("postgres").stdin(Stdio::piped());
+        single
+            .arg("--single")
+            .arg("-D")
+            .arg(&data)
+            .arg("postgres")
+            .stdin(Stdio::piped());
         let mut single = single.stdout(Stdio::null()).spawn().expect("a single-user server");
         let sql = format!("CREATE DATABASE \"{}\";\n", variables["POSTGRES_DB"]);
         std::io::Write::write_all(&mut single.stdin.take().expect("its input"), sql.as_bytes()).expect("a statement");
@@ -225,7 +252,11 @@ impl Drop for Database {
 }
 
 fn postgres(place: &Place, program: &Path) -> Command {
-    let mut command = if is_root() { as_nobody(program) } else { Command::new(program) };
+    let mut command = if is_root() {
+        as_nobody(program)
+    } else {
+        Command::new(program)
+    };
     place.bare(&mut command);
     command
 }
@@ -289,11 +320,18 @@ fn the_settings_of_the_compose_file_make_a_ready_server() {
     assert_eq!(running.base, format!("http://127.0.0.1:{port_now}"));
     let image_check = words(&instruction("HEALTHCHECK")[0]);
     assert!(healthy(&place, &image_check, &written, port_now), "{image_check:?}");
-    assert!(healthy(&place, &server.health_check(), &written, port_now), "{:?}", server.health_check());
+    assert!(
+        healthy(&place, &server.health_check(), &written, port_now),
+        "{:?}",
+        server.health_check()
+    );
     assert!(place.data().join("files").is_dir() && !place.data().join("postgres").exists());
 
     cluster.end();
     assert!(healthy(&place, &image_check, &written, port_now), "the process lives");
-    assert!(!healthy(&place, &server.health_check(), &written, port_now), "but is not ready without its database");
+    assert!(
+        !healthy(&place, &server.health_check(), &written, port_now),
+        "but is not ready without its database"
+    );
     assert!(running.stop());
 }

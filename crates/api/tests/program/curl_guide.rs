@@ -17,7 +17,9 @@ fn steps() -> Vec<Step> {
     let mut steps: Vec<Step> = Vec::new();
     let mut lines = GUIDE.lines().enumerate();
     while let Some((at, line)) = lines.next() {
-        let Some(kind) = line.strip_prefix("```").filter(|kind| !kind.is_empty()) else { continue };
+        let Some(kind) = line.strip_prefix("```").filter(|kind| !kind.is_empty()) else {
+            continue;
+        };
         let mut text = String::new();
         for (_, line) in lines.by_ref().take_while(|(_, line)| *line != "```") {
             text.push_str(line);
@@ -47,7 +49,9 @@ fn fits(printed: &str, line: &str) -> bool {
     }
     let mut rest = line;
     if !printed.starts_with('…') {
-        let Some(after) = parts.next().and_then(|first| rest.strip_prefix(first)) else { return false };
+        let Some(after) = parts.next().and_then(|first| rest.strip_prefix(first)) else {
+            return false;
+        };
         rest = after;
     }
     let mut last = "";
@@ -88,12 +92,20 @@ fn an_administrator_gets_by_curl_from_setup_to_the_goals_of_the_year() {
     let server = place.serve(&[]);
     let mut script = String::from("set -euo pipefail\n");
     for (number, step) in steps.iter().enumerate() {
-        let _ = writeln!(script, "echo '{MARK}{number}'; echo '{MARK}{number}' >&2\n{}", step.commands);
+        let _ = writeln!(
+            script,
+            "echo '{MARK}{number}'; echo '{MARK}{number}' >&2\n{}",
+            step.commands
+        );
     }
     let code = server.code.clone().expect("a code for the first login");
     let work = place.folder.join("work");
     std::fs::create_dir(&work).expect("a folder");
-    let said = bash(&place.file("guide.sh", script), &work, &[("WUYE", &server.base), ("SETUP_CODE", &code)]);
+    let said = bash(
+        &place.file("guide.sh", script),
+        &work,
+        &[("WUYE", &server.base), ("SETUP_CODE", &code)],
+    );
     let outputs: Vec<&str> = said.out.split(MARK).skip(1).collect();
     let errors: Vec<&str> = said.err.split(MARK).skip(1).collect();
     for (number, step) in steps.iter().enumerate() {
@@ -127,5 +139,7 @@ fn an_administrator_gets_by_curl_from_setup_to_the_goals_of_the_year() {
 fn an_answer_is_compared_line_by_line() {
     assert!(answers("a\n", "a\n") && !answers("a\n", "b\n") && !answers("a\n", "a\nb\n") && !answers("a\nb\n", "a\n"));
     assert!(answers("x…z\n", "x12z\n") && !answers("x…z\n", "x12\n") && answers("…\n", "anything\n"));
-    assert!(answers("a\n……\n", "a\nb\nc\n") && answers("a\n……\nd\n", "a\nb\nc\nd\n") && !answers("a\n……\nd\n", "a\nb\n"));
+    assert!(
+        answers("a\n……\n", "a\nb\nc\n") && answers("a\n……\nd\n", "a\nb\nc\nd\n") && !answers("a\n……\nd\n", "a\nb\n")
+    );
 }

@@ -165,7 +165,9 @@ impl Server {
         server.took = begun.elapsed();
         // The second line of the greeting is printed with the first.
         if let Ok(line) = told.recv_timeout(Duration::from_millis(500)) {
-            server.code = line.rsplit_once("enter the code ").map(|(_, code)| code.trim().to_owned());
+            server.code = line
+                .rsplit_once("enter the code ")
+                .map(|(_, code)| code.trim().to_owned());
         }
         server
     }

@@ -15,22 +15,36 @@ fn a_server_listens_where_it_is_told_and_is_ready_again_in_no_time() {
     first.env("WUYE_LISTEN", format!("127.0.0.1:{port}"));
     let server = Server::start(first, &place.folder.join("first.log"));
     assert_eq!(server.base, format!("http://127.0.0.1:{port}"));
-    assert!(server.code.as_ref().is_some_and(|code| code.len() >= 12), "{:?}", server.code);
+    assert!(
+        server.code.as_ref().is_some_and(|code| code.len() >= 12),
+        "{:?}",
+        server.code
+    );
     assert_eq!(server.get("/healthz"), (200, "ok".to_owned()));
     assert_eq!(server.get("/readyz"), (200, "ready".to_owned()));
     let mut other = place.wuye(&["serve"]);
     other.env("WUYE_LISTEN", format!("127.0.0.1:{port}"));
-    assert!(said(other).badly().contains(&format!("cannot listen on 127.0.0.1:{port}")));
+    assert!(
+        said(other)
+            .badly()
+            .contains(&format!("cannot listen on 127.0.0.1:{port}"))
+    );
     let second = place.run(&["serve", "--listen", "127.0.0.1:0"]).badly();
     assert!(second.contains("in use by another program"), "{second}");
     let data = place.data().join("postgres/data");
     assert!(data.join("postmaster.pid").exists());
     assert!(server.stop());
-    assert!(!data.join("postmaster.pid").exists(), "the database ends with its server");
+    assert!(
+        !data.join("postmaster.pid").exists(),
+        "the database ends with its server"
+    );
 
     // An option beats the environment.
     let mut again = place.wuye(&["serve", "--listen", "127.0.0.1:0", "--data-dir"]);
-    again.arg(place.data()).env("WUYE_DATA_DIR", "/nowhere").env("WUYE_LISTEN", "127.0.0.1:1");
+    again
+        .arg(place.data())
+        .env("WUYE_DATA_DIR", "/nowhere")
+        .env("WUYE_LISTEN", "127.0.0.1:1");
     let server = Server::start(again, &place.folder.join("second.log"));
     println!("second start: {} ms", server.took.as_millis());
     assert!(server.took < SECOND_START, "{:?}", server.took);
@@ -43,7 +57,10 @@ fn settings_come_from_a_file_too() {
     let place = Place::new();
     let port = free_port();
     let data = place.folder.join("elsewhere");
-    let file = place.file("wuye.toml", format!("listen = \"127.0.0.1:{port}\"\ndata_dir = {data:?}\nworkers = 1\n"));
+    let file = place.file(
+        "wuye.toml",
+        format!("listen = \"127.0.0.1:{port}\"\ndata_dir = {data:?}\nworkers = 1\n"),
+    );
     let mut command = place.wuye(&["serve"]);
     command.env_remove("WUYE_DATA_DIR").env("WUYE_CONFIG", file);
     let server = Server::start(command, &place.folder.join("server.log"));
@@ -87,7 +104,10 @@ fn an_ordinary_user_needs_nothing_of_root() {
     for round in ["first", "second"] {
         let server = Server::start(serve(), &place.folder.join(format!("{round}.log")));
         assert_eq!(server.get("/readyz").0, 200, "{round}: {}", server.log());
-        assert!(home.join("data/postgres/data").exists(), "`data` in the current folder is the default");
+        assert!(
+            home.join("data/postgres/data").exists(),
+            "`data` in the current folder is the default"
+        );
         assert!(server.stop(), "{round}");
     }
 }

@@ -153,9 +153,17 @@ const TABLE: &[Grant] = &[
         Reach::Estate,
     ),
     (P::CaseRead, &[Post::Gm], Reach::Company),
-    (P::CaseManage, &[Post::Recept, Post::Pubsup, Post::Cscmgr], Reach::Estate),
+    (
+        P::CaseManage,
+        &[Post::Recept, Post::Pubsup, Post::Cscmgr],
+        Reach::Estate,
+    ),
     (P::CaseHandle, STAFF, Reach::Own),
-    (P::CaseHandle, &[Post::Recept, Post::Pubsup, Post::Cscmgr], Reach::Estate),
+    (
+        P::CaseHandle,
+        &[Post::Recept, Post::Pubsup, Post::Cscmgr],
+        Reach::Estate,
+    ),
     (
         P::CaseDecide,
         &[Post::Pubsup, Post::Depmgr, Post::Cscmgr],

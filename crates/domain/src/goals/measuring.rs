@@ -243,12 +243,11 @@ mod tests {
         let options = GoalOptions::default();
         let on = |text| {
             let stage = Stage::provisional(2026, day(text));
-            let figure = compute(&FIVE_GOALS[2], &sources, &options, &stage).figure.expect("a rate");
+            let figure = compute(&FIVE_GOALS[2], &sources, &options, &stage)
+                .figure
+                .expect("a rate");
             let behind = |part| cases_in(&FIVE_GOALS[2], part, &sources.cases, &options, &stage).expect("cases");
-            assert_eq!(
-                i64::try_from(behind(FigurePart::Numerator).len()),
-                Ok(figure.numerator)
-            );
+            assert_eq!(i64::try_from(behind(FigurePart::Numerator).len()), Ok(figure.numerator));
             (figure.numerator, figure.denominator)
         };
         assert_eq!(on("2026-01-07"), (0, Some(0)));

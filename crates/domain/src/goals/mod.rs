@@ -22,7 +22,7 @@ pub use measuring::{
     DatedCase, Snapshot, Sources, as_of, cases_in, compute, differs, last_stage, month_ends, remeasure, snapshot,
 };
 pub use model::{
-    Cause, Comparator, FIVE_GOALS, Figure, FigurePart, Formula, Goal, GoalStatus, Measurement, Stage, GoalUnit, Warning,
+    Cause, Comparator, FIVE_GOALS, Figure, FigurePart, Formula, Goal, GoalStatus, GoalUnit, Measurement, Stage, Warning,
 };
 pub use options::GoalOptions;
 pub use rules::{display, manual, measure};

@@ -1,6 +1,6 @@
 //! From a figure to a status: exact comparison, and what can still change.
 
-use super::{Cause, Comparator, Figure, Goal, GoalStatus, Measurement, Stage, GoalUnit, Warning};
+use super::{Cause, Comparator, Figure, Goal, GoalStatus, GoalUnit, Measurement, Stage, Warning};
 
 /// The share of a target, in percent, that must be used up before its pace says anything: one case in January is no
 /// trend.

@@ -1,5 +1,5 @@
 use super::*;
-use crate::shared::{EmployeeId, EstateId, ProblemCode, Settings};
+use crate::shared::{EmployeeId, EstateId, Settings};
 use GoalStatus::{AtRisk, Met, Missed, NotMeasurable};
 use proptest::prelude::*;
 use uuid::Uuid;
@@ -514,6 +514,7 @@ fn pos_depmgr_02a_whoever_drafts_the_goals_does_not_approve_them() {
             squad: None,
             area: None,
             period: crate::shared::period::Period::starting(day(1, 1)),
+            able: true,
         })
         .collect();
     let tree = seed::tree(day(1, 1));

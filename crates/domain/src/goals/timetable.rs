@@ -120,12 +120,23 @@ mod tests {
         };
         let due = |state| due(&set(state), &settings, DEFAULT_ZONE).map(|(what, at)| (what.deadline, at));
         assert_eq!(due(GoalSetState::Draft), Some(("approve", at("2026-01-15T16:00:00Z"))));
-        assert_eq!(due(GoalSetState::Approved), Some(("measure", at("2027-01-31T16:00:00Z"))));
+        assert_eq!(
+            due(GoalSetState::Approved),
+            Some(("measure", at("2027-01-31T16:00:00Z")))
+        );
         assert_eq!(due(GoalSetState::Measured), None);
-        let late = missed(&set(GoalSetState::Draft), &settings, DEFAULT_ZONE, at("2026-01-16T00:00:00Z"));
+        let late = missed(
+            &set(GoalSetState::Draft),
+            &settings,
+            DEFAULT_ZONE,
+            at("2026-01-16T00:00:00Z"),
+        );
         assert_eq!(late.map(|overdue| overdue.seat.post), Some(PostCode::Cscmgr));
         let estate = EstateId::generate();
-        assert_eq!(not_drafted(estate, 2026, &settings, DEFAULT_ZONE, at("2026-01-15T15:59:59Z")), None);
+        assert_eq!(
+            not_drafted(estate, 2026, &settings, DEFAULT_ZONE, at("2026-01-15T15:59:59Z")),
+            None
+        );
         let own = Settings::of([(SettingKey::GoalApprovalDay, 5)]);
         assert!(not_drafted(estate, 2026, &own, DEFAULT_ZONE, at("2026-01-06T00:00:00Z")).is_some());
     }

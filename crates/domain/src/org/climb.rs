@@ -110,7 +110,9 @@ impl Ladder {
             Self::Line { head } => {
                 let below = |head: PostCode| ground.staff.tree.above(head, dated).contains(&own);
                 let beside = head.filter(|head| level == 1 && *head != own && !line.contains(head) && !below(*head));
-                std::iter::once(Rule::Line(steps)).chain(beside.map(Rule::Post)).collect()
+                std::iter::once(Rule::Line(steps))
+                    .chain(beside.map(Rule::Post))
+                    .collect()
             }
         }
     }

@@ -63,6 +63,7 @@ impl Centre {
                     squad: None,
                     area: None,
                     period: Period::starting(day()),
+                    able: true,
                 })
                 .collect(),
         }
@@ -118,7 +119,9 @@ impl Centre {
     }
 }
 
-const ALL: &[PostCode] = &[Gm, Cscmgr, Depmgr, Asstmgr, Pubsup, Guardcapt, Guardlead, Recept, Cleanlead, Tech];
+const ALL: &[PostCode] = &[
+    Gm, Cscmgr, Depmgr, Asstmgr, Pubsup, Guardcapt, Guardlead, Recept, Cleanlead, Tech,
+];
 
 #[test]
 fn pos_recept_07a_the_assignee_is_reminded_then_one_superior_after_the_other_is_told() {

@@ -169,7 +169,10 @@ mod tests {
                 assert_eq!(decide(asked_by, by, alone), Ok(AccountRequestState::Granted));
             }
         }
-        assert!(decide(None, None, false).is_err(), "a deputy manager is there to grant it");
+        assert!(
+            decide(None, None, false).is_err(),
+            "a deputy manager is there to grant it"
+        );
         assert!(decide(None, None, true).is_ok(), "setting up, there is nobody else");
     }
 

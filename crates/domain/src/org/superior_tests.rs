@@ -292,7 +292,11 @@ fn acting_for_a_vacancy_ends_with_the_appointment() {
 #[test]
 fn somebody_suspended_keeps_the_post_and_decides_nothing() {
     let mut centre = Centre::with(&MANAGERS);
-    let at = centre.holders.iter().position(|h| h.post == Pubsup).expect("a supervisor");
+    let at = centre
+        .holders
+        .iter()
+        .position(|h| h.post == Pubsup)
+        .expect("a supervisor");
     centre.holders[at].able = false;
     assert_eq!(
         centre.ask(Tech, Rule::Line(1), &[]),

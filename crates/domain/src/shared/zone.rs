@@ -83,7 +83,11 @@ mod tests {
     fn a_zone_is_one_that_there_is() {
         assert_eq!(ZoneName::new("Asia/Urumqi").expect("a zone").as_str(), "Asia/Urumqi");
         for wrong in ["", "Asia", "Mars/Olympus", "+08:00"] {
-            assert_eq!(ZoneName::new(wrong).expect_err("no zone").code, "unknown_zone", "{wrong}");
+            assert_eq!(
+                ZoneName::new(wrong).expect_err("no zone").code,
+                "unknown_zone",
+                "{wrong}"
+            );
         }
     }
 }

@@ -173,7 +173,11 @@ pub async fn lock(conn: &mut Conn, scope: &Scope, id: Uuid) -> Result<GoalSetRow
 /// As the database says.
 pub async fn in_states(conn: &mut Conn, estate: EstateId, states: &[&str]) -> Result<Vec<GoalSetRow>, Failure> {
     Ok(goal_sets::table
-        .filter(goal_sets::estate_id.eq(estate.0).and(goal_sets::state.eq_any(states.to_vec())))
+        .filter(
+            goal_sets::estate_id
+                .eq(estate.0)
+                .and(goal_sets::state.eq_any(states.to_vec())),
+        )
         .order((goal_sets::year, goal_sets::id))
         .select(GoalSetRow::as_select())
         .load(conn)

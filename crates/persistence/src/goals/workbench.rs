@@ -104,7 +104,11 @@ async fn of_estate(
 /// Whether a missed deadline of this set was told to one of the actor's posts.
 async fn climbed(conn: &mut Conn, actor: &Actor, set: Uuid, due_at: DateTime<Utc>) -> Result<bool, Failure> {
     let told = overdue_climbs::table
-        .filter(overdue_climbs::subject_id.eq(set).and(overdue_climbs::due_at.eq(due_at)))
+        .filter(
+            overdue_climbs::subject_id
+                .eq(set)
+                .and(overdue_climbs::due_at.eq(due_at)),
+        )
         .filter(overdue_climbs::told_posts.overlaps_with(climbs::posts(actor)));
     Ok(diesel::select(diesel::dsl::exists(told)).get_result(conn).await?)
 }

@@ -83,7 +83,11 @@ pub async fn has_logged_in(
                 .and(assignments::state.eq("approved"))
                 .and(assignments::valid_from.le(today)),
         )
-        .filter(assignments::valid_until.is_null().or(assignments::valid_until.gt(today)))
+        .filter(
+            assignments::valid_until
+                .is_null()
+                .or(assignments::valid_until.gt(today)),
+        )
         .select(assignments::employee_id.nullable());
     let awake = accounts::table.filter(
         accounts::state

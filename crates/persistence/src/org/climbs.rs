@@ -25,11 +25,7 @@ macro_rules! climbs_now {
                 .filter(climbs::subject_id.eq($table::id))
                 .filter(climbs::deadline.eq($climbing.deadline))
                 .filter(climbs::due_at.eq($due))
-                .filter(
-                    climbs::next_at
-                        .is_null()
-                        .or(climbs::next_at.assume_not_null().ge($now)),
-                ),
+                .filter(climbs::next_at.is_null().or(climbs::next_at.assume_not_null().ge($now))),
         ))
     }};
 }
@@ -52,7 +48,11 @@ macro_rules! has_climbed_to {
 /// The posts of an actor, as `told_posts` names them.
 #[must_use]
 pub fn posts(actor: &Actor) -> Vec<Option<String>> {
-    actor.posts.iter().map(|held| Some(held.post.code().to_owned())).collect()
+    actor
+        .posts
+        .iter()
+        .map(|held| Some(held.post.code().to_owned()))
+        .collect()
 }
 
 /// How far this deadline has climbed; `None` when nobody was reminded of it.

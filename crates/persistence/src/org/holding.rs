@@ -195,7 +195,11 @@ async fn filled_from(conn: &mut Conn, vacancy: &Vacancy, today: NaiveDate) -> Re
                 .and(assignments::state.eq("approved"))
                 .and(assignments::estate_id.is_not_distinct_from(vacancy.estate_id)),
         )
-        .filter(assignments::valid_until.is_null().or(assignments::valid_until.gt(today)))
+        .filter(
+            assignments::valid_until
+                .is_null()
+                .or(assignments::valid_until.gt(today)),
+        )
         .select(diesel::dsl::min(assignments::valid_from))
         .first(conn)
         .await?)

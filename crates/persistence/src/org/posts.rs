@@ -204,9 +204,13 @@ pub async fn set_covers(
     from: NaiveDate,
 ) -> Result<(), Failure> {
     let of_post = vacancy_covers::vacant_post.eq(vacant.code());
-    diesel::delete(vacancy_covers::table.filter(of_post).filter(vacancy_covers::valid_from.ge(from)))
-        .execute(conn)
-        .await?;
+    diesel::delete(
+        vacancy_covers::table
+            .filter(of_post)
+            .filter(vacancy_covers::valid_from.ge(from)),
+    )
+    .execute(conn)
+    .await?;
     diesel::update(
         vacancy_covers::table.filter(of_post).filter(
             vacancy_covers::valid_until

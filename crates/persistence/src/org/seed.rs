@@ -21,9 +21,7 @@ use super::{
 };
 use crate::{
     Conn, Failure,
-    schema::{
-        box_coverages, departments, name_aliases, posts, reporting_edges, stand_in_pairs, vacancy_covers,
-    },
+    schema::{box_coverages, departments, name_aliases, posts, reporting_edges, stand_in_pairs, vacancy_covers},
 };
 
 /// From when the manual's own chart holds: before every record.

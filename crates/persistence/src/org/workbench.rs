@@ -94,7 +94,11 @@ impl Deciders {
             return Ok(Some(estate.into()));
         }
         if self.first.is_none() {
-            self.first = estates::all(conn).await?.first().map(|estate| estate.id.into());
+            self.first = estates::all(conn)
+                .await?
+                .into_iter()
+                .next()
+                .map(|estate| estate.id.into());
         }
         Ok(self.first)
     }
@@ -152,7 +156,10 @@ impl Deciders {
             let barred = acting::barred_from_confirming(&period, &posts);
             let rule = acting::confirmed_by(period.post);
             if self.mine(conn, from, rule, &barred, Permission::ActingConfirm).await? {
-                items.push((row.stand_in_id, waiting_for(row.id, row.estate_id, row.created_at, &row.post)));
+                items.push((
+                    row.stand_in_id,
+                    waiting_for(row.id, row.estate_id, row.created_at, &row.post),
+                ));
                 if let Some((_, item)) = items.last_mut() {
                     item.due_at = Some(row.starts_at);
                     item.state = Some(row.state);
@@ -209,7 +216,9 @@ impl Deciders {
         let mut items = Vec::new();
         for row in edges::list(conn, &drafts).await? {
             let edge = row.edge()?;
-            let Some(place) = self.place(conn, home).await? else { break };
+            let Some(place) = self.place(conn, home).await? else {
+                break;
+            };
             let barred: Vec<EmployeeId> = row.proposed_by.map(Into::into).into_iter().collect();
             let from = seat(edge.child, place, None);
             let rule = Rule::Post(edge_decider(edge.child));
@@ -326,13 +335,17 @@ async fn holidays(conn: &mut Conn, actor: &Actor, now: DateTime<Utc>) -> Result<
     let calendar = WorkdayCalendar::built_in();
     let mut items = Vec::new();
     for held in &actor.posts {
-        let (Some(estate), None) = (held.estate, held.acting_for) else { continue };
+        let (Some(estate), None) = (held.estate, held.acting_for) else {
+            continue;
+        };
         if !matches!(held.post, PostCode::Depmgr | PostCode::Asstmgr) {
             continue;
         }
         let zone = zone(&estates::find(conn, estate).await?.time_zone);
         let today = business_date(now, zone);
-        let notice = settings::load(conn, Some(estate)).await?.get(SettingKey::CoverNoticeDays);
+        let notice = settings::load(conn, Some(estate))
+            .await?
+            .get(SettingKey::CoverNoticeDays);
         let off = (1..=u64::try_from(notice).unwrap_or(0))
             .map(|ahead| today + Days::new(ahead))
             .find(|day| calendar.festival(*day).is_some() && calendar.festival(*day - Days::new(1)).is_none());
@@ -367,7 +380,9 @@ async fn backups_due(conn: &mut Conn, scope: &Scope, now: DateTime<Utc>) -> Resu
     for estate in estates::open_to(conn, scope).await? {
         let zone = zone(&estate.time_zone);
         let today = start_of(business_date(now, zone), zone);
-        let minute = settings::load(conn, Some(estate.id.into())).await?.get(SettingKey::BackupMinute);
+        let minute = settings::load(conn, Some(estate.id.into()))
+            .await?
+            .get(SettingKey::BackupMinute);
         let made: i64 = backup_records::table
             .filter(backup_records::kind.eq("backup").and(backup_records::succeeded))
             .filter(backup_records::taken_at.ge(today))

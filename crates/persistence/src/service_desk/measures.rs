@@ -122,7 +122,11 @@ async fn closings(
         return Ok(all);
     }
     let steps: Vec<(Uuid, Option<String>, DateTime<Utc>)> = trail::table
-        .filter(trail::subject_kind.eq(SubjectKind::Case.code()).and(trail::subject_id.eq_any(ids)))
+        .filter(
+            trail::subject_kind
+                .eq(SubjectKind::Case.code())
+                .and(trail::subject_id.eq_any(ids)),
+        )
         .filter(trail::to_state.is_not_null())
         .order((trail::subject_id, trail::id))
         .select((trail::subject_id, trail::to_state, trail::occurred_at))

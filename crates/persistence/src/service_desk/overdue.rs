@@ -78,7 +78,7 @@ macro_rules! lines {
     }};
 }
 
-fn no<T>() -> diesel::expression::SqlLiteral<T> {
+fn no() -> diesel::expression::SqlLiteral<sql_types::Bool> {
     diesel::dsl::sql("false")
 }
 
@@ -129,20 +129,14 @@ pub async fn missed(
                     none(),
                     reports::due_at,
                     reports::received_at,
-                    no::<sql_types::Bool>(),
+                    no(),
                 )
             );
             (&TRIAGE, SubjectKind::ResidentReport, lines)
         }
         Deadline::Acknowledge => {
             let waits = cases::acknowledged_at.is_null().and(cases::closed_at.is_null());
-            let columns = columns!(
-                cases,
-                none(),
-                cases::acknowledge_due_at,
-                cases::received_at,
-                no::<sql_types::Bool>()
-            );
+            let columns = columns!(cases, none(), cases::acknowledge_due_at, cases::received_at, no());
             let mut lines = lines!(
                 conn,
                 cases,
@@ -160,26 +154,14 @@ pub async fn missed(
             (&ACKNOWLEDGE, SubjectKind::Case, lines)
         }
         Deadline::Reply => {
-            let columns = columns!(
-                cases,
-                cases::owner_id,
-                cases::due_at,
-                cases::received_at,
-                no::<sql_types::Bool>()
-            );
+            let columns = columns!(cases, cases::owner_id, cases::due_at, cases::received_at, no());
             let waits = cases::state.eq_any(AWAITS_REPLY);
             let lines = lines!(conn, cases, REPLY, cases::due_at, after, now, waits, columns);
             (&REPLY, SubjectKind::Case, lines)
         }
         Deadline::Mediate => {
             let due = disputes::step_due_at.assume_not_null();
-            let columns = columns!(
-                disputes,
-                disputes::mediator_id,
-                due,
-                disputes::opened_at,
-                no::<sql_types::Bool>()
-            );
+            let columns = columns!(disputes, disputes::mediator_id, due, disputes::opened_at, no());
             let waits = disputes::step_due_at.is_not_null();
             let lines = lines!(conn, disputes, MEDIATE, due, after, now, waits, columns);
             (&MEDIATE, SubjectKind::Dispute, lines)
@@ -239,13 +221,7 @@ pub async fn missed(
             (&FINISH, SubjectKind::WorkOrder, lines)
         }
         Deadline::Visit => {
-            let columns = columns!(
-                visits,
-                visits::visitor_id,
-                visits::due_at,
-                visits::created_at,
-                no::<sql_types::Bool>()
-            );
+            let columns = columns!(visits, visits::visitor_id, visits::due_at, visits::created_at, no());
             let waits = visits::state.eq_any(["due", "unreachable"]);
             let lines = lines!(conn, visits, VISIT, visits::due_at, after, now, waits, columns);
             (&VISIT, SubjectKind::Visit, lines)

@@ -46,7 +46,7 @@ const en: Translation<typeof zh> = {
   'kind.file': 'File',
   'action.imported': 'imported',
   'action.closed': 'closed',
-  'action.dropped': 'Not confirmed',
+  'action.dropped': 'dropped',
   'action.escalated': 'escalated',
   'action.changed': 'changed',
   'action.visited': 'visited',
@@ -172,13 +172,7 @@ const en: Translation<typeof zh> = {
   by_service: 'Service or administrator',
   'action.held': 'Put on hold',
   'action.not_reached': 'Nobody reached',
-  'action.dropped': 'Draft dropped',
   'action.exceptions': 'Checked, with faults',
   'action.roster_set': 'Roster set',
-  'action.figure_entered': 'Figure entered',
-  'action.goals_drafted': 'Goals drafted',
-  'action.goals_measured_provisionally': 'Goals measured for now',
-  'action.goals_revised': 'Goals revised',
-  'action.service_standard_changed': 'Service standard changed',
 };
 export default en;

@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react';
 import { useMe } from '@/access/session';
 import { t } from '@/locales/staff';
-import { Choices, Field } from '@/ui/phone';
 import { HouseField } from '@/ui/form/Combo';
+import { Choices, Field } from '@/ui/phone';
 
 export interface Place {
   estate_id: string | null;

@@ -25,9 +25,10 @@ export function ReportsPage() {
   const narrow = useNarrow();
   const router = useRouter();
   const { message } = App.useApp();
-  const [shown, setShown] = useShown<Report>((id) =>
+  const [listed, setShown] = useShown<Report>((id) =>
     ok(api.GET('/api/v1/resident-reports/{id}', { params: { path: { id } } })),
   );
+  const shown = useReport(listed);
   const [ask, window] = useConfirm();
   const [open, form] = useStep();
 

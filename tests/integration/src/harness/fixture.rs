@@ -91,7 +91,10 @@ pub async fn fill(url: &str) {
         estates::insert(&mut conn, &row).await.expect("an estate");
     }
     // Tests of one-time codes switch them on themselves.
-    let (by, off) = (Staff::of("cscmgr").account, wuye_domain::shared::SettingKey::TotpRequired);
+    let (by, off) = (
+        Staff::of("cscmgr").account,
+        wuye_domain::shared::SettingKey::TotpRequired,
+    );
     wuye_persistence::settings::set(&mut conn, None, off, 0, "tests", by, now)
         .await
         .expect("a setting");

@@ -49,7 +49,11 @@ impl Received {
 }
 
 /// Takes the body into a temporary file that nobody else can open.
-pub(super) async fn receive(headers: &HeaderMap, mut payload: web::Payload, config: &Config) -> Result<Received, ApiError> {
+pub(super) async fn receive(
+    headers: &HeaderMap,
+    mut payload: web::Payload,
+    config: &Config,
+) -> Result<Received, ApiError> {
     announced(headers, MOST_BYTES, |_| too_large())?;
     let pace = Pace::of_table(config);
     let (sender, mut receiver) = mpsc::channel::<Bytes>(8);

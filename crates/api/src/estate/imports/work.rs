@@ -112,7 +112,13 @@ async fn catch_up(work: &mut Work, run: &mut ImportRun, write: bool, course: &mu
     }
     let headers = Headers::find(run.kind, &run.headers)?;
     while course.done < run.done_rows {
-        let set = rows::rows(work, run.id, course.last, SET.min(i64::from(run.done_rows - course.done))).await?;
+        let set = rows::rows(
+            work,
+            run.id,
+            course.last,
+            SET.min(i64::from(run.done_rows - course.done)),
+        )
+        .await?;
         let Some((last, _)) = set.last() else { break };
         course.last = *last;
         course.done += i32::try_from(set.len()).map_err(Failure::internal)?;

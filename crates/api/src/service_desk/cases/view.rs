@@ -30,7 +30,7 @@ use super::{
     super::{contact, late},
     decide,
 };
-use crate::{Work, org::approver::DecisionView};
+use crate::{Work, files::FileView, org::approver::DecisionView};
 
 /// A case in a list.
 #[derive(Serialize, ToSchema)]
@@ -90,7 +90,9 @@ impl CaseView {
             .into_iter()
             .map(|case| Self {
                 overdue: case.overdue(now),
-                keyed_late: settings.get(&case.estate_id).is_some_and(|terms| case.keyed_late(terms)),
+                keyed_late: settings
+                    .get(&case.estate_id)
+                    .is_some_and(|terms| case.keyed_late(terms)),
                 answered_late: case.answered_late(),
                 acknowledged_late: case.acknowledged_late(now),
                 escalation_level: levels.of(case.id, case.due_at),
@@ -178,12 +180,12 @@ impl CaseDetail {
             finding.closing_checked_by,
             finding.answered_by,
         ]
-            .into_iter()
-            .chain(measures.iter().map(|measure| measure.taken_by))
-            .chain(visits.iter().map(|visit| visit.visitor_id))
-            .flatten()
-            .map(|person| person.0)
-            .collect();
+        .into_iter()
+        .chain(measures.iter().map(|measure| measure.taken_by))
+        .chain(visits.iter().map(|visit| visit.visitor_id))
+        .flatten()
+        .map(|person| person.0)
+        .collect();
         ids.iter().for_each(|id| mentioned.employee(Some(*id)));
         let labels = mentioned.read(conn).await?;
         let people = ids

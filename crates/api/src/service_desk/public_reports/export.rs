@@ -40,7 +40,12 @@ pub async fn export_resident_reports(
     query: ExportQuery<ReportFilter, NoSort>,
     app: web::Data<App>,
 ) -> Result<HttpResponse, ApiError> {
-    let of = (app.get_ref().clone(), guard.actor.clone(), guard.scope.clone(), query.filter.rows());
+    let of = (
+        app.get_ref().clone(),
+        guard.actor.clone(),
+        guard.scope.clone(),
+        query.filter.rows(),
+    );
     tables::export(query.format, query.language, query.unsorted(), move |request| {
         let (app, actor, scope, filter) = of.clone();
         async move {

@@ -130,7 +130,11 @@ async fn code_for<T>(conn: &mut Conn, command: &Command<T>, now: DateTime<Utc>) 
     let secret = secrets::get_or_set(conn, "tracking", &random, now).await?;
     // Without a key the code of a number that never comes again.
     let once = uuid::Uuid::new_v4().to_string();
-    Ok(TrackingCode::of_key(&secret, command.key.as_ref().unwrap_or(&once), &command.hash))
+    Ok(TrackingCode::of_key(
+        &secret,
+        command.key.as_ref().unwrap_or(&once),
+        &command.hash,
+    ))
 }
 
 async fn store(
@@ -173,7 +177,14 @@ pub async fn upload_public_photo(
     drop(conn);
     // Counted before the photo is read.
     admit(&app, &request, Attempt::Photo, Some(estate), &settings).await?;
-    let file = keep(&app, incoming(&app, &request, form).await?, Accept::Pictures, Some(estate), None).await?;
+    let file = keep(
+        &app,
+        incoming(&app, &request, form).await?,
+        Accept::Pictures,
+        Some(estate),
+        None,
+    )
+    .await?;
     Answer::of(StatusCode::CREATED, &PublicPhoto { id: file.id })
 }
 

@@ -29,7 +29,10 @@ pub(super) fn read(mut file: File, sink: &mut dyn Sink) -> Result<Found, Problem
         }
         // Rows as a spreadsheet counts them: a blank line is one, a line break inside a cell is none.
         let lines = reader.position().line() - before;
-        let inside: u64 = record.iter().map(|cell| cell.bytes().filter(|byte| *byte == b'\n').count() as u64).sum();
+        let inside: u64 = record
+            .iter()
+            .map(|cell| cell.bytes().filter(|byte| *byte == b'\n').count() as u64)
+            .sum();
         number += 1 + lines.saturating_sub(inside + 1);
         let row = u32::try_from(number).map_err(|_| unreadable())?;
         gather.line(row, record.iter().map(ToOwned::to_owned).collect())?;

@@ -14,7 +14,8 @@ mod progress;
 mod tests;
 
 pub use decide::{
-    check_closing, confirm_validity, must_be_checked, must_be_proposed, propose_validity, return_closing, return_validity,
+    check_closing, confirm_validity, must_be_checked, must_be_proposed, propose_validity, return_closing,
+    return_validity,
 };
 pub use decider::{involved, involved_in_closing, resolve};
 pub use duplicates::{inherit_finding, link_duplicate, unlink_duplicate};

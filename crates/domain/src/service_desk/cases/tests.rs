@@ -125,6 +125,7 @@ impl Desk {
                 squad: None,
                 area: None,
                 period: Period::starting(day()),
+                able: true,
             })
             .collect();
         let tree = seed::tree(day());
@@ -611,7 +612,11 @@ fn pos_recept_07a_late_keying_counts_from_when_it_was_said() {
     assert!(case.keyed_late(&Settings::default()) && case.acknowledged_late(desk.now));
     let night = at("2026-03-06T15:00:00Z");
     let monday = acknowledge_due_at(night, &Settings::default(), &hours(&calendar));
-    assert_eq!(monday, at("2026-03-09T01:30:00Z"), "counted from when somebody sits there");
+    assert_eq!(
+        monday,
+        at("2026-03-09T01:30:00Z"),
+        "counted from when somebody sits there"
+    );
 }
 
 proptest! {

@@ -16,7 +16,8 @@ use crate::service_desk::cases::Owner;
 use crate::service_desk::{Decision, Deed, Responsible};
 use crate::shared::deadline::Clockwork;
 use crate::shared::{
-    EmployeeId, EstateId, FileId, LongText, Name, Note, Problem, ProblemCode, SettingKey, Settings, Text, TrailEntry, Transition,
+    EmployeeId, EstateId, FileId, LongText, Name, Note, Problem, ProblemCode, SettingKey, Settings, Text, TrailEntry,
+    Transition,
 };
 
 /// What the parties agreed on.

@@ -3,8 +3,8 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::access::{Actor, ActorKind, HeldPost, PostCode};
-use crate::service_desk::cases::Owner;
 use crate::org::superior::Decider;
+use crate::service_desk::cases::Owner;
 use crate::service_desk::{Decision, DecisionPath, Deed, Responsible};
 use crate::shared::{AccountId, AssignmentId, EmployeeId, EstateId, LongText, Name, Note, Problem, ProblemCode};
 
@@ -296,7 +296,10 @@ fn pos_pubsup_07_what_a_settlement_costs_is_decided_by_the_manager() {
     );
     let paid = decide(&table.cscmgr, true, None).expect("approved").record;
     assert_eq!(paid.cost_decision, Some(CostDecision::Approved));
-    assert_eq!(must_have_cost(&paid).expect_err("decided").code, ProblemCode::WrongState);
+    assert_eq!(
+        must_have_cost(&paid).expect_err("decided").code,
+        ProblemCode::WrongState
+    );
     table.cost_fen = -1;
     table.run(&[Reopen]);
     assert_eq!(

@@ -257,6 +257,20 @@ impl ResidentReport {
     }
 }
 
+impl ReportKind {
+    /// For people.
+    #[must_use]
+    pub const fn title(self) -> Text {
+        match self {
+            Self::Repair => Text::new("报修", "repair"),
+            Self::Complaint => Text::new("投诉", "complaint"),
+            Self::Suggestion => Text::new("建议", "suggestion"),
+            Self::Praise => Text::new("表扬", "praise"),
+            Self::Enquiry => Text::new("咨询", "enquiry"),
+        }
+    }
+}
+
 impl ReportState {
     /// Its name.
     #[must_use]

@@ -25,7 +25,11 @@ impl Desk<'_> {
     /// Until when a request must be dispatched. What can wait is counted from the next start of work.
     #[must_use]
     pub fn dispatch_due(&self, urgency: Urgency, at: DateTime<Utc>) -> DateTime<Utc> {
-        let start = if urgency.hurries() { at } else { self.hours.next_open(at) };
+        let start = if urgency.hurries() {
+            at
+        } else {
+            self.hours.next_open(at)
+        };
         let minutes = match urgency {
             Urgency::Normal => self.dispatch_minutes,
             Urgency::Urgent => self.dispatch_minutes / 2,

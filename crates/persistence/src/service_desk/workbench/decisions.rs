@@ -3,8 +3,6 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
-use diesel::prelude::*;
-use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 use wuye_domain::{
     access::{Actor, Permission, Scope},
@@ -75,7 +73,10 @@ pub(super) async fn waiting(conn: &mut Conn, actor: &Actor, now: DateTime<Utc>) 
             let barred: Vec<EmployeeId> = dispute.mediator_id.into_iter().collect();
             let (staff, zone) = staffs.of(conn, dispute.estate_id, now).await?;
             let dated = business_date(dispute.opened_at, zone);
-            if decides(actor, &staff.resolve(&dispute_rules::cost_matter(&dispute, &barred, dated))) {
+            if decides(
+                actor,
+                &staff.resolve(&dispute_rules::cost_matter(&dispute, &barred, dated)),
+            ) {
                 mine.push(of_dispute(dispute));
             }
         }
@@ -86,7 +87,8 @@ pub(super) async fn waiting(conn: &mut Conn, actor: &Actor, now: DateTime<Utc>) 
         for (cost, order) in orders::costs::pending(conn, &scope).await? {
             let barred = [cost.asked_by, order.technician_id];
             let (staff, zone) = staffs.of(conn, order.estate_id, now).await?;
-            let matter: Matter<'_> = order_rules::cost_matter(&order, &barred, business_date(order.dispatched_at, zone));
+            let matter: Matter<'_> =
+                order_rules::cost_matter(&order, &barred, business_date(order.dispatched_at, zone));
             if decides(actor, &staff.resolve(&matter)) {
                 mine.push(of_order(order, cost.reason, cost.asked_at));
             }

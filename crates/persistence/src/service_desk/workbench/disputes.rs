@@ -68,7 +68,9 @@ pub(super) async fn waiting(conn: &mut Conn, actor: &Actor) -> Result<Vec<Pile>,
             "escalated_to_cscmgr",
         ]))
     };
-    piles.push(pile!(conn, MyDisputes, Dispute, mediated(), by: (disputes::step_due_at, disputes::id), columns!(disputes)));
+    piles.push(
+        pile!(conn, MyDisputes, Dispute, mediated(), by: (disputes::step_due_at, disputes::id), columns!(disputes)),
+    );
     // What costs money is closed once its cost is decided.
     let over = || {
         disputes::table
@@ -76,6 +78,8 @@ pub(super) async fn waiting(conn: &mut Conn, actor: &Actor) -> Result<Vec<Pile>,
             .filter(disputes::state.eq_any(["settled", "referred"]))
             .filter(not(disputes::cost_decision.is_not_distinct_from("pending")))
     };
-    piles.push(pile!(conn, DisputesToClose, Dispute, over(), by: (disputes::opened_at, disputes::id), columns!(disputes)));
+    piles.push(
+        pile!(conn, DisputesToClose, Dispute, over(), by: (disputes::opened_at, disputes::id), columns!(disputes)),
+    );
     Ok(piles)
 }

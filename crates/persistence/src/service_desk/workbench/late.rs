@@ -15,7 +15,9 @@ use super::{
     reports, visits,
 };
 use crate::{
-    Conn, Failure, has_climbed_to, in_estates, in_scope, none, org::climbs, pile,
+    Conn, Failure, has_climbed_to, in_estates, in_scope, none,
+    org::climbs,
+    pile,
     schema::{
         cases as case_rows, disputes as dispute_rows, repair_requests, resident_reports, visits as visit_rows,
         work_orders,
