@@ -259,15 +259,17 @@ fn if_match(request: &HttpRequest) -> Result<Option<i32>, Problem> {
 /// Reads JSON into `T` and checks it; every refusal names the field.
 pub(crate) fn parse<T: DeserializeOwned + Validate>(body: &[u8]) -> Result<T, ApiError> {
     let mut json = serde_json::Deserializer::from_slice(body);
-    let value: T = serde_path_to_error::deserialize(&mut json).map_err(|error| of_serde(&error))?;
+    let value: T = serde_path_to_error::deserialize(&mut json).map_err(|error| of_serde(&error, body))?;
     json.end().map_err(|_| trailing())?;
     value.validate().map_err(|errors| of_validator(&errors))?;
     Ok(value)
 }
 
-fn of_serde(error: &serde_path_to_error::Error<serde_json::Error>) -> Problem {
+fn of_serde(error: &serde_path_to_error::Error<serde_json::Error>, body: &[u8]) -> Problem {
     let inner = error.inner();
-    if inner.is_syntax() || inner.is_eof() {
+    // An object where a word is asked for stops the reader as bad syntax does, though the JSON itself is sound.
+    let sound = || serde_json::from_slice::<serde::de::IgnoredAny>(body).is_ok();
+    if (inner.is_syntax() || inner.is_eof()) && !sound() {
         let (line, column) = (inner.line(), inner.column());
         return Problem::new(
             ProblemCode::BadRequest,

@@ -2,6 +2,7 @@
 //!
 //! A new command is a variant of [`Task`] and a module beside this file.
 
+mod built;
 mod database;
 mod frontend;
 mod licences;

@@ -36,7 +36,8 @@ export interface paths {
         put?: never;
         /**
          * Grant an absence
-         * @description Where the post has a required stand-in, the whole time must be covered by confirmed acting first; illness need not wait.
+         * @description Where the post has a required stand-in, the whole time must be covered by confirmed acting first, and who acts for
+         *     others then hands that on; illness need not wait.
          */
         post: operations["approve_absence"];
         delete?: never;
@@ -91,7 +92,7 @@ export interface paths {
         put?: never;
         /**
          * Ask for an account
-         * @description By a head for somebody below, or a manager.
+         * @description By a head for somebody below, a manager, or the administrator of the installation.
          */
         post: operations["create_account_request"];
         delete?: never;
@@ -111,8 +112,9 @@ export interface paths {
         put?: never;
         /**
          * Grant a request for an account
-         * @description By the deputy manager. The account gives the rights of the posts its owner holds, and follows them: on transfer by
-         *     themselves, on exit it is disabled the same day.
+         * @description By the deputy manager. The administrator of the installation grants what others ask, what is asked for the deputy's own
+         *     superiors, and his own requests until a deputy manager has logged in. The account gives the rights of the posts its
+         *     owner holds, and follows them: on transfer by themselves, on exit it is disabled the same day.
          */
         post: operations["grant_account_request"];
         delete?: never;
@@ -169,7 +171,8 @@ export interface paths {
         put?: never;
         /**
          * Reset a password
-         * @description Ends all sessions of the account and switches off its one-time codes.
+         * @description Ends all sessions of the account and switches off its one-time codes. Not for oneself and not for a superior: their
+         *     passwords are reset by the installation's administrator.
          */
         post: operations["reset_password"];
         delete?: never;
@@ -415,7 +418,7 @@ export interface paths {
         /**
          * Approve an assignment
          * @description By the centre manager; for supervisors and managers the general manager is told, and decides where the centre manager
-         *     is the one concerned.
+         *     is the one concerned. After the first day it is a correction and needs a reason.
          */
         post: operations["approve_assignment"];
         delete?: never;
@@ -455,7 +458,7 @@ export interface paths {
         put?: never;
         /**
          * End an assignment
-         * @description Rights end with the day; when it is today, at once.
+         * @description By whoever approves such an assignment, never by its holder. Rights end with the day; when it is today, at once.
          */
         post: operations["end_assignment"];
         delete?: never;
@@ -635,7 +638,8 @@ export interface paths {
         };
         /**
          * Audit
-         * @description Every line of the trail in the caller's estates, newest first.
+         * @description Every line of the trail in the caller's estates, newest first; of what belongs to no estate, the lines by their people or
+         *     about them, and those of the structure that all estates share.
          */
         get: operations["list_audit"];
         put?: never;
@@ -984,7 +988,7 @@ export interface paths {
         put?: never;
         /**
          * Check the closing of a valid complaint
-         * @description By the same post that decides on its validity; then the desk may close it.
+         * @description By the same post that decides on its validity, never by who answered or took a measure; then the desk may close it.
          */
         post: operations["check_case_closing"];
         delete?: never;
@@ -1024,8 +1028,8 @@ export interface paths {
         put?: never;
         /**
          * Confirm the validity of a complaint
-         * @description By PUBSUP; one step up when it is about PUBSUP or PUBSUP's people, or when the holder took it in, investigates it or is
-         *     complained of. The way to the deciding post is kept. Cases linked to this one share the finding.
+         * @description By PUBSUP; one step up when it is about PUBSUP or PUBSUP's people, or when the holder took it in, investigates it,
+         *     proposed it or is complained of. The way to the deciding person is kept. Cases linked to this one share the finding.
          */
         post: operations["confirm_case_validity"];
         delete?: never;
@@ -1125,7 +1129,7 @@ export interface paths {
         put?: never;
         /**
          * Reclassify a case
-         * @description At any time. What becomes a complaint goes back to its finding; the goals follow by themselves, the trail says why.
+         * @description At any time, once it is linked to no other case of the same event. What becomes a complaint goes back to its finding; the goals follow by themselves, the trail says why.
          */
         post: operations["reclassify_case"];
         delete?: never;
@@ -1756,7 +1760,7 @@ export interface paths {
         put?: never;
         /**
          * Decide on the cost of a settlement
-         * @description By the centre manager; the general manager when the centre manager mediated it. Refused, the mediation goes on.
+         * @description By the centre manager; one step up when the centre manager settled it. Refused, the mediation goes on.
          */
         post: operations["decide_dispute_cost"];
         delete?: never;
@@ -2066,6 +2070,52 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/estates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List estates
+         * @description Those one works in; all of them for the company's posts.
+         */
+        get: operations["list_estates"];
+        put?: never;
+        /**
+         * Take an estate on
+         * @description By the general manager or the installation's administrator. It begins with the usual shifts and the product's
+         *     settings; people come to it by assignments.
+         */
+        post: operations["create_estate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/estates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One estate */
+        get: operations["get_estate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change an estate
+         * @description Its code, name and address; the zone of its days stays.
+         */
+        patch: operations["change_estate"];
+        trace?: never;
+    };
     "/api/v1/estates/{id}/poster": {
         parameters: {
             query?: never;
@@ -2081,6 +2131,26 @@ export interface paths {
         get: operations["get_estate_poster"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/estates/{id}/renew-public-code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Renew the code of the public page
+         * @description The page gets another address at once: posters printed before lead nowhere any more and must be hung anew.
+         */
+        post: operations["renew_public_code"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2139,7 +2209,8 @@ export interface paths {
          * Upload a file
          * @description One file in the form field `file`. Its type is found by looking into it: photos (JPEG, PNG, WebP) are written anew without
          *     the place of the shot, PDF, DOCX and XLSX are kept as they are, everything else is refused. Attach it by its id when
-         *     the record is made; a file that belongs to nothing is removed after a day.
+         *     the record is made; a file that belongs to nothing is removed after a day. Sent again under the same `Idempotency-Key`, it
+         *     is the same file.
          */
         post: operations["upload_file"];
         delete?: never;
@@ -2235,7 +2306,8 @@ export interface paths {
         put?: never;
         /**
          * Approve the goals of a year
-         * @description The centre manager approves what somebody else drafted; the general manager is informed by their workbench.
+         * @description The centre manager approves what somebody else drafted; where they drafted it themselves, the next one up the line.
+         *     The general manager is informed by their workbench.
          */
         post: operations["approve_goal_set"];
         delete?: never;
@@ -2258,6 +2330,23 @@ export interface paths {
          *     `not_measurable` with its cause.
          */
         get: operations["get_goal_figures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/goal-sets/{id}/figures/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The figures of a year as a file */
+        get: operations["export_goal_figures"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2412,7 +2501,8 @@ export interface paths {
         };
         /**
          * The cases behind a figure
-         * @description Only those the caller may see: a leader below the desk reads the figure of the estate, and the cases of their own line.
+         * @description As many as the figure counts, by the same rules. What each is about is told where the caller may read the case: a
+         *     leader below the desk sees the figure of the estate, and the cases of their own line.
          */
         get: operations["list_goal_rows"];
         put?: never;
@@ -2452,6 +2542,23 @@ export interface paths {
          * @description Each point is the figure of the year so far, as the records stood at the end of that month.
          */
         get: operations["get_goal_trend"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/goals/{id}/trend/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A goal by month as a file */
+        get: operations["export_goal_trend"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2729,7 +2836,8 @@ export interface paths {
         /**
          * Upload a table
          * @description The body is the file itself: CSV (UTF-8, GBK or UTF-16) or XLSX, told by its content. Its rows are put aside and
-         *     checked in the background; nothing else changes until the run is started.
+         *     checked in the background; nothing else changes until the run is started. Sent again under the same
+         *     `Idempotency-Key`, it is the same run.
          */
         post: operations["upload_import"];
         delete?: never;
@@ -2935,6 +3043,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own sessions */
+        get: operations["list_own_sessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End one of one's own sessions
+         * @description It cannot be refreshed any more; the access token it holds ends within ten minutes. To end all at once, log out
+         *     everywhere.
+         */
+        delete: operations["end_own_session"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/tokens": {
         parameters: {
             query?: never;
@@ -2947,7 +3093,8 @@ export interface paths {
         put?: never;
         /**
          * Make a token
-         * @description The secret is in this answer and nowhere else.
+         * @description The secret is in this answer and nowhere else. Not on a first password, nor before codes are set up where they are
+         *     asked for: a token would outlast both.
          */
         post: operations["create_own_token"];
         delete?: never;
@@ -3493,9 +3640,30 @@ export interface paths {
         head?: never;
         /**
          * Change a post
-         * @description Sets its establishment, titles and the days it exists; headcount follows at once.
+         * @description Sets its establishment, titles, the days it exists and whether its holders log in with a one-time code; headcount
+         *     follows at once.
          */
         patch: operations["change_post"];
+        trace?: never;
+    };
+    "/api/v1/posts/{code}/cover": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set who covers a post
+         * @description While nobody holds it, its matters go to these posts; a role (物管员, 文档员) is carried by them at all times.
+         */
+        post: operations["cover_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/public/estates/{code}": {
@@ -3549,8 +3717,9 @@ export interface paths {
         put?: never;
         /**
          * Report something without an account
-         * @description A repair, complaint, suggestion, praise or question. The tracking code in the answer is shown this once. Limited by
-         *     address and estate; above that 429 with Retry-After.
+         * @description A repair, complaint, suggestion, praise or question. The tracking code in the answer is kept nowhere. Sent again under
+         *     the same `Idempotency-Key` the report stays one, and the answer is the same. Limited by address and estate; above that
+         *     429 with Retry-After.
          */
         post: operations["create_public_report"];
         delete?: never;
@@ -3626,6 +3795,23 @@ export interface paths {
          * @description Everything that came in on a day: complaints, opinions, praise, enquiries, disputes and repairs, in order.
          */
         get: operations["get_reception_log"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reception-log/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Log of the desk as a file */
+        get: operations["export_reception_log"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3834,8 +4020,10 @@ export interface paths {
         put?: never;
         /**
          * Put an edge into force
-         * @description Checks for circles on every day on which any edge begins or ends, under a lock. From a past day on it is a correction:
-         *     the answer lists the decisions taken since by way of the posts concerned.
+         * @description By the centre manager; by the general manager where it concerns the managers, by the board where it concerns the
+         *     general manager; never by whoever proposed it. Checks for circles on every day on which any edge begins or ends, under a
+         *     lock. From a past day on it is a correction with a reason: the answer lists the decisions taken since by way of the posts
+         *     concerned.
          */
         post: operations["approve_reporting_edge"];
         delete?: never;
@@ -3855,7 +4043,8 @@ export interface paths {
         put?: never;
         /**
          * End an edge
-         * @description For duties across the line, and for posts that leave the tree. A draft is dropped.
+         * @description For duties across the line, and for posts that leave the tree; by whoever decides the edge. A draft is dropped, by its
+         *     proposer too. An end before today is a correction: the answer lists the decisions taken since.
          */
         post: operations["end_reporting_edge"];
         delete?: never;
@@ -3941,6 +4130,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/resident-reports/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Residents' reports as a file
+         * @description With the filters of the list. Phones are not in it.
+         */
+        get: operations["export_resident_reports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/roster": {
         parameters: {
             query?: never;
@@ -3975,7 +4184,11 @@ export interface paths {
         /** List service accounts */
         get: operations["list_services"];
         put?: never;
-        /** Make a service account */
+        /**
+         * Make a service account
+         * @description It holds what is named and nothing else. Decisions that the manual gives to a post stay with people: a program may
+         *     prepare them, never take them.
+         */
         post: operations["create_service"];
         delete?: never;
         options?: never;
@@ -4010,7 +4223,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** The tokens of a service */
+        get: operations["list_service_tokens"];
         put?: never;
         /**
          * Give a service a token
@@ -4018,6 +4232,26 @@ export interface paths {
          */
         post: operations["create_service_token"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/services/{id}/tokens/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take a service's token back
+         * @description The others go on: a token is changed by making a new one first.
+         */
+        delete: operations["revoke_service_token"];
         options?: never;
         head?: never;
         patch?: never;
@@ -4527,7 +4761,7 @@ export interface paths {
         put?: never;
         /**
          * Approve the cost of an order
-         * @description The technician resumes the work afterwards. Nobody decides on a cost they asked for.
+         * @description By PUBSUP; one step up when PUBSUP asked for it or repairs it. The technician resumes the work afterwards.
          */
         post: operations["approve_order_cost"];
         delete?: never;
@@ -4843,6 +5077,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workload/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The workload of the technicians as a file */
+        get: operations["export_workload"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/healthz": {
         parameters: {
             query?: never;
@@ -5036,9 +5287,9 @@ export interface components {
             reason: string;
             /**
              * Format: uuid
-             * @description Who asked.
+             * @description Who asked; absent for the administrator of the installation.
              */
-            requested_by: string;
+            requested_by?: string | null;
             /** @description Where it stands. */
             state: components["schemas"]["AccountRequestState"];
             /**
@@ -5130,7 +5381,9 @@ export interface components {
             /** @description What was decided. */
             decision: components["schemas"]["ActingDecision"];
             /** @description The way up the line to whoever decides. */
-            decision_path?: components["schemas"]["Step"][] | null;
+            decision_path?: components["schemas"]["DecisionStep"][] | null;
+            /** @description The duties it is limited to; empty for all of the post's. */
+            duties: string[];
             /**
              * Format: date-time
              * @description Until when; moves forward when the principal is back earlier.
@@ -5201,6 +5454,8 @@ export interface components {
         ActingView: components["schemas"]["ActingRow"] & {
             /** @description The person acted for. */
             principal_name?: string | null;
+            /** @description The rights of the post that come along. */
+            rights: components["schemas"]["Permission"][];
             /** @description Who acts. */
             stand_in_name: string;
             /** @description What it is now, by decision and clock. */
@@ -5459,20 +5714,6 @@ export interface components {
             house_no?: string | null;
             party_name?: string | null;
         };
-        /** @description A file on a record. */
-        Attachment: {
-            /** @description The file. */
-            file: components["schemas"]["File"];
-            /** @description What it shows: `photo`, `signature` … */
-            purpose: string;
-            /**
-             * Format: uuid
-             * @description That record.
-             */
-            subject_id: string;
-            /** @description The kind of record it was attached to. */
-            subject_kind: string;
-        };
         /**
          * @description What a line of the backup log tells of.
          * @enum {string}
@@ -5674,8 +5915,13 @@ export interface components {
              * @description Days on which a backup worked.
              */
             days_with_backup: number;
-            /** @description Active accounts without a login for 90 days. */
+            /** @description Active accounts without a login for so long. */
             dormant_accounts: components["schemas"]["DormantAccount"][];
+            /**
+             * Format: int64
+             * @description Days without a login after which an account is dormant.
+             */
+            dormant_after_days: number;
             estate_id: components["schemas"]["EstateId"];
             /**
              * Format: int64
@@ -5684,6 +5930,13 @@ export interface components {
             failed_backups: number;
             /** Format: date */
             from: string;
+            /**
+             * Format: date-time
+             * @description The last test that a backup can be restored and that worked.
+             */
+            last_restore_test_at?: string | null;
+            /** @description It is longer ago than the setting allows, or there was none. */
+            restore_test_due: boolean;
             /** Format: date */
             until: string;
         };
@@ -5717,11 +5970,6 @@ export interface components {
              * @description Until when it should be answered.
              */
             due_at: string;
-            /**
-             * Format: int32
-             * @description How many posts above know that it is overdue: 0 none, 1 PUBSUP, 2 DEPMGR, 3 CSCMGR.
-             */
-            escalation_level: number;
             /** @description The estate. */
             estate_id: components["schemas"]["EstateId"];
             /** @description What it is about. */
@@ -5773,6 +6021,11 @@ export interface components {
             updated_at: string;
             validity?: components["schemas"]["Validity"] | null;
             /**
+             * Format: date-time
+             * @description When it was found valid or not, here or on its master.
+             */
+            validity_at?: string | null;
+            /**
              * Format: int32
              * @description For If-Match.
              */
@@ -5790,7 +6043,7 @@ export interface components {
             /** @description Cases linked to this one. */
             duplicates: components["schemas"]["CaseReference"][];
             /** @description Photos and papers. */
-            files: components["schemas"]["Attachment"][];
+            files: components["schemas"]["File"][];
             /** @description Complaints: what was proposed and decided, and why by this post. */
             finding: components["schemas"]["Finding"];
             /** @description What devices sent too late to be applied. */
@@ -5808,6 +6061,7 @@ export interface components {
             reporter_phone?: components["schemas"]["Disclosed"] | null;
             /** @description Return visits made and to come. */
             visits: components["schemas"]["Visit"][];
+            waits_for?: components["schemas"]["DecisionView"] | null;
         };
         /**
          * @description What a case is about.
@@ -5931,6 +6185,16 @@ export interface components {
         /** @description A case in a list. */
         CaseView: components["schemas"]["Case"] & {
             about_employee_name?: string | null;
+            /** @description The resident was told too late that it came in, or still waits for it. */
+            acknowledged_late: boolean;
+            /** @description The answer was given after its limit. */
+            answered_late: boolean;
+            /**
+             * Format: int32
+             * @description How many superiors know that the answer was late: the line superior, the next one … 0 while the owner alone was
+             *     reminded.
+             */
+            escalation_level: number;
             /** @description The house as on the door, e.g. `3-2-501`. */
             house_no?: string | null;
             /** @description Written down well after it was said. */
@@ -6037,6 +6301,12 @@ export interface components {
             /** @description Phone. */
             phone?: string | null;
         };
+        /** @description A change of an estate. A field left out stays as it is. */
+        ChangeEstate: {
+            address?: components["schemas"]["Where"] | null;
+            code?: components["schemas"]["ShortCode"] | null;
+            name?: components["schemas"]["Name"] | null;
+        };
         /**
          * @description A change of a house; floor, area and use are confirmed by the supervisor.
          *
@@ -6135,6 +6405,8 @@ export interface components {
              * @description People it should have in each centre.
              */
             establishment_count?: number | null;
+            /** @description Its holders log in with a one-time code, where the setting asks for codes. */
+            requires_totp?: boolean | null;
             title_en?: components["schemas"]["Name"] | null;
             title_zh?: components["schemas"]["Name"] | null;
         };
@@ -6282,6 +6554,8 @@ export interface components {
         };
         /** @description A post on the chart, with everything below it. */
         ChartNode: {
+            /** @description Who acts in it on the day while nobody holds it. */
+            acting?: string | null;
             children: components["schemas"]["ChartNode"][];
             /** @description Posts that answer for it while it is vacant. */
             covered_by: components["schemas"]["PostCode"][];
@@ -6570,6 +6844,18 @@ export interface components {
              */
             valid_from: string;
         };
+        /** @description Who covers a post from a day on. */
+        CoverPost: {
+            /** @description The posts, the first one first; none when nobody covers it any more. */
+            posts: components["schemas"]["PostCode"][];
+            /** @description Why. */
+            reason: components["schemas"]["Note"];
+            /**
+             * Format: date
+             * @description From this day; not a past one.
+             */
+            valid_from: string;
+        };
         /** @description A set to be drafted. */
         CreateGoalSet: {
             estate_id?: components["schemas"]["EstateId"] | null;
@@ -6716,21 +7002,32 @@ export interface components {
             approved: boolean;
             reason?: components["schemas"]["Note"] | null;
         };
+        /** @description A decision about an edge; one that comes after its first day says why. */
+        DecideEdge: {
+            reason?: components["schemas"]["Note"] | null;
+        };
         /** @description Words for a decision. */
         DecisionNote: {
             reason?: components["schemas"]["Note"] | null;
         };
-        /** @description The way from the first post that could decide to the one that does. */
+        /** @description The way from the post that has the matter to the one that decides. */
         DecisionPath: {
-            /** @description The posts, the deciding one last. */
-            steps: components["schemas"]["PathStep"][];
+            /** @description The posts, each with the reason the way led there; the deciding one last. */
+            steps: components["schemas"]["DecisionStep"][];
+        };
+        /** @description One step on the way to the decider. */
+        DecisionStep: {
+            /** @description The post arrived at. */
+            post: components["schemas"]["PostCode"];
+            /** @description Why the way led here. */
+            why: components["schemas"]["Why"];
         };
         /** @description Who may decide, and the way that led there. */
         DecisionView: {
             /** @description Any of these. */
             deciders: components["schemas"]["NamedDecider"][];
             /** @description From the origin to the decider, each step with its reason. */
-            path: components["schemas"]["Step"][];
+            path: components["schemas"]["DecisionStep"][];
         };
         /** @description An account of the demo. */
         DemoAccount: {
@@ -6833,11 +7130,6 @@ export interface components {
              * @description When it was keyed in.
              */
             created_at: string;
-            /**
-             * Format: int32
-             * @description How many posts above know that the level is overdue.
-             */
-            escalation_level: number;
             /** @description The estate. */
             estate_id: components["schemas"]["EstateId"];
             first_mediator?: components["schemas"]["EmployeeId"] | null;
@@ -6869,6 +7161,8 @@ export interface components {
              * @description When it was settled.
              */
             settled_at?: string | null;
+            /** @description Whether that was after the step limit of the level. */
+            settled_late: boolean;
             settled_level?: components["schemas"]["Level"] | null;
             /** @description Where it stands. */
             state: components["schemas"]["DisputeState"];
@@ -6900,7 +7194,7 @@ export interface components {
             /** @description What its state allows; who may do it is another question. */
             actions: components["schemas"]["DisputeAction"][];
             /** @description The signed agreement and other papers. */
-            files: components["schemas"]["Attachment"][];
+            files: components["schemas"]["File"][];
             /** @description What devices sent too late to be applied. */
             late_notes: components["schemas"]["TrailLine"][];
             /** @description Who is at odds. */
@@ -6991,6 +7285,11 @@ export interface components {
         };
         /** @description A dispute in a list. */
         DisputeView: components["schemas"]["Dispute"] & {
+            /**
+             * Format: int32
+             * @description How many superiors know of it: the next level, the one after … 0 while the mediator alone was reminded.
+             */
+            escalation_level: number;
             first_mediator_name?: string | null;
             mediator_name?: string | null;
             opened_by_name?: string | null;
@@ -7035,7 +7334,7 @@ export interface components {
              */
             target_e2: number;
             /** @description The unit. */
-            unit: components["schemas"]["Unit"];
+            unit: components["schemas"]["GoalUnit"];
             /**
              * Format: int32
              * @description Weight in percent.
@@ -7563,6 +7862,46 @@ export interface components {
             /** @description Why it cannot be settled here. */
             reason: components["schemas"]["Note"];
         };
+        /** @description An estate (小区) with its service centre. */
+        Estate: {
+            /** @description Postal address. */
+            address: string;
+            /** @description Short code, part of nothing but lists. */
+            code: string;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            created_at: string;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description Name. */
+            name: string;
+            /** @description In the address of the public report page. */
+            public_code: string;
+            /** @description The standard its services must reach (PREF-5a), e.g. 三级资质. */
+            service_standard: string;
+            /**
+             * Format: date
+             * @description Since when.
+             */
+            service_standard_on?: string | null;
+            /** @description IANA zone in which its days are counted. */
+            time_zone: string;
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            updated_at: string;
+            /**
+             * Format: int32
+             * @description For If-Match.
+             */
+            version: number;
+        };
         /** @description The yearly check of one estate. */
         EstateCheck: {
             /**
@@ -7682,7 +8021,7 @@ export interface components {
             numerator: number;
         };
         /**
-         * @description Which cases behind a figure.
+         * @description Which rows behind a figure.
          * @enum {string}
          */
         FigurePart: "numerator" | "denominator" | "pending" | "left_out";
@@ -7711,6 +8050,8 @@ export interface components {
             kind: components["schemas"]["CaseKind"];
             /** @description Its number. */
             no: string;
+            /** @description Whether the reader may open the case. */
+            readable: boolean;
             /**
              * Format: date-time
              * @description When it came in.
@@ -7718,8 +8059,8 @@ export interface components {
             received_at: string;
             /** @description Where it stands now. */
             state: components["schemas"]["CaseState"];
-            /** @description How it was told. */
-            text: string;
+            /** @description How it was told; absent where the reader sees the figure, but not this case. */
+            text?: string | null;
             validity?: components["schemas"]["Validity"] | null;
         };
         /** @description A file of a record. */
@@ -7757,6 +8098,7 @@ export interface components {
         FileItemKind: "handover" | "contract" | "id_copy" | "renovation" | "complaint" | "fee_agreement";
         /** @description What was found on a complaint, by whom it was proposed and by whom confirmed. */
         Finding: {
+            answered_by?: components["schemas"]["EmployeeId"] | null;
             /**
              * Format: date-time
              * @description When.
@@ -7851,6 +8193,8 @@ export interface components {
         Formula: "satisfaction" | "valid_complaints" | "handling_rate" | "staff_violations" | "fee_collection" | "manual";
         /** @description A goal with its figure on a day. */
         GoalFigure: {
+            /** @description Whether the records say something else today than what was signed: then it is measured again, with the reason. */
+            changed_since_signed: boolean;
             /** @description Computed from the records on that day; provisional. */
             figure: components["schemas"]["Measurement"];
             goal: components["schemas"]["GoalView"];
@@ -7917,6 +8261,11 @@ export interface components {
             /** @description One point for each month begun. */
             points: components["schemas"]["TrendPoint"][];
         };
+        /**
+         * @description What a goal is counted in.
+         * @enum {string}
+         */
+        GoalUnit: "percent" | "cases" | "person_times";
         /** @description A goal. */
         GoalView: {
             breakdown: components["schemas"]["GoalShare"][];
@@ -7937,7 +8286,7 @@ export interface components {
              * @description Hundredths of the unit: 75 % is 7500, 12 cases are 1200.
              */
             target_e2: number;
-            unit: components["schemas"]["Unit"];
+            unit: components["schemas"]["GoalUnit"];
             /**
              * Format: int32
              * @description Percent.
@@ -8408,6 +8757,10 @@ export interface components {
              */
             length_milli: number;
         };
+        /** @description A decision; one that comes after the first day says why. */
+        LateDecision: {
+            reason?: components["schemas"]["Note"] | null;
+        };
         /** @description What somebody did offline and could no longer be applied: kept for both people to see (design: never dropped). */
         LateNote: {
             /** @description What they wanted to do. */
@@ -8455,7 +8808,9 @@ export interface components {
         };
         /** @description One step of a person's reporting line. */
         LineStep: {
-            /** @description Who holds the post on the day; empty when it is vacant. */
+            /** @description Who acts in it while nobody holds it. */
+            acting?: string | null;
+            /** @description Who holds the post on the day, in the same squad or area where both have one; empty when nobody does. */
             people: components["schemas"]["PostOccupant"][];
             post: components["schemas"]["PostCode"];
             title_en: string;
@@ -8829,7 +9184,7 @@ export interface components {
              */
             absence_id?: string | null;
             assignment_id?: components["schemas"]["AssignmentId"] | null;
-            /** @description The duties it is limited to; all when empty. */
+            /** @description The duties it is limited to, in words; all when empty. Name the rights they need beside them. */
             duties?: components["schemas"]["Note"][];
             estate_id?: components["schemas"]["EstateId"] | null;
             /** @description Rights that do not come along, besides those the manual excludes. */
@@ -8843,6 +9198,8 @@ export interface components {
             handover_items?: components["schemas"]["Note"][];
             /** @description Why. */
             reason: components["schemas"]["ActingReason"];
+            /** @description The rights it is limited to; all of the post's when empty, but those excluded. */
+            rights?: components["schemas"]["Permission"][];
             /** @description Who acts. */
             stand_in_id: components["schemas"]["EmployeeId"];
             /**
@@ -9104,6 +9461,16 @@ export interface components {
              * @description First day after, where an end is known.
              */
             valid_until?: string | null;
+        };
+        /** @description An estate to be taken on. */
+        NewEstate: {
+            /** @description Postal address. */
+            address?: components["schemas"]["Where"];
+            /** @description Short code, unique in the company. */
+            code: components["schemas"]["ShortCode"];
+            /** @description Name. */
+            name: components["schemas"]["Name"];
+            time_zone?: components["schemas"]["ZoneName"] | null;
         };
         /** @description A yearly check to open. */
         NewEstateCheck: {
@@ -9707,6 +10074,33 @@ export interface components {
              */
             vacancy_rate_e4?: number | null;
         };
+        /** @description A living session, as its owner sees it. */
+        OwnSession: {
+            /** @description From where. */
+            address: string;
+            /**
+             * Format: date-time
+             * @description When it was opened.
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When it ends unless it is used before.
+             */
+            expires_at: string;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When it was last refreshed.
+             */
+            last_used_at: string;
+            /** @description What the browser called itself. */
+            user_agent: string;
+        };
         /** @description One page of a list. */
         Page_AbsenceView: {
             /** @description The rows. */
@@ -9771,6 +10165,8 @@ export interface components {
             items: (components["schemas"]["ActingRow"] & {
                 /** @description The person acted for. */
                 principal_name?: string | null;
+                /** @description The rights of the post that come along. */
+                rights: components["schemas"]["Permission"][];
                 /** @description Who acts. */
                 stand_in_name: string;
                 /** @description What it is now, by decision and clock. */
@@ -9988,6 +10384,16 @@ export interface components {
             /** @description The rows. */
             items: (components["schemas"]["Case"] & {
                 about_employee_name?: string | null;
+                /** @description The resident was told too late that it came in, or still waits for it. */
+                acknowledged_late: boolean;
+                /** @description The answer was given after its limit. */
+                answered_late: boolean;
+                /**
+                 * Format: int32
+                 * @description How many superiors know that the answer was late: the line superior, the next one … 0 while the owner alone was
+                 *     reminded.
+                 */
+                escalation_level: number;
                 /** @description The house as on the door, e.g. `3-2-501`. */
                 house_no?: string | null;
                 /** @description Written down well after it was said. */
@@ -10219,6 +10625,11 @@ export interface components {
         Page_DisputeView: {
             /** @description The rows. */
             items: (components["schemas"]["Dispute"] & {
+                /**
+                 * Format: int32
+                 * @description How many superiors know of it: the next level, the one after … 0 while the mediator alone was reminded.
+                 */
+                escalation_level: number;
                 first_mediator_name?: string | null;
                 mediator_name?: string | null;
                 opened_by_name?: string | null;
@@ -10308,6 +10719,56 @@ export interface components {
             total?: number | null;
         };
         /** @description One page of a list. */
+        Page_Estate: {
+            /** @description The rows. */
+            items: {
+                /** @description Postal address. */
+                address: string;
+                /** @description Short code, part of nothing but lists. */
+                code: string;
+                /**
+                 * Format: date-time
+                 * @description When it was made.
+                 */
+                created_at: string;
+                /**
+                 * Format: uuid
+                 * @description Its id.
+                 */
+                id: string;
+                /** @description Name. */
+                name: string;
+                /** @description In the address of the public report page. */
+                public_code: string;
+                /** @description The standard its services must reach (PREF-5a), e.g. 三级资质. */
+                service_standard: string;
+                /**
+                 * Format: date
+                 * @description Since when.
+                 */
+                service_standard_on?: string | null;
+                /** @description IANA zone in which its days are counted. */
+                time_zone: string;
+                /**
+                 * Format: date-time
+                 * @description When it was last changed.
+                 */
+                updated_at: string;
+                /**
+                 * Format: int32
+                 * @description For If-Match.
+                 */
+                version: number;
+            }[];
+            /** @description Pass it as `cursor` to get the rows after these; absent on the last page. */
+            next_cursor?: string | null;
+            /**
+             * Format: int64
+             * @description All rows that match, only when `count=true` was asked.
+             */
+            total?: number | null;
+        };
+        /** @description One page of a list. */
         Page_EstateCheck: {
             /** @description The rows. */
             items: {
@@ -10379,6 +10840,8 @@ export interface components {
                 kind: components["schemas"]["CaseKind"];
                 /** @description Its number. */
                 no: string;
+                /** @description Whether the reader may open the case. */
+                readable: boolean;
                 /**
                  * Format: date-time
                  * @description When it came in.
@@ -10386,8 +10849,8 @@ export interface components {
                 received_at: string;
                 /** @description Where it stands now. */
                 state: components["schemas"]["CaseState"];
-                /** @description How it was told. */
-                text: string;
+                /** @description How it was told; absent where the reader sees the figure, but not this case. */
+                text?: string | null;
                 validity?: components["schemas"]["Validity"] | null;
             }[];
             /** @description Pass it as `cursor` to get the rows after these; absent on the last page. */
@@ -10746,10 +11209,12 @@ export interface components {
                  * @description Until when the desk must dispatch it.
                  */
                 dispatch_due_at: string;
+                /** @description Whether it was dispatched after its limit. */
+                dispatched_late: boolean;
                 end_reason?: string | null;
                 /**
                  * Format: int32
-                 * @description How far it has climbed for it: 0, 1 (PUBSUP), 2 (DEPMGR).
+                 * @description How many superiors know of it: the line superior, the next one … 0 while the desk alone was reminded.
                  */
                 escalation: number;
                 /** Format: uuid */
@@ -10878,6 +11343,11 @@ export interface components {
                 contact_phone?: components["schemas"]["Disclosed"] | null;
                 /** Format: date-time */
                 decided_at?: string | null;
+                /**
+                 * Format: date-time
+                 * @description Until when the desk must take it in, or say why not.
+                 */
+                due_at: string;
                 /** Format: uuid */
                 estate_id: string;
                 /** @description Its photos. */
@@ -11250,6 +11720,8 @@ export interface components {
             items: {
                 /** Format: date-time */
                 accepted_at?: string | null;
+                /** @description Whether it was answered after its limit. */
+                answered_late: boolean;
                 /** Format: date-time */
                 arrived_at?: string | null;
                 category: components["schemas"]["RepairCategory"];
@@ -11266,7 +11738,8 @@ export interface components {
                 end_reason?: string | null;
                 /**
                  * Format: int32
-                 * @description How far it has climbed: 0, 1 (PUBSUP), 2 (DEPMGR).
+                 * @description How many superiors know that a limit was missed: the line superior, the next one … 0 while the technician alone was
+                 *     reminded.
                  */
                 escalation: number;
                 /** Format: uuid */
@@ -11277,6 +11750,8 @@ export interface components {
                 finish_due_at: string;
                 /** Format: date-time */
                 finished_at?: string | null;
+                /** @description Whether it was finished after its limit. */
+                finished_late: boolean;
                 /** @description Number of the house, as on the door. */
                 house_no?: string | null;
                 /** Format: uuid */
@@ -11443,22 +11918,10 @@ export interface components {
             version: number;
         };
         /**
-         * @description Why a post on the line decides or does not.
-         * @enum {string}
-         */
-        PathOutcome: "decides" | "vacant" | "own_department" | "author" | "participant" | "complained_of";
-        /** @description One post on the way up. */
-        PathStep: {
-            /** @description Whether it decides, or why not. */
-            outcome: components["schemas"]["PathOutcome"];
-            /** @description The post. */
-            post: components["schemas"]["PostCode"];
-        };
-        /**
          * @description What an operation asks for.
          * @enum {string}
          */
-        Permission: "self.read" | "self.manage" | "trail.read" | "audit.read" | "setting.read" | "setting.edit" | "file.create" | "file.read" | "org.read" | "org.propose" | "org.endorse" | "org.edit" | "org.edit_upper" | "employee.contact_read" | "acting.propose" | "acting.confirm" | "acting.read" | "roster.read" | "roster.edit" | "account.read" | "account.request" | "account.manage" | "service.manage" | "computer.read" | "computer.edit" | "data_check.read" | "data_check.run" | "data_check.approve" | "estate.read" | "estate.edit" | "estate.confirm" | "party.read" | "party.contact_read" | "party.identity_read" | "party.edit" | "archive.consult" | "archive.approve" | "import.run" | "case.create" | "case.read" | "case.manage" | "case.handle" | "case.decide" | "dispute.read" | "dispute.open" | "dispute.assign" | "dispute.mediate" | "dispute.approve" | "repair.create" | "repair.read" | "order.dispatch" | "order.work" | "order.approve" | "category.edit" | "visit.read" | "visit.do" | "assistance.log" | "assistance.read" | "report.triage" | "goal.read" | "goal.edit" | "goal.approve";
+        Permission: "self.read" | "self.manage" | "trail.read" | "audit.read" | "setting.read" | "setting.edit" | "file.create" | "file.read" | "org.read" | "org.propose" | "org.endorse" | "org.edit" | "org.edit_upper" | "employee.contact_read" | "acting.propose" | "acting.confirm" | "acting.read" | "roster.read" | "roster.edit" | "account.read" | "account.request" | "account.manage" | "service.manage" | "computer.read" | "computer.edit" | "data_check.read" | "data_check.run" | "data_check.approve" | "estate.manage" | "estate.read" | "estate.edit" | "estate.confirm" | "party.read" | "party.contact_read" | "party.identity_read" | "party.edit" | "archive.consult" | "archive.approve" | "import.run" | "case.create" | "case.read" | "case.manage" | "case.handle" | "case.decide" | "dispute.read" | "dispute.open" | "dispute.assign" | "dispute.mediate" | "dispute.approve" | "repair.create" | "repair.read" | "order.dispatch" | "order.work" | "order.approve" | "category.edit" | "visit.read" | "visit.do" | "assistance.log" | "assistance.read" | "report.read" | "report.triage" | "goal.read" | "goal.edit" | "goal.approve";
         /** @description A person by name. */
         Person: {
             /** Format: uuid */
@@ -11566,6 +12029,8 @@ export interface components {
              * @description Place in lists.
              */
             position: number;
+            /** @description Its holders log in with a one-time code, where the setting asks for codes. */
+            requires_totp: boolean;
             /** @description The clauses that name it. */
             source_clauses: string[];
             /** @description Title in English. */
@@ -11598,7 +12063,7 @@ export interface components {
             estate_id?: string | null;
             post: components["schemas"]["PostCode"];
         };
-        /** @description Somebody in a box of the chart. */
+        /** @description Somebody in a box of the chart, and on a reporting line. */
         PostOccupant: {
             /** Format: uuid */
             area_id?: string | null;
@@ -11660,7 +12125,7 @@ export interface components {
          * @description What a resident is told, in plain words.
          * @enum {string}
          */
-        Progress: "received" | "in_hand" | "being_repaired" | "repaired" | "answered" | "finished" | "not_taken";
+        Progress: "received" | "in_hand" | "being_repaired" | "repaired" | "answered" | "finished" | "cancelled" | "not_taken";
         /** @description What the investigation shows. */
         ProposeValidity: {
             /** @description What was found. */
@@ -11868,6 +12333,11 @@ export interface components {
             /** @description The present password. */
             password: string;
         };
+        /** @description Why the public page gets another address. */
+        RenewPublicCode: {
+            /** @description Why. */
+            reason: components["schemas"]["Note"];
+        };
         /** @description Why a case is opened again. */
         ReopenCase: {
             /** @description What the resident says. */
@@ -11961,10 +12431,12 @@ export interface components {
              * @description Until when the desk must dispatch it.
              */
             dispatch_due_at: string;
+            /** @description Whether it was dispatched after its limit. */
+            dispatched_late: boolean;
             end_reason?: string | null;
             /**
              * Format: int32
-             * @description How far it has climbed for it: 0, 1 (PUBSUP), 2 (DEPMGR).
+             * @description How many superiors know of it: the line superior, the next one … 0 while the desk alone was reminded.
              */
             escalation: number;
             /** Format: uuid */
@@ -12119,6 +12591,11 @@ export interface components {
             contact_phone?: components["schemas"]["Disclosed"] | null;
             /** Format: date-time */
             decided_at?: string | null;
+            /**
+             * Format: date-time
+             * @description Until when the desk must take it in, or say why not.
+             */
+            due_at: string;
             /** Format: uuid */
             estate_id: string;
             /** @description Its photos. */
@@ -12310,6 +12787,11 @@ export interface components {
              */
             expires_in: number;
         };
+        /** @description A session, and whether it is the one that asks. */
+        SessionView: components["schemas"]["OwnSession"] & {
+            /** @description It is this one. */
+            current: boolean;
+        };
         /** @description Cells to be set. */
         SetRoster: {
             /** @description The cells; each takes the place of what stands there. */
@@ -12336,7 +12818,7 @@ export interface components {
          *     0/1 stand for off/on where the range is 0 to 1.
          * @enum {string}
          */
-        SettingKey: "case.reply_days" | "case.acknowledge_minutes" | "case.escalation_days" | "dispute.step_days" | "visit.days" | "visit.warranty_days" | "visit.retries" | "order.cost_limit_fen" | "goal.count_duplicates" | "goal.handling_valid_only" | "goal.cutoff_january_day" | "time.end_of_work_minute" | "access.totp_required" | "public.reports_per_hour" | "public.estate_reports_per_hour" | "public.photos_per_hour" | "time.start_of_work_minute" | "order.dispatch_minutes" | "order.escalation_hours" | "order.expense_limit_fen" | "order.keyed_late_minutes" | "order.device_hours";
+        SettingKey: "case.reply_days" | "case.acknowledge_minutes" | "case.escalation_days" | "overdue.grace_minutes" | "dispute.step_days" | "visit.days" | "visit.warranty_days" | "visit.retries" | "order.cost_limit_fen" | "goal.count_duplicates" | "goal.handling_valid_only" | "goal.void_ballots_out" | "goal.lowest_return_percent" | "goal.violations_all_sources" | "goal.violations_per_item" | "goal.approval_january_day" | "goal.final_january_day" | "goal.cutoff_january_day" | "time.end_of_work_minute" | "access.totp_required" | "public.reports_per_hour" | "public.estate_reports_per_hour" | "public.photos_per_hour" | "time.start_of_work_minute" | "order.dispatch_minutes" | "order.escalation_hours" | "order.expense_limit_fen" | "dispatch.week_percent" | "dispatch.normal_percent" | "dispatch.urgent_percent" | "dispatch.emergency_percent" | "dispatch.area_minutes" | "public.looks_per_hour" | "order.keyed_late_minutes" | "account.dormant_days" | "backup.restore_test_days" | "backup.due_minute" | "acting.cover_notice_days" | "order.device_hours";
         /** @description What the parties agreed on. */
         Settlement: {
             /** @description The agreement in words; attach the signed paper. */
@@ -12797,11 +13279,42 @@ export interface components {
             employee_id: string;
             post: string;
         };
-        /**
-         * @description What a goal is counted in.
-         * @enum {string}
-         */
-        Unit: "percent" | "cases" | "person_times";
+        /** @description A unit. */
+        Unit: {
+            /** @description Its block. */
+            block_id: components["schemas"]["BlockId"];
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            created_at: string;
+            created_by?: components["schemas"]["EmployeeId"] | null;
+            /** @description The estate. */
+            estate_id: components["schemas"]["EstateId"];
+            /** @description Its id. */
+            id: components["schemas"]["UnitId"];
+            /**
+             * Format: int32
+             * @description Lifts.
+             */
+            lifts?: number | null;
+            /** @description Its label in house numbers. */
+            no: string;
+            /** @description Remark. */
+            note: string;
+            /** @description Where it stands. */
+            state: components["schemas"]["ElementState"];
+            /**
+             * Format: date-time
+             * @description Last change.
+             */
+            updated_at: string;
+            /**
+             * Format: int32
+             * @description For If-Match.
+             */
+            version: number;
+        };
         /**
          * Format: uuid
          * @description A unit (单元) of a block.
@@ -13013,7 +13526,7 @@ export interface components {
          * @description Why a step was taken.
          * @enum {string}
          */
-        Why: "origin" | "superior" | "named" | "covers_vacancy" | "vacant" | "own_work" | "right_excluded";
+        Why: "origin" | "superior" | "named" | "covers_vacancy" | "vacant" | "own_work" | "own_people" | "right_excluded";
         /** @description One text in both languages. */
         Words: {
             en: string;
@@ -13080,7 +13593,7 @@ export interface components {
          * @description Why something waits for somebody. Each kind has one next action, which the screen names.
          * @enum {string}
          */
-        WorkKind: "my_orders" | "requests_to_dispatch" | "orders_to_verify" | "costs_to_approve" | "reports_to_triage" | "cases_to_assign" | "my_cases" | "cases_to_answer" | "cases_to_close" | "validity_to_confirm" | "closings_to_check" | "disputes_to_assign" | "my_disputes" | "visits_due" | "overdue_orders" | "overdue_cases" | "acting_to_confirm" | "assignments_to_endorse" | "assignments_to_approve" | "accounts_to_grant" | "structure_to_confirm" | "consultations_to_approve" | "goals_to_approve" | "goals_to_sign" | "goals_for_information";
+        WorkKind: "my_orders" | "requests_to_dispatch" | "orders_to_verify" | "costs_to_approve" | "reports_to_triage" | "orders_to_close" | "cases_to_acknowledge" | "cases_to_assign" | "my_cases" | "cases_to_answer" | "cases_to_close" | "validity_to_confirm" | "closings_to_check" | "disputes_to_assign" | "my_disputes" | "disputes_to_close" | "dispute_costs_to_decide" | "visits_due" | "visits_to_follow_up" | "overdue_requests" | "overdue_orders" | "overdue_cases" | "overdue_reports" | "overdue_disputes" | "overdue_visits" | "acting_to_confirm" | "assignments_to_endorse" | "assignments_to_approve" | "edges_to_approve" | "holiday_to_cover" | "backup_to_make" | "backups_to_check" | "corrections_to_decide" | "accounts_to_grant" | "structure_to_confirm" | "consultations_to_approve" | "goals_to_draft" | "overdue_goals" | "goals_to_approve" | "goals_to_sign" | "goals_for_information";
         /** @description The workload of a week. */
         Workload: {
             /**
@@ -13129,6 +13642,8 @@ export interface components {
         WorkOrder: {
             /** Format: date-time */
             accepted_at?: string | null;
+            /** @description Whether it was answered after its limit. */
+            answered_late: boolean;
             /** Format: date-time */
             arrived_at?: string | null;
             category: components["schemas"]["RepairCategory"];
@@ -13145,7 +13660,8 @@ export interface components {
             end_reason?: string | null;
             /**
              * Format: int32
-             * @description How far it has climbed: 0, 1 (PUBSUP), 2 (DEPMGR).
+             * @description How many superiors know that a limit was missed: the line superior, the next one … 0 while the technician alone was
+             *     reminded.
              */
             escalation: number;
             /** Format: uuid */
@@ -13156,6 +13672,8 @@ export interface components {
             finish_due_at: string;
             /** Format: date-time */
             finished_at?: string | null;
+            /** @description Whether it was finished after its limit. */
+            finished_late: boolean;
             /** @description Number of the house, as on the door. */
             house_no?: string | null;
             /** Format: uuid */
@@ -13216,6 +13734,11 @@ export interface components {
          * @description A work order.
          */
         WorkOrderId: string;
+        /**
+         * @description The name of a zone that there is.
+         * @example Asia/Shanghai
+         */
+        ZoneName: string;
     };
     responses: never;
     parameters: never;
@@ -16468,7 +16991,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["NoBody"];
+                "application/json": components["schemas"]["LateDecision"];
             };
         };
         responses: {
@@ -18057,12 +18580,18 @@ export interface operations {
                 count?: boolean;
                 /** @description `next_cursor` of the page before; only with the same filter and sort. */
                 cursor?: string;
+                /** @description Only what this person did. */
+                employee_id?: components["schemas"]["EmployeeId"];
+                /** @description Recorded at this instant or later. */
+                from?: string;
                 /** @description Only this kind of record. */
                 kind?: components["schemas"]["SubjectKind"];
                 /** @description Rows wanted, 1 to 200; 50 when absent. */
                 limit?: number;
                 /** @description Sort column, with `-` in front for descending. */
                 sort?: string;
+                /** @description Recorded before this instant. */
+                until?: string;
             };
             header?: never;
             path?: never;
@@ -29003,6 +29532,464 @@ export interface operations {
             };
         };
     };
+    list_estates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The estates, by code */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Estate"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description No token, or one that is not valid any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not among the caller's permissions */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The request came in too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too many tries; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Something went wrong inside; nothing was written */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The service is not available for the moment; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    create_estate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the call safe to repeat: the same key gets the first answer again (kept 72 h). */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewEstate"];
+            };
+        };
+        responses: {
+            /** @description The estate */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Estate"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description No token, or one that is not valid any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not among the caller's permissions */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The request came in too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The state does not allow it, or it conflicts with another record */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not sent as JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Some values cannot be taken */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too many tries; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Something went wrong inside; nothing was written */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The service is not available for the moment; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_estate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The estate */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Estate"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description No token, or one that is not valid any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not among the caller's permissions */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not there, or not for the caller to know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The request came in too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too many tries; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Something went wrong inside; nothing was written */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The service is not available for the moment; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    change_estate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the read this edit is based on. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeEstate"];
+            };
+        };
+        responses: {
+            /** @description The estate */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Estate"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description No token, or one that is not valid any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not among the caller's permissions */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not there, or not for the caller to know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The request came in too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The state does not allow it, or it conflicts with another record */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Somebody changed it in the meantime */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not sent as JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Some values cannot be taken */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description If-Match is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too many tries; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Something went wrong inside; nothing was written */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The service is not available for the moment; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     get_estate_poster: {
         parameters: {
             query?: never;
@@ -29061,6 +30048,143 @@ export interface operations {
             };
             /** @description The request came in too slowly */
             408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too many tries; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Something went wrong inside; nothing was written */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The service is not available for the moment; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    renew_public_code: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the call safe to repeat: the same key gets the first answer again (kept 72 h). */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RenewPublicCode"];
+            };
+        };
+        responses: {
+            /** @description The estate with its new code */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Estate"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description No token, or one that is not valid any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not among the caller's permissions */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not there, or not for the caller to know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The request came in too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The state does not allow it, or it conflicts with another record */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not sent as JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Some values cannot be taken */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -30325,6 +31449,116 @@ export interface operations {
             };
         };
     };
+    export_goal_figures: {
+        parameters: {
+            query?: {
+                /** @description As the records stood at the end of this day; today when left out. */
+                as_of?: string;
+                /** @description Which kind of file; `csv` when left out. */
+                format?: components["schemas"]["Format"];
+                /** @description Sort column, with `-` in front for descending. */
+                sort?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file, CSV or XLSX */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description No token, or one that is not valid any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not among the caller's permissions */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not there, or not for the caller to know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The request came in too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Some values cannot be taken */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too many tries; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Something went wrong inside; nothing was written */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The service is not available for the moment; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     freeze_goal_set: {
         parameters: {
             query?: never;
@@ -31268,6 +32502,8 @@ export interface operations {
                 count?: boolean;
                 /** @description `next_cursor` of the page before; only with the same filter and sort. */
                 cursor?: string;
+                /** @description As the year's final measurement counts them: up to the cut-off, with nothing left out. */
+                last?: boolean;
                 /** @description Rows wanted, 1 to 200; 50 when absent. */
                 limit?: number;
                 /** @description Above or below the line, pending, or left out. */
@@ -31382,6 +32618,8 @@ export interface operations {
                 as_of?: string;
                 /** @description Which kind of file; `csv` when left out. */
                 format?: components["schemas"]["Format"];
+                /** @description As the year's final measurement counts them: up to the cut-off, with nothing left out. */
+                last?: boolean;
                 /** @description Above or below the line, pending, or left out. */
                 part: components["schemas"]["FigurePart"];
                 /** @description Sort column, with `-` in front for descending. */
@@ -31545,6 +32783,114 @@ export interface operations {
             };
             /** @description The request came in too slowly */
             408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too many tries; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Something went wrong inside; nothing was written */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The service is not available for the moment; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    export_goal_trend: {
+        parameters: {
+            query?: {
+                /** @description Which kind of file; `csv` when left out. */
+                format?: components["schemas"]["Format"];
+                /** @description Sort column, with `-` in front for descending. */
+                sort?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file, CSV or XLSX */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description No token, or one that is not valid any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not among the caller's permissions */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not there, or not for the caller to know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The request came in too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Some values cannot be taken */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -35068,6 +36414,217 @@ export interface operations {
             };
             /** @description Not among the caller's permissions */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The request came in too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The state does not allow it, or it conflicts with another record */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not sent as JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Some values cannot be taken */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too many tries; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Something went wrong inside; nothing was written */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The service is not available for the moment; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    list_own_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Living sessions, the last used first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionView"][];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description No token, or one that is not valid any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not among the caller's permissions */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The request came in too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too many tries; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Something went wrong inside; nothing was written */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The service is not available for the moment; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    end_own_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ended */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description No token, or one that is not valid any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not among the caller's permissions */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not there, or not for the caller to know of */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -39600,6 +41157,143 @@ export interface operations {
             };
         };
     };
+    cover_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the call safe to repeat: the same key gets the first answer again (kept 72 h). */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                code: components["schemas"]["PostCode"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CoverPost"];
+            };
+        };
+        responses: {
+            /** @description The covers from that day on */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostCode"][];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description No token, or one that is not valid any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not among the caller's permissions */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not there, or not for the caller to know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The request came in too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The state does not allow it, or it conflicts with another record */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not sent as JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Some values cannot be taken */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too many tries; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Something went wrong inside; nothing was written */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The service is not available for the moment; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     get_public_estate: {
         parameters: {
             query?: never;
@@ -39795,7 +41489,10 @@ export interface operations {
     create_public_report: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Makes the call safe to repeat: the same key gets the first answer again (kept 72 h). */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 code: string;
             };
@@ -40367,6 +42064,107 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Reception"][];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description No token, or one that is not valid any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not among the caller's permissions */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The request came in too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Some values cannot be taken */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too many tries; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Something went wrong inside; nothing was written */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The service is not available for the moment; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    export_reception_log: {
+        parameters: {
+            query?: {
+                /** @description The day in the estate's zone; today when absent. */
+                date?: string;
+                /** @description The estate; the only one the caller works in when absent. */
+                estate_id?: components["schemas"]["EstateId"];
+                /** @description Which kind of file; `csv` when left out. */
+                format?: components["schemas"]["Format"];
+                /** @description Sort column, with `-` in front for descending. */
+                sort?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file, CSV or XLSX */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
                 };
             };
             /** @description The request cannot be read */
@@ -41920,7 +43718,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["NoBody"];
+                "application/json": components["schemas"]["DecideEdge"];
             };
         };
         responses: {
@@ -42658,6 +44456,112 @@ export interface operations {
             };
         };
     };
+    export_resident_reports: {
+        parameters: {
+            query?: {
+                estate_id?: components["schemas"]["EstateId"];
+                /** @description Which kind of file; `csv` when left out. */
+                format?: components["schemas"]["Format"];
+                /** @description Received from this instant on. */
+                from?: string;
+                /** @description `repair`, `complaint`, `suggestion`, `praise`, `enquiry`; several with commas. */
+                kind?: string;
+                /** @description Sort column, with `-` in front for descending. */
+                sort?: string;
+                /** @description `received`, `taken_in`, `dismissed`; several with commas. */
+                state?: string;
+                /** @description Received before this instant. */
+                until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file, CSV or XLSX */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description No token, or one that is not valid any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not among the caller's permissions */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The request came in too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Some values cannot be taken */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too many tries; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Something went wrong inside; nothing was written */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The service is not available for the moment; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     get_roster: {
         parameters: {
             query?: {
@@ -43247,6 +45151,100 @@ export interface operations {
             };
         };
     };
+    list_service_tokens: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The tokens, newest first, without their secrets */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Token"][];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description No token, or one that is not valid any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not among the caller's permissions */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not there, or not for the caller to know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The request came in too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too many tries; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Something went wrong inside; nothing was written */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The service is not available for the moment; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     create_service_token: {
         parameters: {
             query?: never;
@@ -43273,6 +45271,135 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["IssuedToken"];
                 };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description No token, or one that is not valid any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not among the caller's permissions */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not there, or not for the caller to know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The request came in too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The state does not allow it, or it conflicts with another record */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not sent as JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Some values cannot be taken */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too many tries; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Something went wrong inside; nothing was written */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The service is not available for the moment; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    revoke_service_token: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Revoked */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The request cannot be read */
             400: {
@@ -49417,6 +51544,107 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Workload"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description No token, or one that is not valid any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not among the caller's permissions */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The request came in too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Some values cannot be taken */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too many tries; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Something went wrong inside; nothing was written */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The service is not available for the moment; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    export_workload: {
+        parameters: {
+            query?: {
+                /** @description The estate; may be left out by people who work in one only. */
+                estate_id?: components["schemas"]["EstateId"];
+                /** @description Which kind of file; `csv` when left out. */
+                format?: components["schemas"]["Format"];
+                /** @description A day of the week wanted; today when absent. */
+                on?: string;
+                /** @description Sort column, with `-` in front for descending. */
+                sort?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file, CSV or XLSX */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
                 };
             };
             /** @description The request cannot be read */

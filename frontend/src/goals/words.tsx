@@ -8,7 +8,7 @@ import { Pill, type Tone } from '@/ui/text';
 
 export type Goal = Schema<'GoalView'>;
 export type Status = Schema<'GoalStatus'>;
-type Unit = Schema<'Unit'>;
+type Unit = Schema<'GoalUnit'>;
 type Formula = Schema<'Formula'>;
 
 /** What a figure says, whether computed now or signed once. */

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useCan } from '@/access/can';
 import { api, type Kind, ok, type Permission } from '@/api/client';
 import { t } from '@/locales/service_desk';
+import { t as nav } from '@/locales/shell';
 import { Anchor } from '@/ui/Anchor';
 import { Section } from '@/ui/record';
 import { Skeleton } from '@/ui/StateView';
@@ -89,7 +90,7 @@ function repairs(query: { house_id: string } | { place_id: string }): Source {
     kind: 'repair_request',
     permission: 'repair.read',
     list: `/repairs?${new URLSearchParams(query)}`,
-    label: t('nav.repairs'),
+    label: nav('nav.repairs'),
     latest: async (signal) => {
       const params = { query: { ...query, ...page } };
       const rows = await ok(api.GET('/api/v1/repair-requests', { params, signal }));
@@ -122,7 +123,7 @@ const ofHouse = (house_id: string): Source[] => [
     kind: 'case',
     permission: 'case.read',
     list: `/cases?house_id=${house_id}`,
-    label: t('nav.cases'),
+    label: nav('nav.cases'),
     latest: async (signal) => {
       const params = { query: { house_id, ...page } };
       const rows = await ok(api.GET('/api/v1/cases', { params, signal }));
@@ -144,7 +145,7 @@ const ofHouse = (house_id: string): Source[] => [
     kind: 'visit',
     permission: 'visit.read',
     list: `/visits?house_id=${house_id}`,
-    label: t('nav.visits'),
+    label: nav('nav.visits'),
     latest: async (signal) => {
       const params = { query: { house_id, ...page } };
       const rows = await ok(api.GET('/api/v1/visits', { params, signal }));
@@ -166,7 +167,7 @@ const ofHouse = (house_id: string): Source[] => [
     kind: 'dispute',
     permission: 'dispute.read',
     list: `/disputes?house_id=${house_id}`,
-    label: t('nav.disputes'),
+    label: nav('nav.disputes'),
     latest: async (signal) => {
       const params = { query: { house_id, ...page } };
       const rows = await ok(api.GET('/api/v1/disputes', { params, signal }));

@@ -1,5 +1,5 @@
 import { api, ok } from '@/api/client';
-import { t } from '@/locales/service_desk';
+import { t as nav } from '@/locales/shell';
 import type { SearchProvider } from '@/shell/search';
 import { whereIs } from './pills';
 
@@ -9,7 +9,7 @@ const LIMIT = 5;
 export const deskProviders: SearchProvider[] = [
   {
     key: 'repairs',
-    label: () => t('nav.repairs'),
+    label: () => nav('nav.repairs'),
     permission: 'repair.read',
     find: async (q, signal) => {
       const params = { query: { q, limit: LIMIT } };
@@ -24,7 +24,7 @@ export const deskProviders: SearchProvider[] = [
   },
   {
     key: 'orders',
-    label: () => t('nav.orders'),
+    label: () => nav('nav.orders'),
     permission: 'repair.read',
     find: async (q, signal) => {
       const params = { query: { q, limit: LIMIT } };
@@ -39,7 +39,7 @@ export const deskProviders: SearchProvider[] = [
   },
   {
     key: 'cases',
-    label: () => t('nav.cases'),
+    label: () => nav('nav.cases'),
     permission: 'case.read',
     find: async (q, signal) => {
       const params = { query: { q, limit: LIMIT } };
@@ -54,7 +54,7 @@ export const deskProviders: SearchProvider[] = [
   },
   {
     key: 'disputes',
-    label: () => t('nav.disputes'),
+    label: () => nav('nav.disputes'),
     permission: 'dispute.read',
     find: async (q, signal) => {
       const params = { query: { q, limit: LIMIT } };

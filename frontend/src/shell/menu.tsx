@@ -42,9 +42,6 @@ import {
 import type { ReactNode } from 'react';
 import { can } from '@/access/can';
 import type { Permission } from '@/api/client';
-import { t as estate } from '@/locales/estate';
-import { t as goals } from '@/locales/goals';
-import { t as desk } from '@/locales/service_desk';
 import { t } from '@/locales/shell';
 
 /** A screen in the side menu and in the header's search. */
@@ -93,7 +90,7 @@ export const entries: MenuEntry[] = [
   },
   {
     to: '/repairs',
-    label: () => desk('nav.repairs'),
+    label: () => t('nav.repairs'),
     icon: <ToolOutlined />,
     group: 'service_desk',
     permissions: ['repair.read'],
@@ -101,7 +98,7 @@ export const entries: MenuEntry[] = [
   },
   {
     to: '/work-orders',
-    label: () => desk('nav.orders'),
+    label: () => t('nav.orders'),
     icon: <FileDoneOutlined />,
     group: 'service_desk',
     permissions: ['repair.read'],
@@ -109,7 +106,7 @@ export const entries: MenuEntry[] = [
   },
   {
     to: '/cases',
-    label: () => desk('nav.cases'),
+    label: () => t('nav.cases'),
     icon: <MessageOutlined />,
     group: 'service_desk',
     permissions: ['case.read'],
@@ -117,7 +114,7 @@ export const entries: MenuEntry[] = [
   },
   {
     to: '/case-statistics',
-    label: () => desk('nav.case_statistics'),
+    label: () => t('nav.case_statistics'),
     icon: <BarChartOutlined />,
     group: 'service_desk',
     permissions: ['case.read'],
@@ -125,7 +122,7 @@ export const entries: MenuEntry[] = [
   },
   {
     to: '/visits',
-    label: () => desk('nav.visits'),
+    label: () => t('nav.visits'),
     icon: <PhoneOutlined />,
     group: 'service_desk',
     permissions: ['visit.read'],
@@ -133,7 +130,7 @@ export const entries: MenuEntry[] = [
   },
   {
     to: '/disputes',
-    label: () => desk('nav.disputes'),
+    label: () => t('nav.disputes'),
     icon: <TeamOutlined />,
     group: 'service_desk',
     permissions: ['dispute.read'],
@@ -141,7 +138,7 @@ export const entries: MenuEntry[] = [
   },
   {
     to: '/resident-reports',
-    label: () => desk('nav.reports'),
+    label: () => t('nav.reports'),
     icon: <QrcodeOutlined />,
     group: 'service_desk',
     permissions: ['report.triage'],
@@ -149,7 +146,7 @@ export const entries: MenuEntry[] = [
   },
   {
     to: '/reception-log',
-    label: () => desk('nav.reception_log'),
+    label: () => t('nav.reception_log'),
     icon: <ReadOutlined />,
     group: 'service_desk',
     permissions: ['case.manage', 'case.decide'],
@@ -157,7 +154,7 @@ export const entries: MenuEntry[] = [
   },
   {
     to: '/assistance',
-    label: () => desk('nav.assistance'),
+    label: () => t('nav.assistance'),
     icon: <HeartOutlined />,
     group: 'service_desk',
     permissions: ['assistance.read'],
@@ -165,7 +162,7 @@ export const entries: MenuEntry[] = [
   },
   {
     to: '/workload',
-    label: () => desk('nav.workload'),
+    label: () => t('nav.workload'),
     icon: <DashboardOutlined />,
     group: 'service_desk',
     permissions: ['order.dispatch'],
@@ -173,7 +170,7 @@ export const entries: MenuEntry[] = [
   },
   {
     to: '/estate',
-    label: () => estate('nav.inventory'),
+    label: () => t('nav.inventory'),
     icon: <DatabaseOutlined />,
     group: 'estate',
     permissions: ['estate.read'],
@@ -181,7 +178,7 @@ export const entries: MenuEntry[] = [
   },
   {
     to: '/estate/houses',
-    label: () => estate('nav.houses'),
+    label: () => t('nav.houses'),
     icon: <HomeOutlined />,
     group: 'estate',
     permissions: ['estate.read'],
@@ -189,7 +186,7 @@ export const entries: MenuEntry[] = [
   },
   {
     to: '/estate/blocks',
-    label: () => estate('nav.blocks'),
+    label: () => t('nav.blocks'),
     icon: <BuildOutlined />,
     group: 'estate',
     permissions: ['estate.read'],
@@ -197,7 +194,7 @@ export const entries: MenuEntry[] = [
   },
   {
     to: '/estate/parking-spaces',
-    label: () => estate('nav.parking_spaces'),
+    label: () => t('nav.parking_spaces'),
     icon: <CarOutlined />,
     group: 'estate',
     permissions: ['estate.read'],
@@ -205,7 +202,7 @@ export const entries: MenuEntry[] = [
   },
   {
     to: '/estate/places',
-    label: () => estate('nav.places'),
+    label: () => t('nav.places'),
     icon: <EnvironmentOutlined />,
     group: 'estate',
     permissions: ['estate.read'],
@@ -213,7 +210,7 @@ export const entries: MenuEntry[] = [
   },
   {
     to: '/estate/changes',
-    label: () => estate('nav.changes'),
+    label: () => t('nav.changes'),
     icon: <DiffOutlined />,
     group: 'estate',
     permissions: ['estate.read'],
@@ -261,7 +258,7 @@ export const entries: MenuEntry[] = [
   },
   {
     to: '/repair-statistics',
-    label: () => desk('nav.repair_statistics'),
+    label: () => t('nav.repair_statistics'),
     icon: <LineChartOutlined />,
     group: 'service_desk',
     permissions: ['repair.read'],
@@ -269,7 +266,7 @@ export const entries: MenuEntry[] = [
   },
   {
     to: '/repair-categories',
-    label: () => desk('nav.repair_categories'),
+    label: () => t('nav.repair_categories'),
     icon: <FieldTimeOutlined />,
     group: 'service_desk',
     permissions: ['order.dispatch', 'category.edit'],
@@ -349,7 +346,7 @@ export const entries: MenuEntry[] = [
   },
   {
     to: '/goals',
-    label: () => goals('nav.board'),
+    label: () => t('nav.board'),
     icon: <AimOutlined />,
     group: 'goals',
     permissions: ['goal.read'],
@@ -357,7 +354,7 @@ export const entries: MenuEntry[] = [
   },
   {
     to: '/goals/sets',
-    label: () => goals('nav.sets'),
+    label: () => t('nav.sets'),
     icon: <FileProtectOutlined />,
     group: 'goals',
     permissions: ['goal.read'],

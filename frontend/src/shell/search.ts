@@ -1,6 +1,5 @@
 import { api, ok, type Permission } from '@/api/client';
 import { findHouses } from '@/estate/find';
-import { t as estate } from '@/locales/estate';
 import { t } from '@/locales/shell';
 import { findParties } from '@/owners/find';
 import { deskProviders } from '@/service_desk/search';
@@ -26,7 +25,7 @@ export interface SearchProvider {
 export const providers: SearchProvider[] = [
   {
     key: 'houses',
-    label: () => estate('nav.houses'),
+    label: () => t('nav.houses'),
     permission: 'estate.read',
     find: findHouses,
   },

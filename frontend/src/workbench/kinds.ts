@@ -3,8 +3,12 @@ import type { WorkItem, WorkKind } from './data';
 /** Kinds that ask for a decision: they stand together, before what is due later. */
 const DECISIONS: ReadonlySet<WorkKind> = new Set<WorkKind>([
   'costs_to_approve',
+  'dispute_costs_to_decide',
   'validity_to_confirm',
   'closings_to_check',
+  'edges_to_approve',
+  'corrections_to_decide',
+  'backups_to_check',
   'acting_to_confirm',
   'assignments_to_endorse',
   'assignments_to_approve',
@@ -22,6 +26,8 @@ const order: Place = ({ id }) => `/work-orders/${id}`;
 const request: Place = ({ id }) => `/repairs/${id}`;
 const problem: Place = ({ id }) => `/cases/${id}`;
 const dispute: Place = ({ id }) => `/disputes/${id}`;
+const visit: Place = ({ id }) => `/visits/${id}`;
+const report: Place = ({ id }) => `/resident-reports#${id}`;
 const goals: Place = ({ id }) => `/goals/sets/${id}`;
 
 /** Where each kind can be acted on. */
@@ -30,7 +36,9 @@ const PLACES: Record<WorkKind, Place> = {
   requests_to_dispatch: request,
   orders_to_verify: order,
   costs_to_approve: order,
-  reports_to_triage: ({ id }) => `/resident-reports#${id}`,
+  reports_to_triage: report,
+  orders_to_close: order,
+  cases_to_acknowledge: problem,
   cases_to_assign: problem,
   my_cases: problem,
   cases_to_answer: problem,
@@ -39,15 +47,29 @@ const PLACES: Record<WorkKind, Place> = {
   closings_to_check: problem,
   disputes_to_assign: dispute,
   my_disputes: dispute,
-  visits_due: ({ id }) => `/visits/${id}`,
+  disputes_to_close: dispute,
+  dispute_costs_to_decide: dispute,
+  visits_due: visit,
+  visits_to_follow_up: visit,
+  overdue_requests: request,
   overdue_orders: order,
   overdue_cases: problem,
+  overdue_reports: report,
+  overdue_disputes: dispute,
+  overdue_visits: visit,
   acting_to_confirm: ({ id }) => `/acting#${id}`,
   assignments_to_endorse: ({ id }) => `/org/assignments?state=proposed#${id}`,
   assignments_to_approve: ({ id }) => `/org/assignments?state=endorsed#${id}`,
+  edges_to_approve: () => '/org/edges?state=draft',
+  holiday_to_cover: () => '/acting',
+  backup_to_make: () => '/backups',
+  backups_to_check: () => '/backups',
+  corrections_to_decide: () => '/data-corrections',
   accounts_to_grant: () => '/accounts',
   structure_to_confirm: ({ id }) => `/estate/changes/${id}`,
   consultations_to_approve: ({ id }) => `/consultations/${id}`,
+  goals_to_draft: () => '/goals/sets',
+  overdue_goals: goals,
   goals_to_approve: goals,
   goals_to_sign: goals,
   goals_for_information: goals,
@@ -82,7 +104,7 @@ export function once(items: readonly WorkItem[]): WorkItem[] {
   });
 }
 
-const isBelow = (kind: WorkKind) => kind === 'overdue_orders' || kind === 'overdue_cases';
+const isBelow = (kind: WorkKind) => kind.startsWith('overdue_') && kind !== 'overdue_goals';
 
 /** Late first, then what waits for a decision, then by deadline; within each nearest first. */
 export const sections = (items: readonly WorkItem[]): Section[] =>

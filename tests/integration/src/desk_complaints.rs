@@ -157,7 +157,11 @@ async fn term_2_one_proposes_another_confirms_and_it_goes_up_when_it_is_about_th
     let detail = recept.get(&format!("/cases/{id}")).await.json(200);
     assert_eq!(
         detail["finding"]["decision_path"]["steps"],
-        json!([{ "post": "PUBSUP", "outcome": "own_department" }, { "post": "DEPMGR", "outcome": "decides" }])
+        json!([
+            { "post": "PUBSUP", "why": "origin" },
+            { "post": "PUBSUP", "why": "named" },
+            { "post": "DEPMGR", "why": "own_people" }
+        ])
     );
     // Invalid: explained, and closed without a check.
     act(&recept, &id, "reply", json!({ "text": "经核实……" })).await;
@@ -229,7 +233,7 @@ async fn pos_recept_07a_overdue_cases_climb_to_the_manager_by_themselves_and_onc
         .collect();
     assert_eq!(
         climbed.iter().map(|l| l["changes"]["to"].clone()).collect::<Vec<_>>(),
-        ["PUBSUP", "DEPMGR", "CSCMGR"]
+        [json!(["PUBSUP"]), json!(["DEPMGR"]), json!(["CSCMGR"])]
     );
 }
 

@@ -291,7 +291,7 @@ async fn proc_pubsup_5_4_a_level_that_lets_its_days_pass_is_reported_up_the_line
         .as_array()
         .expect("a list")
         .iter()
-        .filter(|line| line["action"] == "overdue_reported")
+        .filter(|line| line["action"] == "escalated")
         .count();
     assert_eq!(told, 1);
 }

@@ -187,14 +187,18 @@ async fn pos_pubsup_09_work_waits_until_the_supervisor_has_decided_on_its_cost()
         .await
         .problem(403, "forbidden");
     pubsup
-        .post(&format!("{path}/refuse"), json!({}))
+        .post_once(&format!("{path}/refuse"), "cost-0", json!({}))
         .await
         .problem(422, "validation_failed");
-    pubsup.post(&format!("{path}/approve"), json!({})).await.expect(200);
+    // Money is at stake: twice the same decision must be one.
     pubsup
         .post(&format!("{path}/approve"), json!({}))
         .await
-        .problem(409, "wrong_state");
+        .problem(428, "precondition_required");
+    let approve = async |key: &str| pubsup.post_once(&format!("{path}/approve"), key, json!({})).await;
+    approve("cost-1").await.expect(200);
+    approve("cost-1").await.expect(200);
+    approve("cost-2").await.problem(409, "wrong_state");
     tech.post(&order_path(&order, "resume"), json!({})).await.expect(200);
     let mut done = completion();
     done["materials_used"][0]["cost_fen"] = json!(250_001);
@@ -226,19 +230,23 @@ async fn pos_pubsup_09_overdue_work_climbs_to_the_supervisor_and_then_to_the_dep
     app.advance(Duration::minutes(29));
     app.run_jobs().await;
     assert_eq!(climbed(&order).await.len(), 0);
+    // Whoever has it is reminded at the deadline; the superior is told when that did not help.
     app.advance(Duration::minutes(2));
+    app.run_jobs().await;
+    assert_eq!(climbed(&order).await.len(), 0);
+    app.advance(Duration::minutes(15));
     app.run_jobs().await;
     app.run_jobs().await;
     for subject in [&order, &waiting] {
         assert_eq!(climbed(subject).await.len(), 1);
-        assert_eq!(climbed(subject).await[0]["escalated_to"][1], "PUBSUP");
+        assert_eq!(climbed(subject).await[0]["to"], json!(["PUBSUP"]));
     }
     app.advance(Duration::hours(25));
     app.run_jobs().await;
     app.run_jobs().await;
     for subject in [&order, &waiting] {
         assert_eq!(climbed(subject).await.len(), 2);
-        assert_eq!(climbed(subject).await[1]["escalated_to"][1], "DEPMGR");
+        assert_eq!(climbed(subject).await[1]["to"], json!(["DEPMGR"]));
     }
     let late = app
         .login("depmgr")

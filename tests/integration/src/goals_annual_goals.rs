@@ -47,15 +47,16 @@ impl TestApp {
             };
             conn.batch_execute(&format!(
                 "INSERT INTO cases (id, estate_id, no, kind, state, channel, field, text, received_at, acknowledge_due_at, \
-                 due_at, responsible_post, validity, closed_at, reply, created_at, updated_at) \
+                 due_at, responsible_post, validity, validity_at, closed_at, reply, created_at, updated_at) \
                  VALUES ('{id}', '{estate}', 'TS{id}', '{}', '{state}', 'phone', 'cleaning', '楼道不干净', '{}', '{}', '{}', \
-                 '{}', {}, {}, '已处理', '{}', '{}')",
+                 '{}', {}, {}, {}, '已处理', '{}', '{}')",
                 case.kind,
                 case.received,
                 case.received,
                 case.due,
                 case.post,
                 text(finding),
+                text(decided),
                 text(case.closed),
                 case.received,
                 case.received,

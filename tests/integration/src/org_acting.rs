@@ -208,12 +208,15 @@ async fn der_cscmgr_3_the_managers_stand_in_approves_no_expenses_unless_the_gene
     let made = propose(&app.login("cscmgr").await, "cscmgr", "depmgr")
         .await
         .expect(201);
-    assert_eq!(made.body["excluded_rights"], json!(["order.approve"]));
+    assert_eq!(
+        made.body["excluded_rights"],
+        json!(["order.approve", "dispute.approve"])
+    );
     confirm(&app.login("gm").await, &made.id()).await.expect(200);
     app.advance(Duration::hours(24));
     let me = app.login("depmgr").await.get("/me").await.json(200);
     let held = me["permissions"].as_array().expect("permissions");
-    assert!(held.contains(&json!("goal.approve")) && !held.contains(&json!("order.approve")));
+    assert!(held.contains(&json!("goal.approve")) && !held.contains(&json!("dispute.approve")));
     let mut again = acting("cscmgr", "depmgr");
     (again["from"], again["until"]) = (json!("2026-03-06T01:00:00Z"), json!("2026-03-07T01:00:00Z"));
     let id = app

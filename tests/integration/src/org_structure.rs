@@ -465,12 +465,16 @@ async fn squads_and_the_superior_of_the_same_squad() {
     use diesel::prelude::*;
     use diesel_async::RunQueryDsl;
     use wuye_persistence::schema::assignments;
-    let ids = [Staff::of("guardlead2").assignment, Staff::of("guard").assignment];
-    diesel::update(assignments::table.filter(assignments::id.eq_any(ids)))
-        .set(assignments::squad_id.eq(squad.parse::<uuid::Uuid>().expect("an id")))
-        .execute(&mut app.conn().await)
-        .await
-        .expect("the squad");
+    let other = json!({ "name": "乙班", "post": "GUARD", "active_from": "2026-03-02" });
+    let other = capt.post("/squads", other).await.expect(201).id();
+    for (squad, members) in [(squad, &["guardlead2", "guard"][..]), (other, &["guardlead"])] {
+        let ids: Vec<_> = members.iter().map(|who| Staff::of(who).assignment).collect();
+        diesel::update(assignments::table.filter(assignments::id.eq_any(ids)))
+            .set(assignments::squad_id.eq(squad.parse::<uuid::Uuid>().expect("an id")))
+            .execute(&mut app.conn().await)
+            .await
+            .expect("the squad");
+    }
     let path = format!("/employees/{}/reporting-line", Staff::of("guard").employee);
     let line = capt.get(&path).await.json(200);
     let superior = &line["lines"][0]["above"][0];

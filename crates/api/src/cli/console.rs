@@ -33,11 +33,11 @@ type Fault = Box<dyn std::error::Error>;
 #[group(skip)]
 pub struct Typist {
     /// Act as this login: with its rights, and its name on the trail. Without it the console acts as the system itself.
-    #[arg(long = "as", value_name = "LOGIN")]
+    #[arg(long = "as", value_name = "LOGIN", global = true)]
     login: Option<String>,
 
     /// Language of answers, headings and errors; by the locale when left out.
-    #[arg(long, value_enum)]
+    #[arg(long, value_enum, global = true)]
     language: Option<Spoken>,
 }
 

@@ -181,8 +181,9 @@ fn write(book: &mut Book, case: &Case, way: &Way) {
         "responsible_assignment": owner.map(|person| person.assignment), "squad_id": owner.and_then(|person| person.squad),
         "area_id": owner.and_then(|person| person.area), "created_by": case.desk.employee,
         "validity": (case.kind == "complaint").then(|| way.decided.map_or("pending", |(_, found)| found)),
+        "validity_at": way.decided.map(|(at, _)| at),
         "reply": way.replied.map(|_| reply), "replied_at": way.replied, "closed_at": way.closed, "reopened_count": 0,
-        "escalation_level": 0, "search": search, "version": 1, "created_at": case.at,
+        "search": search, "version": 1, "created_at": case.at,
         "updated_at": last.unwrap_or(case.at),
     }));
     book.put(
@@ -220,8 +221,8 @@ fn prove(book: &mut Book, case: &Case, way: &Way) {
                 "proposed_by": owner.employee, "proposed_at": at, "decided_by": found.map(|_| pubsup.employee),
                 "decided_as": found.map(|_| pubsup.post.code()), "decided_at": way.decided.map(|(at, _)| at),
                 "decision_reason": found.map(|_| "证据清楚"),
-                "decision_path": found.map(|_| json!({ "steps": [{ "post": "PUBSUP", "outcome": "decides" }] })),
-                "closing_checked_by": way.checked.map(|_| pubsup.employee), "closing_checked_at": way.checked,
+                "decision_path": found.map(|_| json!({ "steps": [{ "post": "PUBSUP", "why": "named" }] })),
+                "answered_by": way.replied.map(|_| case.desk.employee), "closing_checked_by": way.checked.map(|_| pubsup.employee), "closing_checked_at": way.checked,
             }),
         );
     }

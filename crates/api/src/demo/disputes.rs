@@ -52,7 +52,7 @@ fn one(book: &mut Book, at: chrono::DateTime<chrono::Utc>) {
         "responsible_post": if with_officer { "RENOADM" } else { "PUBSUP" },
         "responsible_assignment": with_officer.then_some(officer.assignment), "created_by": recept.employee,
         "step_due_at": (state == "opened" || state == "mediating").then(|| book.working_days(at, 3)),
-        "escalation_level": 0, "agreement": come(settled).map(|_| "双方达成一致并签字确认"), "settled_at": come(settled),
+        "agreement": come(settled).map(|_| "双方达成一致并签字确认"), "settled_at": come(settled),
         "settled_level": come(settled).map(|_| "estate_officer"), "closed_at": come(closed), "reopened_count": 0,
         "search": Tokens::new().text(&no).text(subject).into_vec(), "version": 1, "created_at": at, "updated_at": at,
     }));

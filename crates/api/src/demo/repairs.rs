@@ -100,7 +100,7 @@ fn one(book: &mut Book, load: &mut Load, at: DateTime<Utc>) {
         "created_by": desk.employee, "source": "owner", "house_id": request.house.id, "party_id": request.house.party,
         "contact_name": request.house.name, "contact_phone": request.house.phone, "category": category.code(),
         "urgency": urgency.code(), "paid": false, "warranty": false, "text": text, "requested_at": at,
-        "recorded_at": at, "dispatch_due_at": due, "escalation": 0, "state": state,
+        "recorded_at": at, "dispatch_due_at": due, "state": state,
         "end_reason": cancelled.then_some("业主来电取消"), "search": search(&request), "updated_at": at, "version": 1,
     }));
     let clauses = &["POS-RECEPT-09a"];
@@ -200,8 +200,9 @@ fn carry_out(book: &mut Book, load: &mut Load, request: &Request, desk: &Person,
         "category": request.category.code(), "urgency": request.urgency.code(),
         "estimated_minutes": category.estimated_minutes, "state": state, "dispatched_by": desk.employee,
         "dispatched_at": dispatched, "round_at": dispatched, "accepted_at": come(accepted), "arrived_at": come(arrived),
-        "finished_at": come(finished), "response_due_at": limits.response_due_at, "finish_due_at": limits.finish_due_at,
-        "pending_reason": (state == "pending_material").then_some("等待配件到货"), "returned_count": 0, "escalation": 0,
+        "finished_at": come(finished), "finished_by": come(finished).map(|_| tech.employee),
+        "response_due_at": limits.response_due_at, "finish_due_at": limits.finish_due_at,
+        "pending_reason": (state == "pending_material").then_some("等待配件到货"), "returned_count": 0,
         "keyed_late": false, "verified_by": come(verified).map(|_| desk.employee), "verified_at": come(verified),
         "rating": visit.map(|(_, result)| result), "updated_at": last.unwrap_or(dispatched), "version": 1,
     }));

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use validator::Validate;
 use wuye_domain::{
     access::{Actor, ActorKind, PostCode, Scope, need},
-    org::{AccountRequestKind, AccountRequestState, data_care},
+    org::{AccountRequestKind, AccountRequestState, data_care, superior::Seat},
     shared::{AccountId, EmployeeId, EstateId, Note, Page, Problem, SubjectKind, Text, TrailEntry, Username},
 };
 use wuye_persistence::{
@@ -18,7 +18,7 @@ use wuye_persistence::{
         account_requests::{self, AccountRequest, AccountRequestFilter},
         accounts as register,
         assignments::{self, Assignment},
-        edges, employees,
+        edges, employees, staff,
     },
 };
 
@@ -363,7 +363,15 @@ async fn is_alone(work: &mut Work, estate: EstateId, held: &[Assignment]) -> Res
             if held.iter().any(|row| above.iter().any(|post| post.code() == row.post)) {
                 return Ok(true);
             }
-            Ok(!register::has_logged_in(work, PostCode::Depmgr, estate, today).await?)
+            let data = staff::load(work, estate, now).await?;
+            let deputies = data.staff().holders_of(Seat {
+                post: PostCode::Depmgr,
+                estate,
+                squad: None,
+                area: None,
+            });
+            let deputies: Vec<EmployeeId> = deputies.iter().map(|deputy| deputy.employee).collect();
+            Ok(!register::have_logged_in(work, &deputies).await?)
         }
         _ => Ok(false),
     }

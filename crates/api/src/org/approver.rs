@@ -79,8 +79,9 @@ pub async fn must_decide(
     Err(Problem::forbidden(&Text::of(zh, en)).into())
 }
 
-/// As [`must_decide`], but where nobody on the line may decide yet the installation's administrator fills the gap: the
-/// first manager has no superior here. Gives `None` for the administrator.
+/// As [`must_decide`], but while nobody who may decide has ever logged in the installation's administrator fills the gap:
+/// the first manager has no superior here, and those appointed first have no account yet. Gives `None` for the
+/// administrator.
 ///
 /// # Errors
 /// As [`must_decide`]; `conflict` when nobody may decide.
@@ -91,10 +92,16 @@ pub async fn must_decide_or_set_up(
     barred: &[EmployeeId],
 ) -> Result<Option<Decider>, Failure> {
     match asked {
+        Ok(resolution) if actor.is_administrator() && !awake(conn, &resolution).await? => Ok(None),
         Ok(resolution) => must_decide(conn, actor, &resolution, barred).await.map(Some),
         Err(_) if actor.is_administrator() => Ok(None),
         Err(nobody) => Err(Problem::from(nobody).into()),
     }
+}
+
+async fn awake(conn: &mut Conn, resolution: &Resolution) -> Result<bool, Failure> {
+    let deciders: Vec<EmployeeId> = resolution.deciders.iter().map(|decider| decider.employee).collect();
+    org::accounts::have_logged_in(conn, &deciders).await
 }
 
 /// Somebody who may decide, by name.

@@ -24,6 +24,16 @@ pub fn set_up() -> Place {
     place
 }
 
+/// Reads from the API of a server with a token.
+fn get(place: &Place, server: &Server, token: &str, path: &str) -> Value {
+    let script = place.file(
+        "get.sh",
+        "curl -s --fail-with-body -H \"Authorization: Bearer $TOKEN\" \"$BASE/api/v1$PATH_\"\n",
+    );
+    let variables = [("BASE", server.base.as_str()), ("TOKEN", token), ("PATH_", path)];
+    json(&bash(&script, &place.folder, &variables).well())
+}
+
 /// Calls the API of a server as this login.
 fn call(place: &Place, server: &Server, login: &str, password: &str, path: &str) -> Value {
     let script = place.file(
@@ -233,12 +243,23 @@ fn der_x_5_a_table_can_be_taken_in_beside_a_running_server() {
         .run(&["import", "houses", file.to_str().expect("a path"), "--as", "admin"])
         .well();
     assert!(said.contains("imported 2 rows (csv, utf-8): 2 new"), "{said}");
-    let runs = call(&place, &server, "admin", PASSWORD, "/imports");
+    let give = [
+        "user",
+        "service-token",
+        "svc-look",
+        "--permission",
+        "import.run,audit.read",
+        "--reason",
+        "look",
+    ];
+    let token = place.run(&give).well().trim().to_owned();
+    let call = |path: &str| get(&place, &server, &token, path);
+    let runs = call("/imports");
     assert_eq!(
         (&runs["items"][0]["state"], &runs["items"][0]["added"]),
         (&"done".into(), &2.into())
     );
-    let audit = call(&place, &server, "admin", PASSWORD, "/audit?kind=import_run");
+    let audit = call("/audit?kind=import_run");
     let acts: Vec<&str> = audit["items"]
         .as_array()
         .expect("lines")
@@ -249,7 +270,7 @@ fn der_x_5_a_table_can_be_taken_in_beside_a_running_server() {
     place
         .run(&["export", "houses", "--as", "admin", "--format", "csv"])
         .well();
-    let audit = call(&place, &server, "admin", PASSWORD, "/audit?kind=estate");
+    let audit = call("/audit?kind=estate");
     assert_eq!(audit["items"][0]["action"], "exported");
     assert_eq!(audit["items"][0]["changes"]["list"][1], "houses");
     assert!(server.stop());

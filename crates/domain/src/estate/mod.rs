@@ -41,4 +41,4 @@ pub use sight::{ContactReach, Sight};
 pub use structure_change::{
     Decision, StructureAction, StructureChange, StructureChangeState, applied, confirm, reject, withdraw,
 };
-pub use values::{FloorNo, Milli, Quantity, Remark, Storeys, Where};
+pub use values::{FixtureCount, FloorNo, Milli, Remark, Storeys, Where};

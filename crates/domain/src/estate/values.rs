@@ -73,7 +73,7 @@ numbers! {
     Storeys(i16, 0..=200);
     /// How many of a fixture stand there.
     #[schema(value_type = i32, minimum = 1, maximum = 1_000_000)]
-    Quantity(i32, 1..=1_000_000);
+    FixtureCount(i32, 1..=1_000_000);
 }
 
 #[cfg(test)]
@@ -86,7 +86,7 @@ mod tests {
         assert_eq!(Milli::new(0).expect_err("nothing").code, "out_of_range");
         assert!(Milli::new(10_000_000_001).is_err());
         assert!(FloorNo::new(-2).is_ok() && FloorNo::new(201).is_err());
-        let error = serde_json::from_str::<Quantity>("0").expect_err("none");
+        let error = serde_json::from_str::<FixtureCount>("0").expect_err("none");
         let issue = Issue::decode(&error.to_string()).expect("an issue");
         assert!(issue.message.zh.contains('1'), "{issue:?}");
     }

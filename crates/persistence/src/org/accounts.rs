@@ -1,12 +1,11 @@
 //! The register of logins, as far as an estate's managers see it.
 
-use chrono::NaiveDate;
 use diesel::{dsl::exists, prelude::*};
 use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 use wuye_domain::{
-    access::{PostCode, Scope},
-    shared::{EstateId, ListRequest},
+    access::Scope,
+    shared::{EmployeeId, ListRequest},
 };
 
 use crate::{
@@ -65,35 +64,17 @@ pub async fn list(
     }))
 }
 
-/// Whether somebody who holds `post` at the estate today has ever logged in.
+/// Whether one of these people has ever logged in, and still can.
 ///
 /// # Errors
 /// As the database says.
-pub async fn has_logged_in(
-    conn: &mut Conn,
-    post: PostCode,
-    estate: EstateId,
-    today: NaiveDate,
-) -> Result<bool, Failure> {
-    let holders = assignments::table
-        .filter(
-            assignments::post
-                .eq(post.code())
-                .and(assignments::estate_id.eq(estate.0))
-                .and(assignments::state.eq("approved"))
-                .and(assignments::valid_from.le(today)),
-        )
-        .filter(
-            assignments::valid_until
-                .is_null()
-                .or(assignments::valid_until.gt(today)),
-        )
-        .select(assignments::employee_id.nullable());
+pub async fn have_logged_in(conn: &mut Conn, people: &[EmployeeId]) -> Result<bool, Failure> {
+    let people: Vec<Uuid> = people.iter().map(|id| id.0).collect();
     let awake = accounts::table.filter(
         accounts::state
             .eq("active")
             .and(accounts::last_login_at.is_not_null())
-            .and(accounts::employee_id.eq_any(holders)),
+            .and(accounts::employee_id.eq_any(people)),
     );
     Ok(diesel::select(exists(awake)).get_result(conn).await?)
 }

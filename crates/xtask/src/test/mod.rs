@@ -2,7 +2,6 @@
 //!
 //! A new suite is an entry in [`suite::ALL`].
 
-mod built;
 mod count;
 mod suite;
 

@@ -1,9 +1,8 @@
 //! The suites, in the order they run: what fails fastest comes first.
 
-use super::built;
 use super::count::{self, Count};
 use crate::project::{cargo, execute, npm, root, show};
-use crate::{Outcome, database, frontend, licences, tools};
+use crate::{Outcome, built, database, frontend, licences, tools};
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Command, Stdio};

@@ -307,11 +307,5 @@ const en: Translation<typeof zh> = {
   'done.decided': 'Done',
   'done.opened': 'The check is open',
   'done.closed': 'The check is closed and its totals are kept',
-  'nav.inventory': 'Estate register',
-  'nav.houses': 'Houses',
-  'nav.blocks': 'Blocks',
-  'nav.parking_spaces': 'Parking spaces',
-  'nav.places': 'Roads, greens, fixtures',
-  'nav.changes': 'Register changes',
 };
 export default en;

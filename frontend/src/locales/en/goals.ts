@@ -4,8 +4,6 @@ import figure from './figure';
 
 const en: Translation<typeof zh> = {
   ...figure,
-  'nav.board': 'Goal board',
-  'nav.sets': 'Goal sheets',
   'formula.satisfaction': 'Satisfaction survey',
   'formula.valid_complaints': 'Number of valid complaints',
   'formula.handling_rate': 'Complaints and opinions handled',

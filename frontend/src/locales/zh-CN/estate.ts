@@ -298,10 +298,4 @@ export default {
   'done.decided': '已处理',
   'done.opened': '已开始核对',
   'done.closed': '核对已完成，合计已留存',
-  'nav.inventory': '小区台账',
-  'nav.houses': '房屋',
-  'nav.blocks': '楼栋',
-  'nav.parking_spaces': '车位',
-  'nav.places': '道路绿地设施',
-  'nav.changes': '资料变动',
 } as const;

@@ -3,8 +3,6 @@ import figure from './figure';
 /** Annual goals: board, goal sheet, measurements. */
 export default {
   ...figure,
-  'nav.board': '目标看板',
-  'nav.sets': '目标书',
   'formula.satisfaction': '满意度调查',
   'formula.valid_complaints': '有效投诉件数',
   'formula.handling_rate': '投诉与意见处理率',

@@ -3,6 +3,7 @@ import { can } from '@/access/can';
 import { api, ok, type Schema } from '@/api/client';
 import { reloadKind } from '@/api/query';
 import { t } from '@/locales/service_desk';
+import { t as nav } from '@/locales/shell';
 import { ListPage } from '@/ui/list';
 import { Pill, TimeText } from '@/ui/text';
 import type { StepField } from '../StepForm';
@@ -93,7 +94,7 @@ export function AssistancePage() {
     <>
       <ListPage<Help>
         name="service_desk.assistance"
-        title={t('nav.assistance')}
+        title={nav('nav.assistance')}
         kinds={['assistance']}
         fetch={(query, signal) =>
           ok(api.GET('/api/v1/assistances', { params: { query: asQuery(query) }, signal }))

@@ -165,6 +165,10 @@ function Loaded({ it }: { it: Detail }) {
   );
 }
 
+/** Post by post to the one who decides, each with the reason why the way led there. */
+const way = (steps: readonly Schema<'DecisionStep'>[]) =>
+  steps.map((step) => `${t.code('post', step.post)}（${t.code('path', step.why)}）`).join(' → ');
+
 /** Who proposed and who decided, and by which way the decider was found. */
 function Finding({ it }: { it: Detail }) {
   const { finding } = it;
@@ -199,14 +203,20 @@ function Finding({ it }: { it: Detail }) {
             ),
           },
           ...(finding.decision_path
+            ? [{ label: t('cases.decider'), value: way(finding.decision_path.steps) }]
+            : []),
+          ...(it.waits_for
             ? [
                 {
-                  label: t('cases.decider'),
-                  value: finding.decision_path.steps
-                    .map(
-                      (step) => `${t.code('post', step.post)}（${t.code('path', step.outcome)}）`,
-                    )
-                    .join(' → '),
+                  label: t('cases.waits_for'),
+                  value: (
+                    <>
+                      {it.waits_for.deciders
+                        .map((one) => `${one.name}（${t.code('post', one.post)}）`)
+                        .join('、')}
+                      <div className="muted">{way(it.waits_for.path)}</div>
+                    </>
+                  ),
                 },
               ]
             : []),

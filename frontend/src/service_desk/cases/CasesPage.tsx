@@ -4,6 +4,7 @@ import { can } from '@/access/can';
 import { api, ok, type Schema } from '@/api/client';
 import { reloadKind } from '@/api/query';
 import { t } from '@/locales/service_desk';
+import { t as nav } from '@/locales/shell';
 import { Anchor } from '@/ui/Anchor';
 import { ListPage } from '@/ui/list';
 import { useShortcut } from '@/ui/shortcuts';
@@ -189,7 +190,7 @@ export function CasesPage() {
         actions={
           <>
             <Anchor className="btn" href="/case-statistics">
-              {t('nav.case_statistics')}
+              {nav('nav.case_statistics')}
             </Anchor>
             {can('case.create') && (
               <Button type="primary" onClick={take}>

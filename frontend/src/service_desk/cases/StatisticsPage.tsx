@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, ok, type Schema } from '@/api/client';
 import { t } from '@/locales/service_desk';
+import { t as nav } from '@/locales/shell';
 import { Chart } from '@/ui/chart/Chart';
 import { formatCount } from '@/ui/format';
 import { Section } from '@/ui/record';
@@ -29,7 +30,7 @@ export function StatisticsPage() {
   });
   return (
     <section>
-      <h1>{t('nav.case_statistics')}</h1>
+      <h1>{nav('nav.case_statistics')}</h1>
       <div className="sd-period">
         {bar}
         <Native

@@ -6,6 +6,7 @@ import { api, ok, type Schema } from '@/api/client';
 import { t as base } from '@/locales/base';
 import { lang } from '@/locales/lang';
 import { t } from '@/locales/service_desk';
+import { t as nav } from '@/locales/shell';
 import { ErrorView, Skeleton } from '@/ui/StateView';
 import { Pill } from '@/ui/text';
 import { lazily, Native, useEstates } from '../words';
@@ -30,13 +31,13 @@ export function CategoriesPage() {
     meta: { kinds: ['estate'] },
   });
   useEffect(() => {
-    document.title = `${t('nav.repair_categories')} · ${base('product')}`;
+    document.title = `${nav('nav.repair_categories')} · ${base('product')}`;
   }, []);
   const mayChange = can('category.edit');
   return (
     <section>
       <header className="sd-head">
-        <h1>{t('nav.repair_categories')}</h1>
+        <h1>{nav('nav.repair_categories')}</h1>
         {estates.length > 1 && (
           <Native label={t('estate')} options={estates} value={estate} onChange={setEstate} />
         )}

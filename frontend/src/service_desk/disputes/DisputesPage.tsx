@@ -3,6 +3,7 @@ import { Button } from 'antd';
 import { can } from '@/access/can';
 import { api, ok, type Schema } from '@/api/client';
 import { t } from '@/locales/service_desk';
+import { t as nav } from '@/locales/shell';
 import { ListPage } from '@/ui/list';
 import { Deadline, Pill, TimeText } from '@/ui/text';
 import { Climbed } from '../Climbed';
@@ -34,7 +35,7 @@ export function DisputesPage() {
     <>
       <ListPage<Schema<'DisputeView'>>
         name="service_desk.disputes"
-        title={t('nav.disputes')}
+        title={nav('nav.disputes')}
         kinds={['dispute']}
         fetch={(query, signal) =>
           ok(api.GET('/api/v1/disputes', { params: { query: asQuery(query) }, signal }))

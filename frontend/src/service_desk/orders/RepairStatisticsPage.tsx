@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { api, ok, type Schema } from '@/api/client';
 import { t } from '@/locales/service_desk';
+import { t as nav } from '@/locales/shell';
 import { Anchor } from '@/ui/Anchor';
 import { Chart } from '@/ui/chart/Chart';
 import { formatCount } from '@/ui/format';
@@ -25,7 +26,7 @@ export function RepairStatisticsPage() {
   const people = usePeople();
   return (
     <section>
-      <h1>{t('nav.repair_statistics')}</h1>
+      <h1>{nav('nav.repair_statistics')}</h1>
       <div className="sd-period">{bar}</div>
       {found.isPending && <Skeleton />}
       {found.isError && <ErrorView error={found.error} retry={() => found.refetch()} />}

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, ok, type Schema } from '@/api/client';
 import { t } from '@/locales/service_desk';
+import { t as nav } from '@/locales/shell';
 import { Anchor } from '@/ui/Anchor';
 import { Chart } from '@/ui/chart/Chart';
 import { dateOf, formatDate } from '@/ui/format';
@@ -27,7 +28,7 @@ export function WorkloadPage() {
   });
   return (
     <section>
-      <h1>{t('nav.workload')}</h1>
+      <h1>{nav('nav.workload')}</h1>
       {estates.length > 1 && (
         <div style={{ maxWidth: 280, marginBottom: 16 }}>
           <Native label={t('estate')} options={estates} value={estate} onChange={setEstate} />

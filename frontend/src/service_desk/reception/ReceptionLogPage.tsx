@@ -5,6 +5,7 @@ import { useEffect, useState } from 'react';
 import { api, ok, type Schema } from '@/api/client';
 import { t as base } from '@/locales/base';
 import { t } from '@/locales/service_desk';
+import { t as nav } from '@/locales/shell';
 import { Anchor } from '@/ui/Anchor';
 import { dateOf, formatDate, timeOfDay } from '@/ui/format';
 import { PrintFrame, SignatureRow } from '@/ui/print/PrintFrame';
@@ -45,13 +46,13 @@ export function ReceptionLogPage() {
     meta: { kinds: ['case', 'dispute', 'repair_request'] },
   });
   useEffect(() => {
-    if (!printing) document.title = `${t('nav.reception_log')} · ${base('product')}`;
+    if (!printing) document.title = `${nav('nav.reception_log')} · ${base('product')}`;
   }, [printing]);
   const name = estates.find((one) => one.value === estate)?.label ?? '';
   if (printing && log.data) {
     return (
       <PrintFrame
-        title={`${t('nav.reception_log')} ${name} ${date}`}
+        title={`${nav('nav.reception_log')} ${name} ${date}`}
         onBack={() => setPrinting(false)}
       >
         <h1>{t('reception.paper', { estate: name })}</h1>
@@ -64,7 +65,7 @@ export function ReceptionLogPage() {
   return (
     <section>
       <header className="sd-head">
-        <h1>{t('nav.reception_log')}</h1>
+        <h1>{nav('nav.reception_log')}</h1>
         {estates.length > 1 && (
           <Native label={t('estate')} options={estates} value={estate} onChange={setEstate} />
         )}

@@ -5,6 +5,7 @@ import { can } from '@/access/can';
 import { api, ok, type Schema } from '@/api/client';
 import { reloadKind } from '@/api/query';
 import { t } from '@/locales/service_desk';
+import { t as nav } from '@/locales/shell';
 import { useConfirm } from '@/ui/form';
 import { RecordPage, Section, type Step } from '@/ui/record';
 import { ErrorView, Skeleton } from '@/ui/StateView';
@@ -119,7 +120,7 @@ function Loaded({ request, files }: { request: Request; files: Schema<'File'>[] 
                 {
                   key: 'report',
                   label: t('chain.report'),
-                  title: t('nav.reports'),
+                  title: nav('nav.reports'),
                   href: '/resident-reports',
                 },
               ]

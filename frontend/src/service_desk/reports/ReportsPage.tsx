@@ -5,6 +5,7 @@ import { App, Button, Drawer } from 'antd';
 import { api, ok, type Schema } from '@/api/client';
 import { reloadKind } from '@/api/query';
 import { t } from '@/locales/service_desk';
+import { t as nav } from '@/locales/shell';
 import { Anchor } from '@/ui/Anchor';
 import { useConfirm } from '@/ui/form';
 import { useNarrow } from '@/ui/hooks';
@@ -121,7 +122,7 @@ export function ReportsPage() {
     <>
       <ListPage<Report>
         name="service_desk.reports"
-        title={t('nav.reports')}
+        title={nav('nav.reports')}
         kinds={['resident_report']}
         fetch={(query, signal) =>
           ok(api.GET('/api/v1/resident-reports', { params: { query: asQuery(query) }, signal }))

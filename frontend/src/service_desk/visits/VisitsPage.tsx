@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { api, ok, type Schema } from '@/api/client';
 import { t } from '@/locales/service_desk';
+import { t as nav } from '@/locales/shell';
 import { formatCount } from '@/ui/format';
 import { ListPage, type ListQuery } from '@/ui/list';
 import { Deadline, Pill } from '@/ui/text';
@@ -13,7 +14,7 @@ export function VisitsPage() {
   return (
     <ListPage<Schema<'VisitView'>>
       name="service_desk.visits"
-      title={t('nav.visits')}
+      title={nav('nav.visits')}
       kinds={['visit']}
       fetch={(query, signal) =>
         ok(api.GET('/api/v1/visits', { params: { query: asQuery(newestFirst(query)) }, signal }))

@@ -67,7 +67,11 @@ pub async fn get_order_statistics(
         start_of(from, DEFAULT_ZONE),
         start_of(until + chrono::TimeDelta::days(1), DEFAULT_ZONE),
     );
-    let estate = list.filter.estate_id;
+    let estate = list
+        .filter
+        .estate_id
+        .map(|estate| guard.estate(Some(estate)))
+        .transpose()?;
     let counted = rows::counted(&mut *app.conn().await?, &guard.scope, estate, period).await?;
     Answer::ok(&OrderReport {
         from,

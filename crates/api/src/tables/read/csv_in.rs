@@ -107,6 +107,8 @@ struct Decoding<R> {
     from: usize,
     to: usize,
     ended: bool,
+    /// The decoder has given its last.
+    finished: bool,
     /// Bytes that the encoding does not know.
     damaged: bool,
     /// Bytes that no text holds.
@@ -122,6 +124,7 @@ impl<R: Read> Decoding<R> {
             from: 0,
             to: 0,
             ended: false,
+            finished: false,
             damaged: false,
             binary: false,
         }
@@ -133,6 +136,9 @@ impl<R: Read> Read for Decoding<R> {
         // A character takes up to four bytes; csv and the loops above always give more.
         if out.len() < 4 {
             return Err(std::io::ErrorKind::InvalidInput.into());
+        }
+        if self.finished {
+            return Ok(0);
         }
         loop {
             if self.from == self.to && !self.ended {
@@ -146,7 +152,8 @@ impl<R: Read> Read for Decoding<R> {
                     .decode_to_utf8(&self.raw[self.from..self.to], out, self.ended);
             self.from += used;
             self.damaged |= replaced;
-            if written > 0 || (self.ended && result == CoderResult::InputEmpty) {
+            self.finished = self.ended && result == CoderResult::InputEmpty;
+            if written > 0 || self.finished {
                 return Ok(written);
             }
         }

@@ -7,7 +7,7 @@ use validator::Validate;
 
 use crate::{
     code_enum,
-    estate::{ElementState, Milli, PlaceId, Quantity, Remark, Where, change::change},
+    estate::{ElementState, FixtureCount, Milli, PlaceId, Remark, Where, change::change},
     shared::{AreaId, EmployeeId, EstateId, Name, Problem, ShortCode, Text, natural::natural_key, search::Tokens},
 };
 
@@ -128,7 +128,7 @@ pub struct NewPlace {
     /// Area in thousandths of a square metre.
     pub area_milli: Option<Milli>,
     /// How many there are; 1 when left out.
-    pub quantity: Option<Quantity>,
+    pub quantity: Option<FixtureCount>,
     /// Where it is.
     #[serde(default)]
     pub location: Where,
@@ -151,7 +151,7 @@ change! {
             /// Name.
             name: Name,
             /// How many there are.
-            quantity: Quantity,
+            quantity: FixtureCount,
         }
         structural nullable {
             /// The area it lies in.

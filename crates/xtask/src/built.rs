@@ -1,4 +1,4 @@
-//! What the suites run of what cargo has built.
+//! What the tasks run of what cargo has built.
 //!
 //! All of it is built for the whole workspace with its tests: a build of one package alone chooses other features of the
 //! dependencies, and with them builds half of them a second time.
@@ -9,12 +9,12 @@ use serde_json::Value;
 use std::path::PathBuf;
 
 /// The server, in its development build.
-pub(super) fn server() -> Outcome<PathBuf> {
+pub(crate) fn server() -> Outcome<PathBuf> {
     executable(|target| target["name"] == "wuye" && kind(target, "bin"), false)
 }
 
 /// The program of all integration tests.
-pub(super) fn integration_tests() -> Outcome<PathBuf> {
+pub(crate) fn integration_tests() -> Outcome<PathBuf> {
     executable(|target| target["name"] == "wuye_tests" && kind(target, "lib"), true)
 }
 
