@@ -141,7 +141,7 @@ function Table({ lines, linked }: { lines: readonly Line[]; linked?: boolean }) 
 
 function kindOf({ subject, kind }: Line): string {
   if (subject === 'case') return t.code('case_kind', kind);
-  const word = t(subject === 'dispute' ? 'chain.dispute' : 'nav.repairs');
+  const word = subject === 'dispute' ? t('chain.dispute') : nav('nav.repairs');
   const detail = t.code(subject === 'dispute' ? 'dispute_kind' : 'category', kind);
   return `${word} · ${detail}`;
 }
