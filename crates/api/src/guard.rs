@@ -59,6 +59,14 @@ impl<P: Needs> Guard<P> {
         ))
     }
 
+    /// As [`Guard::estate`] where one was named; all that the scope opens where none was.
+    ///
+    /// # Errors
+    /// As [`Guard::estate`].
+    pub fn estate_if_named(&self, named: Option<EstateId>) -> Result<Option<EstateId>, Problem> {
+        named.map(|estate| self.estate(Some(estate))).transpose()
+    }
+
     /// Nothing is pending at this login: the first password is changed, and codes are set up where they are asked for.
     ///
     /// # Errors

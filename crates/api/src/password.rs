@@ -23,10 +23,10 @@ const LONGEST: usize = 128;
 /// Checks a new password against what is known of its owner.
 ///
 /// # Errors
-/// `validation_failed` saying what to change.
-pub fn check(password: &str, username: &str) -> Result<(), Problem> {
+/// `validation_failed` at `pointer`, saying what to change.
+pub fn check(password: &str, username: &str, pointer: &'static str) -> Result<(), Problem> {
     let length = password.chars().count();
-    let refuse = |code: &'static str, message| Err(Problem::field("/new", code, message));
+    let refuse = |code: &'static str, message| Err(Problem::field(pointer, code, message));
     if length < SHORTEST {
         return refuse(
             "too_short",

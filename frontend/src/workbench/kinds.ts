@@ -69,7 +69,7 @@ const PLACES: Record<WorkKind, Place> = {
   structure_to_confirm: ({ id }) => `/estate/changes/${id}`,
   consultations_to_approve: ({ id }) => `/consultations/${id}`,
   goals_to_draft: () => '/goals/sets',
-  overdue_goals: goals,
+  overdue_goals: (item) => (item.subject_kind === 'estate' ? '/goals/sets' : goals(item)),
   goals_to_approve: goals,
   goals_to_sign: goals,
   goals_for_information: goals,

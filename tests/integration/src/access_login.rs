@@ -381,6 +381,9 @@ async fn der_computer_2_a_fresh_installation_gets_its_people_and_logins_from_the
     let url = crate::harness::empty_database().await;
     wuye_persistence::migrations::run(&url).await.expect("migrations");
     let app = TestApp::on(url, |_| {}).await;
+    wuye_persistence::org::seed(&mut app.conn().await, app.clock.now())
+        .await
+        .expect("the manual's chart");
     let code = wuye_api::access::new_setup_code(&mut app.conn().await, app.clock.now())
         .await
         .expect("a code");
@@ -406,6 +409,8 @@ async fn der_computer_2_a_fresh_installation_gets_its_people_and_logins_from_the
     .expect("a setting");
     let admin = app.login_with("admin", password).await;
     let estate = me["estates"][0]["id"].as_str().expect("an estate").to_owned();
+    // Until those whom the line names have logged in, the administrator decides.
+    let mut staff = Vec::new();
     for (post, name) in [
         ("GM", "gm"),
         ("CSCMGR", "manager"),
@@ -423,20 +428,44 @@ async fn der_computer_2_a_fresh_installation_gets_its_people_and_logins_from_the
         if post != "GM" {
             assignment["estate_id"] = json!(estate);
         }
-        // While nobody on the line can decide, the administrator does; as soon as somebody can, they do.
         let made = admin.post("/assignments", assignment).await.expect(201).id();
         let decided = admin.post(&format!("/assignments/{made}/approve"), json!({})).await;
         assert_eq!(decided.status, 200, "{post}: {}", decided.body);
+        staff.push((post, name, person));
+    }
+    for (post, name, person) in staff {
         let ask = json!({ "employee_id": person, "kind": "open", "username": name, "reason": "开业" });
         let request = admin.post("/account-requests", ask).await.expect(201).id();
         let granted = admin
             .post(&format!("/account-requests/{request}/grant"), json!({}))
-            .await
-            .json(200);
+            .await;
+        if post == "RECEPT" {
+            // Two people from now on: the deputy manager has logged in.
+            granted.problem(403, "self_approval");
+            continue;
+        }
+        let granted = granted.json(200);
         let first = granted["first_password"].as_str().expect("a password");
         let me = app.login_with(name, first).await.get("/me").await.json(200);
         assert_eq!(me["posts"][0]["post"], post);
     }
+    let person = admin
+        .post("/employees", json!({ "name": "late" }))
+        .await
+        .expect(201)
+        .id();
+    let hire = json!({ "status": "active", "on": "2026-03-02", "reason": "录用" });
+    admin
+        .post(&format!("/employees/{person}/status"), hire)
+        .await
+        .expect(200);
+    let assignment = json!({ "employee_id": person, "post": "TECH", "estate_id": estate, "kind": "primary",
+        "valid_from": "2026-03-02" });
+    let made = admin.post("/assignments", assignment).await.expect(201).id();
+    admin
+        .post(&format!("/assignments/{made}/approve"), json!({}))
+        .await
+        .problem(403, "forbidden");
     // The administrator's own token does what the administrator may, and no more.
     let token = json!({ "name": "脚本", "permissions": ["org.read", "import.run"], "days": 5 });
     let token = admin.post("/me/tokens", token).await.json(201);

@@ -151,6 +151,7 @@ async fn der_computer_2_a_code_works_once_and_a_recovery_code_stands_in_for_a_lo
     let depmgr = app
         .anonymous()
         .with_token(depmgr["access_token"].as_str().expect("a token"));
+    app.advance(Duration::seconds(1));
     for _ in 0..8 {
         depmgr
             .post("/me/totp/remove", json!({ "password": "wrong" }))

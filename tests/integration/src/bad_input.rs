@@ -127,7 +127,7 @@ fn misfits(schema: &Value) -> Vec<(&'static str, Value)> {
 }
 
 /// Puts something into the required texts of a body that are not there.
-fn fill(contract: &Contract, schema: &Value, body: &mut Value) {
+fn complete(contract: &Contract, schema: &Value, body: &mut Value) {
     for name in schema["required"].as_array().into_iter().flatten() {
         let name = name.as_str().expect("a name");
         let property = contract.resolved(&schema["properties"][name]);
@@ -227,7 +227,7 @@ async fn every_body_with_a_misfit_is_refused_at_its_field_and_changes_nothing() 
                 let mut body = json!({ name: value });
                 if what == "too long" {
                     // Lengths are looked at when everything is there and of the right kind.
-                    fill(&contract, schema, &mut body);
+                    complete(&contract, schema, &mut body);
                 }
                 tries.push((what.to_owned(), name, body, format!("/{name}")));
             }

@@ -486,3 +486,33 @@ async fn pos_recept_03b_the_registers_go_out_as_files_under_the_same_scope() {
         assert!(sheet.bytes.starts_with(b"PK"), "{register}");
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn term_2_a_complaint_about_the_centre_manager_is_decided_by_the_general_manager() {
+    let app = TestApp::start().await;
+    let recept = app.login("recept").await;
+    let mut new = case("complaint", "经理答复生硬");
+    new["about_employee"] = json!(Staff::of("cscmgr").employee);
+    let id = create(&recept, new).await;
+    let owner = json!({ "owner_id": Staff::of("pubsup").employee });
+    act(&recept, &id, "assign", owner).await;
+    let found = json!({ "validity": "valid", "reason": "通话录音为证" });
+    act(&app.login("pubsup").await, &id, "propose-validity", found).await;
+    let detail = recept.get(&format!("/cases/{id}")).await.json(200);
+    let posts: Vec<&Value> = detail["waits_for"]["deciders"]
+        .as_array()
+        .expect("deciders")
+        .iter()
+        .map(|one| &one["post"])
+        .collect();
+    assert_eq!(posts, ["GM"], "{}", detail["waits_for"]);
+    for who in ["depmgr", "cscmgr"] {
+        let refused = app
+            .login(who)
+            .await
+            .post(&format!("/cases/{id}/confirm-validity"), json!({}))
+            .await;
+        assert_eq!(refused.status, 403, "{who}: {}", refused.body);
+    }
+    act(&app.login("gm").await, &id, "confirm-validity", json!({})).await;
+}

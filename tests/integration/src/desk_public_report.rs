@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use crate::clauses;
 use crate::desk_scene::{PNG, dispatch, house_in, order_path, repair, technicians_on_duty, upload};
 use crate::harness::TestApp;
+use crate::workbench::count;
 
 const REPORTS: &str = "/public/estates/publice1/reports";
 
@@ -200,4 +201,39 @@ async fn the_poster_leads_to_the_report_page_of_the_estate() {
     let poster = recept.get(&format!("/estates/{}/poster", plain.estate())).await;
     let drawn = String::from_utf8(poster.expect(200).bytes).expect("text");
     assert!(drawn.contains("http://127.0.0.1:") && drawn.contains("/report?estate="));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn pos_recept_07a_a_report_sent_again_under_its_key_stays_one_with_the_same_code() {
+    let app = TestApp::start().await;
+    let resident = app.anonymous();
+    let send = |key: &'static str, body: Value| resident.post_once(REPORTS, key, body);
+    // Twice at once, as a phone in a lift does it, and once more later.
+    let (one, other) = tokio::join!(send("report-000001", report()), send("report-000001", report()));
+    let code = one.json(201)["tracking_code"].clone();
+    assert_eq!(other.json(201)["tracking_code"], code);
+    app.advance(Duration::minutes(10));
+    assert_eq!(send("report-000001", report()).await.json(201)["tracking_code"], code);
+    let mut changed = report();
+    changed["text"] = json!("灯也不亮");
+    send("report-000001", changed)
+        .await
+        .problem(422, "idempotency_mismatch");
+    assert_ne!(send("report-000002", report()).await.json(201)["tracking_code"], code);
+    let recept = app.login("recept").await;
+    let listed = recept.get("/resident-reports?count=true").await.json(200);
+    assert_eq!(listed["total"], 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn pos_recept_03a_a_report_that_nobody_takes_in_climbs_to_the_supervisor() {
+    let app = TestApp::start().await;
+    app.anonymous().post(REPORTS, report()).await.expect(201);
+    let waiting = async |who: &str, kind: &str| count(&app.login(who).await, kind).await;
+    assert_eq!(waiting("recept", "reports_to_triage").await, 1);
+    app.run_jobs().await;
+    assert_eq!(waiting("pubsup", "overdue_reports").await, 0);
+    app.advance(Duration::hours(26));
+    app.run_jobs().await;
+    assert_eq!(waiting("pubsup", "overdue_reports").await, 1);
 }

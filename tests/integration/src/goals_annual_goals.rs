@@ -4,7 +4,10 @@ use diesel_async::SimpleAsyncConnection;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::harness::{Client, TestApp};
+use crate::{
+    harness::{Client, TestApp},
+    workbench::count,
+};
 
 /// A case as it would lie there after its way through the desk.
 struct Case {
@@ -207,7 +210,7 @@ async fn goal_2_and_goal_3_are_counted_from_the_cases_of_one_estate_and_open_to_
         Case {
             found: Some(("pending", None)),
             closed: None,
-            post: "CLEANER",
+            post: "GUARD",
             ..COMPLAINT
         },
         Case {
@@ -264,10 +267,13 @@ async fn goal_2_and_goal_3_are_counted_from_the_cases_of_one_estate_and_open_to_
         .await
         .expect(200);
     assert_eq!(String::from_utf8_lossy(&file.bytes).lines().count(), 4);
-    // The leader of the cleaners reads the estate's figure and the cases of their own line.
-    let cleanlead = app.login("cleanlead").await;
-    assert_eq!(figures(&cleanlead, &set).await[2]["figure"], *rate);
-    assert_eq!(rows(&cleanlead, 2, "denominator").await, 1);
+    // The captain of the guards reads the estate's figure and the cases of their own line; leaders read no goals.
+    let captain = app.login("guardcapt").await;
+    assert_eq!(figures(&captain, &set).await[2]["figure"], *rate);
+    assert_eq!(rows(&captain, 2, "denominator").await, 1);
+    let leader = app.login("cleanlead").await;
+    let path = format!("/goal-sets/{}/figures", set["id"].as_str().expect("an id"));
+    leader.get(&path).await.problem(403, "forbidden");
     let trend = goals[1]["goal"]["id"]
         .as_str()
         .map(|id| format!("/goals/{id}/trend"))
@@ -398,4 +404,21 @@ async fn pref_5a_the_service_standard_is_a_named_value_with_its_date() {
         .problem(412, "version_conflict");
     let other = format!("/estates/{}/service-standard", app.other_estate());
     depmgr.get(&other).await.problem(404, "not_found");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn pos_depmgr_02a_goals_that_nobody_drafted_wait_for_the_deputy_and_climb_to_the_manager() {
+    let app = TestApp::start().await;
+    let waiting = async |who: &str, kind: &str| count(&app.login(who).await, kind).await;
+    assert_eq!(waiting("depmgr", "goals_to_draft").await, 1);
+    assert_eq!(waiting("asstmgr", "goals_to_draft").await, 0);
+    // The middle of January is long past.
+    app.run_jobs().await;
+    assert_eq!(waiting("cscmgr", "overdue_goals").await, 1);
+    app.login("depmgr")
+        .await
+        .post("/goal-sets", json!({ "year": 2026 }))
+        .await
+        .expect(201);
+    assert_eq!(waiting("depmgr", "goals_to_draft").await, 0);
 }

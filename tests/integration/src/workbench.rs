@@ -33,7 +33,8 @@ impl TestApp {
     }
 }
 
-async fn count(client: &Client, kind: &str) -> i64 {
+/// How many of this kind wait for somebody.
+pub(crate) async fn count(client: &Client, kind: &str) -> i64 {
     let bench = client.get("/me/workbench").await.json(200);
     let counts = bench["counts"].as_array().expect("counts").clone();
     counts

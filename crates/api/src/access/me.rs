@@ -148,7 +148,7 @@ pub struct ChangePassword {
     #[schema(max_length = 256)]
     current: String,
     /// The new one, 10 to 128 characters.
-    #[validate(length(max = 256))]
+    #[validate(length(max = 128))]
     #[schema(min_length = 10, max_length = 128)]
     new: String,
 }
@@ -178,7 +178,7 @@ pub async fn change_own_password(
     let mut work = app.begin(&guard, &command).await?;
     let mut account = accounts::find(&mut work, guard.actor.account).await?;
     let ChangePassword { current, new } = command.body;
-    password::check(&new, &account.username)?;
+    password::check(&new, &account.username, "/new")?;
     if new == current {
         return Err(Problem::field(
             "/new",

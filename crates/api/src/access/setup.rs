@@ -82,7 +82,7 @@ pub struct CompleteSetup {
     /// Login name of the administrator.
     username: Username,
     /// Password, 10 to 128 characters.
-    #[validate(length(max = 256))]
+    #[validate(length(max = 128))]
     #[schema(min_length = 10, max_length = 128)]
     password: String,
     /// Name of the first estate.
@@ -134,7 +134,7 @@ pub async fn complete_setup(command: Command<CompleteSetup>, app: web::Data<App>
         )
         .into());
     }
-    password::check(&password, &username)?;
+    password::check(&password, &username, "/password")?;
     let now = work.now;
     let account = Account::person(
         id,

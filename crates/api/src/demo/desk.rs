@@ -75,6 +75,7 @@ fn reports(book: &mut Book) {
             json!({
                 "id": id, "no": no, "estate_id": book.estate, "kind": kind, "text": text, "location": location,
                 "contact_name": "业主", "contact_phone": phone, "tracking_digest": digest, "received_at": at,
+                "due_at": at + TimeDelta::hours(1),
                 "state": "received", "version": 1,
             }),
         );

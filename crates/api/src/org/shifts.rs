@@ -37,7 +37,8 @@ pub async fn list_shifts(
     list: ListQuery<ShiftQuery>,
     app: web::Data<App>,
 ) -> ApiResult<Page<Shift>> {
-    common::whole(shifts::list(&mut *app.conn().await?, &guard.scope, list.filter.estate_id).await?)
+    let estate = guard.estate_if_named(list.filter.estate_id)?;
+    common::whole(shifts::list(&mut *app.conn().await?, &guard.scope, estate).await?)
 }
 
 /// A kind of shift to be set up.

@@ -58,14 +58,18 @@ async fn of_estate(
     let zone = zone(&estate.time_zone);
     let (settings, today) = (settings::load(conn, Some(id)).await?, business_date(now, zone));
     let holds = |post| actor.holds(id, &[post]);
-    if holds(PostCode::Depmgr) && !exist(conn, id, today.year()).await? {
+    if !exist(conn, id, today.year()).await? {
         let due_at = approval_due(today.year(), &settings, zone);
         let item = Waiting {
             due_at: Some(due_at),
             since: now,
             ..item(estate, estate.id, today.year(), now)
         };
-        piles.add(WorkKind::GoalsToDraft, SubjectKind::Estate, item);
+        if holds(PostCode::Depmgr) {
+            piles.add(WorkKind::GoalsToDraft, SubjectKind::Estate, item);
+        } else if due_at < now && climbed(conn, actor, estate.id, due_at).await? {
+            piles.add(WorkKind::OverdueGoals, SubjectKind::Estate, item);
+        }
     }
     if !actor.may(Permission::GoalApprove) {
         return Ok(());
@@ -101,14 +105,10 @@ async fn of_estate(
     Ok(())
 }
 
-/// Whether a missed deadline of this set was told to one of the actor's posts.
-async fn climbed(conn: &mut Conn, actor: &Actor, set: Uuid, due_at: DateTime<Utc>) -> Result<bool, Failure> {
+/// Whether a missed deadline of this set, or of an estate without one, was told to one of the actor's posts.
+async fn climbed(conn: &mut Conn, actor: &Actor, of: Uuid, due_at: DateTime<Utc>) -> Result<bool, Failure> {
     let told = overdue_climbs::table
-        .filter(
-            overdue_climbs::subject_id
-                .eq(set)
-                .and(overdue_climbs::due_at.eq(due_at)),
-        )
+        .filter(overdue_climbs::subject_id.eq(of).and(overdue_climbs::due_at.eq(due_at)))
         .filter(overdue_climbs::told_posts.overlaps_with(climbs::posts(actor)));
     Ok(diesel::select(diesel::dsl::exists(told)).get_result(conn).await?)
 }

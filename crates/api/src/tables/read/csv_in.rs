@@ -109,6 +109,8 @@ struct Decoding<R> {
     ended: bool,
     /// The decoder has given its last.
     finished: bool,
+    /// The byte before was a carriage return: a line feed after it says the same.
+    returned: bool,
     /// Bytes that the encoding does not know.
     damaged: bool,
     /// Bytes that no text holds.
@@ -125,6 +127,7 @@ impl<R: Read> Decoding<R> {
             to: 0,
             ended: false,
             finished: false,
+            returned: false,
             damaged: false,
             binary: false,
         }
@@ -137,10 +140,7 @@ impl<R: Read> Read for Decoding<R> {
         if out.len() < 4 {
             return Err(std::io::ErrorKind::InvalidInput.into());
         }
-        if self.finished {
-            return Ok(0);
-        }
-        loop {
+        while !self.finished {
             if self.from == self.to && !self.ended {
                 self.to = self.source.read(&mut self.raw)?;
                 self.from = 0;
@@ -153,9 +153,30 @@ impl<R: Read> Read for Decoding<R> {
             self.from += used;
             self.damaged |= replaced;
             self.finished = self.ended && result == CoderResult::InputEmpty;
-            if written > 0 || self.finished {
-                return Ok(written);
+            let kept = self.one_line_break(&mut out[..written]);
+            if kept > 0 {
+                return Ok(kept);
             }
         }
+        Ok(0)
+    }
+}
+
+impl<R> Decoding<R> {
+    /// Makes every line break one `\n`, so that lines can be counted whatever program wrote them. Gives how many bytes are
+    /// left.
+    fn one_line_break(&mut self, text: &mut [u8]) -> usize {
+        let mut kept = 0;
+        for at in 0..text.len() {
+            let byte = text[at];
+            if byte == b'\n' && self.returned {
+                self.returned = false;
+                continue;
+            }
+            self.returned = byte == b'\r';
+            text[kept] = if self.returned { b'\n' } else { byte };
+            kept += 1;
+        }
+        kept
     }
 }

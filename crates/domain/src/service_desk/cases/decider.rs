@@ -1,5 +1,5 @@
-//! Whose decision a complaint is: the supervisor of public affairs; one step up when it is about the supervisor or the
-//! supervisor's people. Who is involved never decides. The one resolver finds the persons ([`crate::org::superior`]).
+//! Whose decision a complaint is: the supervisor of public affairs; higher up when it is about the supervisor, the
+//! supervisor's people or somebody above. Who is involved never decides. The one resolver finds the persons ([`crate::org::superior`]).
 
 use chrono::NaiveDate;
 
@@ -43,23 +43,30 @@ pub fn resolve(
 ) -> Result<Resolution, NobodyDecides> {
     staff.resolve(&Matter {
         from: case.responsible.seat(case.estate_id),
-        rule: if about_own_people(staff, case, dated) {
-            Rule::Above(PostCode::Pubsup)
-        } else {
-            Rule::Post(PostCode::Pubsup)
-        },
+        rule: concerned(staff, case, dated).map_or(Rule::Post(PostCode::Pubsup), Rule::Above),
         barred,
         dated,
         right: Some(Permission::CaseDecide),
     })
 }
 
-/// Whether the person complained of is the supervisor or one of the supervisor's people.
-fn about_own_people(staff: &Staff<'_>, case: &Case, dated: NaiveDate) -> bool {
-    let own = |post: PostCode| post == PostCode::Pubsup || staff.tree.above(post, dated).contains(&PostCode::Pubsup);
-    staff
+/// The post above which it is decided, because the person complained of is the supervisor, one of the supervisor's people,
+/// or stands above the supervisor: nobody decides on their own superior either.
+fn concerned(staff: &Staff<'_>, case: &Case, dated: NaiveDate) -> Option<PostCode> {
+    let above = staff.tree.above(PostCode::Pubsup, dated);
+    let height = |post: PostCode| match above.iter().position(|upper| *upper == post) {
+        Some(at) => Some(at + 1),
+        None if post == PostCode::Pubsup || staff.tree.above(post, dated).contains(&PostCode::Pubsup) => Some(0),
+        None => None,
+    };
+    let highest = staff
         .holders
         .iter()
         .filter(|holder| Some(holder.employee) == case.about_employee)
-        .any(|holder| own(holder.post))
+        .filter_map(|holder| height(holder.post))
+        .max()?;
+    Some(match highest.checked_sub(1) {
+        Some(at) => *above.get(at)?,
+        None => PostCode::Pubsup,
+    })
 }
