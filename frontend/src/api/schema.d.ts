@@ -6384,7 +6384,7 @@ export interface components {
             /** @default null */
             note: components["schemas"]["Remark"] | null;
             /** @default null */
-            quantity: components["schemas"]["Quantity"] | null;
+            quantity: components["schemas"]["FixtureCount"] | null;
         };
         /** @description What changes about a post. */
         ChangePost: {
@@ -8155,6 +8155,11 @@ export interface components {
             password: string;
         };
         /**
+         * Format: int32
+         * @description How many of a fixture stand there.
+         */
+        FixtureCount: number;
+        /**
          * @description What sort of fixture.
          * @enum {string}
          */
@@ -9639,7 +9644,7 @@ export interface components {
             no?: components["schemas"]["ShortCode"] | null;
             /** @description Remark. */
             note?: components["schemas"]["Remark"];
-            quantity?: components["schemas"]["Quantity"] | null;
+            quantity?: components["schemas"]["FixtureCount"] | null;
         };
         /** @description A qualification to be entered. */
         NewQualification: {
@@ -12206,8 +12211,8 @@ export interface components {
             employee_name: string;
         };
         /**
-         * Format: int32
-         * @description How many of a fixture stand there.
+         * Format: int64
+         * @description A quantity in thousandths: 1 to 1,000,000,000.
          */
         Quantity: number;
         /** @description A technician in the ranking. */

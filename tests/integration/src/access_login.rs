@@ -434,7 +434,8 @@ async fn der_computer_2_a_fresh_installation_gets_its_people_and_logins_from_the
         staff.push((post, name, person));
     }
     for (post, name, person) in staff {
-        let ask = json!({ "employee_id": person, "kind": "open", "username": name, "reason": "开业" });
+        let ask =
+            json!({ "estate_id": estate, "employee_id": person, "kind": "open", "username": name, "reason": "开业" });
         let request = admin.post("/account-requests", ask).await.expect(201).id();
         let granted = admin
             .post(&format!("/account-requests/{request}/grant"), json!({}))
@@ -470,7 +471,7 @@ async fn der_computer_2_a_fresh_installation_gets_its_people_and_logins_from_the
     let token = json!({ "name": "脚本", "permissions": ["org.read", "import.run"], "days": 5 });
     let token = admin.post("/me/tokens", token).await.json(201);
     let script = admin.with_token(token["token"].as_str().expect("a token"));
-    script.get("/org-chart").await.expect(200);
-    script.get("/imports").await.expect(200);
+    script.get(&format!("/org-chart?estate_id={estate}")).await.expect(200);
+    script.get(&format!("/imports?estate_id={estate}")).await.expect(200);
     script.get("/settings").await.problem(403, "forbidden");
 }

@@ -267,10 +267,21 @@ async fn goal_2_and_goal_3_are_counted_from_the_cases_of_one_estate_and_open_to_
         .await
         .expect(200);
     assert_eq!(String::from_utf8_lossy(&file.bytes).lines().count(), 4);
-    // The captain of the guards reads the estate's figure and the cases of their own line; leaders read no goals.
+    // The captain of the guards reads the estate's figure and its rows, but the words only of cases of their own line.
     let captain = app.login("guardcapt").await;
     assert_eq!(figures(&captain, &set).await[2]["figure"], *rate);
-    assert_eq!(rows(&captain, 2, "denominator").await, 1);
+    let seen = captain
+        .get(&format!("/goals/{rate_id}/rows?part=denominator"))
+        .await
+        .json(200);
+    let seen = seen["items"].as_array().expect("rows");
+    let open: Vec<&Value> = seen.iter().filter(|row| row["readable"] == true).collect();
+    assert_eq!((seen.len(), open.len()), (3, 1));
+    assert!(
+        seen.iter()
+            .all(|row| row["text"].is_string() == (row["readable"] == true))
+    );
+    // Leaders read no goals.
     let leader = app.login("cleanlead").await;
     let path = format!("/goal-sets/{}/figures", set["id"].as_str().expect("an id"));
     leader.get(&path).await.problem(403, "forbidden");

@@ -109,6 +109,8 @@ struct Decoding<R> {
     ended: bool,
     /// The decoder has given its last.
     finished: bool,
+    /// The last line has no line break yet.
+    open: bool,
     /// The byte before was a carriage return: a line feed after it says the same.
     returned: bool,
     /// Bytes that the encoding does not know.
@@ -127,6 +129,7 @@ impl<R: Read> Decoding<R> {
             to: 0,
             ended: false,
             finished: false,
+            open: false,
             returned: false,
             damaged: false,
             binary: false,
@@ -158,6 +161,11 @@ impl<R: Read> Read for Decoding<R> {
                 return Ok(kept);
             }
         }
+        // A last line without its line break gets one: lines are counted by them.
+        if std::mem::take(&mut self.open) {
+            out[0] = b'\n';
+            return Ok(1);
+        }
         Ok(0)
     }
 }
@@ -176,6 +184,9 @@ impl<R> Decoding<R> {
             self.returned = byte == b'\r';
             text[kept] = if self.returned { b'\n' } else { byte };
             kept += 1;
+        }
+        if let Some(last) = text[..kept].last() {
+            self.open = *last != b'\n';
         }
         kept
     }
