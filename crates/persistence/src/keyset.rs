@@ -37,6 +37,18 @@ impl<T> Rows<T> {
         })
     }
 
+    /// The same page of what is made of all its rows together, one for one: names are read once for the page.
+    ///
+    /// # Errors
+    /// As `f` says.
+    pub async fn then<U, E>(self, f: impl AsyncFnOnce(Vec<T>) -> Result<Vec<U>, E>) -> Result<Rows<U>, E> {
+        Ok(Rows {
+            items: f(self.items).await?,
+            next: self.next,
+            total: self.total,
+        })
+    }
+
     /// The same page of something else.
     pub fn map<U>(self, f: impl FnMut(T) -> U) -> Rows<U> {
         Rows {

@@ -23,6 +23,17 @@ code_enum! {
     }
 }
 
+impl EstateCheckState {
+    /// Its name.
+    #[must_use]
+    pub const fn title(self) -> Text {
+        match self {
+            Self::Open => Text::new("核对中", "under way"),
+            Self::Done => Text::new("已完成", "done"),
+        }
+    }
+}
+
 /// The yearly check of one estate.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct EstateCheck {

@@ -1,7 +1,6 @@
 //! Words of the organisation that rows and JSON carry as codes.
 
 use crate::code_enum;
-use crate::shared::Text;
 
 code_enum! {
     /// The level of a post; it decides who approves an assignment to it.
@@ -162,6 +161,20 @@ code_enum! {
 }
 
 code_enum! {
+    /// Whether a login can be used.
+    pub enum AccountState {
+        /// Asked for, not yet granted.
+        Requested = "requested",
+        /// In use.
+        Active = "active",
+        /// Closed.
+        Disabled = "disabled",
+        /// Never granted.
+        Refused = "refused",
+    }
+}
+
+code_enum! {
     /// What is asked for an account.
     pub enum AccountRequestKind {
         /// A first account.
@@ -251,39 +264,6 @@ code_enum! {
         /// Refused.
         Rejected = "rejected",
     }
-}
-
-macro_rules! titles {
-    ($($type:ident { $($variant:ident => $zh:literal, $en:literal;)+ })+) => {$(
-        impl $type {
-            /// The word people read.
-            #[must_use]
-            pub const fn title(self) -> Text {
-                match self { $(Self::$variant => Text::new($zh, $en)),+ }
-            }
-        }
-    )+};
-}
-
-titles! {
-    EdgeState { Draft => "草拟", "draft"; Effective => "生效", "effective"; Superseded => "已更正", "superseded"; }
-    EmployeeStatus {
-        Candidate => "候选", "candidate"; Probation => "试用", "on probation"; Active => "在职", "active";
-        Suspended => "停职", "suspended"; Left => "离职", "left";
-    }
-    AssignmentState {
-        Proposed => "已提议", "proposed"; Endorsed => "已审核", "endorsed"; Approved => "已批准", "approved";
-        Rejected => "已驳回", "rejected"; Cancelled => "已撤回", "withdrawn";
-    }
-    AbsenceState {
-        Planned => "待批", "planned"; Approved => "已批准", "approved"; Refused => "已驳回", "refused";
-        Cancelled => "已撤销", "cancelled";
-    }
-    AccountRequestState { Requested => "待批", "requested"; Granted => "已开通", "granted"; Refused => "已驳回", "refused"; }
-    DataCheckState {
-        Open => "核对中", "open"; Passed => "无误", "passed"; Exceptions => "有差异", "with exceptions"; Fixed => "已更正", "fixed";
-    }
-    CorrectionState { Proposed => "待批", "proposed"; Approved => "已批准", "approved"; Rejected => "已驳回", "rejected"; }
 }
 
 impl PostLevel {

@@ -12,6 +12,7 @@ pub mod headcount;
 pub mod roster;
 pub mod seed;
 pub mod superior;
+mod titles;
 pub mod tree;
 
 pub use codes::*;

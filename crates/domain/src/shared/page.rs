@@ -27,6 +27,20 @@ pub struct ListRequest<S> {
     pub count: bool,
 }
 
+impl<S> ListRequest<S> {
+    /// The same request without its sort: for lists with one order.
+    #[must_use]
+    pub fn unsorted(&self) -> ListRequest<()> {
+        ListRequest {
+            limit: self.limit,
+            sort: (),
+            order: self.order,
+            after: self.after.clone(),
+            count: self.count,
+        }
+    }
+}
+
 /// One page of a list.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Page<T> {

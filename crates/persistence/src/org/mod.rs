@@ -30,5 +30,5 @@ pub mod staff;
 pub mod workbench;
 
 pub use holding::{Holding, holding};
-pub use names::{names, post_titles};
+pub use names::{all_names, names, post_titles};
 pub use seed::{seed, seed_estate};

@@ -40,3 +40,15 @@ pub async fn names(conn: &mut Conn, people: &[EmployeeId]) -> Result<HashMap<Emp
         .await?;
     Ok(rows.into_iter().map(|(id, name)| (id.into(), name)).collect())
 }
+
+/// Names of everybody: for whole lists as files, which may name anyone.
+///
+/// # Errors
+/// As the database says.
+pub async fn all_names(conn: &mut Conn) -> Result<HashMap<EmployeeId, String>, Failure> {
+    let rows: Vec<(Uuid, String)> = employees::table
+        .select((employees::id, employees::name))
+        .load(conn)
+        .await?;
+    Ok(rows.into_iter().map(|(id, name)| (id.into(), name)).collect())
+}
