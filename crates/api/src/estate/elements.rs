@@ -97,7 +97,7 @@ macro_rules! element_operations {
         ) -> Result<HttpResponse, ApiError> {
             let estate = guard.estate(query.filter.estate_id)?;
             let (app, scope, filter) = (app.get_ref().clone(), guard.scope.clone(), query.filter.clone());
-            tables::export(query.format, query.language, query.unsorted(), move |request| {
+            tables::export(query.format, query.language, query.request.unsorted(), move |request| {
                 let (app, scope, filter) = (app.clone(), scope.clone(), filter.clone());
                 async move { rows::$rows::list(&mut *app.conn().await?, &scope, estate, &filter, &request).await }
             })

@@ -143,7 +143,7 @@ pub async fn export_house_files(
 ) -> Result<HttpResponse, ApiError> {
     let estate = guard.estate(query.filter.estate_id)?;
     let of = (app.get_ref().clone(), guard.scope.clone(), query.filter.clone());
-    tables::export(query.format, query.language, query.unsorted(), move |request| {
+    tables::export(query.format, query.language, query.request.unsorted(), move |request| {
         let (app, scope, filter) = of.clone();
         async move { lines(&mut *app.conn().await?, &scope, estate, &filter, &request).await }
     })

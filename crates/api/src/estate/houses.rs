@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use actix_web::{HttpResponse, get, http::StatusCode, patch, post, web};
+use actix_web::{get, http::StatusCode, patch, post, web};
 use serde::Serialize;
 use utoipa::ToSchema;
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -18,7 +18,10 @@ use wuye_domain::{
     },
     shared::{AreaId, ListRequest, Page, SortOrder},
 };
-use wuye_persistence::estate::{self as rows, houses::Asker};
+use wuye_persistence::{
+    Failure, Rows,
+    estate::{self as rows, houses::Asker},
+};
 
 use super::{
     Because,
@@ -26,8 +29,8 @@ use super::{
     same_version, today, unknown_reference,
 };
 use crate::{
-    Answer, ApiError, ApiResult, App, Command, Guard, ListParams, ListQuery,
-    tables::{self, ExportQuery, FormatParam},
+    Answer, ApiResult, App, Command, Guard, ListParams, ListQuery,
+    tables::{self, export_operation},
 };
 
 /// Somebody's time in a house, with the person as the caller may see them.
@@ -93,48 +96,33 @@ pub async fn list_houses(
     list: ListQuery<HouseFilter, HouseSort>,
     app: web::Data<App>,
 ) -> ApiResult<Page<House>> {
-    let estate = guard.estate(list.filter.estate_id)?;
-    let sight = Sight::of(&guard.actor, estate);
+    list.page(page(&app, &guard, &list.filter, &list.request).await?)
+}
+
+/// A page of houses, for the list and for its file.
+async fn page(
+    app: &App,
+    guard: &Guard<need::EstateRead>,
+    filter: &HouseFilter,
+    request: &ListRequest<HouseSort>,
+) -> Result<Rows<House>, Failure> {
+    let estate = guard.estate(filter.estate_id)?;
     let conn = &mut *app.conn().await?;
     let asker = Asker {
         scope: &guard.scope,
-        contact: &sight.contact,
+        contact: &Sight::of(&guard.actor, estate).contact,
         today: today(conn, estate, app.now()).await?,
     };
-    list.page(rows::houses::list(conn, asker, estate, &list.filter, &list.request).await?)
+    rows::houses::list(conn, asker, estate, filter, request).await
 }
 
-/// The houses as a file
-#[utoipa::path(tag = "estate", operation_id = "export_houses", params(FormatParam, HouseFilter),
-    responses((status = 200, description = "The file, CSV or XLSX", content_type = "application/octet-stream", body = Vec<u8>)),
-    extensions(("x-permission" = json!("estate.read")), ("x-clauses" = json!(["DER-X-5"]))))]
-#[get("/houses/export")]
-pub async fn export_houses(
-    guard: Guard<need::EstateRead>,
-    query: ExportQuery<HouseFilter, HouseSort>,
-    app: web::Data<App>,
-) -> Result<HttpResponse, ApiError> {
-    let estate = guard.estate(query.filter.estate_id)?;
-    let contact = Sight::of(&guard.actor, estate).contact;
-    let today = today(&mut *app.conn().await?, estate, app.now()).await?;
-    let of = (
-        app.get_ref().clone(),
-        guard.scope.clone(),
-        contact,
-        query.filter.clone(),
-    );
-    tables::export(query.format, query.language, query.request.clone(), move |request| {
-        let (app, scope, contact, filter) = of.clone();
-        async move {
-            let asker = Asker {
-                scope: &scope,
-                contact: &contact,
-                today,
-            };
-            rows::houses::list(&mut *app.conn().await?, asker, estate, &filter, &request).await
-        }
-    })
-    .await
+export_operation! {
+    /// The houses as a file
+    export_houses "export_houses" at "/houses/export" in "estate",
+    needs: EstateRead "estate.read",
+    clauses: ["DER-X-5"],
+    query: HouseFilter, HouseSort,
+    rows: tables::listed, page,
 }
 
 /// One house
@@ -200,7 +188,7 @@ async fn occupants(
     house: &House,
     area: Option<AreaId>,
     app: &App,
-) -> Result<Vec<Occupant>, wuye_persistence::Failure> {
+) -> Result<Vec<Occupant>, Failure> {
     let sight = Sight::of(&guard.actor, house.estate_id);
     let today = today(conn, house.estate_id, app.now()).await?;
     let occupancies = rows::occupancies::of_house(conn, house.id).await?;

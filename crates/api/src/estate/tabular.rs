@@ -2,30 +2,21 @@
 
 use wuye_domain::{
     estate::{
-        Area, Block, House, ParkingSpace, PartyView, Place, StructureAction, StructureChange, StructureChangeState,
-        Unit,
+        Area, Block, House, ParkingSpace, Place, StructureAction, StructureChange, StructureChangeState, Unit,
+        check::EstateCheck,
     },
     shared::Text,
 };
 use wuye_persistence::estate::import::ErrorLine;
 
 use super::{
-    consultations::ConsultationLine, house_files::HouseFileLine, occupancies::OccupancyLine, parties::PartyLine,
+    consultations::ConsultationLine, house_files::HouseFileLine, imports::ImportLine, occupancies::OccupancyLine,
+    parties::PartyLine,
 };
-use crate::tables::{Cell, Column, Tabular};
-
-macro_rules! tabular {
-    ($row:ty, $name_zh:literal / $name_en:literal { $($zh:literal / $en:literal => |$it:ident| $cell:expr),+ $(,)? }) => {
-        impl Tabular for $row {
-            const NAME: Text = Text::new($name_zh, $name_en);
-
-            fn columns() -> &'static [Column<Self>] {
-                const COLUMNS: &[Column<$row>] = &[$(Column::new($zh, $en, |$it| $cell)),+];
-                COLUMNS
-            }
-        }
-    };
-}
+use crate::{
+    org::named::Named,
+    tables::{Cell, tabular},
+};
 
 tabular!(Area, "辖区" / "areas" {
     "编号" / "Code" => |it| (&it.code).into(),
@@ -117,26 +108,27 @@ fn values(of: &serde_json::Value) -> Cell {
     text.join("; ").as_str().into()
 }
 
+tabular!(Named<EstateCheck>, "年度核对" / "yearly checks" {
+    "年度" / "Year" => |it| it.row.year.into(),
+    "小区" / "Estate" => |it| it.estate(Some(it.row.estate_id)),
+    "状态" / "State" => |it| it.row.state.title().into(),
+    "开始人" / "Opened by" => |it| it.person(it.row.opened_by),
+    "开始时间" / "Opened" => |it| it.row.opened_at.into(),
+    "核对发现" / "Findings" => |it| (&it.row.findings).into(),
+    "结束人" / "Closed by" => |it| it.person(it.row.closed_by),
+    "结束时间" / "Closed" => |it| it.row.closed_at.into(),
+});
+
 tabular!(PartyLine, "业主与住户" / "owners and residents" {
     "编号" / "No" => |it| (&it.party.no).into(),
     "姓名" / "Name" => |it| (&it.party.name).into(),
     "类别" / "Kind" => |it| it.party.kind.title().into(),
     "证件号码" / "Identity number" => |it| it.party.identity_number.as_ref().and_then(|shown| shown.value.as_deref()).into(),
     "联系电话" / "Phone" => |it| it.party.phones.first().and_then(|shown| shown.value.as_deref()).into(),
-    "备用电话" / "Second phone" => |it| others(&it.party).as_str().into(),
-    "现有房屋" / "Houses now" => |it| homes(it).as_str().into(),
+    "备用电话" / "Second phone" => |it| Cell::list(it.party.phones.iter().skip(1).filter_map(|shown| shown.value.as_deref())),
+    "现有房屋" / "Houses now" => |it| Cell::list(it.homes.iter().map(|home| &home.house_no)),
     "备注" / "Note" => |it| (&it.party.note).into(),
 });
-
-fn homes(party: &PartyLine) -> String {
-    let doors: Vec<&str> = party.homes.iter().map(|home| home.house_no.as_str()).collect();
-    doors.join("、")
-}
-
-fn others(party: &PartyView) -> String {
-    let rest = party.phones.iter().skip(1).filter_map(|shown| shown.value.as_deref());
-    rest.collect::<Vec<_>>().join("、")
-}
 
 tabular!(OccupancyLine, "入住关系" / "occupancies" {
     "房号" / "House" => |it| (&it.house_no).into(),
@@ -144,7 +136,7 @@ tabular!(OccupancyLine, "入住关系" / "occupancies" {
     "姓名" / "Name" => |it| (&it.party_name).into(),
     "关系" / "Role" => |it| it.occupancy.role.title().into(),
     "起始日" / "From" => |it| it.occupancy.valid_from.into(),
-    "截止日" / "To" => |it| it.occupancy.valid_until.and_then(|day| day.pred_opt()).into(),
+    "截止日" / "To" => |it| Cell::last_day(it.occupancy.valid_until),
     "结束原因" / "Reason" => |it| it.occupancy.end_reason.as_deref().into(),
 });
 
@@ -153,21 +145,12 @@ tabular!(HouseFileLine, "房屋档案" / "house files" {
     "房号" / "House" => |it| (&it.house_no).into(),
     "存放位置" / "Location" => |it| (&it.file.location).into(),
     "状态" / "State" => |it| it.file.state.title().into(),
-    "缺少资料" / "Missing" => |it| missing(it),
+    "缺少资料" / "Missing" => |it| Cell::words(it.file.missing.iter().map(|kind| kind.title())),
     "建档日" / "Opened" => |it| it.file.opened_on.into(),
     "核对时间" / "Checked" => |it| it.file.checked_at.into(),
     "归档日" / "Archived" => |it| it.file.archived_on.into(),
     "归档原因" / "Reason" => |it| it.file.archive_reason.as_deref().into(),
 });
-
-fn missing(line: &HouseFileLine) -> Cell {
-    let titles: Vec<Text> = line.file.missing.iter().map(|kind| kind.title()).collect();
-    if titles.is_empty() {
-        return Cell::Empty;
-    }
-    let join = |pick: fn(&Text) -> &str, mark: &str| titles.iter().map(pick).collect::<Vec<_>>().join(mark);
-    Text::of(join(|text| &text.zh, "、"), join(|text| &text.en, ", ")).into()
-}
 
 tabular!(ConsultationLine, "档案查阅登记" / "consultations" {
     "编号" / "No" => |it| (&it.consultation.no).into(),
@@ -185,6 +168,20 @@ tabular!(ConsultationLine, "档案查阅登记" / "consultations" {
     "借出时间" / "Out" => |it| it.consultation.out_at.into(),
     "应还日" / "Due" => |it| it.consultation.due_on.into(),
     "归还时间" / "Returned" => |it| it.consultation.returned_at.into(),
+});
+
+tabular!(ImportLine, "导入记录" / "imports" {
+    "文件" / "File" => |it| (&it.run.file_name).into(),
+    "种类" / "Kind" => |it| it.run.kind.title().into(),
+    "状态" / "State" => |it| it.run.state.title().into(),
+    "行数" / "Rows" => |it| it.run.total_rows.into(),
+    "新增" / "New" => |it| it.run.added.into(),
+    "变更" / "Changed" => |it| it.run.changed.into(),
+    "无变化" / "Unchanged" => |it| it.run.unchanged.into(),
+    "出错" / "Rejected" => |it| it.run.rejected.into(),
+    "上传人" / "Uploaded by" => |it| it.created_by_name.as_ref().into(),
+    "上传时间" / "Uploaded" => |it| it.run.created_at.into(),
+    "完成时间" / "Finished" => |it| it.run.finished_at.into(),
 });
 
 tabular!(ErrorLine, "导入错误" / "import errors" {

@@ -48,7 +48,7 @@ pub async fn list_goal_rows(
 ) -> ApiResult<Page<FigureRow>> {
     let mut conn = app.conn().await?;
     let behind = Behind::of(&mut conn, &guard.actor, &guard.scope, *id, &list.filter, app.now()).await?;
-    list.page(behind.page(&mut conn, &list.unsorted()).await?)
+    list.page(behind.page(&mut conn, &list.request.unsorted()).await?)
 }
 
 /// The cases behind one part of a figure, and which of them the caller may open.

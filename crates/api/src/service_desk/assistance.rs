@@ -13,10 +13,10 @@ use wuye_domain::{
         Deed, Responsible,
         assistance::{self as rules, Assistance, AssistanceFilter, NewAssistance},
     },
-    shared::{EmployeeId, EstateId, Note, Page, Problem, SortOrder, Text, zone::start_of},
+    shared::{EmployeeId, EstateId, ListRequest, Note, Page, Problem, SortOrder, Text, zone::start_of},
 };
 use wuye_persistence::{
-    Conn, Failure, numbers,
+    Conn, Failure, Rows, numbers,
     service_desk::{
         Mentioned,
         assistance::{self, MonthlyHelp},
@@ -24,7 +24,7 @@ use wuye_persistence::{
 };
 
 use super::terms::Terms;
-use crate::{Answer, ApiResult, App, Command, Guard, ListParams, ListQuery};
+use crate::{Answer, ApiResult, App, Command, Guard, ListParams, ListQuery, list::NoSort};
 
 /// The routes of the help log.
 pub fn configure(config: &mut ServiceConfig<'_>) {
@@ -79,16 +79,24 @@ pub async fn list_assistances(
     list: ListQuery<AssistanceFilter>,
     app: web::Data<App>,
 ) -> ApiResult<Page<AssistanceView>> {
+    list.page(page(&app, &guard, &list.filter, &list.request).await?)
+}
+
+/// A page of the help log, for the list and for its file.
+pub(super) async fn page(
+    app: &App,
+    guard: &Guard<need::AssistanceRead>,
+    filter: &AssistanceFilter,
+    request: &ListRequest<NoSort>,
+) -> Result<Rows<AssistanceView>, Failure> {
     let mut conn = app.conn().await?;
-    let mut request = list.unsorted();
-    request.order = SortOrder::Descending;
-    let rows = assistance::list(&mut conn, &guard.scope, &list.filter, &request).await?;
-    let items = AssistanceView::of(&mut conn, rows.items).await?;
-    list.page(wuye_persistence::Rows {
-        items,
-        next: rows.next,
-        total: rows.total,
-    })
+    let latest_first = ListRequest {
+        order: SortOrder::Descending,
+        ..request.unsorted()
+    };
+    let rows = assistance::list(&mut conn, &guard.scope, filter, &latest_first).await?;
+    rows.then(async |lines| AssistanceView::of(&mut conn, lines).await)
+        .await
 }
 
 /// Read a line of the help log

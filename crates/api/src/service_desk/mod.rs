@@ -9,6 +9,7 @@ pub mod disputes;
 mod late;
 pub mod orders;
 pub mod public_reports;
+mod qualifications;
 mod reception;
 mod registers;
 pub mod repairs;
@@ -23,6 +24,7 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
     // Before the routes of single records, whose id would take the word.
     config
         .configure(registers::configure)
+        .configure(qualifications::configure)
         .configure(assistance::configure)
         .configure(cases::configure)
         .configure(categories::configure)

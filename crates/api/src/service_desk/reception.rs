@@ -17,14 +17,11 @@ use wuye_domain::{
 };
 use wuye_persistence::service_desk::reception::{self, Reception};
 
-use super::{
-    registers::{tabular, text},
-    terms::Terms,
-};
+use super::terms::Terms;
 use crate::{
     Answer, ApiError, ApiResult, App, Guard, ListQuery,
     list::NoSort,
-    tables::{self, Cell, Column, ExportQuery, FormatParam, Tabular},
+    tables::{self, Cell, ExportQuery, FormatParam, tabular},
 };
 
 /// The routes of this file.
@@ -45,13 +42,13 @@ pub struct ReceptionDay {
 
 tabular!(Reception, "接待记录" / "log of the desk" {
     "时间" / "When" => |it| Cell::Time(it.received_at),
-    "编号" / "Number" => |it| text(Some(&it.no)),
+    "编号" / "Number" => |it| (&it.no).into(),
     "事项" / "Matter" => |it| words(it).0.into(),
     "类别" / "Kind" => |it| words(it).1.into(),
     "状态" / "State" => |it| words(it).2.into(),
-    "房号" / "House" => |it| text(it.house_no.as_ref()),
-    "内容" / "Text" => |it| text(Some(&it.text)),
-    "受理人" / "Received by" => |it| text(it.received_by_name.as_ref()),
+    "房号" / "House" => |it| it.house_no.as_ref().into(),
+    "内容" / "Text" => |it| (&it.text).into(),
+    "受理人" / "Received by" => |it| it.received_by_name.as_ref().into(),
 });
 
 /// Matter, kind and state of a line in words.

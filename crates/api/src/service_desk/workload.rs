@@ -9,21 +9,18 @@ use uuid::Uuid;
 use wuye_domain::{
     access::need,
     service_desk::workload::{Spread, spread},
-    shared::{EstateId, Problem, Text, zone::start_of},
+    shared::{EstateId, Problem, zone::start_of},
 };
 use wuye_persistence::service_desk::{
     candidates::{self, Moment},
     workload,
 };
 
-use super::{
-    registers::{tabular, text},
-    terms::Terms,
-};
+use super::terms::Terms;
 use crate::{
     Answer, ApiError, ApiResult, App, Guard, ListQuery,
     list::NoSort,
-    tables::{self, Cell, Column, ExportQuery, FormatParam, Tabular},
+    tables::{self, Cell, ExportQuery, FormatParam, tabular},
 };
 
 /// The routes of this file.
@@ -79,7 +76,7 @@ pub struct Workload {
 }
 
 tabular!(TechnicianLoad, "维修员工作量" / "workload of the technicians" {
-    "维修员" / "Technician" => |it| text(Some(&it.name)),
+    "维修员" / "Technician" => |it| (&it.name).into(),
     "在岗" / "On duty" => |it| Cell::YesNo(it.on_duty),
     "可调用" / "Can be called out" => |it| Cell::YesNo(it.on_call),
     "未完工单" / "Open orders" => |it| Cell::Whole(it.open_orders),

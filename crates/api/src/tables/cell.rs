@@ -1,4 +1,6 @@
-//! What stands in a cell, and which cells a row has.
+//! What stands in a cell, and how a CSV shows it.
+
+use std::str::FromStr;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use wuye_domain::shared::{Text, zone};
@@ -28,40 +30,6 @@ pub enum Cell {
     Time(DateTime<Utc>),
     /// Yes or no.
     YesNo(bool),
-}
-
-/// A column of a list.
-pub struct Column<T: 'static> {
-    /// Heading in Chinese.
-    pub zh: &'static str,
-    /// Heading in English.
-    pub en: &'static str,
-    /// Its value in a row.
-    pub cell: fn(&T) -> Cell,
-}
-
-/// A row that can be written as a line of a table.
-pub trait Tabular: Sized + 'static {
-    /// What the list is called: name of the file and of the sheet.
-    const NAME: Text;
-
-    /// The columns, in order.
-    fn columns() -> &'static [Column<Self>];
-}
-
-impl<T: 'static> Column<T> {
-    /// A column.
-    #[must_use]
-    pub const fn new(zh: &'static str, en: &'static str, cell: fn(&T) -> Cell) -> Self {
-        Self { zh, en, cell }
-    }
-
-    pub(super) const fn heading(&self, language: Language) -> &'static str {
-        match language {
-            Language::Zh => self.zh,
-            Language::En => self.en,
-        }
-    }
 }
 
 impl From<&str> for Cell {
@@ -102,6 +70,38 @@ impl Cell {
     #[must_use]
     pub fn milli(value: Option<i64>) -> Self {
         value.map_or(Self::Empty, Self::Milli)
+    }
+
+    /// The last day of a time that is stored with the first day after it.
+    #[must_use]
+    pub fn last_day(until: Option<NaiveDate>) -> Self {
+        until.and_then(|day| day.pred_opt()).into()
+    }
+
+    /// Several texts in one cell.
+    #[must_use]
+    pub fn list<T: AsRef<str>>(texts: impl IntoIterator<Item = T>) -> Self {
+        let texts: Vec<T> = texts.into_iter().collect();
+        let texts: Vec<&str> = texts.iter().map(AsRef::as_ref).collect();
+        texts.join("、").as_str().into()
+    }
+
+    /// Several words of the product in one cell.
+    #[must_use]
+    pub fn words(titles: impl IntoIterator<Item = Text>) -> Self {
+        let titles: Vec<Text> = titles.into_iter().collect();
+        if titles.is_empty() {
+            return Self::Empty;
+        }
+        let join = |pick: fn(&Text) -> &str, mark: &str| titles.iter().map(pick).collect::<Vec<_>>().join(mark);
+        Self::Words(Text::of(join(|text| &text.zh, "、"), join(|text| &text.en, ", ")))
+    }
+
+    /// The word for a stored code; the code itself where the product has no word for it.
+    #[must_use]
+    pub fn word<C: FromStr>(code: &str, title: impl FnOnce(C) -> Text) -> Self {
+        code.parse()
+            .map_or_else(|_| code.into(), |known| Self::Words(title(known)))
     }
 
     /// As the text of a CSV field. Words that a spreadsheet would run as a formula are made harmless; numbers stay

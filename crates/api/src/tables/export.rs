@@ -1,124 +1,45 @@
 //! The answer of an export: the list's own query, page after page, as a file.
 
-use std::{future::Future, io::Read, marker::PhantomData, pin::Pin};
+use std::{future::Future, io::Read, rc::Rc};
 
-use actix_web::{FromRequest, HttpRequest, HttpResponse, dev::Payload, http::header};
+use actix_web::{HttpResponse, http::header, web};
 use bytes::Bytes;
 use futures_util::StreamExt;
-use serde::{Deserialize, de::DeserializeOwned};
 use tokio::sync::mpsc;
 use tokio_stream::wrappers::ReceiverStream;
-use utoipa::IntoParams;
-use wuye_domain::{
-    code_enum,
-    shared::{ListRequest, Problem, SortOrder},
-};
+use wuye_domain::shared::{ListRequest, SortOrder};
 use wuye_persistence::{Failure, Rows};
 
-use super::{Tabular, csv_file, xlsx_file::Sheet};
-use crate::{ApiError, Language, SortKey, guard::Gate, list};
+use super::{ExportQuery, Format, Tabular, csv_file, query::PAGE, xlsx_file::Sheet};
+use crate::{ApiError, App, Guard, Language};
 
-code_enum! {
-    /// Which kind of file.
-    pub enum Format {
-        /// UTF-8 with BOM.
-        Csv = "csv",
-        /// A workbook of one sheet.
-        Xlsx = "xlsx",
-    }
-}
-
-/// The parameter that every export takes beside its list's filters.
-#[derive(Debug, Deserialize, IntoParams)]
-#[into_params(parameter_in = Query)]
-pub struct FormatParam {
-    /// Which kind of file; `csv` when left out.
-    pub format: Option<Format>,
-    /// Sort column, with `-` in front for descending.
-    pub sort: Option<String>,
-}
-
-/// A request for a whole list as a file: the filters and sort of the list, and the format.
-#[derive(Debug)]
-pub struct ExportQuery<F, S> {
-    /// The list's filter.
-    pub filter: F,
-    /// Sort and order; pages are cut by the export itself.
-    pub request: ListRequest<S>,
-    /// The kind of file.
-    pub format: Format,
-    /// The language of headings and words.
-    pub language: Language,
-    sort: PhantomData<S>,
-}
-
-/// Rows read at a time.
-const PAGE: i64 = 1000;
-
-impl<F: DeserializeOwned + 'static, S: SortKey> FromRequest for ExportQuery<F, S> {
-    type Error = ApiError;
-    type Future = Pin<Box<dyn Future<Output = Result<Self, ApiError>>>>;
-
-    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let gate = Gate::of(request);
-        let query = request.query_string().to_owned();
-        let language = Language::of(request.headers());
-        Box::pin(async move {
-            gate.passed().await;
-            read(&query, language)
-        })
-    }
-}
-
-fn read<F: DeserializeOwned, S: SortKey>(query: &str, language: Language) -> Result<ExportQuery<F, S>, ApiError> {
-    let pairs: Vec<(String, String)> = serde_urlencoded::from_str(query).map_err(|_| unknown_format(query))?;
-    let (formats, rest): (Vec<_>, Vec<_>) = pairs.into_iter().partition(|(name, _)| name == "format");
-    let format = match formats.first() {
-        Some((_, name)) => name.parse().map_err(|_| unknown_format(name))?,
-        None => Format::Csv,
-    };
-    let rest: Vec<_> = rest
-        .into_iter()
-        .filter(|(name, _)| !matches!(name.as_str(), "limit" | "cursor" | "count"))
-        .collect();
-    let query = list::read::<F, S>(&serde_urlencoded::to_string(rest).map_err(Failure::internal)?)?;
-    Ok(ExportQuery {
-        filter: query.filter,
-        request: ListRequest {
-            limit: PAGE,
-            after: None,
-            count: false,
-            ..query.request
-        },
-        format,
-        language,
-        sort: PhantomData,
-    })
-}
-
-fn unknown_format(name: &str) -> Problem {
-    Problem::field(
-        "?format",
-        "unknown_value",
-        wuye_domain::text!(
-            "格式“{name}”不可用；可用：csv、xlsx",
-            "no format “{name}”; known: csv, xlsx"
-        ),
-    )
-}
-
-impl<F, S: Copy> ExportQuery<F, S> {
-    /// The same request without its sort: for lists with one order.
-    #[must_use]
-    pub fn unsorted(&self) -> ListRequest<()> {
-        ListRequest {
-            limit: self.request.limit,
-            sort: (),
-            order: self.request.order,
-            after: None,
-            count: false,
+/// Streams a list as a file. `page` is the function that the list itself answers with, so both show the same rows to the
+/// same people.
+///
+/// # Errors
+/// As [`export`].
+pub async fn listed<P, F, S, T, Page>(
+    app: web::Data<App>,
+    guard: Guard<P>,
+    query: ExportQuery<F, S>,
+    page: Page,
+) -> Result<HttpResponse, ApiError>
+where
+    P: 'static,
+    F: 'static,
+    S: Clone + Send + 'static,
+    T: Tabular + Send,
+    Page: AsyncFn(&App, &Guard<P>, &F, &ListRequest<S>) -> Result<Rows<T>, Failure> + 'static,
+{
+    let of = Rc::new((app, guard, query.filter, page));
+    export(query.format, query.language, query.request, move |request| {
+        let of = of.clone();
+        async move {
+            let (app, guard, filter, page) = &*of;
+            page(app.get_ref(), guard, filter, &request).await
         }
-    }
+    })
+    .await
 }
 
 /// Streams a list as a file: `page` reads the rows of one request, under the caller's scope and filter, with a

@@ -3,12 +3,19 @@
 //! A list declares its columns once ([`Tabular`]); its export is then one handler, see docs/adding-a-capability.md.
 
 mod cell;
+mod columns;
 mod csv_file;
 mod export;
+mod operation;
+mod query;
 pub mod read;
 mod template;
 mod xlsx_file;
 
-pub use cell::{Cell, Column, Tabular};
-pub use export::{ExportQuery, Format, FormatParam, export, whole};
+pub use cell::Cell;
+pub(crate) use columns::tabular;
+pub use columns::{Column, Tabular};
+pub use export::{export, listed, whole};
+pub(crate) use operation::export_operation;
+pub use query::{ExportQuery, Format, FormatParam};
 pub use template::template;

@@ -17,6 +17,7 @@ use wuye_persistence::{Failure, service_desk::cases};
 
 pub use intake::take_in;
 pub use progress::{reopen_after_visit, visited};
+pub(super) use read::page;
 pub use view::{CaseDetail, CaseView};
 
 use crate::{Answer, ApiResult, Work};

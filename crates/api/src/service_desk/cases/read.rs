@@ -8,9 +8,12 @@ use uuid::Uuid;
 use wuye_domain::{
     access::{Permission, need},
     service_desk::cases::{CaseField, CaseFilter, CaseKind, CaseSort},
-    shared::{EstateId, Page, zone::start_of},
+    shared::{EstateId, ListRequest, Page, zone::start_of},
 };
-use wuye_persistence::service_desk::cases::{self, Statistics};
+use wuye_persistence::{
+    Failure, Rows,
+    service_desk::cases::{self, Statistics},
+};
 
 use super::{super::terms::Terms, CaseDetail, CaseView};
 use crate::{Answer, ApiResult, App, Guard, ListParams, ListQuery, sort_key};
@@ -30,20 +33,25 @@ pub async fn list_cases(
     list: ListQuery<CaseFilter, CaseSort>,
     app: web::Data<App>,
 ) -> ApiResult<Page<CaseView>> {
+    list.page(page(&app, &guard, &list.filter, &list.request).await?)
+}
+
+/// A page of cases, for the list and for its file.
+pub async fn page(
+    app: &App,
+    guard: &Guard<need::CaseRead>,
+    filter: &CaseFilter,
+    request: &ListRequest<CaseSort>,
+) -> Result<Rows<CaseView>, Failure> {
     let (mut conn, now) = (app.conn().await?, app.now());
     // Names and phones are searched only where all that could be found may be seen.
-    let estate = list.filter.estate_id.or_else(|| guard.actor.home_estate());
+    let estate = filter.estate_id.or_else(|| guard.actor.home_estate());
     let contacts = guard
         .actor
         .scope(Permission::PartyContactRead)
         .is_ok_and(|scope| scope.company() || estate.is_some_and(|estate| scope.covers(estate)));
-    let rows = cases::list(&mut conn, &guard.scope, &list.filter, contacts, now, &list.request).await?;
-    let views = CaseView::of(&mut conn, rows.items, now).await?;
-    list.page(wuye_persistence::Rows {
-        items: views,
-        next: rows.next,
-        total: rows.total,
-    })
+    let rows = cases::list(&mut conn, &guard.scope, filter, contacts, now, request).await?;
+    rows.then(async |cases| CaseView::of(&mut conn, cases, now).await).await
 }
 
 /// Read a case

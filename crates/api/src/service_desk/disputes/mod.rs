@@ -10,6 +10,7 @@ use wuye_domain::{service_desk::disputes::Dispute, shared::Transition};
 use wuye_persistence::{Failure, service_desk::disputes};
 
 pub use act::{reopen_after_visit, visited};
+pub(super) use read::page;
 pub use view::{DisputeDetail, DisputeView};
 
 use crate::{Answer, ApiResult, Work};

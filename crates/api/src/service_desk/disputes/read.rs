@@ -8,9 +8,12 @@ use uuid::Uuid;
 use wuye_domain::{
     access::need,
     service_desk::disputes::{DisputeFilter, DisputeKind, DisputeSort},
-    shared::{EstateId, Page, zone::start_of},
+    shared::{EstateId, ListRequest, Page, zone::start_of},
 };
-use wuye_persistence::service_desk::disputes::{self, Statistics};
+use wuye_persistence::{
+    Failure, Rows,
+    service_desk::disputes::{self, Statistics},
+};
 
 use super::{super::terms::Terms, DisputeDetail, DisputeView};
 use crate::{Answer, ApiResult, App, Guard, ListParams, ListQuery, sort_key};
@@ -29,14 +32,20 @@ pub async fn list_disputes(
     list: ListQuery<DisputeFilter, DisputeSort>,
     app: web::Data<App>,
 ) -> ApiResult<Page<DisputeView>> {
+    list.page(page(&app, &guard, &list.filter, &list.request).await?)
+}
+
+/// A page of disputes, for the list and for its file.
+pub async fn page(
+    app: &App,
+    guard: &Guard<need::DisputeRead>,
+    filter: &DisputeFilter,
+    request: &ListRequest<DisputeSort>,
+) -> Result<Rows<DisputeView>, Failure> {
     let (mut conn, now) = (app.conn().await?, app.now());
-    let rows = disputes::list(&mut conn, &guard.scope, &list.filter, now, &list.request).await?;
-    let items = DisputeView::of(&mut conn, rows.items, now).await?;
-    list.page(wuye_persistence::Rows {
-        items,
-        next: rows.next,
-        total: rows.total,
-    })
+    let rows = disputes::list(&mut conn, &guard.scope, filter, now, request).await?;
+    rows.then(async |disputes| DisputeView::of(&mut conn, disputes, now).await)
+        .await
 }
 
 /// Read a dispute

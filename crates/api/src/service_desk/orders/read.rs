@@ -8,11 +8,14 @@ use uuid::Uuid;
 use wuye_domain::{
     access::need,
     service_desk::{RepairCategory, Urgency, orders::OrderState},
-    shared::{EstateId, Page},
+    shared::{EstateId, ListRequest, Page},
 };
-use wuye_persistence::service_desk::{
-    orders::{self, Filter, Sort},
-    repairs,
+use wuye_persistence::{
+    Failure, Rows,
+    service_desk::{
+        orders::{self, Filter, Sort},
+        repairs,
+    },
 };
 
 use super::{
@@ -93,10 +96,19 @@ pub async fn list_work_orders(
     list: ListQuery<OrderFilter, Sort>,
     app: web::Data<App>,
 ) -> ApiResult<Page<OrderView>> {
+    list.page(page(&app, &guard, &list.filter, &list.request).await?)
+}
+
+/// A page of orders, for the list and for its file.
+pub(super) async fn page(
+    app: &App,
+    guard: &Guard<need::RepairRead>,
+    filter: &OrderFilter,
+    request: &ListRequest<Sort>,
+) -> Result<Rows<OrderView>, Failure> {
     let now = app.now();
-    let filter = list.filter.rows(now);
-    let rows = orders::list(&mut *app.conn().await?, &guard.scope, &filter, &list.request).await?;
-    list.page(rows.map(|line| OrderView::of(line, now)))
+    let rows = orders::list(&mut *app.conn().await?, &guard.scope, &filter.rows(now), request).await?;
+    Ok(rows.map(|line| OrderView::of(line, now)))
 }
 
 /// Read a work order

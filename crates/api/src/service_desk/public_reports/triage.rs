@@ -13,10 +13,10 @@ use wuye_domain::{
         public_reports::{ReportKind, ReportState, ResidentReport},
         repairs::{Appointment, NewRepair, RepairSource},
     },
-    shared::{EstateId, LongText, Name, Note, Page, Subject, SubjectKind},
+    shared::{EstateId, ListRequest, LongText, Name, Note, Page, Subject, SubjectKind},
 };
 use wuye_persistence::{
-    Failure, files,
+    Failure, Rows, files,
     service_desk::public_reports::{self, Filter},
 };
 
@@ -24,7 +24,7 @@ use super::{
     super::repairs::{self, OneOrMany},
     view::ReportView,
 };
-use crate::{Answer, ApiResult, App, Command, Guard, ListParams, ListQuery, Work, reactions};
+use crate::{Answer, ApiResult, App, Command, Guard, ListParams, ListQuery, Work, list::NoSort, reactions};
 
 /// Which reports.
 #[derive(Debug, Default, Deserialize, IntoParams)]
@@ -110,9 +110,19 @@ pub async fn list_resident_reports(
     list: ListQuery<ReportFilter>,
     app: web::Data<App>,
 ) -> ApiResult<Page<ReportView>> {
-    let filter = list.filter.rows();
-    let rows = public_reports::list(&mut *app.conn().await?, &guard.scope, &filter, &list.unsorted()).await?;
-    list.page(rows.map(|report| ReportView::of(report, &guard.actor, Vec::new())))
+    list.page(page(&app, &guard, &list.filter, &list.request).await?)
+}
+
+/// A page of reports, for the list and for its file.
+pub(super) async fn page(
+    app: &App,
+    guard: &Guard<need::ReportRead>,
+    filter: &ReportFilter,
+    request: &ListRequest<NoSort>,
+) -> Result<Rows<ReportView>, Failure> {
+    let mut conn = app.conn().await?;
+    let rows = public_reports::list(&mut conn, &guard.scope, &filter.rows(), &request.unsorted()).await?;
+    Ok(rows.map(|report| ReportView::of(report, &guard.actor, Vec::new())))
 }
 
 /// Read a resident's report

@@ -11,9 +11,12 @@ use wuye_domain::{
         RepairCategory, Urgency,
         repairs::{RepairSource, RequestState},
     },
-    shared::{EstateId, Page},
+    shared::{EstateId, ListRequest, Page},
 };
-use wuye_persistence::service_desk::repairs::{self, Filter, Sort};
+use wuye_persistence::{
+    Failure, Rows,
+    service_desk::repairs::{self, Filter, Sort},
+};
 
 use super::{OneOrMany, RepairView};
 use crate::{Answer, ApiResult, App, Guard, ListParams, ListQuery, sort_key};
@@ -83,10 +86,19 @@ pub async fn list_repair_requests(
     list: ListQuery<RepairFilter, Sort>,
     app: web::Data<App>,
 ) -> ApiResult<Page<RepairView>> {
+    list.page(page(&app, &guard, &list.filter, &list.request).await?)
+}
+
+/// A page of requests, for the list and for its file.
+pub(super) async fn page(
+    app: &App,
+    guard: &Guard<need::RepairRead>,
+    filter: &RepairFilter,
+    request: &ListRequest<Sort>,
+) -> Result<Rows<RepairView>, Failure> {
     let now = app.now();
-    let filter = list.filter.rows(now);
-    let rows = repairs::list(&mut *app.conn().await?, &guard.scope, &filter, &list.request).await?;
-    list.page(rows.map(|line| RepairView::of(line, &guard.actor, now)))
+    let rows = repairs::list(&mut *app.conn().await?, &guard.scope, &filter.rows(now), request).await?;
+    Ok(rows.map(|line| RepairView::of(line, &guard.actor, now)))
 }
 
 /// Read a repair request

@@ -8,6 +8,7 @@ use wuye_domain::service_desk::visits::{self as rules, Closing};
 use wuye_persistence::{Failure, service_desk::visits};
 
 pub use read::VisitView;
+pub(super) use read::page;
 
 use super::terms::Terms;
 use crate::Work;

@@ -8,10 +8,10 @@ use uuid::Uuid;
 use wuye_domain::{
     access::need,
     service_desk::visits::{Visit, VisitAction, VisitFilter, VisitReason, VisitSort, VisitSubject},
-    shared::{EstateId, Page, Subject, SubjectKind, zone::start_of},
+    shared::{EstateId, ListRequest, Page, Subject, SubjectKind, zone::start_of},
 };
 use wuye_persistence::{
-    Conn, Failure,
+    Conn, Failure, Rows,
     service_desk::{
         Mentioned,
         visits::{self, Statistics},
@@ -90,15 +90,20 @@ pub async fn list_visits(
     list: ListQuery<VisitFilter, VisitSort>,
     app: web::Data<App>,
 ) -> ApiResult<Page<VisitView>> {
+    list.page(page(&app, &guard, &list.filter, &list.request).await?)
+}
+
+/// A page of visits, for the list and for its file.
+pub async fn page(
+    app: &App,
+    guard: &Guard<need::VisitRead>,
+    filter: &VisitFilter,
+    request: &ListRequest<VisitSort>,
+) -> Result<Rows<VisitView>, Failure> {
     let (mut conn, now) = (app.conn().await?, app.now());
-    let me = guard.actor.employee;
-    let rows = visits::list(&mut conn, &guard.scope, &list.filter, me, now, &list.request).await?;
-    let items = VisitView::of(&mut conn, rows.items, now).await?;
-    list.page(wuye_persistence::Rows {
-        items,
-        next: rows.next,
-        total: rows.total,
-    })
+    let rows = visits::list(&mut conn, &guard.scope, filter, guard.actor.employee, now, request).await?;
+    rows.then(async |visits| VisitView::of(&mut conn, visits, now).await)
+        .await
 }
 
 /// Read a return visit
