@@ -10,20 +10,25 @@ use validator::Validate;
 use wuye_domain::{
     access::{Needs, need},
     estate::{ChangeEstate, NewEstate},
-    shared::{EstateId, Note, Page, Problem, SubjectKind, Text, TrailEntry},
+    shared::{EstateId, ListRequest, Note, Page, Problem, SubjectKind, Text, TrailEntry},
 };
 use wuye_persistence::{
-    Failure,
+    Failure, Rows,
     estates::{self, Estate},
     expect_version, org,
 };
 
-use crate::{Answer, ApiResult, App, Command, Guard, Work, access};
+use crate::{
+    Answer, ApiResult, App, Command, Guard, ListQuery, Work, access,
+    list::{NoFilter, NoSort},
+    tables::{self, export_operation, tabular},
+};
 
 /// The routes of this file.
 pub fn configure(config: &mut ServiceConfig<'_>) {
     config
         .service(list_estates)
+        .service(export_estates)
         .service(create_estate)
         .service(get_estate)
         .service(change_estate)
@@ -49,12 +54,41 @@ pub async fn found(work: &mut Work, estate: &Estate) -> Result<(), Failure> {
     responses((status = 200, description = "The estates, by code", body = Page<Estate>)),
     extensions(("x-permission" = json!("estate.read")), ("x-clauses" = json!(["DER-X-5"]))))]
 #[get("/estates")]
-pub async fn list_estates(guard: Guard<need::EstateRead>, app: web::Data<App>) -> ApiResult<Page<Estate>> {
-    Answer::ok(&Page {
-        items: estates::open_to(&mut *app.conn().await?, &guard.scope).await?,
-        next_cursor: None,
-        total: None,
-    })
+pub async fn list_estates(
+    guard: Guard<need::EstateRead>,
+    list: ListQuery<NoFilter>,
+    app: web::Data<App>,
+) -> ApiResult<Page<Estate>> {
+    list.page(page(&app, &guard, &list.filter, &list.request).await?)
+}
+
+/// The estates, for the list and for its file.
+async fn page(
+    app: &App,
+    guard: &Guard<need::EstateRead>,
+    _: &NoFilter,
+    _: &ListRequest<NoSort>,
+) -> Result<Rows<Estate>, Failure> {
+    let estates = estates::open_to(&mut *app.conn().await?, &guard.scope).await?;
+    Ok(Rows::whole(estates))
+}
+
+tabular!(Estate, "小区" / "estates" {
+    "编号" / "Code" => |it| (&it.code).into(),
+    "名称" / "Name" => |it| (&it.name).into(),
+    "地址" / "Address" => |it| (&it.address).into(),
+    "服务标准" / "Service standard" => |it| (&it.service_standard).into(),
+    "标准起始日" / "Standard since" => |it| it.service_standard_on.into(),
+    "建立时间" / "Made" => |it| it.created_at.into(),
+});
+
+export_operation! {
+    /// The estates as a file
+    export_estates "export_estates" at "/estates/export" in "estate",
+    needs: EstateRead "estate.read",
+    clauses: ["DER-X-5"],
+    query: NoFilter, NoSort,
+    rows: tables::listed, page,
 }
 
 /// One estate

@@ -4,6 +4,7 @@ pub mod access;
 mod answer;
 mod app;
 mod arrival;
+mod audit;
 pub mod cli;
 pub mod clock;
 pub mod config;

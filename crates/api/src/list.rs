@@ -48,7 +48,7 @@ impl std::fmt::Display for NoSort {
 }
 
 /// For lists without filters.
-#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 pub struct NoFilter {}
 
@@ -93,25 +93,6 @@ impl<F, S: SortKey> ListQuery<F, S> {
             next_cursor,
             total: rows.total,
         })
-    }
-
-    /// The same request without its sort: for lists with one order.
-    #[must_use]
-    pub fn unsorted(&self) -> ListRequest<()> {
-        let ListRequest {
-            limit,
-            order,
-            after,
-            count,
-            ..
-        } = &self.request;
-        ListRequest {
-            limit: *limit,
-            sort: (),
-            order: *order,
-            after: after.clone(),
-            count: *count,
-        }
     }
 }
 

@@ -12,6 +12,7 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
             .configure(crate::org::configure)
             .configure(crate::service_desk::configure)
             .configure(crate::system::configure)
+            .configure(crate::audit::configure)
             .configure(crate::estates::configure)
             .configure(crate::estate::configure)
             .configure(crate::goals::configure)

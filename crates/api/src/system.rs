@@ -1,7 +1,6 @@
 //! The state of the server, its settings and the trail: what belongs to no context.
 
 use actix_web::{HttpResponse, get, http::StatusCode, post, web};
-use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -9,22 +8,21 @@ use uuid::Uuid;
 use validator::Validate;
 use wuye_domain::{
     access::need,
-    shared::{EmployeeId, EstateId, Note, Page, SETTINGS, SettingKey, Subject, SubjectKind, TrailEntry, period::Span},
+    shared::{EstateId, Note, SETTINGS, SettingKey, Subject, SubjectKind, TrailEntry},
 };
 use wuye_persistence::{
     settings,
     trail::{self, TrailLine},
 };
 
-use crate::{Answer, ApiResult, App, Command, Guard, ListParams, ListQuery};
+use crate::{Answer, ApiResult, App, Command, Guard, ListQuery};
 
 /// The routes of this file.
 pub fn configure(config: &mut ServiceConfig<'_>) {
     config
         .service(list_settings)
         .service(change_setting)
-        .service(list_trail)
-        .service(list_audit);
+        .service(list_trail);
 }
 
 /// Alive
@@ -185,52 +183,4 @@ pub async fn list_trail(
     let subject = Subject::new(list.filter.kind, list.filter.id);
     crate::reactions::may_read(&mut conn, &guard.actor, subject).await?;
     Answer::ok(&trail::history(&mut conn, subject).await?)
-}
-
-/// Which lines of the audit.
-#[derive(Debug, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct AuditFilter {
-    /// Only this kind of record.
-    kind: Option<SubjectKind>,
-    /// Only what this person did.
-    employee_id: Option<EmployeeId>,
-    /// Recorded at this instant or later.
-    from: Option<DateTime<Utc>>,
-    /// Recorded before this instant.
-    until: Option<DateTime<Utc>>,
-}
-
-/// Audit
-///
-/// Every line of the trail in the caller's estates, newest first; of what belongs to no estate, the lines by their people or
-/// about them, and those of the structure that all estates share.
-#[utoipa::path(tag = "system", operation_id = "list_audit", params(ListParams, AuditFilter),
-    responses((status = 200, description = "A page of the audit", body = Page<TrailLine>)),
-    extensions(("x-permission" = json!("audit.read")), ("x-clauses" = json!(["DER-COMPUTER-3"]))))]
-#[get("/audit")]
-pub async fn list_audit(
-    guard: Guard<need::AuditRead>,
-    list: ListQuery<AuditFilter>,
-    app: web::Data<App>,
-) -> ApiResult<Page<TrailLine>> {
-    let mut request = list.unsorted();
-    request.order = wuye_domain::shared::SortOrder::Descending;
-    let estates = (!guard.scope.company()).then(|| guard.scope.estates());
-    let AuditFilter {
-        kind,
-        employee_id,
-        from,
-        until,
-    } = list.filter;
-    let wanted = trail::AuditFilter {
-        kind,
-        employee: employee_id,
-        during: (from.is_some() || until.is_some()).then(|| Span {
-            from: from.unwrap_or(DateTime::UNIX_EPOCH),
-            until: until.unwrap_or_else(|| app.now() + TimeDelta::days(1)),
-        }),
-    };
-    list.page(trail::audit(&mut *app.conn().await?, estates, &wanted, &request).await?)
 }

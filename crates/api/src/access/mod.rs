@@ -37,6 +37,7 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
         .service(tokens::create_own_token)
         .service(tokens::revoke_own_token)
         .service(services::list_services)
+        .service(services::export_services)
         .service(services::create_service)
         .service(services::create_service_token)
         .service(services::list_service_tokens)

@@ -8,10 +8,11 @@ use uuid::Uuid;
 use validator::Validate;
 use wuye_domain::{
     access::{Permission, need},
-    shared::{AccountId, EstateId, Name, Note, Page, Problem, SubjectKind, Text, TrailEntry, Username},
+    org::AccountState,
+    shared::{AccountId, EstateId, ListRequest, Name, Note, Page, Problem, SubjectKind, Text, TrailEntry, Username},
 };
 use wuye_persistence::{
-    Conn,
+    Conn, Failure, Rows,
     accounts::{self, Account},
 };
 
@@ -19,7 +20,12 @@ use super::{
     me::Done,
     tokens::{self, IssuedToken, NewToken, Token},
 };
-use crate::{Answer, ApiResult, App, Command, Guard, ListParams, ListQuery, NoBody};
+use crate::{
+    Answer, ApiResult, App, Command, Guard, ListParams, ListQuery, NoBody,
+    list::NoSort,
+    org::named::{self, Named},
+    tables::{Cell, export_operation, tabular},
+};
 
 /// A service account.
 #[derive(Serialize, ToSchema)]
@@ -88,9 +94,38 @@ pub async fn list_services(
     list: ListQuery<ServiceFilter>,
     app: web::Data<App>,
 ) -> ApiResult<Page<Service>> {
-    let q = list.filter.q.as_deref();
-    let rows = accounts::services(&mut *app.conn().await?, &guard.scope, q, &list.unsorted()).await?;
-    list.page(rows.map(Service::from))
+    list.page(page(&app, &guard, &list.filter, &list.request).await?)
+}
+
+/// A page of services, for the list and for its file.
+async fn page(
+    app: &App,
+    guard: &Guard<need::ServiceManage>,
+    filter: &ServiceFilter,
+    request: &ListRequest<NoSort>,
+) -> Result<Rows<Service>, Failure> {
+    let (mut conn, q) = (app.conn().await?, filter.q.as_deref());
+    let rows = accounts::services(&mut conn, &guard.scope, q, &request.unsorted()).await?;
+    Ok(rows.map(Service::from))
+}
+
+tabular!(Named<Service>, "接口账号" / "service accounts" {
+    "名称" / "Name" => |it| (&it.row.display_name).into(),
+    "状态" / "State" => |it| Cell::word(&it.row.state, AccountState::title),
+    "用户名" / "User name" => |it| (&it.row.username).into(),
+    "用途" / "Purpose" => |it| it.row.reason.as_ref().into(),
+    "小区" / "Estates" => |it| it.estates(&it.row.estates),
+    "权限" / "Permissions" => |it| Cell::words(it.row.permissions.iter().filter_map(|code| Some(code.parse::<Permission>().ok()?.title()))),
+    "建于" / "Made" => |it| it.row.created_at.into(),
+});
+
+export_operation! {
+    /// The service accounts as a file
+    export_services "export_services" at "/services/export" in "accounts",
+    needs: ServiceManage "service.manage",
+    clauses: ["DER-COMPUTER-2"],
+    query: ServiceFilter, NoSort,
+    rows: named::listed, page,
 }
 
 /// Make a service account

@@ -17,7 +17,7 @@ use wuye_domain::{
 use wuye_persistence::{Failure, Rows, estate as rows};
 
 use super::today;
-use crate::{Answer, ApiResult, App, Command, Guard, ListParams, ListQuery};
+use crate::{Answer, ApiResult, App, Command, Guard, ListParams, ListQuery, org::named, tables::export_operation};
 
 /// Which estate, and which part of it.
 #[derive(Clone, Debug, Default, Deserialize, IntoParams)]
@@ -153,8 +153,27 @@ pub async fn list_estate_checks(
     list: ListQuery<InventoryFilter, ByTime>,
     app: web::Data<App>,
 ) -> ApiResult<Page<EstateCheck>> {
-    let estate = guard.estate(list.filter.estate_id)?;
-    list.page(rows::checks::list(&mut *app.conn().await?, &guard.scope, estate, &list.request).await?)
+    list.page(checks(&app, &guard, &list.filter, &list.request).await?)
+}
+
+/// A page of the checks, for the list and for its file.
+async fn checks(
+    app: &App,
+    guard: &Guard<need::EstateRead>,
+    filter: &InventoryFilter,
+    request: &ListRequest<ByTime>,
+) -> Result<Rows<EstateCheck>, Failure> {
+    let estate = guard.estate(filter.estate_id)?;
+    rows::checks::list(&mut *app.conn().await?, &guard.scope, estate, request).await
+}
+
+export_operation! {
+    /// The yearly checks as a file
+    export_estate_checks "export_estate_checks" at "/estate-checks/export" in "estate",
+    needs: EstateRead "estate.read",
+    clauses: ["POS-CLEANLEAD-03"],
+    query: InventoryFilter, ByTime,
+    rows: named::listed, checks,
 }
 
 /// Open the check of a year
@@ -205,6 +224,7 @@ pub(super) fn configure(config: &mut ServiceConfig<'_>) {
         .service(get_inventory)
         .service(get_inventory_sheet)
         .service(list_estate_checks)
+        .service(export_estate_checks)
         .service(open_estate_check)
         .service(close_estate_check);
 }

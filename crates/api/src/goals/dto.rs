@@ -18,16 +18,16 @@ use wuye_persistence::{
 /// The goals of one estate for one year, without its sheet.
 #[derive(Serialize, ToSchema)]
 pub struct GoalSetHead {
-    id: Uuid,
-    estate_id: Uuid,
-    year: i32,
+    pub(super) id: Uuid,
+    pub(super) estate_id: Uuid,
+    pub(super) year: i32,
     /// `active` once an approved set's year has begun.
-    state: GoalSetState,
-    drafted_by: Uuid,
-    approved_by: Option<Uuid>,
-    approved_at: Option<DateTime<Utc>>,
-    frozen_at: Option<DateTime<Utc>>,
-    version: i32,
+    pub(super) state: GoalSetState,
+    pub(super) drafted_by: Uuid,
+    pub(super) approved_by: Option<Uuid>,
+    pub(super) approved_at: Option<DateTime<Utc>>,
+    pub(super) frozen_at: Option<DateTime<Utc>>,
+    pub(super) version: i32,
 }
 
 impl GoalSetHead {

@@ -1,4 +1,4 @@
-//! The figures of a year, their months and the cases behind them, as files.
+//! The goals of the years, their figures, months and the cases behind them, as files.
 
 use actix_web::{HttpResponse, get, web};
 use uuid::Uuid;
@@ -8,17 +8,42 @@ use wuye_domain::{
     service_desk::cases::Validity,
     shared::Text,
 };
-use wuye_persistence::{goals, service_desk::measures::FigureRow};
+use wuye_persistence::{
+    goals::{self, GoalSetFilter, GoalSetSort},
+    service_desk::measures::FigureRow,
+};
 
 use super::{
+    dto::GoalSetHead,
     figures::{AsOf, GoalFigure, GoalFigures, TrendPoint, points},
     rows::{Behind, RowFilter},
+    sets,
 };
 use crate::{
     ApiError, App, Guard,
     list::{NoFilter, NoSort},
-    tables::{self, Cell, Column, ExportQuery, FormatParam, Tabular},
+    org::named::{self, Named},
+    tables::{self, Cell, Column, ExportQuery, FormatParam, Tabular, export_operation, tabular},
 };
+
+tabular!(Named<GoalSetHead>, "年度目标" / "goals by year" {
+    "年度" / "Year" => |it| it.row.year.into(),
+    "小区" / "Estate" => |it| it.estate(Some(it.row.estate_id)),
+    "状态" / "State" => |it| it.row.state.title().into(),
+    "起草人" / "Drafted by" => |it| it.person(Some(it.row.drafted_by)),
+    "批准人" / "Approved by" => |it| it.person(it.row.approved_by),
+    "批准时间" / "Approved" => |it| it.row.approved_at.into(),
+    "冻结时间" / "Frozen" => |it| it.row.frozen_at.into(),
+});
+
+export_operation! {
+    /// The goal sets as a file
+    export_goal_sets "export_goal_sets" at "/goal-sets/export" in "goals",
+    needs: GoalRead "goal.read",
+    clauses: ["GOAL-S2"],
+    query: GoalSetFilter, GoalSetSort,
+    rows: named::listed, sets::page,
+}
 
 /// The figures of a year as a file
 #[utoipa::path(tag = "goals", operation_id = "export_goal_figures", params(("id" = Uuid, Path), FormatParam, AsOf),
@@ -71,7 +96,7 @@ pub async fn export_goal_rows(
     let behind = Behind::of(&mut conn, &guard.actor, &guard.scope, *id, &query.filter, app.now()).await?;
     drop(conn);
     let of = (app.get_ref().clone(), behind);
-    tables::export(query.format, query.language, query.unsorted(), move |request| {
+    tables::export(query.format, query.language, query.request.unsorted(), move |request| {
         let (app, behind) = of.clone();
         async move { behind.page(&mut *app.conn().await?, &request).await }
     })

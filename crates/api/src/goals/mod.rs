@@ -38,6 +38,7 @@ use crate::{
 pub fn configure(config: &mut ServiceConfig<'_>) {
     config
         .service(sets::list_goal_sets)
+        .service(export::export_goal_sets)
         .service(sets::create_goal_set)
         .service(sets::get_goal_set)
         .service(sets::replace_goals)

@@ -8,10 +8,10 @@ use validator::Validate;
 use wuye_domain::{
     access::need,
     goals::{self as rules, NewGoal},
-    shared::{EmployeeId, EstateId, Page, SubjectKind, TrailEntry},
+    shared::{EmployeeId, EstateId, ListRequest, Page, SubjectKind, TrailEntry},
 };
 use wuye_persistence::{
-    Conn, Failure,
+    Conn, Failure, Rows,
     goals::{self, GoalSetFilter, GoalSetRow, GoalSetSort},
 };
 
@@ -34,11 +34,21 @@ pub async fn list_goal_sets(
     list: ListQuery<GoalSetFilter, GoalSetSort>,
     app: web::Data<App>,
 ) -> ApiResult<Page<GoalSetHead>> {
+    list.page(page(&app, &guard, &list.filter, &list.request).await?)
+}
+
+/// A page of goal sets, for the list and for its file.
+pub(super) async fn page(
+    app: &App,
+    guard: &Guard<need::GoalRead>,
+    filter: &GoalSetFilter,
+    request: &ListRequest<GoalSetSort>,
+) -> Result<Rows<GoalSetHead>, Failure> {
     let (mut conn, now) = (app.conn().await?, app.now());
-    let rows = goals::list(&mut conn, &guard.scope, &list.filter, &list.request).await?;
+    let rows = goals::list(&mut conn, &guard.scope, filter, request).await?;
     let days = days(&mut conn, &rows.items, now).await?;
     let on = |row: &GoalSetRow| days.get(&row.estate_id).copied().unwrap_or(now.date_naive());
-    list.page(rows.try_map(|row| GoalSetHead::of(&row, on(&row)))?)
+    rows.try_map(|row| GoalSetHead::of(&row, on(&row)))
 }
 
 /// A set to be drafted.

@@ -13,10 +13,13 @@ use wuye_domain::{
         absence::{self as rules},
         superior::{Matter, Rule},
     },
-    shared::{AssignmentId, EmployeeId, EstateId, Note, Page, Problem, SubjectKind, Text, TrailEntry, period::Span},
+    shared::{
+        AssignmentId, EmployeeId, EstateId, ListRequest, Note, Page, Problem, SubjectKind, Text, TrailEntry,
+        period::Span,
+    },
 };
 use wuye_persistence::{
-    Conn, Failure,
+    Conn, Failure, Rows,
     org::{
         absences::{self, Absence, AbsenceFilter},
         assignments, pairs,
@@ -24,14 +27,14 @@ use wuye_persistence::{
 };
 
 use super::{approver, common, cover};
-use crate::{ApiResult, App, Command, Guard, ListParams, ListQuery, Work};
+use crate::{ApiResult, App, Command, Guard, ListParams, ListQuery, Work, list::NoSort};
 
 /// An absence with the person's name.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct AbsenceView {
     #[serde(flatten)]
-    absence: Absence,
-    employee_name: String,
+    pub(super) absence: Absence,
+    pub(super) employee_name: String,
 }
 
 async fn views(conn: &mut Conn, rows: Vec<Absence>) -> Result<Vec<AbsenceView>, Failure> {
@@ -72,6 +75,16 @@ pub async fn list_absences(
     list: ListQuery<AbsenceQuery>,
     app: web::Data<App>,
 ) -> ApiResult<Page<AbsenceView>> {
+    list.page(page(&app, &guard, &list.filter, &list.request).await?)
+}
+
+/// A page of absences, for the list and for its file.
+pub(super) async fn page(
+    app: &App,
+    guard: &Guard<need::RosterRead>,
+    filter: &AbsenceQuery,
+    request: &ListRequest<NoSort>,
+) -> Result<Rows<AbsenceView>, Failure> {
     let mut conn = app.conn().await?;
     let AbsenceQuery {
         employee_id,
@@ -79,7 +92,7 @@ pub async fn list_absences(
         state,
         from,
         until,
-    } = list.filter;
+    } = *filter;
     let during = (from.is_some() || until.is_some()).then(|| Span {
         from: from.unwrap_or(DateTime::<Utc>::MIN_UTC),
         until: until.unwrap_or(DateTime::<Utc>::MAX_UTC),
@@ -90,13 +103,8 @@ pub async fn list_absences(
         state,
         during,
     };
-    let rows = absences::list(&mut conn, &guard.scope, &filter, &list.unsorted()).await?;
-    let items = views(&mut conn, rows.items).await?;
-    list.page(wuye_persistence::Rows {
-        items,
-        next: rows.next,
-        total: rows.total,
-    })
+    let rows = absences::list(&mut conn, &guard.scope, &filter, &request.unsorted()).await?;
+    rows.then(async |rows| views(&mut conn, rows).await).await
 }
 
 /// An absence to be entered.

@@ -1,7 +1,6 @@
 //! Accounts: asked for by a head, granted by the deputy manager; rights follow the posts by themselves (DER-COMPUTER-2).
 
 use actix_web::{get, http::StatusCode, post, web};
-use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
@@ -9,10 +8,12 @@ use validator::Validate;
 use wuye_domain::{
     access::{Actor, ActorKind, PostCode, Scope, need},
     org::{AccountRequestKind, AccountRequestState, data_care, superior::Seat},
-    shared::{AccountId, EmployeeId, EstateId, Note, Page, Problem, SubjectKind, Text, TrailEntry, Username},
+    shared::{
+        AccountId, EmployeeId, EstateId, ListRequest, Note, Page, Problem, SubjectKind, Text, TrailEntry, Username,
+    },
 };
 use wuye_persistence::{
-    Conn, Failure,
+    Conn, Failure, Rows,
     accounts::{self, Account},
     org::{
         account_requests::{self, AccountRequest, AccountRequestFilter},
@@ -23,14 +24,14 @@ use wuye_persistence::{
 };
 
 use super::common;
-use crate::{ApiResult, App, Command, Guard, ListParams, ListQuery, Work, password};
+use crate::{ApiResult, App, Command, Guard, ListParams, ListQuery, Work, list::NoSort, password};
 
 /// A request with the person's name.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct AccountRequestView {
     #[serde(flatten)]
-    request: AccountRequest,
-    employee_name: String,
+    pub(super) request: AccountRequest,
+    pub(super) employee_name: String,
 }
 
 async fn views(conn: &mut Conn, rows: Vec<AccountRequest>) -> Result<Vec<AccountRequestView>, Failure> {
@@ -47,79 +48,6 @@ async fn views(conn: &mut Conn, rows: Vec<AccountRequest>) -> Result<Vec<Account
 async fn view(conn: &mut Conn, row: AccountRequest) -> Result<AccountRequestView, Failure> {
     let view = views(conn, vec![row]).await?.pop();
     view.ok_or_else(|| Failure::internal("one row in, one view out"))
-}
-
-/// A login as the register shows it.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct AccountView {
-    id: Uuid,
-    username: String,
-    display_name: String,
-    employee_id: Option<Uuid>,
-    /// `requested`, `active`, `disabled`, `refused`.
-    state: String,
-    /// Posts whose rights it gives today.
-    posts: Vec<String>,
-    last_login_at: Option<DateTime<Utc>>,
-    disabled_at: Option<DateTime<Utc>>,
-    reason: Option<String>,
-    created_at: DateTime<Utc>,
-}
-
-/// Which accounts.
-#[derive(Debug, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct AccountQuery {
-    /// Part of login name or shown name.
-    q: Option<String>,
-    /// In this state.
-    state: Option<String>,
-}
-
-/// List accounts
-///
-/// Logins of people who hold or held a post in the caller's estates, with the posts they hold today.
-#[utoipa::path(tag = "accounts", operation_id = "list_accounts", params(ListParams, AccountQuery),
-    responses((status = 200, description = "A page of accounts", body = Page<AccountView>)),
-    extensions(("x-permission" = json!("account.read")), ("x-clauses" = json!(["DER-COMPUTER-2"]))))]
-#[get("/accounts")]
-pub async fn list_accounts(
-    guard: Guard<need::AccountRead>,
-    list: ListQuery<AccountQuery>,
-    app: web::Data<App>,
-) -> ApiResult<Page<AccountView>> {
-    let mut conn = app.conn().await?;
-    let AccountQuery { q, state } = &list.filter;
-    let rows = register::list(
-        &mut conn,
-        &guard.scope,
-        q.as_deref(),
-        state.as_deref(),
-        &list.unsorted(),
-    )
-    .await?;
-    let today = common::today(&mut conn, None, app.now()).await?;
-    let people: Vec<Uuid> = rows.items.iter().filter_map(|row| row.employee_id).collect();
-    let held = assignments::of_people(&mut conn, &people, today).await?;
-    list.page(rows.map(|row| {
-        AccountView {
-            posts: held
-                .iter()
-                .filter(|post| Some(post.employee_id) == row.employee_id && post.valid_from <= today)
-                .map(|post| post.post.clone())
-                .collect(),
-            id: row.id,
-            username: row.username,
-            display_name: row.display_name,
-            employee_id: row.employee_id,
-            state: row.state,
-            last_login_at: row.last_login_at,
-            disabled_at: row.disabled_at,
-            reason: row.reason,
-            created_at: row.created_at,
-        }
-    }))
 }
 
 /// Which requests.
@@ -145,24 +73,29 @@ pub async fn list_account_requests(
     list: ListQuery<AccountRequestQuery>,
     app: web::Data<App>,
 ) -> ApiResult<Page<AccountRequestView>> {
+    list.page(page(&app, &guard, &list.filter, &list.request).await?)
+}
+
+/// A page of requests, for the list and for its file.
+pub(super) async fn page(
+    app: &App,
+    guard: &Guard<need::AccountRead>,
+    filter: &AccountRequestQuery,
+    request: &ListRequest<NoSort>,
+) -> Result<Rows<AccountRequestView>, Failure> {
     let mut conn = app.conn().await?;
     let AccountRequestQuery {
         estate_id,
         employee_id,
         state,
-    } = list.filter;
+    } = *filter;
     let filter = AccountRequestFilter {
         estate: estate_id,
         employee: employee_id,
         state,
     };
-    let rows = account_requests::list(&mut conn, &guard.scope, &filter, &list.unsorted()).await?;
-    let items = views(&mut conn, rows.items).await?;
-    list.page(wuye_persistence::Rows {
-        items,
-        next: rows.next,
-        total: rows.total,
-    })
+    let rows = account_requests::list(&mut conn, &guard.scope, &filter, &request.unsorted()).await?;
+    rows.then(async |rows| views(&mut conn, rows).await).await
 }
 
 /// What is asked.

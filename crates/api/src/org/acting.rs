@@ -14,13 +14,13 @@ use wuye_domain::{
         superior::{Matter, Resolution, Seat},
     },
     shared::{
-        AssignmentId, EmployeeId, EstateId, Note, Page, Problem, Text, Transition,
+        AssignmentId, EmployeeId, EstateId, ListRequest, Note, Page, Problem, Text, Transition,
         period::Span,
         zone::{business_date, start_of, zone},
     },
 };
 use wuye_persistence::{
-    Conn, Failure, estates,
+    Conn, Failure, Rows, estates,
     org::{
         acting::{self, ActingFilter, ActingRow},
         assignments, employees, posts,
@@ -32,27 +32,27 @@ use super::{
     approver::{self, DecisionView},
     common,
 };
-use crate::{Answer, ApiResult, App, Command, Guard, ListParams, ListQuery, Work};
+use crate::{Answer, ApiResult, App, Command, Guard, ListParams, ListQuery, Work, list::NoSort};
 
 /// A period of acting with the words people read.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ActingView {
     #[serde(flatten)]
-    acting: ActingRow,
+    pub(super) acting: ActingRow,
     /// What it is now, by decision and clock.
-    state: ActingState,
+    pub(super) state: ActingState,
     /// The person acted for.
-    principal_name: Option<String>,
+    pub(super) principal_name: Option<String>,
     /// Who acts.
-    stand_in_name: String,
+    pub(super) stand_in_name: String,
     /// The rights of the post that come along.
-    rights: Vec<Permission>,
+    pub(super) rights: Vec<Permission>,
     /// Who confirms; only while it waits.
     #[serde(skip_serializing_if = "Option::is_none")]
-    waits_for: Option<DecisionView>,
+    pub(super) waits_for: Option<DecisionView>,
     /// The stand-in is none that the manual names.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
-    unusual: bool,
+    pub(super) unusual: bool,
 }
 
 async fn views(conn: &mut Conn, rows: Vec<ActingRow>, now: DateTime<Utc>) -> Result<Vec<ActingView>, Failure> {
@@ -106,27 +106,31 @@ pub async fn list_acting_periods(
     list: ListQuery<ActingQuery>,
     app: web::Data<App>,
 ) -> ApiResult<Page<ActingView>> {
-    let mut conn = app.conn().await?;
+    list.page(page(&app, &guard, &list.filter, &list.request).await?)
+}
+
+/// A page of the register, for the list and for its file.
+pub(super) async fn page(
+    app: &App,
+    guard: &Guard<need::ActingRead>,
+    filter: &ActingQuery,
+    request: &ListRequest<NoSort>,
+) -> Result<Rows<ActingView>, Failure> {
+    let (mut conn, now) = (app.conn().await?, app.now());
     let ActingQuery {
         active,
         decision,
         estate_id,
         employee_id,
-    } = list.filter;
-    let active_at = (active == Some(true)).then(|| app.now());
+    } = *filter;
     let filter = ActingFilter {
-        active_at,
+        active_at: (active == Some(true)).then_some(now),
         decision,
         estate: estate_id,
         person: employee_id,
     };
-    let rows = acting::list(&mut conn, &guard.scope, &filter, &list.unsorted()).await?;
-    let items = views(&mut conn, rows.items, app.now()).await?;
-    list.page(wuye_persistence::Rows {
-        items,
-        next: rows.next,
-        total: rows.total,
-    })
+    let rows = acting::list(&mut conn, &guard.scope, &filter, &request.unsorted()).await?;
+    rows.then(async |rows| views(&mut conn, rows, now).await).await
 }
 
 /// Read a period of acting

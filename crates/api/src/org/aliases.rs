@@ -7,12 +7,17 @@ use uuid::Uuid;
 use validator::Validate;
 use wuye_domain::{
     access::need,
-    shared::{EstateId, Name, Page, SubjectKind, TrailEntry},
+    shared::{EstateId, ListRequest, Name, Page, SubjectKind, TrailEntry},
 };
-use wuye_persistence::org::aliases::{self, NameAlias};
+use wuye_persistence::{
+    Failure, Rows,
+    org::aliases::{self, NameAlias},
+};
 
-use super::common;
-use crate::{ApiResult, App, Command, Guard};
+use crate::{
+    ApiResult, App, Command, Guard, ListQuery,
+    list::{NoFilter, NoSort},
+};
 
 /// List other names
 ///
@@ -21,8 +26,22 @@ use crate::{ApiResult, App, Command, Guard};
     responses((status = 200, description = "The names", body = Page<NameAlias>)),
     extensions(("x-permission" = json!("org.read")), ("x-clauses" = json!(["POS-CSCMGR-01", "POS-FINSUP-01"]))))]
 #[get("/name-aliases")]
-pub async fn list_name_aliases(_guard: Guard<need::OrgRead>, app: web::Data<App>) -> ApiResult<Page<NameAlias>> {
-    common::whole(aliases::all(&mut *app.conn().await?).await?)
+pub async fn list_name_aliases(
+    guard: Guard<need::OrgRead>,
+    list: ListQuery<NoFilter>,
+    app: web::Data<App>,
+) -> ApiResult<Page<NameAlias>> {
+    list.page(page(&app, &guard, &list.filter, &list.request).await?)
+}
+
+/// The names, for the list and for its file.
+pub(super) async fn page(
+    app: &App,
+    _: &Guard<need::OrgRead>,
+    _: &NoFilter,
+    _: &ListRequest<NoSort>,
+) -> Result<Rows<NameAlias>, Failure> {
+    Ok(Rows::whole(aliases::all(&mut *app.conn().await?).await?))
 }
 
 /// Another name.

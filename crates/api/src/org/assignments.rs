@@ -13,10 +13,10 @@ use wuye_domain::{
         assignment::{self as rules, PostFacts, phase},
         superior::{Matter, Step},
     },
-    shared::{AreaId, EmployeeId, EstateId, Name, Note, Page, ShortCode, SquadId, TrailEntry, Transition},
+    shared::{AreaId, EmployeeId, EstateId, ListRequest, Name, Note, Page, ShortCode, SquadId, TrailEntry, Transition},
 };
 use wuye_persistence::{
-    Conn, Failure,
+    Conn, Failure, Rows,
     org::{
         assignments::{self, Assignment, AssignmentFilter},
         employees, posts, squads,
@@ -24,17 +24,17 @@ use wuye_persistence::{
 };
 
 use super::{approver, common};
-use crate::{ApiResult, App, Command, Guard, ListParams, ListQuery, Work};
+use crate::{ApiResult, App, Command, Guard, ListParams, ListQuery, Work, list::NoSort};
 
 /// An assignment with the words people read.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct AssignmentView {
     #[serde(flatten)]
-    assignment: Assignment,
+    pub(super) assignment: Assignment,
     /// The person's name.
-    employee_name: String,
+    pub(super) employee_name: String,
     /// Where it stands today.
-    phase: AssignmentPhase,
+    pub(super) phase: AssignmentPhase,
 }
 
 async fn views(
@@ -84,6 +84,16 @@ pub async fn list_assignments(
     list: ListQuery<AssignmentQuery>,
     app: web::Data<App>,
 ) -> ApiResult<Page<AssignmentView>> {
+    list.page(page(&app, &guard, &list.filter, &list.request).await?)
+}
+
+/// A page of assignments, for the list and for its file.
+pub(super) async fn page(
+    app: &App,
+    guard: &Guard<need::OrgRead>,
+    filter: &AssignmentQuery,
+    request: &ListRequest<NoSort>,
+) -> Result<Rows<AssignmentView>, Failure> {
     let mut conn = app.conn().await?;
     let AssignmentQuery {
         employee_id,
@@ -91,7 +101,7 @@ pub async fn list_assignments(
         estate_id,
         state,
         on,
-    } = list.filter;
+    } = *filter;
     let filter = AssignmentFilter {
         employee: employee_id,
         post,
@@ -99,13 +109,8 @@ pub async fn list_assignments(
         state,
         on,
     };
-    let rows = assignments::list(&mut conn, &guard.scope, &filter, &list.unsorted()).await?;
-    let items = views(&mut conn, rows.items, app.now()).await?;
-    list.page(wuye_persistence::Rows {
-        items,
-        next: rows.next,
-        total: rows.total,
-    })
+    let rows = assignments::list(&mut conn, &guard.scope, &filter, &request.unsorted()).await?;
+    rows.then(async |rows| views(&mut conn, rows, app.now()).await).await
 }
 
 /// A person to hold a post.

@@ -9,11 +9,14 @@ use validator::Validate;
 use wuye_domain::{
     access::need,
     org::BackupKind,
-    shared::{EstateId, Name, Note, Page, Problem, ProblemCode, SubjectKind, Text, TrailEntry},
+    shared::{EstateId, ListRequest, Name, Note, Page, Problem, ProblemCode, SubjectKind, Text, TrailEntry},
 };
-use wuye_persistence::org::backups::{self, BackupFilter, BackupRecord};
+use wuye_persistence::{
+    Failure, Rows,
+    org::backups::{self, BackupFilter, BackupRecord},
+};
 
-use crate::{ApiResult, App, Command, Guard, ListParams, ListQuery};
+use crate::{ApiResult, App, Command, Guard, ListParams, ListQuery, list::NoSort};
 
 /// Which lines of the log.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -36,11 +39,21 @@ pub async fn list_backup_records(
     list: ListQuery<BackupQuery>,
     app: web::Data<App>,
 ) -> ApiResult<Page<BackupRecord>> {
+    list.page(page(&app, &guard, &list.filter, &list.request).await?)
+}
+
+/// A page of the log, for the list and for its file.
+pub(super) async fn page(
+    app: &App,
+    guard: &Guard<need::DataCheckRead>,
+    filter: &BackupQuery,
+    request: &ListRequest<NoSort>,
+) -> Result<Rows<BackupRecord>, Failure> {
     let filter = BackupFilter {
-        kind: list.filter.kind,
-        succeeded: list.filter.succeeded,
+        kind: filter.kind,
+        succeeded: filter.succeeded,
     };
-    list.page(backups::list(&mut *app.conn().await?, &guard.scope, &filter, &list.unsorted()).await?)
+    backups::list(&mut *app.conn().await?, &guard.scope, &filter, &request.unsorted()).await
 }
 
 /// A backup, or a test of one, to be logged.

@@ -3,32 +3,18 @@
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
-use serde::Serialize;
-use utoipa::ToSchema;
 use uuid::Uuid;
 use wuye_domain::{
     access::{PostCode, Scope},
     org::PostLevel,
-    shared::{EmployeeId, EstateId, Page, Problem, Text, zone},
+    shared::{EmployeeId, EstateId, Problem, Text, zone},
 };
 use wuye_persistence::{
     Conn, Failure, accounts, estates,
     org::{self, assignments::Assignment},
 };
 
-use crate::{Answer, ApiResult, Work};
-
-/// A short register: everything on one page.
-///
-/// # Errors
-/// `Internal` when a row cannot be written as JSON.
-pub fn whole<T: Serialize + ToSchema>(items: Vec<T>) -> ApiResult<Page<T>> {
-    Answer::ok(&Page {
-        items,
-        next_cursor: None,
-        total: None,
-    })
-}
+use crate::Work;
 
 /// Names of people by plain ids.
 ///

@@ -9,10 +9,10 @@ use validator::Validate;
 use wuye_domain::{
     access::need,
     org::ComputerPlace,
-    shared::{EmployeeId, EstateId, Name, Note, Page, ShortCode, SubjectKind, TrailEntry},
+    shared::{EmployeeId, EstateId, ListRequest, Name, Note, Page, ShortCode, SubjectKind, TrailEntry},
 };
 use wuye_persistence::{
-    Conn, Failure, expect_version,
+    Conn, Failure, Rows, expect_version,
     org::{
         computers::{self, Computer, ComputerFilter},
         employees,
@@ -20,14 +20,14 @@ use wuye_persistence::{
 };
 
 use super::common;
-use crate::{Answer, ApiResult, App, Command, Guard, ListParams, ListQuery};
+use crate::{Answer, ApiResult, App, Command, Guard, ListParams, ListQuery, list::NoSort};
 
 /// A computer with its custodian's name.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ComputerView {
     #[serde(flatten)]
-    computer: Computer,
-    custodian_name: String,
+    pub(super) computer: Computer,
+    pub(super) custodian_name: String,
 }
 
 async fn views(conn: &mut Conn, rows: Vec<Computer>) -> Result<Vec<ComputerView>, Failure> {
@@ -67,18 +67,23 @@ pub async fn list_computers(
     list: ListQuery<ComputerQuery>,
     app: web::Data<App>,
 ) -> ApiResult<Page<ComputerView>> {
+    list.page(page(&app, &guard, &list.filter, &list.request).await?)
+}
+
+/// A page of computers, for the list and for its file.
+pub(super) async fn page(
+    app: &App,
+    guard: &Guard<need::ComputerRead>,
+    filter: &ComputerQuery,
+    request: &ListRequest<NoSort>,
+) -> Result<Rows<ComputerView>, Failure> {
     let mut conn = app.conn().await?;
     let filter = ComputerFilter {
-        estate: list.filter.estate_id,
-        place: list.filter.place,
+        estate: filter.estate_id,
+        place: filter.place,
     };
-    let rows = computers::list(&mut conn, &guard.scope, &filter, &list.unsorted()).await?;
-    let items = views(&mut conn, rows.items).await?;
-    list.page(wuye_persistence::Rows {
-        items,
-        next: rows.next,
-        total: rows.total,
-    })
+    let rows = computers::list(&mut conn, &guard.scope, &filter, &request.unsorted()).await?;
+    rows.then(async |rows| views(&mut conn, rows).await).await
 }
 
 /// A computer to be registered.

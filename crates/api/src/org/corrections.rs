@@ -8,15 +8,15 @@ use validator::Validate;
 use wuye_domain::{
     access::need,
     org::{CorrectionRecord, CorrectionState, data_care},
-    shared::{EstateId, Name, Note, Page, Problem, ShortCode, SubjectKind, Text, TrailEntry},
+    shared::{EstateId, ListRequest, Name, Note, Page, Problem, ShortCode, SubjectKind, Text, TrailEntry},
 };
 use wuye_persistence::{
-    Failure, numbers,
+    Failure, Rows, numbers,
     org::corrections::{self, CorrectionFilter, DataCorrection},
 };
 
 use super::common;
-use crate::{ApiResult, App, Command, Guard, ListParams, ListQuery, Work};
+use crate::{ApiResult, App, Command, Guard, ListParams, ListQuery, Work, list::NoSort};
 
 /// Which corrections.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -39,11 +39,21 @@ pub async fn list_data_corrections(
     list: ListQuery<CorrectionQuery>,
     app: web::Data<App>,
 ) -> ApiResult<Page<DataCorrection>> {
+    list.page(page(&app, &guard, &list.filter, &list.request).await?)
+}
+
+/// A page of corrections, for the list and for its file.
+pub(super) async fn page(
+    app: &App,
+    guard: &Guard<need::DataCheckRead>,
+    filter: &CorrectionQuery,
+    request: &ListRequest<NoSort>,
+) -> Result<Rows<DataCorrection>, Failure> {
     let filter = CorrectionFilter {
-        estate: list.filter.estate_id,
-        state: list.filter.state,
+        estate: filter.estate_id,
+        state: filter.state,
     };
-    list.page(corrections::list(&mut *app.conn().await?, &guard.scope, &filter, &list.unsorted()).await?)
+    corrections::list(&mut *app.conn().await?, &guard.scope, &filter, &request.unsorted()).await
 }
 
 /// A value to be put right.

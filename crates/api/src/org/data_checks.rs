@@ -8,14 +8,14 @@ use validator::Validate;
 use wuye_domain::{
     access::need,
     org::{DataCheckArea, DataCheckState, data_care},
-    shared::{EstateId, Note, Page, ShortCode, SubjectKind, TrailEntry},
+    shared::{EstateId, ListRequest, Note, Page, ShortCode, SubjectKind, TrailEntry},
 };
 use wuye_persistence::{
-    Failure,
+    Failure, Rows,
     org::data_checks::{self, DataCheck, DataCheckFilter},
 };
 
-use crate::{ApiResult, App, Command, Guard, ListParams, ListQuery, Work};
+use crate::{ApiResult, App, Command, Guard, ListParams, ListQuery, Work, list::NoSort};
 
 /// Which checks.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -40,13 +40,23 @@ pub async fn list_data_checks(
     list: ListQuery<DataCheckQuery>,
     app: web::Data<App>,
 ) -> ApiResult<Page<DataCheck>> {
-    let DataCheckQuery { estate_id, area, state } = list.filter;
+    list.page(page(&app, &guard, &list.filter, &list.request).await?)
+}
+
+/// A page of checks, for the list and for its file.
+pub(super) async fn page(
+    app: &App,
+    guard: &Guard<need::DataCheckRead>,
+    filter: &DataCheckQuery,
+    request: &ListRequest<NoSort>,
+) -> Result<Rows<DataCheck>, Failure> {
+    let DataCheckQuery { estate_id, area, state } = *filter;
     let filter = DataCheckFilter {
         estate: estate_id,
         area,
         state,
     };
-    list.page(data_checks::list(&mut *app.conn().await?, &guard.scope, &filter, &list.unsorted()).await?)
+    data_checks::list(&mut *app.conn().await?, &guard.scope, &filter, &request.unsorted()).await
 }
 
 /// A check to be opened.

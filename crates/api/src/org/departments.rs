@@ -7,15 +7,17 @@ use uuid::Uuid;
 use validator::Validate;
 use wuye_domain::{
     access::need,
-    shared::{Name, Page, SubjectKind, TrailEntry},
+    shared::{ListRequest, Name, Page, SubjectKind, TrailEntry},
 };
 use wuye_persistence::{
-    expect_version,
+    Failure, Rows, expect_version,
     org::departments::{self, Department},
 };
 
-use super::common;
-use crate::{Answer, ApiResult, App, Command, Guard};
+use crate::{
+    Answer, ApiResult, App, Command, Guard, ListQuery,
+    list::{NoFilter, NoSort},
+};
 
 /// List departments
 ///
@@ -24,8 +26,22 @@ use crate::{Answer, ApiResult, App, Command, Guard};
     responses((status = 200, description = "The departments", body = Page<Department>)),
     extensions(("x-permission" = json!("org.read")), ("x-clauses" = json!(["ORG-3", "ORG-4", "ORG-5", "ORG-6", "ORG-7"]))))]
 #[get("/departments")]
-pub async fn list_departments(_guard: Guard<need::OrgRead>, app: web::Data<App>) -> ApiResult<Page<Department>> {
-    common::whole(departments::all(&mut *app.conn().await?).await?)
+pub async fn list_departments(
+    guard: Guard<need::OrgRead>,
+    list: ListQuery<NoFilter>,
+    app: web::Data<App>,
+) -> ApiResult<Page<Department>> {
+    list.page(page(&app, &guard, &list.filter, &list.request).await?)
+}
+
+/// The departments, for the list and for its file.
+pub(super) async fn page(
+    app: &App,
+    _: &Guard<need::OrgRead>,
+    _: &NoFilter,
+    _: &ListRequest<NoSort>,
+) -> Result<Rows<Department>, Failure> {
+    Ok(Rows::whole(departments::all(&mut *app.conn().await?).await?))
 }
 
 /// Other names for a department.

@@ -14,10 +14,10 @@ use wuye_domain::{
         superior::{self, Decider, Rule, Seat},
         tree::{Edge, Matter, Tree, edge_decider},
     },
-    shared::{EmployeeId, Note, Page, Problem, SubjectKind, Text, TrailEntry, zone},
+    shared::{EmployeeId, ListRequest, Note, Page, Problem, SubjectKind, Text, TrailEntry, zone},
 };
 use wuye_persistence::{
-    Failure,
+    Failure, Rows,
     org::{
         assignments,
         edges::{self, EdgeFilter, ReportingEdge},
@@ -25,7 +25,7 @@ use wuye_persistence::{
 };
 
 use super::{approver, common};
-use crate::{ApiResult, App, Command, Guard, ListQuery, Work};
+use crate::{ApiResult, App, Command, Guard, ListQuery, Work, list::NoSort};
 
 /// Which edges.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -50,13 +50,23 @@ pub struct EdgeQuery {
     extensions(("x-permission" = json!("org.read")), ("x-clauses" = json!(["POS-DEPMGR-01", "POS-GUARDCAPT-01", "POS-PUBSUP-01", "POS-FINSUP-01"]))))]
 #[get("/reporting-edges")]
 pub async fn list_reporting_edges(
-    _guard: Guard<need::OrgRead>,
+    guard: Guard<need::OrgRead>,
     list: ListQuery<EdgeQuery>,
     app: web::Data<App>,
 ) -> ApiResult<Page<ReportingEdge>> {
-    let EdgeQuery { on, post, kind, state } = list.filter;
+    list.page(page(&app, &guard, &list.filter, &list.request).await?)
+}
+
+/// The edges, for the list and for its file.
+pub(super) async fn page(
+    app: &App,
+    _: &Guard<need::OrgRead>,
+    filter: &EdgeQuery,
+    _: &ListRequest<NoSort>,
+) -> Result<Rows<ReportingEdge>, Failure> {
+    let EdgeQuery { on, post, kind, state } = *filter;
     let filter = EdgeFilter { on, post, kind, state };
-    common::whole(edges::list(&mut *app.conn().await?, &filter).await?)
+    Ok(Rows::whole(edges::list(&mut *app.conn().await?, &filter).await?))
 }
 
 /// An edge to be made.

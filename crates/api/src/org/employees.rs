@@ -13,12 +13,12 @@ use wuye_domain::{
         employee::{Standing, change},
     },
     shared::{
-        EstateId, Name, Note, Page, ShortCode, SubjectKind, TrailEntry,
+        EstateId, ListRequest, Name, Note, Page, ShortCode, SubjectKind, TrailEntry,
         private::{Clearance, Disclosed, Phone, Private},
     },
 };
 use wuye_persistence::{
-    Conn, Failure, expect_version,
+    Conn, Failure, Rows, expect_version,
     org::{
         assignments::{self, Assignment},
         employees::{self, Employee, EmployeeFilter},
@@ -26,24 +26,24 @@ use wuye_persistence::{
 };
 
 use super::{common, leaving};
-use crate::{Answer, ApiResult, App, Command, Guard, ListParams, ListQuery};
+use crate::{Answer, ApiResult, App, Command, Guard, ListParams, ListQuery, list::NoSort};
 
 /// A person. The phone is masked for those who may not see it.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct EmployeeView {
-    id: Uuid,
+    pub(super) id: Uuid,
     /// Employee number.
-    no: String,
-    name: String,
+    pub(super) no: String,
+    pub(super) name: String,
     /// Phone, open or masked.
-    phone: Option<Disclosed>,
+    pub(super) phone: Option<Disclosed>,
     #[schema(value_type = EmployeeStatus)]
-    status: String,
-    hired_on: Option<NaiveDate>,
-    left_on: Option<NaiveDate>,
+    pub(super) status: String,
+    pub(super) hired_on: Option<NaiveDate>,
+    pub(super) left_on: Option<NaiveDate>,
     /// Posts held today or to come.
-    posts: Vec<Assignment>,
-    version: i32,
+    pub(super) posts: Vec<Assignment>,
+    pub(super) version: i32,
 }
 
 impl EmployeeView {
@@ -118,6 +118,16 @@ pub async fn list_employees(
     list: ListQuery<EmployeeQuery>,
     app: web::Data<App>,
 ) -> ApiResult<Page<EmployeeView>> {
+    list.page(page(&app, &guard, &list.filter, &list.request).await?)
+}
+
+/// A page of people, for the list and for its file.
+pub(super) async fn page(
+    app: &App,
+    guard: &Guard<need::OrgRead>,
+    filter: &EmployeeQuery,
+    request: &ListRequest<NoSort>,
+) -> Result<Rows<EmployeeView>, Failure> {
     let mut conn = app.conn().await?;
     let today = common::today(&mut conn, None, app.now()).await?;
     let EmployeeQuery {
@@ -125,7 +135,7 @@ pub async fn list_employees(
         status,
         estate_id,
         post,
-    } = &list.filter;
+    } = filter;
     let filter = EmployeeFilter {
         q: q.clone(),
         status: *status,
@@ -133,10 +143,10 @@ pub async fn list_employees(
         post: *post,
         on: Some(today),
     };
-    let rows = employees::list(&mut conn, &guard.scope, &filter, &list.unsorted()).await?;
+    let rows = employees::list(&mut conn, &guard.scope, &filter, &request.unsorted()).await?;
     let people: Vec<Uuid> = rows.items.iter().map(|row| row.id).collect();
     let held = assignments::of_people(&mut conn, &people, today).await?;
-    list.page(rows.map(|row| {
+    Ok(rows.map(|row| {
         let posts: Vec<Assignment> = held.iter().filter(|post| post.employee_id == row.id).cloned().collect();
         let clearance = clearance(&guard.actor, &row, &posts);
         EmployeeView::of(row, posts, clearance)

@@ -8,10 +8,10 @@ use uuid::Uuid;
 use validator::Validate;
 use wuye_domain::{
     access::{PostCode, need},
-    shared::{EmployeeId, EstateId, Note, Page, Problem, SubjectKind, Text, TrailEntry},
+    shared::{EmployeeId, EstateId, ListRequest, Note, Page, Problem, SubjectKind, Text, TrailEntry},
 };
 use wuye_persistence::{
-    Conn, Failure,
+    Conn, Failure, Rows,
     org::{
         assignments,
         entrusted::{self, EntrustedDuty},
@@ -19,15 +19,15 @@ use wuye_persistence::{
 };
 
 use super::common;
-use crate::{ApiResult, App, Command, Guard, ListQuery};
+use crate::{ApiResult, App, Command, Guard, ListQuery, list::NoSort};
 
 /// A duty with the names of both.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct EntrustedDutyView {
     #[serde(flatten)]
-    duty: EntrustedDuty,
-    from_name: String,
-    to_name: String,
+    pub(super) duty: EntrustedDuty,
+    pub(super) from_name: String,
+    pub(super) to_name: String,
 }
 
 async fn views(conn: &mut Conn, rows: Vec<EntrustedDuty>) -> Result<Vec<EntrustedDutyView>, Failure> {
@@ -67,9 +67,19 @@ pub async fn list_entrusted_duties(
     list: ListQuery<EntrustedQuery>,
     app: web::Data<App>,
 ) -> ApiResult<Page<EntrustedDutyView>> {
+    list.page(page(&app, &guard, &list.filter, &list.request).await?)
+}
+
+/// The duties, for the list and for its file.
+pub(super) async fn page(
+    app: &App,
+    guard: &Guard<need::OrgRead>,
+    filter: &EntrustedQuery,
+    _: &ListRequest<NoSort>,
+) -> Result<Rows<EntrustedDutyView>, Failure> {
     let mut conn = app.conn().await?;
-    let rows = entrusted::list(&mut conn, &guard.scope, list.filter.estate_id, list.filter.on).await?;
-    common::whole(views(&mut conn, rows).await?)
+    let rows = entrusted::list(&mut conn, &guard.scope, filter.estate_id, filter.on).await?;
+    Ok(Rows::whole(views(&mut conn, rows).await?))
 }
 
 /// A duty to be entrusted.

@@ -2,6 +2,7 @@
 
 mod absences;
 mod account_requests;
+mod accounts;
 mod acting;
 mod acting_facts;
 mod aliases;
@@ -20,12 +21,14 @@ mod departments;
 mod edges;
 mod employees;
 mod entrusted;
+mod exports;
 mod figures;
 pub mod history;
 pub mod leaving;
+pub mod named;
 mod pairs;
 mod posts;
-mod qualifications;
+pub mod qualifications;
 mod roster;
 mod shifts;
 mod squads;
@@ -34,7 +37,11 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 /// The routes of this context.
 pub fn configure(config: &mut ServiceConfig<'_>) {
-    config.configure(structure).configure(duty).configure(care);
+    config
+        .configure(exports::configure)
+        .configure(structure)
+        .configure(duty)
+        .configure(care);
 }
 
 /// org_structure.
@@ -110,7 +117,7 @@ fn care(config: &mut ServiceConfig<'_>) {
         .service(computers::list_computers)
         .service(computers::create_computer)
         .service(computers::change_computer)
-        .service(account_requests::list_accounts)
+        .service(accounts::list_accounts)
         .service(account_requests::list_account_requests)
         .service(account_requests::create_account_request)
         .service(account_requests::grant_account_request)

@@ -8,12 +8,15 @@ use uuid::Uuid;
 use validator::Validate;
 use wuye_domain::{
     access::{PostCode, need},
-    shared::{Note, Page, Problem, ShortCode, SubjectKind, Text, TrailEntry},
+    shared::{ListRequest, Note, Page, Problem, ShortCode, SubjectKind, Text, TrailEntry},
 };
-use wuye_persistence::org::pairs::{self, StandInPair};
+use wuye_persistence::{
+    Failure, Rows,
+    org::pairs::{self, StandInPair},
+};
 
-use super::{common, posts::post_id};
-use crate::{ApiResult, App, Command, Guard, ListQuery};
+use super::posts::post_id;
+use crate::{ApiResult, App, Command, Guard, ListQuery, list::NoSort};
 
 /// Which pairs.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -32,11 +35,21 @@ pub struct PairQuery {
     extensions(("x-permission" = json!("acting.read")), ("x-clauses" = json!(["PROC-DEPMGR-5.9", "PROC-ASSTMGR-5.10", "PROC-GUARDCAPT-5.11", "PROC-PUBSUP-5.11", "PROC-GUARDLEAD-5.9", "PROC-RECEPT-5.11", "PROC-RENOADM-5.11", "PROC-CLEANLEAD-5.11", "PROC-TECH-5.11", "DER-FINSUP-8"]))))]
 #[get("/stand-in-pairs")]
 pub async fn list_stand_in_pairs(
-    _guard: Guard<need::ActingRead>,
+    guard: Guard<need::ActingRead>,
     list: ListQuery<PairQuery>,
     app: web::Data<App>,
 ) -> ApiResult<Page<StandInPair>> {
-    common::whole(pairs::list(&mut *app.conn().await?, list.filter.on).await?)
+    list.page(page(&app, &guard, &list.filter, &list.request).await?)
+}
+
+/// The pairs, for the list and for its file.
+pub(super) async fn page(
+    app: &App,
+    _: &Guard<need::ActingRead>,
+    filter: &PairQuery,
+    _: &ListRequest<NoSort>,
+) -> Result<Rows<StandInPair>, Failure> {
+    Ok(Rows::whole(pairs::list(&mut *app.conn().await?, filter.on).await?))
 }
 
 /// Two posts to be a pair.

@@ -9,27 +9,27 @@ use validator::Validate;
 use wuye_domain::{
     access::{PostCode, need},
     org::headcount::Headcount,
-    shared::{EstateId, Name, Note, Page, Problem, SubjectKind, Text, TrailEntry},
+    shared::{EstateId, ListRequest, Name, Note, Page, Problem, SubjectKind, Text, TrailEntry},
 };
 use wuye_persistence::{
-    Conn, Failure, expect_version,
+    Conn, Failure, Rows, expect_version,
     org::posts::{self, Post},
 };
 
 use super::common;
-use crate::{Answer, ApiResult, App, Command, Guard, ListQuery};
+use crate::{Answer, ApiResult, App, Command, Guard, ListQuery, list::NoSort};
 
 /// A post with the people it has and should have.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct PostView {
     #[serde(flatten)]
-    post: Post,
+    pub(super) post: Post,
     /// People on the day.
-    headcount: Headcount,
+    pub(super) headcount: Headcount,
     /// Posts that carry this role (物管员: RECEPT, RENOADM).
-    carried_by: Vec<PostCode>,
+    pub(super) carried_by: Vec<PostCode>,
     /// Posts that answer for it while it is vacant.
-    covered_by: Vec<PostCode>,
+    pub(super) covered_by: Vec<PostCode>,
 }
 
 /// Where and when.
@@ -81,18 +81,28 @@ pub async fn list_posts(
     list: ListQuery<PostFilter>,
     app: web::Data<App>,
 ) -> ApiResult<Page<PostView>> {
-    let estate = list.filter.estate_id.map(|id| guard.estate(Some(id))).transpose()?;
+    list.page(page(&app, &guard, &list.filter, &list.request).await?)
+}
+
+/// The posts, for the list and for its file.
+pub(super) async fn page(
+    app: &App,
+    guard: &Guard<need::OrgRead>,
+    filter: &PostFilter,
+    _: &ListRequest<NoSort>,
+) -> Result<Rows<PostView>, Failure> {
+    let estate = filter.estate_id.map(|id| guard.estate(Some(id))).transpose()?;
     let estate = if guard.scope.company() {
         estate
     } else {
         estate.or_else(|| guard.actor.home_estate())
     };
     let mut conn = app.conn().await?;
-    let on = match list.filter.on {
+    let on = match filter.on {
         Some(on) => on,
         None => common::today(&mut conn, estate, app.now()).await?,
     };
-    common::whole(views(&mut conn, estate, on).await?)
+    Ok(Rows::whole(views(&mut conn, estate, on).await?))
 }
 
 /// What changes about a post.

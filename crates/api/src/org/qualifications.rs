@@ -8,10 +8,10 @@ use uuid::Uuid;
 use validator::Validate;
 use wuye_domain::{
     access::{Scope, need},
-    shared::{EmployeeId, Name, Note, Page, ShortCode, SubjectKind, TrailEntry},
+    shared::{EmployeeId, ListRequest, Name, Note, Page, ShortCode, SubjectKind, TrailEntry},
 };
 use wuye_persistence::{
-    Conn, Failure,
+    Conn, Failure, Rows,
     org::{
         assignments, employees,
         qualifications::{self, Qualification},
@@ -19,14 +19,16 @@ use wuye_persistence::{
 };
 
 use super::common;
-use crate::{ApiResult, App, Command, Guard, ListQuery, Work};
+use crate::{ApiResult, App, Command, Guard, ListQuery, Work, list::NoSort};
 
 /// A qualification with the person's name.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct QualificationView {
+    /// What the person may work on.
     #[serde(flatten)]
-    qualification: Qualification,
-    employee_name: String,
+    pub qualification: Qualification,
+    /// The person.
+    pub employee_name: String,
 }
 
 async fn views(conn: &mut Conn, rows: Vec<Qualification>) -> Result<Vec<QualificationView>, Failure> {
@@ -63,22 +65,26 @@ pub async fn list_qualifications(
     list: ListQuery<QualificationQuery>,
     app: web::Data<App>,
 ) -> ApiResult<Page<QualificationView>> {
+    list.page(page(&app, &guard, &list.filter, &list.request).await?)
+}
+
+/// The qualifications, for the list and for its file.
+pub async fn page(
+    app: &App,
+    guard: &Guard<need::RosterRead>,
+    filter: &QualificationQuery,
+    _: &ListRequest<NoSort>,
+) -> Result<Rows<QualificationView>, Failure> {
     let mut conn = app.conn().await?;
     let QualificationQuery {
         employee_id,
         category_code,
         on,
-    } = &list.filter;
+    } = filter;
     let people = employee_id.map(|id| vec![id]);
-    let rows = qualifications::list(
-        &mut conn,
-        &guard.scope,
-        people.as_deref(),
-        category_code.as_deref(),
-        *on,
-    )
-    .await?;
-    common::whole(views(&mut conn, rows).await?)
+    let (people, category) = (people.as_deref(), category_code.as_deref());
+    let rows = qualifications::list(&mut conn, &guard.scope, people, category, *on).await?;
+    Ok(Rows::whole(views(&mut conn, rows).await?))
 }
 
 /// A qualification to be entered.

@@ -8,15 +8,14 @@ use validator::Validate;
 use wuye_domain::{
     access::need,
     org::ShiftKind,
-    shared::{EstateId, Name, Page, ShortCode, SubjectKind, TrailEntry},
+    shared::{EstateId, ListRequest, Name, Page, ShortCode, SubjectKind, TrailEntry},
 };
 use wuye_persistence::{
-    expect_version,
+    Failure, Rows, expect_version,
     org::shifts::{self, Shift},
 };
 
-use super::common;
-use crate::{Answer, ApiResult, App, Command, Guard, ListQuery};
+use crate::{Answer, ApiResult, App, Command, Guard, ListQuery, list::NoSort};
 
 /// Which shifts.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -37,8 +36,19 @@ pub async fn list_shifts(
     list: ListQuery<ShiftQuery>,
     app: web::Data<App>,
 ) -> ApiResult<Page<Shift>> {
-    let estate = guard.estate_if_named(list.filter.estate_id)?;
-    common::whole(shifts::list(&mut *app.conn().await?, &guard.scope, estate).await?)
+    list.page(page(&app, &guard, &list.filter, &list.request).await?)
+}
+
+/// The shifts, for the list and for its file.
+pub(super) async fn page(
+    app: &App,
+    guard: &Guard<need::RosterRead>,
+    filter: &ShiftQuery,
+    _: &ListRequest<NoSort>,
+) -> Result<Rows<Shift>, Failure> {
+    let estate = guard.estate_if_named(filter.estate_id)?;
+    let shifts = shifts::list(&mut *app.conn().await?, &guard.scope, estate).await?;
+    Ok(Rows::whole(shifts))
 }
 
 /// A kind of shift to be set up.

@@ -9,15 +9,15 @@ use validator::Validate;
 use wuye_domain::{
     access::{PostCode, need},
     org::PostLevel,
-    shared::{EstateId, Name, Page, SubjectKind, TrailEntry},
+    shared::{EstateId, ListRequest, Name, Page, SubjectKind, TrailEntry},
 };
 use wuye_persistence::{
-    expect_version,
+    Failure, Rows, expect_version,
     org::squads::{self, Squad},
 };
 
 use super::common;
-use crate::{Answer, ApiResult, App, Command, Guard, ListQuery};
+use crate::{Answer, ApiResult, App, Command, Guard, ListQuery, list::NoSort};
 
 /// Which squads.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -38,7 +38,18 @@ pub async fn list_squads(
     list: ListQuery<SquadQuery>,
     app: web::Data<App>,
 ) -> ApiResult<Page<Squad>> {
-    common::whole(squads::list(&mut *app.conn().await?, &guard.scope, list.filter.estate_id).await?)
+    list.page(page(&app, &guard, &list.filter, &list.request).await?)
+}
+
+/// The squads, for the list and for its file.
+pub(super) async fn page(
+    app: &App,
+    guard: &Guard<need::OrgRead>,
+    filter: &SquadQuery,
+    _: &ListRequest<NoSort>,
+) -> Result<Rows<Squad>, Failure> {
+    let squads = squads::list(&mut *app.conn().await?, &guard.scope, filter.estate_id).await?;
+    Ok(Rows::whole(squads))
 }
 
 /// A squad to be set up.

@@ -1,5 +1,6 @@
 //! Imports of houses, parties and occupancies: upload, preview, run, errors, templates (POS-RECEPT-05, DER-X-5).
 
+mod lists;
 mod receive;
 mod work;
 
@@ -11,11 +12,8 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 use wuye_domain::{
     access::need,
-    estate::{
-        filter::{ByTime, ImportFilter},
-        import::{Headers, ImportKind, ImportRun, columns},
-    },
-    shared::{EmployeeId, EstateId, Page},
+    estate::import::{Headers, ImportKind, ImportRun, columns},
+    shared::{EmployeeId, EstateId},
 };
 use wuye_persistence::{
     Failure,
@@ -24,9 +22,8 @@ use wuye_persistence::{
 };
 
 use crate::{
-    Answer, ApiError, ApiResult, App, Command, Guard, Language, ListParams, ListQuery, NoBody, Upload,
-    list::{NoFilter, NoSort},
-    tables::{self, ExportQuery, Format, FormatParam},
+    Answer, ApiError, ApiResult, App, Command, Guard, Language, ListQuery, NoBody, Upload,
+    tables::{self, Format},
 };
 
 pub use work::run;
@@ -113,27 +110,6 @@ pub struct ImportPreview {
     pub rows: Vec<PreviewRow>,
     /// Its first hundred errors by row.
     pub errors: Vec<ErrorLine>,
-}
-
-/// Imports of an estate
-#[utoipa::path(tag = "estate", operation_id = "list_imports", params(ListParams, ImportFilter),
-    responses((status = 200, description = "A page, the latest first", body = Page<ImportLine>)),
-    extensions(("x-permission" = json!("import.run")), ("x-clauses" = json!(["POS-RECEPT-05", "DER-X-5"]))))]
-#[get("/imports")]
-pub async fn list_imports(
-    guard: Guard<need::ImportRun>,
-    list: ListQuery<ImportFilter, ByTime>,
-    app: web::Data<App>,
-) -> ApiResult<Page<ImportLine>> {
-    let estate = guard.estate(list.filter.estate_id)?;
-    let conn = &mut *app.conn().await?;
-    let found = rows::list(conn, &guard.scope, estate, &list.filter, &list.request).await?;
-    let people: Vec<EmployeeId> = found.items.iter().filter_map(|run| run.created_by).collect();
-    let names = org::names(conn, &people).await?;
-    list.page(found.map(|run| ImportLine {
-        created_by_name: run.created_by.and_then(|who| names.get(&who).cloned()),
-        run,
-    }))
 }
 
 /// A template to fill in
@@ -308,51 +284,13 @@ pub async fn cancel_import(
     work.answer(StatusCode::OK, &step.record).await
 }
 
-/// The errors of an import
-#[utoipa::path(tag = "estate", operation_id = "list_import_errors", params(ListParams, ("id" = Uuid, Path)),
-    responses((status = 200, description = "A page by row", body = Page<ErrorLine>)),
-    extensions(("x-permission" = json!("import.run")), ("x-clauses" = json!(["POS-RECEPT-05"]))))]
-#[get("/imports/{id}/errors")]
-pub async fn list_import_errors(
-    guard: Guard<need::ImportRun>,
-    id: web::Path<Uuid>,
-    list: ListQuery<NoFilter>,
-    app: web::Data<App>,
-) -> ApiResult<Page<ErrorLine>> {
-    let conn = &mut *app.conn().await?;
-    let run = rows::find(conn, &guard.scope, (*id).into()).await?;
-    list.page(rows::errors(conn, run.id, &list.request).await?)
-}
-
-/// The errors of an import as a file
-#[utoipa::path(tag = "estate", operation_id = "export_import_errors", params(FormatParam, ("id" = Uuid, Path)),
-    responses((status = 200, description = "The file, CSV or XLSX", content_type = "application/octet-stream", body = Vec<u8>)),
-    extensions(("x-permission" = json!("import.run")), ("x-clauses" = json!(["POS-RECEPT-05"]))))]
-#[get("/imports/{id}/errors/export")]
-pub async fn export_import_errors(
-    guard: Guard<need::ImportRun>,
-    id: web::Path<Uuid>,
-    query: ExportQuery<NoFilter, NoSort>,
-    app: web::Data<App>,
-) -> Result<HttpResponse, ApiError> {
-    let run = rows::find(&mut *app.conn().await?, &guard.scope, (*id).into()).await?;
-    let app = app.get_ref().clone();
-    tables::export(query.format, query.language, query.unsorted(), move |request| {
-        let app = app.clone();
-        async move { rows::errors(&mut *app.conn().await?, run.id, &request).await }
-    })
-    .await
-}
-
 pub(super) fn configure(config: &mut ServiceConfig<'_>) {
     config
-        .service(list_imports)
+        .configure(lists::configure)
         .service(get_import_template)
         .service(upload_import)
         .service(get_import)
         .service(preview_import)
         .service(start_import)
-        .service(cancel_import)
-        .service(list_import_errors)
-        .service(export_import_errors);
+        .service(cancel_import);
 }
