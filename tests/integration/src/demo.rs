@@ -16,7 +16,7 @@ fn plan(rooms: u32) -> Plan {
     }
 }
 
-async fn filled(rooms: u32) -> (String, Conn) {
+pub async fn filled(rooms: u32) -> (String, Conn) {
     let url = empty_database().await;
     migrations::run(&url).await.expect("migrations");
     let mut conn = db::establish(url.clone()).await.expect("a database");

@@ -26,6 +26,7 @@ mod estate_archive;
 mod estate_imports;
 mod estate_register;
 mod estate_second;
+mod exports;
 mod goals_annual_goals;
 mod openapi_components;
 mod openapi_document;
