@@ -41,6 +41,7 @@ export function SetsPage() {
         }}
         rowKey={(set) => set.id}
         href={(set) => `/goals/sets/${set.id}`}
+        exportPath="/api/v1/goal-sets"
         columns={[
           {
             key: 'year',

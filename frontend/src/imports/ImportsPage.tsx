@@ -32,6 +32,7 @@ export function ImportsPage() {
       rowKey={(row) => row.id}
       href={(row) => `/imports/${row.id}`}
       above={choice}
+      exportPath="/api/v1/imports"
       columns={[
         { key: 'file', title: t('file'), render: (row) => row.file_name, card: 'title' },
         { key: 'kind', title: t('kind'), render: (row) => t.code('kind', row.kind), width: 130 },

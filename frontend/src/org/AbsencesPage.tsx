@@ -35,6 +35,7 @@ export function AbsencesPage() {
         fetch={(query, signal) => ok(api.GET('/api/v1/absences', { params: { query }, signal }))}
         rowKey={(row) => row.id}
         onOpen={setOpen}
+        exportPath="/api/v1/absences"
         columns={[
           {
             key: 'who',

@@ -56,6 +56,7 @@ export function ActingPage() {
         }
         rowKey={(row) => row.id}
         onOpen={setOpen}
+        exportPath="/api/v1/acting-periods"
         columns={[
           {
             key: 'stand_in',

@@ -68,6 +68,7 @@ export function AssignmentsPage() {
         fetch={(query, signal) => ok(api.GET('/api/v1/assignments', { params: { query }, signal }))}
         rowKey={(row) => row.id}
         onOpen={setOpen}
+        exportPath="/api/v1/assignments"
         columns={[
           {
             key: 'who',

@@ -47,6 +47,7 @@ export function EdgesPage() {
         }}
         rowKey={(row) => row.id}
         onOpen={setOpen}
+        exportPath="/api/v1/reporting-edges"
         columns={[
           {
             key: 'child',

@@ -38,6 +38,7 @@ export function PostsPage() {
         }
         rowKey={(post) => post.code}
         onOpen={edit ? setChanging : undefined}
+        exportPath="/api/v1/posts"
         columns={[
           {
             key: 'title',

@@ -32,6 +32,7 @@ export function SquadsPage() {
         }}
         rowKey={(row) => row.id}
         onOpen={can('org.propose') ? setForm : undefined}
+        exportPath="/api/v1/squads"
         columns={[
           { key: 'name', title: t('squad.name'), render: (row) => row.name, card: 'title' },
           { key: 'post', title: t('posts.post'), render: (row) => title(row.post) },

@@ -44,6 +44,7 @@ export function AccountsPage() {
         rowKey={(row) => row.id}
         onOpen={setOpen}
         searchHint={t('accounts.search')}
+        exportPath="/api/v1/accounts"
         columns={[
           {
             key: 'name',

@@ -39,6 +39,7 @@ export function AuditPage() {
         fetch={(query, signal) => ok(api.GET('/api/v1/audit', { params: { query }, signal }))}
         rowKey={(line) => line.id}
         onOpen={setOpen}
+        exportPath="/api/v1/audit"
         columns={[
           {
             key: 'what',

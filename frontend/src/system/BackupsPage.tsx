@@ -54,6 +54,7 @@ export function BackupsPage() {
         rowKey={(row) => row.id}
         onOpen={setOpen}
         rowTone={(row) => (row.succeeded ? undefined : 'late')}
+        exportPath="/api/v1/backup-records"
         columns={[
           {
             key: 'at',

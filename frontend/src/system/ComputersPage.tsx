@@ -23,6 +23,7 @@ export function ComputersPage() {
         fetch={(query, signal) => ok(api.GET('/api/v1/computers', { params: { query }, signal }))}
         rowKey={(row) => row.id}
         onOpen={can('computer.edit') ? setForm : undefined}
+        exportPath="/api/v1/computers"
         columns={[
           {
             key: 'no',

@@ -35,6 +35,7 @@ export function CorrectionsPage() {
         }
         rowKey={(row) => row.id}
         onOpen={setOpen}
+        exportPath="/api/v1/data-corrections"
         columns={[
           { key: 'no', title: t('correction.no'), render: (row) => row.no, card: 'title' },
           {

@@ -42,6 +42,7 @@ export function DataChecksPage() {
         fetch={(query, signal) => ok(api.GET('/api/v1/data-checks', { params: { query }, signal }))}
         rowKey={(row) => row.id}
         onOpen={setOpen}
+        exportPath="/api/v1/data-checks"
         columns={[
           {
             key: 'period',

@@ -57,6 +57,7 @@ export function ServicesPage() {
         rowKey={(row) => row.id}
         onOpen={setOpen}
         searchHint={t('services.search')}
+        exportPath="/api/v1/services"
         columns={[
           {
             key: 'name',

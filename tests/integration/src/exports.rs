@@ -4,8 +4,10 @@ use std::{collections::BTreeSet, io::Read};
 
 use reqwest::Method;
 use serde_json::Value;
+use wuye_domain::shared::{SubjectKind, deed};
 
 use crate::{
+    architecture::root,
     demo::filled,
     harness::{Client, TestApp},
 };
@@ -165,4 +167,34 @@ async fn an_export_holds_the_rows_that_its_list_counts_for_whoever_asks() {
         }
     }
     assert!(filled_lists.len() > 20, "only {filled_lists:?} hold anything");
+}
+
+/// Code and words of what a catalogue of the screen says of the trail: `'kind.house': '房屋'`.
+fn catalogue(language: &str) -> Vec<(String, String)> {
+    let path = root().join(format!("frontend/src/locales/{language}/trail.ts"));
+    let text = std::fs::read_to_string(path).expect("a catalogue");
+    let entries = text.lines().filter_map(|line| {
+        let (code, words) = line.trim().strip_prefix('\'')?.split_once("': '")?;
+        Some((code.to_owned(), words.strip_suffix("',")?.to_owned()))
+    });
+    entries.collect()
+}
+
+#[test]
+fn the_trail_is_told_in_the_same_words_on_the_screen_and_in_a_file() {
+    let mut faults = Vec::new();
+    for (language, chinese) in [("zh-CN", true), ("en", false)] {
+        for (code, words) in catalogue(language) {
+            let known = match code.split_once('.') {
+                Some(("kind", kind)) => kind.parse().ok().map(SubjectKind::title),
+                Some(("action", action)) => deed(action),
+                _ => continue,
+            };
+            let told = known.map(|text| if chinese { text.zh } else { text.en });
+            if told.as_deref() != Some(words.as_str()) {
+                faults.push(format!("{code}: {words} on the screen, {told:?} in a file"));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
