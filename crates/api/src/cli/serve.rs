@@ -86,12 +86,12 @@ async fn greeting(
         lines.push(format!(
             "首次使用 first start: open {base}/setup and enter the code {code}"
         ));
-    } else if shared.config.demo {
-        if let Some(password) = wuye_persistence::accounts::demo_password(&mut conn).await? {
-            lines.push(format!(
-                "演示账号 demo logins: recept, tech, pubsup, depmgr … all with password {password}"
-            ));
-        }
+    } else if shared.config.demo
+        && let Some(password) = wuye_persistence::accounts::demo_password(&mut conn).await?
+    {
+        lines.push(format!(
+            "演示账号 demo logins: recept, tech, pubsup, depmgr … all with password {password}"
+        ));
     }
     Ok(lines.join("\n"))
 }

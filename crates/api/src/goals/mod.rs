@@ -10,7 +10,7 @@ mod rows;
 mod sets;
 mod standard;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, hash_map::Entry};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -70,9 +70,8 @@ async fn readings(conn: &mut Conn, set: &GoalSetRow) -> Result<(Terms, GoalOptio
 async fn days(conn: &mut Conn, sets: &[GoalSetRow], now: DateTime<Utc>) -> Result<HashMap<Uuid, NaiveDate>, Failure> {
     let mut days = HashMap::new();
     for set in sets {
-        if !days.contains_key(&set.estate_id) {
-            let today = common::today(conn, Some(set.estate_id.into()), now).await?;
-            days.insert(set.estate_id, today);
+        if let Entry::Vacant(day) = days.entry(set.estate_id) {
+            day.insert(common::today(conn, Some(set.estate_id.into()), now).await?);
         }
     }
     Ok(days)

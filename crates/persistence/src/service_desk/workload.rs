@@ -26,6 +26,9 @@ pub struct Load {
     pub week_minutes: i64,
 }
 
+/// Technician, state, estimated minutes, dispatched at, to be finished until.
+type Line = (Uuid, String, i32, DateTime<Utc>, DateTime<Utc>);
+
 /// The loads of these technicians, for the week from `from` until `until`.
 ///
 /// # Errors
@@ -37,7 +40,7 @@ pub async fn loads(
     (from, until): (DateTime<Utc>, DateTime<Utc>),
     now: DateTime<Utc>,
 ) -> Result<Vec<Load>, Failure> {
-    let rows: Vec<(Uuid, String, i32, DateTime<Utc>, DateTime<Utc>)> = orders::table
+    let rows: Vec<Line> = orders::table
         .filter(orders::estate_id.eq(estate.0).and(orders::state.ne("cancelled")))
         .filter(
             orders::state

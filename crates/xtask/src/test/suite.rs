@@ -51,7 +51,9 @@ pub(crate) const ALL: [Suite; 10] = [
         check(cargo(&[
             "clippy",
             "--workspace",
-            "--all-targets",
+            "--lib",
+            "--bins",
+            "--tests",
             "--locked",
             "--",
             "--deny",
