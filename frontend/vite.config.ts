@@ -12,18 +12,17 @@ const api = { target, changeOrigin: false };
 
 /** Own modules of the first load, and small helpers that the router shares with antd. */
 const BASE =
-  /[\\/]src[\\/](?:api[\\/](?:client|problem|send|token)|access[\\/](?:session|can|guard)|locales[\\/](?:(?:zh-CN|en)[\\/])?(?:lang|catalog|base)|ui[\\/](?:store|uuid|theme|icons|StateView|Anchor))\.tsx?$/;
+  /[\\/]src[\\/](?:api[\\/](?:client|problem|send|token)|access[\\/](?:session|can|guard)|locales[\\/](?:zh-CN[\\/])?(?:lang|catalog|base)|ui[\\/](?:store|uuid|theme|icons|StateView|Anchor))\.tsx?$/;
 const HELPERS = /[\\/]node_modules[\\/](?:@babel|clsx|openapi-fetch)[\\/]/;
 
 const vendor = (packages: string) => new RegExp(`[\\\\/]node_modules[\\\\/](?:${packages})[\\\\/]`);
 
 /** Figures and dates in words: for every page behind the login. */
-const WORDS =
-  /[\\/]src[\\/](?:locales[\\/](?:(?:zh-CN|en)[\\/])?words|ui[\\/](?:format|text))\.tsx?$/;
+const WORDS = /[\\/]src[\\/](?:locales[\\/](?:zh-CN[\\/])?words|ui[\\/](?:format|text))\.tsx?$/;
 
 /** What the frame and its pieces share: for every page of the back office, for no phone page. */
 const FRAME_PARTS =
-  /[\\/]src[\\/](?:locales[\\/](?:(?:zh-CN|en)[\\/])?(?:ui|shell)|ui[\\/](?:hooks|shortcuts))\.ts$/;
+  /[\\/]src[\\/](?:locales[\\/](?:zh-CN[\\/])?(?:ui|shell)|ui[\\/](?:hooks|shortcuts))\.ts$/;
 
 const antd = (parts: string) => vendor(`antd[\\\\/]es[\\\\/](?:${parts})`);
 const FRAME = 'app|button|config-provider|drawer|dropdown|menu|modal|theme|tooltip';

@@ -57,6 +57,8 @@ export function phoneWorker(): Plugin[] {
               ...loadedWith(manifest, [
                 ...routeSources(manifest, phone),
                 ...loadedLater(manifest, phone),
+                'src/locales/english.ts',
+                ...Object.keys(manifest).filter((key) => key.includes('/idb/')),
               ]),
             ]);
             return {

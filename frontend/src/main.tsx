@@ -1,7 +1,7 @@
 import { createRouter, RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { langStore } from './locales/lang';
+import { langStore, ready } from './locales/lang';
 import { routeTree } from './routeTree.gen';
 import './ui/base.css';
 import { ProblemError } from './api/problem';
@@ -37,11 +37,14 @@ function Root() {
   return <RouterProvider key={useStore(langStore)} router={router} />;
 }
 
-const place = document.getElementById('root');
-if (place) {
+async function start(place: HTMLElement): Promise<void> {
+  await ready();
   createRoot(place).render(
     <StrictMode>
       <Root />
     </StrictMode>,
   );
 }
+
+const place = document.getElementById('root');
+if (place) void start(place);

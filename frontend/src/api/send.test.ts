@@ -36,7 +36,7 @@ const problem =
     });
 
 test('a call carries token, language and, for POST, an idempotency key', async () => {
-  (await import('@/locales/lang')).setLang('en');
+  await (await import('@/locales/lang')).setLang('en');
   tokens.acceptToken({ access_token: jwt(1), expires_in: 600 });
   const asked = server(() => Response.json({}));
   await sending.send(new Request(url('/api/v1/cases'), { method: 'POST', body: '{}' }));

@@ -1,11 +1,12 @@
-import { lang } from './lang';
+import { english, lang } from './lang';
 
 /**
  * Texts without a library: a catalogue is a pair of plain objects. The compiler holds the English
  * one to the keys of the Chinese one and every call to the slots of its text, and a screen carries
  * only the texts of its own context (0.3 kB of code; i18next would be 15 kB, typesafe-i18n is no
- * longer maintained, lingui needs a compile step of its own). Languages change by remounting the
- * tree (main.tsx), so `t` is a plain function that can be called anywhere.
+ * longer maintained, lingui needs a compile step of its own). The English texts are one file that
+ * only those load who read English (lang.ts). Languages change by remounting the tree (main.tsx),
+ * so `t` is a plain function that can be called anywhere.
  */
 export type Texts = Readonly<Record<string, string>>;
 export type Translation<T extends Texts> = { readonly [K in keyof T]: string };
@@ -26,8 +27,9 @@ export interface T<Z extends Texts> {
   has(key: string): key is keyof Z & string;
 }
 
-export function catalog<const Z extends Texts>(zh: Z, en: Translation<Z>): T<Z> {
-  const texts = (): Texts => (lang() === 'en' ? en : zh);
+/** The Chinese texts of a context; `name` is that of its file in both languages. */
+export function catalog<const Z extends Texts>(name: string, zh: Z): T<Z> {
+  const texts = (): Texts => (lang() === 'en' ? (english()[name] ?? zh) : zh);
   const t = ((key: string, values?: Record<string, string | number>) => {
     const text = texts()[key] ?? key;
     return values ? text.replace(/\{(\w+)\}/g, (_, slot) => String(values[slot] ?? '')) : text;

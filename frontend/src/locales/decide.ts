@@ -1,5 +1,4 @@
 import { catalog } from './catalog';
-import en from './en/decide';
 import zh from './zh-CN/decide';
 
-export const t = catalog(zh, en);
+export const t = catalog('decide', zh);

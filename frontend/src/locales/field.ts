@@ -1,5 +1,4 @@
 import { catalog } from './catalog';
-import en from './en/field';
 import zh from './zh-CN/field';
 
-export const t = catalog(zh, en);
+export const t = catalog('field', zh);

@@ -11,12 +11,23 @@ function initial(): Lang {
 }
 
 export const langStore = createStore<Lang>(initial());
-document.documentElement.lang = langStore.get();
 
 export const lang = (): Lang => langStore.get();
 
-export function setLang(next: Lang): void {
+let texts: Readonly<Record<string, Readonly<Record<string, string>>>> = {};
+
+/** The English texts; empty until they are loaded. */
+export const english = () => texts;
+
+/** Loads what the language needs; without network the Chinese texts stay. */
+export async function ready(which: Lang = lang()): Promise<void> {
+  document.documentElement.lang = which;
+  if (which !== 'en') return;
+  texts = await import('./english').then((all) => all.default).catch(() => texts);
+}
+
+export async function setLang(next: Lang): Promise<void> {
   local.set(KEY, next);
-  document.documentElement.lang = next;
+  await ready(next);
   langStore.set(next);
 }

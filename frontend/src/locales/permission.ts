@@ -1,5 +1,4 @@
 import { catalog } from './catalog';
-import en from './en/permission';
 import zh from './zh-CN/permission';
 
-export const t = catalog(zh, en);
+export const t = catalog('permission', zh);

@@ -1,5 +1,4 @@
 import { catalog } from './catalog';
-import en from './en/queue';
 import zh from './zh-CN/queue';
 
-export const t = catalog(zh, en);
+export const t = catalog('queue', zh);

@@ -1,5 +1,4 @@
 import { catalog } from './catalog';
-import en from './en/report';
 import zh from './zh-CN/report';
 
-export const t = catalog(zh, en);
+export const t = catalog('report', zh);

@@ -1,5 +1,4 @@
 import { catalog } from './catalog';
-import en from './en/shell';
 import zh from './zh-CN/shell';
 
-export const t = catalog(zh, en);
+export const t = catalog('shell', zh);

@@ -1,5 +1,4 @@
 import { catalog } from './catalog';
-import en from './en/shifts';
 import zh from './zh-CN/shifts';
 
-export const t = catalog(zh, en);
+export const t = catalog('shifts', zh);

@@ -1,5 +1,4 @@
 import { catalog } from './catalog';
-import en from './en/trail';
 import zh from './zh-CN/trail';
 
-export const t = catalog(zh, en);
+export const t = catalog('trail', zh);

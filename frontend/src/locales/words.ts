@@ -1,5 +1,4 @@
 import { catalog } from './catalog';
-import en from './en/words';
 import zh from './zh-CN/words';
 
-export const t = catalog(zh, en);
+export const t = catalog('words', zh);

@@ -1,5 +1,4 @@
 import { catalog } from './catalog';
-import en from './en/workbench';
 import zh from './zh-CN/workbench';
 
-export const t = catalog(zh, en);
+export const t = catalog('workbench', zh);

@@ -1,4 +1,4 @@
-import { type IDBPDatabase, openDB } from 'idb';
+import type { IDBPDatabase } from 'idb';
 import { me, onSignOut } from '@/access/session';
 import { NetworkError } from '@/api/problem';
 import { createStore } from '@/ui/store';
@@ -9,11 +9,14 @@ import { createStore } from '@/ui/store';
  */
 let opened: Promise<IDBPDatabase> | null = null;
 const db = () => {
-  opened ??= openDB('wuye-cache', 1, {
-    upgrade: (database) => {
-      database.createObjectStore('answers');
-    },
-  });
+  // Not needed for the first picture: comes after it.
+  opened ??= import('idb').then(({ openDB }) =>
+    openDB('wuye-cache', 1, {
+      upgrade: (database) => {
+        database.createObjectStore('answers');
+      },
+    }),
+  );
   return opened;
 };
 

@@ -1,4 +1,4 @@
-import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import type { DBSchema, IDBPDatabase } from 'idb';
 import type { Kind } from '@/api/client';
 import { NetworkError, ProblemError, sayError } from '@/api/problem';
 import { send } from '@/api/send';
@@ -62,16 +62,18 @@ export function whenSent(run: (kinds: Kind[]) => void): void {
 }
 
 const db = () => {
-  opened ??= openDB<QueueDb>('wuye-queue', 1, {
-    upgrade(database) {
-      const actions = database.createObjectStore('actions', {
-        keyPath: 'seq',
-        autoIncrement: true,
-      });
-      actions.createIndex('account', 'account_id');
-      actions.createIndex('key', 'key', { unique: true });
-    },
-  });
+  opened ??= import('idb').then(({ openDB }) =>
+    openDB<QueueDb>('wuye-queue', 1, {
+      upgrade(database) {
+        const actions = database.createObjectStore('actions', {
+          keyPath: 'seq',
+          autoIncrement: true,
+        });
+        actions.createIndex('account', 'account_id');
+        actions.createIndex('key', 'key', { unique: true });
+      },
+    }),
+  );
   return opened;
 };
 

@@ -1,7 +1,7 @@
 import { t } from '@/locales/shifts';
 import { formatDate } from '@/ui/format';
 import { Card } from '@/ui/phone';
-import { hoursOf, useMyShifts } from './MyShifts';
+import { hoursOf, useMyShifts } from './myRoster';
 
 /** Today's or the next shift on the phone's first page; nothing without a roster. */
 export default function ShiftCards() {

@@ -2,11 +2,11 @@ import { expect, test } from 'vitest';
 import { setLang } from '@/locales/lang';
 import { dateOf, formatDate, formatFen, formatRelative, formatTime } from './format';
 
-test('dates and times read as people here write them, on the estate clock', () => {
+test('dates and times read as people here write them, on the estate clock', async () => {
   expect(formatDate('2026-11-23')).toBe('2026-11-23 周一');
   expect(formatTime('2026-11-22T17:05:00Z')).toBe('2026-11-23 周一 01:05');
   expect(dateOf('2026-12-31T16:00:00Z')).toBe('2027-01-01');
-  setLang('en');
+  await setLang('en');
   expect(formatDate('2026-11-23')).toBe('23 Nov 2026');
   expect(formatTime('2026-11-23T06:05:00Z')).toBe('23 Nov 2026 14:05');
 });
