@@ -2,7 +2,6 @@ import type { DBSchema, IDBPDatabase } from 'idb';
 import type { Kind } from '@/api/client';
 import { NetworkError, ProblemError, sayError } from '@/api/problem';
 import { send } from '@/api/send';
-import { uploadFile } from '@/api/upload';
 import { t } from '@/locales/queue';
 import { createStore } from '@/ui/store';
 import { uuidv7 } from '@/ui/uuid';
@@ -228,6 +227,7 @@ async function sendEntry(
 }
 
 async function upload(file: QueuedFile): Promise<string> {
+  const { uploadFile } = await import('@/api/upload'); // most actions carry no photo
   const named = new File([file.blob], file.name, { type: file.blob.type });
   return (await uploadFile(named, file.key)).id;
 }
