@@ -21,62 +21,39 @@ const DECISIONS: ReadonlySet<WorkKind> = new Set<WorkKind>([
 
 export const isDecision = (kind: WorkKind) => DECISIONS.has(kind);
 
-type Place = (item: WorkItem) => string;
-const order: Place = ({ id }) => `/work-orders/${id}`;
-const request: Place = ({ id }) => `/repairs/${id}`;
-const problem: Place = ({ id }) => `/cases/${id}`;
-const dispute: Place = ({ id }) => `/disputes/${id}`;
-const visit: Place = ({ id }) => `/visits/${id}`;
-const report: Place = ({ id }) => `/resident-reports#${id}`;
-const goals: Place = ({ id }) => `/goals/sets/${id}`;
+/** Where the records of each kind are acted on. */
+const PAGES: Partial<Record<WorkItem['subject_kind'], (id: string) => string>> = {
+  work_order: (id) => `/work-orders/${id}`,
+  repair_request: (id) => `/repairs/${id}`,
+  resident_report: (id) => `/resident-reports#${id}`,
+  case: (id) => `/cases/${id}`,
+  dispute: (id) => `/disputes/${id}`,
+  visit: (id) => `/visits/${id}`,
+  goal_set: (id) => `/goals/sets/${id}`,
+  acting_period: (id) => `/acting#${id}`,
+  structure_change: (id) => `/estate/changes/${id}`,
+  consultation: (id) => `/consultations/${id}`,
+};
 
-/** Where each kind can be acted on. */
-const PLACES: Record<WorkKind, Place> = {
-  my_orders: order,
-  requests_to_dispatch: request,
-  orders_to_verify: order,
-  costs_to_approve: order,
-  reports_to_triage: report,
-  orders_to_close: order,
-  cases_to_acknowledge: problem,
-  cases_to_assign: problem,
-  my_cases: problem,
-  cases_to_answer: problem,
-  cases_to_close: problem,
-  validity_to_confirm: problem,
-  closings_to_check: problem,
-  disputes_to_assign: dispute,
-  my_disputes: dispute,
-  disputes_to_close: dispute,
-  dispute_costs_to_decide: dispute,
-  visits_due: visit,
-  visits_to_follow_up: visit,
-  overdue_requests: request,
-  overdue_orders: order,
-  overdue_cases: problem,
-  overdue_reports: report,
-  overdue_disputes: dispute,
-  overdue_visits: visit,
-  acting_to_confirm: ({ id }) => `/acting#${id}`,
-  assignments_to_endorse: ({ id }) => `/org/assignments?state=proposed#${id}`,
-  assignments_to_approve: ({ id }) => `/org/assignments?state=endorsed#${id}`,
-  edges_to_approve: () => '/org/edges?state=draft',
-  holiday_to_cover: () => '/acting',
-  backup_to_make: () => '/backups',
-  backups_to_check: () => '/backups',
-  corrections_to_decide: () => '/data-corrections',
-  accounts_to_grant: () => '/accounts',
-  structure_to_confirm: ({ id }) => `/estate/changes/${id}`,
-  consultations_to_approve: ({ id }) => `/consultations/${id}`,
-  goals_to_draft: () => '/goals/sets',
-  overdue_goals: (item) => (item.subject_kind === 'estate' ? '/goals/sets' : goals(item)),
-  goals_to_approve: goals,
-  goals_to_sign: goals,
-  goals_for_information: goals,
+/** Where something waits that has no page of its own record, or not of its record alone. */
+const LISTS: Partial<Record<WorkKind, string>> = {
+  assignments_to_endorse: '/org/assignments?state=proposed#',
+  assignments_to_approve: '/org/assignments?state=endorsed#',
+  edges_to_approve: '/org/edges?state=draft#',
+  accounts_to_grant: '/accounts#',
+  holiday_to_cover: '/acting',
+  backup_to_make: '/backups',
+  backups_to_check: '/backups',
+  corrections_to_decide: '/data-corrections',
+  goals_to_draft: '/goals/sets',
 };
 
 /** The page on which an item can be acted on. */
-export const placeOf = (item: WorkItem) => PLACES[item.kind](item);
+export function placeOf(item: WorkItem): string {
+  const list = LISTS[item.kind];
+  if (list) return list.endsWith('#') ? list + item.id : list;
+  return PAGES[item.subject_kind]?.(item.id) ?? '/goals/sets';
+}
 
 export type SectionKey = 'late' | 'decide' | 'today' | 'later' | 'open';
 const SECTIONS: readonly SectionKey[] = ['late', 'decide', 'today', 'later', 'open'];
