@@ -48,10 +48,20 @@ pub fn pool(url: &str, size: usize) -> Result<Pool, Failure> {
 pub async fn establish(url: String) -> Result<AsyncPgConnection, ConnectionError> {
     let (client, connection) = tokio_postgres::connect(&url, NoTls)
         .await
-        .map_err(|error| ConnectionError::BadConnection(error.to_string()))?;
+        .map_err(|error| ConnectionError::BadConnection(told(&error)))?;
     let mut conn = AsyncPgConnection::try_from_client_and_connection(client, connection).await?;
     conn.batch_execute(SESSION)
         .await
         .map_err(ConnectionError::CouldntSetupConfiguration)?;
     Ok(conn)
+}
+
+/// What went wrong in the database's own words, or the system's: the driver's are `db error`.
+fn told(error: &tokio_postgres::Error) -> String {
+    use std::error::Error;
+    match (error.as_db_error(), error.source()) {
+        (Some(database), _) => database.message().to_owned(),
+        (None, Some(cause)) => format!("{error}: {cause}"),
+        (None, None) => error.to_string(),
+    }
 }

@@ -229,7 +229,9 @@ impl Database {
         let child = server.stdin(Stdio::null()).stderr(log).spawn().expect("a database");
         let database = Self { child, port };
         let begun = Instant::now();
-        while std::net::TcpStream::connect(("127.0.0.1", port)).is_err() {
+        // It answers on its port before it is ready; `pg_isready` of the compose file knows the difference.
+        let says = || fs::read_to_string(place.folder.join("cluster.log")).unwrap_or_default();
+        while !says().contains("ready to accept connections") {
             assert!(begun.elapsed() < PATIENCE, "the database does not start");
             std::thread::sleep(Duration::from_millis(50));
         }
