@@ -293,7 +293,7 @@ test('a complaint is found valid by one and confirmed by another, answered, clos
     await page.getByLabel('调查事实与理由').fill('现场查看属实');
     await look('case-propose', page);
     await send(page);
-    await expect(page.getByText('现场查看属实')).toBeVisible();
+    await expect(page.getByText('现场查看属实', { exact: true })).toBeVisible();
     await expect(page.getByRole('button', { name: '确认有效性' })).toHaveCount(0);
   });
 

@@ -27,6 +27,22 @@ test('typing finds, Enter takes the first and the caret goes on', async () => {
   expect(onChosen).toHaveBeenCalledOnce();
 });
 
+test('Enter before the answer takes it when it is the only one', async () => {
+  const onChange = vi.fn();
+  const load = async (text: string) => [{ value: 'h1', label: text }];
+  render(
+    <QueryClientProvider client={new QueryClient()}>
+      <Combo what="house" load={load} onChange={onChange} label="house" />
+    </QueryClientProvider>,
+  );
+  const field = screen.getByRole('combobox');
+  fireEvent.focus(field);
+  fireEvent.change(field, { target: { value: '3-2-501' } });
+  fireEvent.keyDown(field, { key: 'Enter' });
+  expect(onChange).not.toHaveBeenCalled();
+  await vi.waitFor(() => expect(onChange).toHaveBeenCalledWith('h1'));
+});
+
 test('a value that a record or a draft brings after the first look is shown by its name', async () => {
   const name = vi.fn(async (value: string) => `name of ${value}`);
   const field = (value: string | null) => (

@@ -71,6 +71,15 @@ export function Combo(props: ComboProps) {
     setChosen(only);
     onChange?.(only.value);
   }, [only]);
+  // Enter pressed while the answer is still on its way counts when it is there and means one thing only.
+  const [hasty, setHasty] = useState(false);
+  const settled = asked === text.trim() && found.isSuccess && !found.isPlaceholderData;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the answer is there
+  useEffect(() => {
+    if (!hasty || !settled) return;
+    setHasty(false);
+    if (choices.length === 1) take(choices[0]);
+  }, [hasty, settled]);
   const here = value && chosen?.value === value ? chosen.label : null;
   const named = useQuery({
     queryKey: ['combo', what, 'name', value],
@@ -96,15 +105,10 @@ export function Combo(props: ComboProps) {
       const step = event.key === 'ArrowDown' ? 1 : -1;
       setAt((now) => Math.max(0, Math.min(choices.length - 1, now + step)));
     } else if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey) {
-      if (open && choices.length > 0 && !found.isPlaceholderData) {
-        event.preventDefault();
-        take(choices[at] ?? choices[0]);
-      } else if (value || !text.trim()) {
-        event.preventDefault();
-        onChosen?.();
-      } else {
-        event.preventDefault(); // still looking: nothing is sent with a house half found
-      }
+      event.preventDefault(); // nothing is sent with a house half found
+      if (open && choices.length > 0 && settled) take(choices[at] ?? choices[0]);
+      else if (value || !text.trim()) onChosen?.();
+      else setHasty(true);
     } else if (event.key === 'Escape' && open) {
       event.stopPropagation();
       setOpen(false);
@@ -131,6 +135,7 @@ export function Combo(props: ComboProps) {
           setText(event.target.value);
           props.onText?.(event.target.value);
           setGuessing(false);
+          setHasty(false);
           setAt(0);
           setOpen(true);
           if (value) onChange?.(null);
