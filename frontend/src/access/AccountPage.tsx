@@ -1,32 +1,35 @@
 import { useRouter } from '@tanstack/react-router';
-import { App, Button } from 'antd';
+import { Button } from 'antd';
 import { useEffect, useState } from 'react';
-import { sayError } from '@/api/problem';
 import { t } from '@/locales/access';
 import { t as shell } from '@/locales/base';
 import { lang } from '@/locales/lang';
 import { formatTime } from '@/ui/format';
 import { Facts, Section } from '@/ui/record';
 import RecoveryPaper from './RecoveryPaper';
-import { type Me, signOut, useMe } from './session';
+import { SessionsSection } from './SessionsSection';
+import { type Me, useMe } from './session';
 import { TokensSection } from './TokensSection';
-import { TotpSection } from './TotpSection';
+import { type FreshCodes, TotpSection } from './TotpSection';
 import './account.css';
 
 /** One's own account: posts held, password, one-time codes, tokens, sessions. */
 export function AccountPage() {
   const me = useMe();
-  const [paper, setPaper] = useState<readonly string[] | null>(null);
+  const [fresh, setFresh] = useState<FreshCodes | null>(null);
+  const [paper, setPaper] = useState(false);
   useEffect(() => {
     if (!paper) document.title = `${t('account.title')} · ${shell('product')}`;
   }, [paper]);
-  if (paper) return <RecoveryPaper codes={paper} onBack={() => setPaper(null)} />;
+  if (paper && fresh) {
+    return <RecoveryPaper codes={fresh.codes} onBack={() => setPaper(false)} />;
+  }
   return (
     <section className="account">
       <h1>{t('account.title')}</h1>
       <Who me={me} />
       <PasswordSection />
-      <TotpSection me={me} print={setPaper} />
+      <TotpSection me={me} fresh={fresh} setFresh={setFresh} print={() => setPaper(true)} />
       <TokensSection />
       <SessionsSection />
     </section>
@@ -81,36 +84,6 @@ function PasswordSection() {
       }
     >
       <p className="muted">{t('password.lead')}</p>
-    </Section>
-  );
-}
-
-function SessionsSection() {
-  const { modal, message } = App.useApp();
-  async function everywhere() {
-    const sure = await modal.confirm({
-      title: t('sessions.ask'),
-      content: t('sessions.text'),
-      okText: t('sessions.everywhere'),
-      okButtonProps: { danger: true },
-    });
-    if (!sure) return;
-    try {
-      await signOut(true);
-    } catch (error) {
-      message.error(sayError(error));
-    }
-  }
-  return (
-    <Section
-      title={t('sessions.title')}
-      extra={
-        <Button danger onClick={everywhere}>
-          {t('sessions.everywhere')}
-        </Button>
-      }
-    >
-      <p className="muted">{t('sessions.lead')}</p>
     </Section>
   );
 }

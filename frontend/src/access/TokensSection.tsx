@@ -4,13 +4,11 @@ import { lazy, Suspense, useState } from 'react';
 import { api, ok, type Schema } from '@/api/client';
 import { queryClient } from '@/api/query';
 import { t } from '@/locales/access';
-import { t as p } from '@/locales/permission';
 import { useConfirm } from '@/ui/form';
 import { Section } from '@/ui/record';
-import { ErrorView, Skeleton } from '@/ui/StateView';
-import { DateText, Pill, TimeText } from '@/ui/text';
 import { useCan } from './can';
 import { SecretOnce } from './SecretOnce';
+import { TokenList } from './TokenList';
 
 type Token = Schema<'Token'>;
 const NewToken = lazy(() => import('./NewToken'));
@@ -51,20 +49,12 @@ export function TokensSection() {
       extra={<Button onClick={() => setMaking(true)}>{t('tokens.new')}</Button>}
     >
       <p className="muted">{t('tokens.lead')}</p>
-      {tokens.isPending ? (
-        <Skeleton lines={2} />
-      ) : tokens.isError ? (
-        <ErrorView error={tokens.error} retry={() => tokens.refetch()} />
-      ) : tokens.data.length === 0 ? (
+      {tokens.data?.length === 0 ? (
         <p className="token-none">
           {t('tokens.none')} · <span className="muted">{t('tokens.none_hint')}</span>
         </p>
       ) : (
-        <ul className="token-list">
-          {tokens.data.map((token) => (
-            <TokenLine key={token.id} token={token} revoke={() => revoke(token)} />
-          ))}
-        </ul>
+        <TokenList tokens={tokens} revoke={revoke} />
       )}
       {window}
       <Suspense>
@@ -91,42 +81,5 @@ export function TokensSection() {
         {made && <SecretOnce secret={made} />}
       </Modal>
     </Section>
-  );
-}
-
-function TokenLine({ token, revoke }: { token: Token; revoke: () => void }) {
-  const over = Date.parse(token.expires_at) < Date.now();
-  const ended = over || Boolean(token.revoked_at);
-  return (
-    <li className={ended ? 'ended' : undefined}>
-      <div>
-        <b>{token.name}</b>{' '}
-        <Pill tone={ended ? 'plain' : 'ok'}>
-          {token.revoked_at ? t('tokens.revoked') : over ? t('tokens.expired') : t('tokens.active')}
-        </Pill>
-        <div className="muted">
-          {t('tokens.hint')} <code>{token.hint}…</code> ·{' '}
-          <span title={token.permissions.map((code) => (p.has(code) ? p(code) : code)).join('、')}>
-            {t('tokens.permissions_n', { n: token.permissions.length })}
-          </span>
-        </div>
-      </div>
-      <div className="muted">
-        {t('tokens.expires')} <DateText value={token.expires_at} />
-        <br />
-        {token.last_used_at ? (
-          <>
-            {t('tokens.last_used')} <TimeText value={token.last_used_at} relative />
-          </>
-        ) : (
-          t('tokens.never_used')
-        )}
-      </div>
-      {!ended && (
-        <Button danger onClick={revoke}>
-          {t('tokens.revoke')}
-        </Button>
-      )}
-    </li>
   );
 }

@@ -1,20 +1,33 @@
+import { useRouter } from '@tanstack/react-router';
 import { Alert, App, Button, Modal } from 'antd';
 import { lazy, Suspense, useState } from 'react';
 import { t } from '@/locales/access';
 import { Section } from '@/ui/record';
 import { Pill } from '@/ui/text';
+import { renewSession } from './renew';
 import { useCopy } from './SecretOnce';
 import { type Me, reloadMe } from './session';
 
 const TotpSetup = lazy(() => import('./TotpSetup'));
 const TotpRemove = lazy(() => import('./TotpRemove'));
 
+/** Recovery codes just made; `held`: nothing else could be opened before, work goes on from here. */
+export interface FreshCodes {
+  codes: readonly string[];
+  held: boolean;
+}
+
 /** One-time codes: set up with a QR code drawn here, recovery codes once, switched off by password. */
-export function TotpSection(props: { me: Me; print: (codes: readonly string[]) => void }) {
-  const { me, print } = props;
+export function TotpSection(props: {
+  me: Me;
+  fresh: FreshCodes | null;
+  setFresh: (fresh: FreshCodes | null) => void;
+  print: () => void;
+}) {
+  const { me, fresh, setFresh, print } = props;
   const { message } = App.useApp();
+  const router = useRouter();
   const [open, setOpen] = useState<'setup' | 'remove' | null>(null);
-  const [codes, setCodes] = useState<readonly string[] | null>(null);
   const copy = useCopy();
   const on = me.totp_enabled;
   return (
@@ -37,7 +50,7 @@ export function TotpSection(props: { me: Me; print: (codes: readonly string[]) =
       {me.totp_enrolment_required && !on && (
         <Alert type="warning" showIcon title={t('totp.required')} style={{ marginTop: 12 }} />
       )}
-      {codes && (
+      {fresh && (
         <div className="totp-codes">
           <Alert
             type="warning"
@@ -47,17 +60,24 @@ export function TotpSection(props: { me: Me; print: (codes: readonly string[]) =
             style={{ marginTop: 12 }}
           />
           <ul className="recovery">
-            {codes.map((code) => (
+            {fresh.codes.map((code) => (
               <li key={code}>
                 <code>{code}</code>
               </li>
             ))}
           </ul>
-          <Button type="primary" onClick={() => print(codes)}>
+          <Button type="primary" onClick={print}>
             {t('recovery.print')}
           </Button>{' '}
-          <Button onClick={() => copy(codes.join('\n'))}>{t('recovery.copy')}</Button>{' '}
-          <Button onClick={() => setCodes(null)}>{t('recovery.done')}</Button>
+          <Button onClick={() => copy(fresh.codes.join('\n'))}>{t('recovery.copy')}</Button>{' '}
+          <Button
+            onClick={() => {
+              setFresh(null);
+              if (fresh.held) router.history.push('/');
+            }}
+          >
+            {t('recovery.done')}
+          </Button>
         </div>
       )}
       <Modal
@@ -70,10 +90,10 @@ export function TotpSection(props: { me: Me; print: (codes: readonly string[]) =
         <Suspense>
           {open === 'setup' && (
             <TotpSetup
-              done={async (fresh) => {
+              done={async (codes) => {
                 setOpen(null);
-                setCodes(fresh);
-                await reloadMe();
+                setFresh({ codes, held: me.totp_enrolment_required });
+                await renewSession();
               }}
             />
           )}
@@ -81,7 +101,7 @@ export function TotpSection(props: { me: Me; print: (codes: readonly string[]) =
             <TotpRemove
               done={async () => {
                 setOpen(null);
-                setCodes(null);
+                setFresh(null);
                 await reloadMe();
                 message.success(t('totp.removed'));
               }}

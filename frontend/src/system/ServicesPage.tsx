@@ -12,6 +12,7 @@ import { useNarrow } from '@/ui/hooks';
 import { ListPage } from '@/ui/list';
 import { Facts } from '@/ui/record';
 import { DateText, Pill } from '@/ui/text';
+import { ServiceTokens } from './ServiceTokens';
 
 type Service = Schema<'Service'>;
 const NewService = lazy(() => import('./NewService'));
@@ -108,21 +109,24 @@ export function ServicesPage() {
         }
       >
         {open && (
-          <Facts
-            facts={[
-              { label: t('services.state'), value: stateOf(open) },
-              { label: t('services.username'), value: open.username },
-              { label: t('services.reason'), value: open.reason ?? '—' },
-              { label: t('services.created'), value: <DateText value={open.created_at} /> },
-              { label: t('services.estates'), value: open.estates.map(estateName).join('、') },
-              {
-                label: t('services.permissions'),
-                value: open.permissions.map((code) => (
-                  <div key={code}>{permissionWords(code)}</div>
-                )),
-              },
-            ]}
-          />
+          <>
+            <Facts
+              facts={[
+                { label: t('services.state'), value: stateOf(open) },
+                { label: t('services.username'), value: open.username },
+                { label: t('services.reason'), value: open.reason ?? '—' },
+                { label: t('services.created'), value: <DateText value={open.created_at} /> },
+                { label: t('services.estates'), value: open.estates.map(estateName).join('、') },
+                {
+                  label: t('services.permissions'),
+                  value: open.permissions.map((code) => (
+                    <div key={code}>{permissionWords(code)}</div>
+                  )),
+                },
+              ]}
+            />
+            <ServiceTokens service={open} />
+          </>
         )}
       </Drawer>
       {window}
@@ -152,7 +156,10 @@ export function ServicesPage() {
               )
             }
             close={() => setTokenFor(null)}
-            done={setSecret}
+            done={(fresh) => {
+              setSecret(fresh);
+              reloadKind('access_token');
+            }}
           />
         )}
       </Suspense>

@@ -37,7 +37,7 @@ const en: Translation<typeof zh> = {
   'totp.off': 'Off',
   'totp.lead': 'At sign-in, enter the 6 digits of an authenticator app besides the password.',
   'totp.required':
-    'Your post must use one-time codes. The rest of the product opens once they are set up.',
+    'Administrators and the posts marked so use one-time codes. The rest of the product opens once they are set up.',
   'totp.start': 'Set up one-time codes',
   'totp.remove': 'Switch off',
   'totp.remove_title': 'Switch off one-time codes?',
@@ -98,9 +98,17 @@ const en: Translation<typeof zh> = {
   'picker.required': 'Choose at least one permission',
   'sessions.title': 'Sessions and devices',
   'sessions.lead':
-    'When a phone is lost, or you forgot to sign out on a shared computer, end all sessions at once.',
+    'You are signed in on these devices. End what is lost, or what you left open on a shared computer.',
   'sessions.everywhere': 'Sign out everywhere',
   'sessions.ask': 'Sign out on all devices?',
   'sessions.text': 'All sessions on other computers and phones end at once, this one too.',
+  'sessions.current': 'This device',
+  'sessions.unknown': 'Unknown device',
+  'sessions.from': 'from {address}',
+  'sessions.used': 'Last used',
+  'sessions.opened': 'Signed in',
+  'sessions.end': 'End',
+  'sessions.end_ask': 'End the session on this device?',
+  'sessions.ended': 'Ended. That device must sign in again within ten minutes.',
 };
 export default en;
