@@ -10,10 +10,10 @@ const target = process.env.WUYE_URL ?? 'http://127.0.0.1:8080';
 /** The Host stays that of the page: the server refuses cookies sent from another origin. */
 const api = { target, changeOrigin: false };
 
-/** Own modules of the first load, and small helpers that the router shares with antd. */
+/** Own modules of the first load, and small helpers that it shares with antd. */
 const BASE =
   /[\\/]src[\\/](?:api[\\/](?:client|problem|send|token)|access[\\/](?:session|can|guard)|locales[\\/](?:zh-CN[\\/])?(?:lang|catalog|base)|ui[\\/](?:store|uuid|theme|icons|StateView|Anchor))\.tsx?$/;
-const HELPERS = /[\\/]node_modules[\\/](?:@babel|clsx|openapi-fetch)[\\/]/;
+const HELPERS = /[\\/]node_modules[\\/](?:clsx|openapi-fetch)[\\/]/;
 
 const vendor = (packages: string) => new RegExp(`[\\\\/]node_modules[\\\\/](?:${packages})[\\\\/]`);
 
@@ -69,6 +69,8 @@ export default defineConfig({
               test: (id: string) => BASE.test(id) || HELPERS.test(id),
               priority: 45,
             },
+            // What the class components of antd are compiled to: for the back office alone.
+            { name: 'helpers', test: vendor('@babel'), priority: 45 },
             { name: 'words', test: WORDS, priority: 44 },
             { name: 'parts', test: FRAME_PARTS, priority: 43 },
             // antd by what people meet together: the frame, then what most pages use. Everything

@@ -3,7 +3,6 @@ import { isAtDesk, isManager, useCan } from '@/access/can';
 import { useMe } from '@/access/session';
 import { t as b } from '@/locales/base';
 import { t } from '@/locales/shell';
-import { t as work } from '@/locales/workbench';
 import { Anchor } from '@/ui/Anchor';
 import { Skeleton, StateView } from '@/ui/StateView';
 import { WorkList } from '@/workbench/WorkList';
@@ -57,18 +56,18 @@ function FirstSteps() {
   return (
     <StateView
       icon="check"
-      title={work('setup')}
-      hint={work('setup_hint')}
+      title={t('home.setup')}
+      hint={t('home.setup_hint')}
       actions={
         <>
           <Anchor className="btn btn-primary" href="/org/employees">
-            {work('setup_people')}
+            {t('home.setup_people')}
           </Anchor>
           <Anchor className="btn" href="/org/assignments">
-            {work('setup_posts')}
+            {t('home.setup_posts')}
           </Anchor>
           <Anchor className="btn" href="/org">
-            {work('setup_chart')}
+            {t('home.setup_chart')}
           </Anchor>
         </>
       }
@@ -81,7 +80,7 @@ function Screens() {
   const mine = myEntries().filter((entry) => entry.to !== '/');
   return (
     <details className="home-screens">
-      <summary>{work('screens')}</summary>
+      <summary>{t('home.screens')}</summary>
       {groups.map((group) => {
         const inGroup = mine.filter((entry) => entry.group === group);
         return inGroup.length === 0 ? null : (

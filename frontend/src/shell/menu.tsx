@@ -3,6 +3,7 @@ import {
   ApartmentOutlined,
   ApiOutlined,
   AuditOutlined,
+  BankOutlined,
   BarChartOutlined,
   BuildOutlined,
   CalendarOutlined,
@@ -169,6 +170,14 @@ export const entries: MenuEntry[] = [
     words: '派工 均衡 load',
   },
   {
+    to: '/estates',
+    label: () => t('nav.estates'),
+    icon: <BankOutlined />,
+    group: 'estate',
+    permissions: ['estate.manage'],
+    words: '小区名称 地址 二维码 name address qr',
+  },
+  {
     to: '/estate',
     label: () => t('nav.inventory'),
     icon: <DatabaseOutlined />,
@@ -286,7 +295,7 @@ export const entries: MenuEntry[] = [
     icon: <IdcardOutlined />,
     group: 'org',
     permissions: ['org.read'],
-    words: '编制 空缺 headcount vacancy',
+    words: '编制 空缺 部门 称呼 别称 headcount vacancy departments names',
   },
   {
     to: '/org/employees',
@@ -326,7 +335,7 @@ export const entries: MenuEntry[] = [
     icon: <UserSwitchOutlined />,
     group: 'org',
     permissions: ['acting.read'],
-    words: '代理 代为履行 stand-in deputy',
+    words: '代理 代为履行 搭配 委托职责 stand-in deputy pairs entrusted duties',
   },
   {
     to: '/roster',

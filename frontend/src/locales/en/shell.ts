@@ -17,6 +17,7 @@ const en: Translation<typeof zh> = {
   'nav.expand': 'Expand menu',
   'nav.skip': 'Skip to content',
   'nav.workbench': 'Workbench',
+  'nav.estates': 'Estates',
   'nav.inventory': 'Estate register',
   'nav.houses': 'Houses',
   'nav.blocks': 'Blocks',
@@ -106,6 +107,13 @@ const en: Translation<typeof zh> = {
   'home.hello_morning': 'Good morning, {name}',
   'home.hello_noon': 'Good afternoon, {name}',
   'home.hello_evening': 'Good evening, {name}',
+  'home.setup': 'Start here',
+  'home.setup_hint':
+    'Enter people and give them posts, then import houses and owners. Each post finds its work here after signing in.',
+  'home.setup_people': 'Enter people',
+  'home.setup_posts': 'Give posts',
+  'home.setup_chart': 'See the chart',
+  'home.screens': 'All screens',
   'home.none': 'Your post has nothing to use here yet. Ask your superior or the administrator.',
 };
 export default en;

@@ -51,12 +51,5 @@ const en: Translation<typeof zh> = {
   more: 'Show {n} more',
   shown_of: '{kind}: {count} in all, these are the {n} most urgent.',
   nothing_kind: 'Nothing of this kind waits for you',
-  screens: 'All screens',
-  setup: 'Start here',
-  setup_hint:
-    'Enter people and give them posts, then import houses and owners. Each post finds its work here after signing in.',
-  setup_people: 'Enter people',
-  setup_posts: 'Give posts',
-  setup_chart: 'See the chart',
 };
 export default en;

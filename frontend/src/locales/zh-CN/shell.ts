@@ -15,6 +15,7 @@ export default {
   'nav.expand': '展开菜单',
   'nav.skip': '跳到正文',
   'nav.workbench': '工作台',
+  'nav.estates': '小区',
   'nav.inventory': '小区台账',
   'nav.houses': '房屋',
   'nav.blocks': '楼栋',
@@ -103,5 +104,12 @@ export default {
   'home.hello_morning': '早上好，{name}',
   'home.hello_noon': '下午好，{name}',
   'home.hello_evening': '晚上好，{name}',
+  'home.setup': '从这里开始',
+  'home.setup_hint':
+    '先登记员工、任命岗位，再导入小区房屋与业主。各岗位登录后，各自的工作会出现在这里。',
+  'home.setup_people': '登记员工',
+  'home.setup_posts': '任命岗位',
+  'home.setup_chart': '看组织架构',
+  'home.screens': '全部功能',
   'home.none': '您的岗位暂时没有可用的功能，请联系上级或管理员。',
 } as const;

@@ -50,10 +50,4 @@ export default {
   more: '再显示 {n} 件',
   shown_of: '“{kind}”共 {count} 件，这里是最急的 {n} 件。',
   nothing_kind: '这一类没有等您办的事',
-  screens: '全部功能',
-  setup: '从这里开始',
-  setup_hint: '先登记员工、任命岗位，再导入小区房屋与业主。各岗位登录后，各自的工作会出现在这里。',
-  setup_people: '登记员工',
-  setup_posts: '任命岗位',
-  setup_chart: '看组织架构',
 } as const;
