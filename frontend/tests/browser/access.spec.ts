@@ -1,24 +1,10 @@
 import type { Page } from '@playwright/test';
-import { test as base, expect } from './fixtures';
-import { launch, type Server } from './server';
+import { expect } from './fixtures';
+import { ADMIN, setupCode, untouched as test } from './fresh';
 import { totp } from './totp';
 
-// A server without demo data, as a stranger starts it: everything here is the administrator's.
-const test = base.extend<object, { server: Server }>({
-  server: [
-    // biome-ignore lint/correctness/noEmptyPattern: the form that Playwright asks for
-    async ({}, use) => {
-      const server = await launch([]);
-      await use(server);
-      await server.stop();
-    },
-    { scope: 'worker', timeout: 240_000 },
-  ],
-  baseURL: async ({ server }, use) => use(server.url),
-});
-test.describe.configure({ mode: 'serial' });
-
-const PASSWORD = 'lakeside-2026-Garden';
+// Everything here is the administrator's, from the first start on.
+test.describe.configure({ mode: 'serial', timeout: 120_000 });
 
 test.describe('administrator', () => {
   test('first start: the code of the console makes administrator and estate', async ({
@@ -42,18 +28,18 @@ test.describe('administrator', () => {
     await speak('zh-CN');
     await page.getByLabel('设置码').fill('NOT-THE-CODE');
     await page.getByLabel('管理员用户名').fill('admin');
-    await page.getByLabel('密码', { exact: true }).fill(PASSWORD);
+    await page.getByLabel('密码', { exact: true }).fill(ADMIN.password);
     await page.getByLabel('再输一次密码').fill('another-password');
     await page.getByLabel('第一个小区的名称').fill('翠湖花园');
     await page.keyboard.press('Enter');
     await expect(page.getByText('两次输入的密码不一样')).toBeVisible();
-    await page.getByLabel('再输一次密码').fill(PASSWORD);
+    await page.getByLabel('再输一次密码').fill(ADMIN.password);
     await page.keyboard.press('Enter');
     await expect(page.getByLabel('设置码')).toHaveAttribute('aria-invalid', 'true');
-    const code = /enter the code (\w+)/.exec(server.said())?.[1];
-    await page.getByLabel('设置码').fill(code ?? '');
+    await page.getByLabel('设置码').fill(setupCode(server));
     await page.keyboard.press('Enter');
-    await expect(page.getByRole('heading', { name: /admin/ })).toBeVisible();
+    await expect(page.getByText('启用后才能使用其他功能')).toBeVisible();
+    await expect(page).toHaveURL(/\/account$/);
     await page.goto('/setup');
     await expect(page.getByText('系统已经设置过')).toBeVisible();
   });
@@ -84,18 +70,32 @@ test.describe('administrator', () => {
     await page.getByRole('button', { name: '打印恢复码' }).click();
     await expect(page.getByRole('heading', { name: '动态验证码恢复码' })).toBeVisible();
     await look('recovery-paper');
+    await page.getByRole('button', { name: '返回' }).click();
+    await page.getByRole('button', { name: '已保存，完成' }).click();
+    await expect(page.getByRole('heading', { level: 1, name: /admin/ })).toBeVisible();
+    await expect(page.getByText('从这里开始')).toBeVisible();
+    await look('home-first');
+    await page.getByRole('link', { name: '登记员工' }).click();
+    await expect(page.getByText('还没有员工')).toBeVisible();
 
     await page.context().clearCookies();
     await page.goto('/login');
     await page.getByLabel('用户名').fill('admin');
-    await page.getByLabel('密码', { exact: true }).fill(PASSWORD);
+    await page.getByLabel('密码', { exact: true }).fill(ADMIN.password);
     await page.keyboard.press('Enter');
     await page.getByLabel('动态验证码').fill(codes[0] ?? '');
     await page.keyboard.press('Enter');
     await expect(page).not.toHaveURL(/login/);
+    await page.goto('/settings');
+    await page.getByLabel('按名称查找参数').fill('动态验证码');
+    await page.getByRole('button', { name: /^修改: 管理员与标明的岗位/ }).click();
+    await page.getByRole('dialog').getByLabel('否').check();
+    await page.getByLabel('修改理由').fill('试用');
+    await page.keyboard.press('Control+Enter');
+    await expect(page.getByRole('dialog')).toHaveCount(0);
     await page.goto('/account');
     await page.getByRole('button', { name: '停用' }).click();
-    await page.getByLabel('当前密码').fill(PASSWORD);
+    await page.getByLabel('当前密码').fill(ADMIN.password);
     await page.getByRole('dialog').getByRole('button', { name: '停用' }).click();
     await expect(page.getByText('未启用')).toBeVisible();
     await speak('en');
@@ -154,7 +154,7 @@ test.describe('administrator', () => {
     await look('settings-en');
     await speak('zh-CN');
     await page.goto('/audit');
-    await page.getByText('参数 · 修改').click();
+    await page.getByText('参数 · 修改').first().click();
     await expect(page.getByRole('dialog').getByText('夜间人手不足')).toBeVisible();
     await look('audit-line');
     await page.keyboard.press('Escape');
@@ -196,7 +196,7 @@ test.describe('administrator', () => {
 
 async function signIn(page: Page, path: string): Promise<void> {
   const answer = await page.request.post('/api/v1/auth/login', {
-    data: { username: 'admin', password: PASSWORD },
+    data: ADMIN,
   });
   expect(answer.ok(), `login: ${answer.status()}`).toBe(true);
   await page.goto(path);

@@ -163,7 +163,7 @@ test.describe('estate register', () => {
     await expect(page.getByRole('link', { name })).toHaveAttribute('href', `/parties/${party.id}`);
     await look('estate-house');
     await speak('en');
-    await expect(page.getByText('Owners and residents')).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'Owners and residents' })).toBeVisible();
     await look('estate-house-record-en');
   });
 
@@ -178,8 +178,10 @@ test.describe('estate register', () => {
     await enter('recept');
     await expect(title(page)).toBeVisible();
     await page.keyboard.press('Control+k');
-    await page.getByRole('combobox').fill(`${made.block.no}栋2单元501`);
-    await expect(page.getByRole('option').first()).toContainText(made.no);
+    await page
+      .getByRole('combobox', { name: '找房屋、业主、电话或功能' })
+      .fill(`${made.block.no}栋2单元501`);
+    await expect(page.getByRole('dialog').getByRole('option').first()).toContainText(made.no);
     await look('estate-search');
     await page.keyboard.press('Enter');
     await expect(page).toHaveURL(new RegExp(`/estate/houses/${made.id}$`));

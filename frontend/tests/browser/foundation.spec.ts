@@ -63,12 +63,13 @@ test.describe('frame', () => {
     await enter('recept');
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     await page.keyboard.press('Control+k');
-    await expect(page.getByRole('combobox')).toBeFocused();
+    const box = page.getByRole('combobox', { name: '找房屋、业主、电话或功能' });
+    await expect(box).toBeFocused();
     await page.keyboard.type('工作台');
-    await expect(page.getByRole('option')).toHaveText(['工作台']);
+    await expect(page.getByRole('dialog').getByRole('option')).toHaveText(['工作台']);
     await look('search');
     await page.keyboard.press('Escape');
-    await expect(page.getByRole('combobox')).toBeHidden();
+    await expect(box).toBeHidden();
     await page.keyboard.press('?');
     await expect(page.getByRole('dialog', { name: '键盘快捷键' })).toBeVisible();
     await look('shortcuts');

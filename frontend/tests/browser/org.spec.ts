@@ -1,39 +1,10 @@
 import type { APIRequestContext, Page } from '@playwright/test';
-import { test as base, expect } from './fixtures';
-import { launch, type Server } from './server';
+import { expect } from './fixtures';
+import { ADMIN, setUp as test } from './fresh';
 
-// A server of its own: the administrator sets up an organisation from nothing, as on a first day.
-const PASSWORD = 'lakeside-2026-Garden';
-
-interface Own {
-  server: Server;
-}
-
-const test = base.extend<object, Own>({
-  server: [
-    // biome-ignore lint/correctness/noEmptyPattern: the form that Playwright asks for
-    async ({}, use) => {
-      const server = await launch([]);
-      const code = /enter the code (\w+)/.exec(server.said())?.[1];
-      const answer = await fetch(`${server.url}/api/v1/auth/setup`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({
-          code,
-          username: 'admin',
-          password: PASSWORD,
-          estate_name: '翠湖花园',
-        }),
-      });
-      if (!answer.ok) throw new Error(`set-up: ${answer.status} ${await answer.text()}`);
-      await use(server);
-      await server.stop();
-    },
-    { scope: 'worker', timeout: 240_000 },
-  ],
-  baseURL: async ({ server }, use) => use(server.url),
-});
-test.describe.configure({ mode: 'serial' });
+// The administrator sets up an organisation from nothing, as on a first day.
+// Many looks in one test, each with its accessibility check.
+test.describe.configure({ mode: 'serial', timeout: 180_000 });
 
 test.describe('organisation', () => {
   test('the chart of the manual stands from the first day, with vacancies, and prints', async ({
@@ -66,7 +37,7 @@ test.describe('organisation', () => {
     await expect(page.getByText('空缺率')).toBeVisible();
     await look('org-posts');
     await page.getByText('客服接待员', { exact: true }).first().click();
-    await page.getByLabel('编制').fill('2');
+    await page.getByRole('dialog').getByLabel('编制').fill('2');
     await page.keyboard.press('Control+Enter');
     await expect(page.getByText('缺 2 人')).toBeVisible();
   });
@@ -161,7 +132,7 @@ test.describe('organisation', () => {
 
 async function token(request: APIRequestContext): Promise<string> {
   const answer = await request.post('/api/v1/auth/login', {
-    data: { username: 'admin', password: PASSWORD },
+    data: ADMIN,
   });
   expect(answer.ok(), `login: ${answer.status()}`).toBe(true);
   return (await answer.json()).access_token;
