@@ -14,6 +14,7 @@ import { useNarrow } from '@/ui/hooks';
 import { ListPage, useShown } from '@/ui/list';
 import { Facts, Trail } from '@/ui/record';
 import { Pill, TimeText, type Tone } from '@/ui/text';
+import { ActingTabs } from './ActingTabs';
 import { usePostTitle } from './lookups';
 
 export type Acting = Schema<'ActingView'>;
@@ -57,6 +58,7 @@ export function ActingPage() {
         rowKey={(row) => row.id}
         onOpen={setOpen}
         exportPath="/api/v1/acting-periods"
+        tabs={<ActingTabs />}
         columns={[
           {
             key: 'stand_in',

@@ -1,10 +1,10 @@
-import { App, Form, Input, InputNumber, Select } from 'antd';
+import { App, Button, Form, Input, InputNumber, Select } from 'antd';
 import { api, ifMatch } from '@/api/client';
 import { reloadKind } from '@/api/query';
 import { lang } from '@/locales/lang';
 import { t } from '@/locales/org';
 import { DateField, FormDrawer, required } from '@/ui/form';
-import { etagOf, type PostView } from './lookups';
+import { etagOf, type PostView, usePostTitle } from './lookups';
 
 interface Values {
   title_zh: string;
@@ -16,7 +16,14 @@ interface Values {
 }
 
 /** Establishment, titles and days of a post. */
-export default function ChangePost({ post, close }: { post: PostView; close: () => void }) {
+export default function ChangePost(props: {
+  post: PostView;
+  close: () => void;
+  cover: () => void;
+}) {
+  const { post, close, cover } = props;
+  const title = usePostTitle();
+  const covers = [...post.covered_by, ...post.carried_by];
   const { message } = App.useApp();
   return (
     <FormDrawer<Values>
@@ -31,6 +38,19 @@ export default function ChangePost({ post, close }: { post: PostView; close: () 
         active_from: post.active_from ?? null,
         active_until: post.active_until ?? null,
       }}
+      lead={
+        !post.is_external && (
+          <p>
+            <span className="muted">
+              {t(post.is_role_tag ? 'cover.carried_by' : 'posts.covered_by')}
+            </span>{' '}
+            {covers.map(title).filter(Boolean).join('、') || t('cover.nobody')}{' '}
+            <Button size="small" onClick={cover}>
+              {t('cover.change')}
+            </Button>
+          </p>
+        )
+      }
       onClose={close}
       onSubmit={async (body) => {
         await api.PATCH('/api/v1/posts/{code}', {

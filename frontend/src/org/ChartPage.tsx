@@ -16,7 +16,7 @@ import { today, useEstate, usePostTitle } from './lookups';
 import './org.css';
 
 export type OrgChart = Schema<'OrgChart'>;
-const CoverBox = lazy(() => import('./CoverBox'));
+const CoverForm = lazy(() => import('./CoverForm'));
 
 /** The organisation on any day: reporting tree with people, the manual's boxes, duties across. */
 export function ChartPage() {
@@ -176,7 +176,24 @@ function Boxes({ chart, edit }: { chart: OrgChart; edit?: boolean }) {
           </tbody>
         </table>
       </div>
-      <Suspense>{changing && <CoverBox box={changing} close={() => setChanging(null)} />}</Suspense>
+      <Suspense>
+        {changing && (
+          <CoverForm
+            name={`org.box.${changing.clause}`}
+            title={t('box.change_title', { box: english ? changing.title_en : changing.title_zh })}
+            label={t('box.covered_by')}
+            posts={changing.covered_by}
+            send={(body, headers) =>
+              api.POST('/api/v1/chart-boxes/{clause}/cover', {
+                params: { path: { clause: changing.clause } },
+                body,
+                headers,
+              })
+            }
+            close={() => setChanging(null)}
+          />
+        )}
+      </Suspense>
     </>
   );
 }

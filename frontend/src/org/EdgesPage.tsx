@@ -9,7 +9,7 @@ import { t as ui } from '@/locales/ui';
 import { trailWords } from '@/system/trailWords';
 import { useConfirm } from '@/ui/form';
 import { useNarrow } from '@/ui/hooks';
-import { ListPage } from '@/ui/list';
+import { ListPage, useShown, whole } from '@/ui/list';
 import { Facts, Trail } from '@/ui/record';
 import { Days, Pill, type Tone } from '@/ui/text';
 import { usePosts, usePostTitle } from './lookups';
@@ -26,7 +26,9 @@ export function EdgesPage() {
   const title = usePostTitle();
   const posts = usePosts();
   const english = lang() === 'en';
-  const [open, setOpen] = useState<Edge | null>(null);
+  const [open, setOpen] = useShown<Edge>(async (id) =>
+    (await ok(api.GET('/api/v1/reporting-edges'))).items.find((edge) => edge.id === id),
+  );
   const [making, setMaking] = useState(false);
   return (
     <>
@@ -34,7 +36,6 @@ export function EdgesPage() {
         name="org.edges"
         title={t('edges.title')}
         kinds={['reporting_edge']}
-        // A short register: the server gives it whole.
         fetch={async ({ post, kind, state, on }, signal) => {
           const query = {
             ...(post ? { post: post as Schema<'PostCode'> } : {}),
@@ -42,8 +43,7 @@ export function EdgesPage() {
             ...(state ? { state: state as Schema<'EdgeState'> } : {}),
             ...(on ? { on: String(on) } : {}),
           };
-          const page = await ok(api.GET('/api/v1/reporting-edges', { params: { query }, signal }));
-          return { ...page, total: page.items.length };
+          return whole(await ok(api.GET('/api/v1/reporting-edges', { params: { query }, signal })));
         }}
         rowKey={(row) => row.id}
         onOpen={setOpen}

@@ -7,6 +7,7 @@ import { reloadKind } from '@/api/query';
 import { lang } from '@/locales/lang';
 import { t } from '@/locales/org';
 import { DateTimeField, FormDrawer, required } from '@/ui/form';
+import { addDays, instantAt } from '@/ui/format';
 import { type PostCode, today, useEstate, usePostTitle } from './lookups';
 import { PersonSelect, PostSelect } from './selects';
 
@@ -24,11 +25,8 @@ interface Values {
 }
 
 /** A calendar day ahead at an hour of the estate's clock. */
-const at = (days: number, hour: string) => {
-  const day = new Date(`${today()}T00:00:00Z`);
-  day.setUTCDate(day.getUTCDate() + days);
-  return new Date(`${day.toISOString().slice(0, 10)}T${hour}:00+08:00`).toISOString();
-};
+const at = (days: number, hour: string) =>
+  new Date(instantAt(addDays(today(), days), hour)).toISOString();
 
 /** Names a stand-in; the pair that the manual names is suggested. */
 export default function NewActing({ close }: { close: () => void }) {

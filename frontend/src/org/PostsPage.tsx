@@ -8,9 +8,11 @@ import { formatShare } from '@/ui/format';
 import { ListPage } from '@/ui/list';
 import { Pill } from '@/ui/text';
 import { type PostView, useEstate, usePostTitle } from './lookups';
+import { PostTabs } from './PostTabs';
 import './org.css';
 
 const ChangePost = lazy(() => import('./ChangePost'));
+const CoverForm = lazy(() => import('./CoverForm'));
 
 /** Posts with the people they should have and have; the figures of the organisation above. */
 export function PostsPage() {
@@ -19,6 +21,7 @@ export function PostsPage() {
   const english = lang() === 'en';
   const { estate, choice } = useEstate();
   const [changing, setChanging] = useState<PostView | null>(null);
+  const [covering, setCovering] = useState<PostView | null>(null);
   const edit = can('org.edit');
   return (
     <>
@@ -89,11 +92,39 @@ export function PostsPage() {
             hidden: true,
           },
         ]}
+        tabs={<PostTabs />}
         above={<Figures estate={estate} />}
         actions={choice}
       />
       <Suspense>
-        {changing && <ChangePost post={changing} close={() => setChanging(null)} />}
+        {changing && (
+          <ChangePost
+            post={changing}
+            close={() => setChanging(null)}
+            cover={() => {
+              setChanging(null);
+              setCovering(changing);
+            }}
+          />
+        )}
+        {covering && (
+          <CoverForm
+            name={`org.post.${covering.code}.cover`}
+            title={t('cover.title', { post: title(covering.code) })}
+            label={t(covering.is_role_tag ? 'cover.carried_by' : 'posts.covered_by')}
+            posts={covering.is_role_tag ? covering.carried_by : covering.covered_by}
+            but={covering.code}
+            none
+            send={(body, headers) =>
+              api.POST('/api/v1/posts/{code}/cover', {
+                params: { path: { code: covering.code } },
+                body,
+                headers,
+              })
+            }
+            close={() => setCovering(null)}
+          />
+        )}
       </Suspense>
     </>
   );

@@ -4,7 +4,7 @@ import { useCan } from '@/access/can';
 import { useMe } from '@/access/session';
 import { api, ok, type Schema } from '@/api/client';
 import { t } from '@/locales/org';
-import { ListPage } from '@/ui/list';
+import { ListPage, whole } from '@/ui/list';
 import { Days, Pill } from '@/ui/text';
 import { today, useEstate, usePostTitle } from './lookups';
 
@@ -27,8 +27,7 @@ export function SquadsPage() {
         fixed={estate ? { estate_id: estate } : {}}
         fetch={async ({ estate_id }, signal) => {
           const query = estate_id ? { estate_id: String(estate_id) } : {};
-          const page = await ok(api.GET('/api/v1/squads', { params: { query }, signal }));
-          return { ...page, total: page.items.length };
+          return whole(await ok(api.GET('/api/v1/squads', { params: { query }, signal })));
         }}
         rowKey={(row) => row.id}
         onOpen={can('org.propose') ? setForm : undefined}

@@ -5,8 +5,10 @@ import { t } from '@/locales/system';
 import { t as trail } from '@/locales/trail';
 import { t as ui } from '@/locales/ui';
 import kinds from '@/locales/zh-CN/trail';
+import { PersonField } from '@/ui/form/Combo';
 import { useNarrow } from '@/ui/hooks';
 import { ListPage } from '@/ui/list';
+import { PersonName } from '@/ui/PersonName';
 import { Facts } from '@/ui/record';
 import { Pill, TimeText } from '@/ui/text';
 import { changesOf, type TrailLine, whatWasDone, whoDid } from './trail';
@@ -63,7 +65,23 @@ export function AuditPage() {
           { key: 'changes', title: t('audit.changes'), render: summary, wrap: true },
           { key: 'reason', title: t('audit.reason'), render: (line) => line.reason, wrap: true },
         ]}
-        filters={[{ key: 'kind', label: t('audit.kind'), kind: 'choice', options: kindOptions() }]}
+        filters={[
+          { key: 'kind', label: t('audit.kind'), kind: 'choice', options: kindOptions() },
+          {
+            key: 'employee_id',
+            label: t('audit.who'),
+            kind: 'record',
+            Field: PersonField,
+            Name: PersonName,
+          },
+          {
+            key: 'recorded',
+            label: t('audit.recorded'),
+            kind: 'dates',
+            from: 'from',
+            until: 'until',
+          },
+        ]}
         empty={{ title: t('audit.none'), hint: t('audit.none_hint') }}
       />
       <Detail line={open} close={() => setOpen(null)} />

@@ -42,6 +42,9 @@ export function formatDate(value: Instant | null | undefined): string {
   return `${date} 周${weekday}`;
 }
 
+/** The instant (RFC 3339) of a time of day on a business date; the zone has no summer time. */
+export const instantAt = (date: string, time = '00:00') => `${date}T${time}:00+08:00`;
+
 /** A business date moved by whole days. */
 export function addDays(date: string, days: number): string {
   const at = new Date(`${date}T00:00:00Z`);

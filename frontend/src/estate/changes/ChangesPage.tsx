@@ -5,12 +5,13 @@ import { sayError } from '@/api/problem';
 import { reloadKind } from '@/api/query';
 import { t } from '@/locales/estate';
 import { useEstate } from '@/org/lookups';
-import { Anchor } from '@/ui/Anchor';
 import { type ListFilter, ListPage } from '@/ui/list';
+import { Tabs } from '@/ui/list/Tabs';
+import { PersonName } from '@/ui/PersonName';
 import { TimeText } from '@/ui/text';
 import { uuidv7 } from '@/ui/uuid';
 import { elementKinds, type StructureChange } from '../elements';
-import { PersonName, useElement } from '../lookups';
+import { useElement } from '../lookups';
 import { ChangePill, changeKinds, changeStates, options } from '../words';
 import { Difference } from './Difference';
 import { reloadAfter } from './useDecisions';
@@ -78,15 +79,15 @@ export function ChangesPage({ all = false }: { all?: boolean }) {
       href={(row) => `${PATH}/${row.id}`}
       exportPath="/api/v1/structure-changes"
       tabs={
-        <nav className="es-tabs" aria-label={t('changes.views')}>
-          <Anchor href={PATH} aria-current={all ? undefined : 'page'}>
-            {t('changes.tab_waiting')}
-          </Anchor>
-          <Anchor href={`${PATH}/register`} aria-current={all ? 'page' : undefined}>
-            {t('changes.tab_all')}
-          </Anchor>
+        <Tabs
+          label={t('changes.views')}
+          tabs={[
+            { href: PATH, label: t('changes.tab_waiting') },
+            { href: `${PATH}/register`, label: t('changes.tab_all') },
+          ]}
+        >
           {choice}
-        </nav>
+        </Tabs>
       }
       columns={[
         {

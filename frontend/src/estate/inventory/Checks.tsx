@@ -10,10 +10,10 @@ import { today } from '@/org/lookups';
 import { useConfirm } from '@/ui/form';
 import { formatCount, squareMetres } from '@/ui/format';
 import { useNarrow } from '@/ui/hooks';
+import { PersonName } from '@/ui/PersonName';
 import { Facts, Section } from '@/ui/record';
 import { ErrorView, Skeleton } from '@/ui/StateView';
 import { Deadline, Pill, TimeText } from '@/ui/text';
-import { PersonName } from '../lookups';
 import { tableOf } from './totals';
 
 type Check = Schema<'EstateCheck'>;

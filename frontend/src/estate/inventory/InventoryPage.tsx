@@ -109,12 +109,12 @@ function Sheets({ estate }: { estate: string }) {
   return (
     <Section title={t('sheet.title')}>
       <p className="muted">{t('sheet.lead')}</p>
-      <div className="es-tabs">
-        <Anchor className="es-chip" href="/estate/sheet">
+      <div className="tabs">
+        <Anchor className="tab" href="/estate/sheet">
           {t('sheet.whole')}
         </Anchor>
         {areas.map((area) => (
-          <Anchor key={area.id} className="es-chip" href={`/estate/sheet?area_id=${area.id}`}>
+          <Anchor key={area.id} className="tab" href={`/estate/sheet?area_id=${area.id}`}>
             {area.name}
           </Anchor>
         ))}

@@ -4,6 +4,7 @@ import { Anchor } from '@/ui/Anchor';
 import { formatCount, metres, squareMetres } from '@/ui/format';
 import { useNarrow } from '@/ui/hooks';
 import { type CountedKind, rowsHref, type Sum, type Table } from './totals';
+import '@/ui/tabs.css';
 
 interface Props {
   table: Table;
@@ -23,12 +24,12 @@ export function TotalsTable({ table, paper = false }: Props) {
   return (
     <>
       {narrow && several && (
-        <div className="es-tabs">
+        <div className="tabs">
           {[-1, ...areas.map((_, i) => i)].map((i) => (
             <button
               key={i}
               type="button"
-              className="es-chip"
+              className="tab"
               aria-pressed={i === chosen}
               onClick={() => setChosen(i)}
             >

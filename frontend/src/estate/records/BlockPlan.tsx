@@ -5,6 +5,7 @@ import { Anchor } from '@/ui/Anchor';
 import { useNarrow } from '@/ui/hooks';
 import { type Elements, recordHref } from '../elements';
 import { houseStatuses, sayFloor } from '../words';
+import '@/ui/tabs.css';
 
 export type Plan = Omit<Schema<'BlockPlan'>, 'units'> & { units: Elements['unit'][] };
 type House = Elements['house'];
@@ -58,12 +59,12 @@ export function BlockPlan({ plan, unit, paper = false }: PlanProps) {
   return (
     <div className={paper ? 'es-plan on-paper' : 'es-plan'}>
       {narrow && !paper && !unit && all.length > 1 && (
-        <div className="es-tabs">
+        <div className="tabs">
           {all.map((stair) => (
             <button
               key={stair.id ?? ''}
               type="button"
-              className="es-chip"
+              className="tab"
               aria-pressed={stair.id === one}
               onClick={() => setChosen(stair.id)}
             >

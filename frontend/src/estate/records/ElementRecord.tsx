@@ -7,6 +7,7 @@ import { t as trail } from '@/locales/trail';
 import { t as ui } from '@/locales/ui';
 import { Anchor } from '@/ui/Anchor';
 import { useConfirm } from '@/ui/form';
+import { PersonName } from '@/ui/PersonName';
 import {
   Attached,
   type RecordAction,
@@ -28,7 +29,7 @@ import {
   type StructureChange,
 } from '../elements';
 import { ElementForm } from '../forms';
-import { PersonName, useChangesOf, useElement } from '../lookups';
+import { useChangesOf, useElement } from '../lookups';
 import { StatePill, titleOf } from '../words';
 import { factsOf } from './facts';
 import '../estate.css';

@@ -367,6 +367,7 @@ const en: Translation<typeof zh> = {
   'poster.print': 'Print the QR code',
   'poster.alt': 'Poster with the QR code of {name}',
   'poster.leads_to': 'The code opens:',
+  'poster.renew': 'Renew the code…',
   month: 'Month',
   'month.all': 'Whole year',
   'month.n': 'Month {n}',

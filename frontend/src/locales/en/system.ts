@@ -76,6 +76,7 @@ const en: Translation<typeof zh> = {
   'services.reason': 'Purpose',
   'services.created': 'Made',
   'services.token': 'Give a token',
+  'services.no_tokens': 'No token yet. Give one to the system that uses this account.',
   'services.token_title': 'A token for “{name}”',
   'services.disable': 'Disable',
   'services.disable_title': 'Disable “{name}”?',

@@ -365,6 +365,7 @@ export default {
   'poster.print': '打印报事二维码',
   'poster.alt': '{name}的报事二维码海报',
   'poster.leads_to': '扫码打开：',
+  'poster.renew': '更换二维码…',
   month: '月份',
   'month.all': '全年',
   'month.n': '{n} 月',

@@ -71,6 +71,7 @@ export default {
   'services.reason': '用途',
   'services.created': '建于',
   'services.token': '发令牌',
+  'services.no_tokens': '还没有令牌。发一个给使用它的系统。',
   'services.token_title': '给“{name}”发令牌',
   'services.disable': '停用',
   'services.disable_title': '停用“{name}”？',

@@ -1,8 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 import { useEffect, useMemo, useState } from 'react';
+import { useCan } from '@/access/can';
 import { send } from '@/api/send';
 import { t } from '@/locales/service_desk';
+import { Anchor } from '@/ui/Anchor';
 import { PrintFrame } from '@/ui/print/PrintFrame';
 import { ErrorView, Skeleton } from '@/ui/StateView';
 import { Native, useEstates } from '../words';
@@ -10,6 +12,7 @@ import { Native, useEstates } from '../words';
 /** The sheet for the notice board: residents scan it and report without an account. */
 export function PosterPage() {
   const router = useRouter();
+  const can = useCan();
   const estates = useEstates();
   const [estate, setEstate] = useState(estates[0]?.value ?? '');
   const poster = useQuery({
@@ -37,6 +40,7 @@ export function PosterPage() {
               {t('poster.leads_to')} <a href={address}>{address}</a>
             </span>
           )}
+          {can('estate.manage') && <Anchor href={`/estates#${estate}`}>{t('poster.renew')}</Anchor>}
         </>
       }
     >

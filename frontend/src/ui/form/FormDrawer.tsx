@@ -77,7 +77,9 @@ export function FormDrawer<V extends object>(props: FormDrawerProps<V>) {
   }
   function onKeyDown(event: KeyboardEvent) {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+      // A select would take the key as its own and open.
       event.preventDefault();
+      event.stopPropagation();
       form.submit();
     }
   }
@@ -99,8 +101,7 @@ export function FormDrawer<V extends object>(props: FormDrawerProps<V>) {
         </div>
       }
     >
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: listens for Ctrl+Enter of its fields */}
-      <div onKeyDown={onKeyDown}>
+      <div onKeyDownCapture={onKeyDown}>
         {restored && (
           <Alert
             className="form-note"

@@ -1,7 +1,7 @@
 import { DatePicker, InputNumber } from 'antd';
 import dayjs from 'dayjs';
 import { t } from '@/locales/ui';
-import { dateOf, timeOfDay } from '../format';
+import { dateOf, instantAt, timeOfDay } from '../format';
 
 interface FieldProps<V> {
   value?: V | null;
@@ -41,7 +41,11 @@ export function DateTimeField({ value, onChange, ...own }: FieldProps<string>) {
       placeholder={t('form.choose_date')}
       value={value ? dayjs(`${dateOf(value)}T${timeOfDay(value)}:00`) : null}
       onChange={(at) =>
-        onChange?.(at ? new Date(`${at.format('YYYY-MM-DDTHH:mm')}:00+08:00`).toISOString() : null)
+        onChange?.(
+          at
+            ? new Date(instantAt(at.format('YYYY-MM-DD'), at.format('HH:mm'))).toISOString()
+            : null,
+        )
       }
     />
   );

@@ -2,7 +2,7 @@ import { CloseOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button, Input, Popover } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { t } from '@/locales/ui';
-import { formatDate } from '../format';
+import { addDays, dateOf, formatDate, instantAt } from '../format';
 import type { ListSearch } from './search';
 import type { ListFilter } from './types';
 
@@ -26,11 +26,11 @@ function Chip({ filter, search, change }: ChipProps) {
   const words = said(filter, search);
   const on = words !== null;
   const clear = () =>
-    change({
-      [filter.key]: undefined,
-      [`${filter.key}_from`]: undefined,
-      [`${filter.key}_to`]: undefined,
-    });
+    change(
+      filter.kind === 'dates'
+        ? { [filter.from]: undefined, [filter.until]: undefined }
+        : { [filter.key]: undefined },
+    );
   const flag = filter.kind === 'flag';
   const button = (
     <button
@@ -84,16 +84,26 @@ function Choice({ filter, search, change, close }: ChipProps & { close: () => vo
   if (filter.kind === 'dates') {
     return (
       <div className="chip-dates">
-        {(['from', 'to'] as const).map((end) => (
-          <label key={end}>
-            {t(`list.${end}`)}
-            <input
-              type="date"
-              value={search[`${filter.key}_${end}`] ?? ''}
-              onChange={(event) => change({ [`${filter.key}_${end}`]: event.target.value })}
-            />
-          </label>
-        ))}
+        <label>
+          {t('list.from')}
+          <input
+            type="date"
+            value={firstDay(filter, search)}
+            onChange={({ target: { value } }) =>
+              change({ [filter.from]: value && instantAt(value) })
+            }
+          />
+        </label>
+        <label>
+          {t('list.to')}
+          <input
+            type="date"
+            value={lastDay(filter, search)}
+            onChange={({ target: { value } }) =>
+              change({ [filter.until]: value && instantAt(addDays(value, 1)) })
+            }
+          />
+        </label>
       </div>
     );
   }
@@ -173,11 +183,23 @@ function Choice({ filter, search, change, close }: ChipProps & { close: () => vo
   );
 }
 
+type Days = Extract<ListFilter, { kind: 'dates' }>;
+
+const firstDay = ({ from }: Days, search: ListSearch) => {
+  const at = search[from];
+  return at ? dateOf(at) : '';
+};
+/** The day before the range is over. */
+const lastDay = ({ until }: Days, search: ListSearch) => {
+  const at = search[until];
+  return at ? dateOf(Date.parse(at) - 1) : '';
+};
+
 /** What a filter says at present; null when it is off, '' when on without a value. */
 function said(filter: ListFilter, search: ListSearch): ReactNode {
   if (filter.kind === 'dates') {
-    const from = search[`${filter.key}_from`];
-    const to = search[`${filter.key}_to`];
+    const from = firstDay(filter, search);
+    const to = lastDay(filter, search);
     return from || to ? `${formatDate(from)} – ${formatDate(to)}` : null;
   }
   const value = search[filter.key];

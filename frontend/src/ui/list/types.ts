@@ -16,6 +16,12 @@ export interface Page<Item> {
   total?: number | null;
 }
 
+/** A short register: the server gives it whole, so that its rows are all there are. */
+export const whole = <Item>(page: Page<Item>): Page<Item> => ({
+  ...page,
+  total: page.items.length,
+});
+
 export interface ListColumn<Item> {
   key: string;
   title: string;
@@ -42,8 +48,8 @@ export type ListFilter =
       /** Several at once, sent as `a,b`. */
       multiple?: boolean;
     }
-  /** A day range, sent as `<key>_from` and `<key>_to`. */
-  | { key: string; label: string; kind: 'dates' }
+  /** A range of days, sent as the instants `from` and `until` by these names. */
+  | { key: string; label: string; kind: 'dates'; from: string; until: string }
   /** One day. */
   | { key: string; label: string; kind: 'date' }
   /** A record found while one types; its id is sent. `Name` says which one it is. */

@@ -1,10 +1,10 @@
 import { createFileRoute } from '@tanstack/react-router';
 import { needs } from '@/access/guard';
-import { ActingPage } from '@/org/ActingPage';
+import { DutiesPage } from '@/org/DutiesPage';
 import { listSearch } from '@/ui/list/search';
 
-export const Route = createFileRoute('/_app/acting')({
-  beforeLoad: needs('acting.read'),
+export const Route = createFileRoute('/_app/acting/duties')({
+  beforeLoad: needs('org.read'),
   validateSearch: listSearch,
-  component: ActingPage,
+  component: DutiesPage,
 });
