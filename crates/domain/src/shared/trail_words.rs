@@ -106,6 +106,7 @@ deeds! {
     "corrected" => "更正", "corrected";
     "cost_approved" => "批准费用", "approved the cost";
     "cost_refused" => "不批准费用", "refused the cost";
+    "covered" => "调整由谁负责", "cover changed";
     "created" => "建立", "created";
     "deleted" => "删除", "deleted";
     "disabled" => "停用", "disabled";
@@ -123,6 +124,7 @@ deeds! {
     "entrusted" => "交办", "entrusted";
     "escalated" => "上报", "escalated";
     "exceptions" => "核对有差错", "Checked, with faults";
+    "exported" => "导出", "exported";
     "figure_entered" => "填报数字", "entered a figure";
     "files_attached" => "添加附件", "attached files";
     "filled" => "排班", "filled";
@@ -159,6 +161,7 @@ deeds! {
     "password_reset" => "重置密码", "reset the password";
     "paused" => "暂停", "paused";
     "proposed" => "提议", "proposed";
+    "public_code_renewed" => "更换报事二维码", "QR code renewed";
     "reassigned" => "改派", "reassigned";
     "received" => "受理", "received";
     "reclassified" => "重新分类", "reclassified";
@@ -169,6 +172,7 @@ deeds! {
     "rejected" => "驳回", "rejected";
     "relocated" => "变更位置", "relocated";
     "remeasured" => "重新测算", "measured again";
+    "reminded" => "到期提醒", "reminded";
     "removed" => "移除", "removed";
     "reopened" => "重新打开", "reopened";
     "repair_category_changed" => "修改报修类别", "changed a repair category";
