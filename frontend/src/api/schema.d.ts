@@ -6621,11 +6621,10 @@ export interface components {
             /** @description The answer was given after its limit. */
             answered_late: boolean;
             /**
-             * Format: int32
-             * @description How many superiors know that the answer was late: the line superior, the next one … 0 while the owner alone was
-             *     reminded.
+             * @description The posts up the line that were told that the answer is late, in the order in which they heard; none while the
+             *     owner alone was reminded.
              */
-            escalation_level: number;
+            escalated_to: components["schemas"]["PostCode"][];
             /** @description The house as on the door, e.g. `3-2-501`. */
             house_no?: string | null;
             /** @description Written down well after it was said. */
@@ -7717,10 +7716,10 @@ export interface components {
         /** @description A dispute in a list. */
         DisputeView: components["schemas"]["Dispute"] & {
             /**
-             * Format: int32
-             * @description How many superiors know of it: the next level, the one after … 0 while the mediator alone was reminded.
+             * @description The posts up the line that were told of it, in the order in which they heard; none while the mediator alone was
+             *     reminded.
              */
-            escalation_level: number;
+            escalated_to: components["schemas"]["PostCode"][];
             first_mediator_name?: string | null;
             mediator_name?: string | null;
             opened_by_name?: string | null;
@@ -10825,11 +10824,10 @@ export interface components {
                 /** @description The answer was given after its limit. */
                 answered_late: boolean;
                 /**
-                 * Format: int32
-                 * @description How many superiors know that the answer was late: the line superior, the next one … 0 while the owner alone was
-                 *     reminded.
+                 * @description The posts up the line that were told that the answer is late, in the order in which they heard; none while the
+                 *     owner alone was reminded.
                  */
-                escalation_level: number;
+                escalated_to: components["schemas"]["PostCode"][];
                 /** @description The house as on the door, e.g. `3-2-501`. */
                 house_no?: string | null;
                 /** @description Written down well after it was said. */
@@ -11062,10 +11060,10 @@ export interface components {
             /** @description The rows. */
             items: (components["schemas"]["Dispute"] & {
                 /**
-                 * Format: int32
-                 * @description How many superiors know of it: the next level, the one after … 0 while the mediator alone was reminded.
+                 * @description The posts up the line that were told of it, in the order in which they heard; none while the mediator alone was
+                 *     reminded.
                  */
-                escalation_level: number;
+                escalated_to: components["schemas"]["PostCode"][];
                 first_mediator_name?: string | null;
                 mediator_name?: string | null;
                 opened_by_name?: string | null;
@@ -11650,10 +11648,10 @@ export interface components {
                 dispatched_late: boolean;
                 end_reason?: string | null;
                 /**
-                 * Format: int32
-                 * @description How many superiors know of it: the line superior, the next one … 0 while the desk alone was reminded.
+                 * @description The posts up the line that were told of it, in the order in which they heard; none while the desk alone was
+                 *     reminded.
                  */
-                escalation: number;
+                escalated_to: components["schemas"]["PostCode"][];
                 /** Format: uuid */
                 estate_id: string;
                 /** Format: uuid */
@@ -12174,11 +12172,10 @@ export interface components {
                 due_at?: string | null;
                 end_reason?: string | null;
                 /**
-                 * Format: int32
-                 * @description How many superiors know that a limit was missed: the line superior, the next one … 0 while the technician alone was
-                 *     reminded.
+                 * @description The posts up the line that were told that a limit was missed, in the order in which they heard; none while the
+                 *     technician alone was reminded.
                  */
-                escalation: number;
+                escalated_to: components["schemas"]["PostCode"][];
                 /** Format: uuid */
                 estate_id: string;
                 /** Format: int32 */
@@ -12873,10 +12870,10 @@ export interface components {
             dispatched_late: boolean;
             end_reason?: string | null;
             /**
-             * Format: int32
-             * @description How many superiors know of it: the line superior, the next one … 0 while the desk alone was reminded.
+             * @description The posts up the line that were told of it, in the order in which they heard; none while the desk alone was
+             *     reminded.
              */
-            escalation: number;
+            escalated_to: components["schemas"]["PostCode"][];
             /** Format: uuid */
             estate_id: string;
             /** Format: uuid */
@@ -14097,11 +14094,10 @@ export interface components {
             due_at?: string | null;
             end_reason?: string | null;
             /**
-             * Format: int32
-             * @description How many superiors know that a limit was missed: the line superior, the next one … 0 while the technician alone was
-             *     reminded.
+             * @description The posts up the line that were told that a limit was missed, in the order in which they heard; none while the
+             *     technician alone was reminded.
              */
-            escalation: number;
+            escalated_to: components["schemas"]["PostCode"][];
             /** Format: uuid */
             estate_id: string;
             /** Format: int32 */

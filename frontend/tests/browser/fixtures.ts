@@ -5,6 +5,8 @@ import { type Caller, signedIn } from './callers';
 export { expect };
 
 interface Tools {
+  /** Notes what the server refuses to a page, to be read when the test fails. */
+  refusals: { watch: (page: Page) => void };
   /** Somebody else who works at the same time, through the API. */
   call: (username: string) => Promise<Caller>;
   /** Signs in as a demo account (the post code in lower case) and opens `path`. */
@@ -31,10 +33,18 @@ async function signIn(page: Page, username: string): Promise<void> {
 export const test = base.extend<Tools>({
   // biome-ignore lint/correctness/noEmptyPattern: the form that Playwright asks for
   baseURL: async ({}, use) => use(process.env.WUYE_URL ?? 'http://127.0.0.1:8080'),
-  page: async ({ page }, use) => {
+  page: async ({ page, refusals }, use) => {
+    refusals.watch(page);
     const faults = faultsOf(page);
     await use(page);
     expect(faults, 'errors thrown in the page').toEqual([]);
+  },
+  refusals: async ({ baseURL: _ }, use, info) => {
+    const said: string[] = [];
+    await use({ watch: (page) => notedRefusals(page, said) });
+    if (info.status !== info.expectedStatus && said.length > 0) {
+      console.log(`the server refused:\n${said.join('\n')}`);
+    }
   },
   call: async ({ baseURL }, use) => {
     const callers: Caller[] = [];
@@ -51,7 +61,10 @@ export const test = base.extend<Tools>({
       await page.goto(path);
     });
   },
-  as: async ({ browser, contextOptions, baseURL, viewport, hasTouch, locale, timezoneId }, use) => {
+  as: async (
+    { browser, contextOptions, baseURL, viewport, hasTouch, locale, timezoneId, refusals },
+    use,
+  ) => {
     const own = { ...contextOptions, baseURL, viewport, hasTouch, locale, timezoneId };
     const people = new Map<string, Page>();
     const faults: string[][] = [];
@@ -60,6 +73,7 @@ export const test = base.extend<Tools>({
       if (!page) {
         page = await (await browser.newContext(own)).newPage();
         people.set(username, page);
+        refusals.watch(page);
         faults.push(faultsOf(page));
         await signIn(page, username);
       }
@@ -111,6 +125,17 @@ function faultsOf(page: Page): string[] {
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(error.message));
   return faults;
+}
+
+function notedRefusals(page: Page, said: string[]): void {
+  page.on('response', (answer) => {
+    if (answer.status() < 400 || !answer.url().includes('/api/')) return;
+    const asked = `${answer.request().method()} ${new URL(answer.url()).pathname}`;
+    answer.text().then(
+      (text) => said.push(`${answer.status()} ${asked}: ${text}`),
+      () => said.push(`${answer.status()} ${asked}`),
+    );
+  });
 }
 
 /** Waits until nothing is loading and nothing moves. */

@@ -205,20 +205,21 @@ async fn pos_cleaner_08b_proc_cleanlead_5_4_front_line_staff_pass_on_what_they_a
 async fn pos_recept_07a_overdue_cases_climb_to_the_manager_by_themselves_and_once() {
     let app = TestApp::start().await;
     let id = create(&app.login("recept").await, case("complaint", "噪音")).await;
-    let level = |client: Client, id: String| async move {
-        client.get(&format!("/cases/{id}")).await.json(200)["escalation_level"].as_i64()
+    let told = |client: Client, id: String| async move {
+        client.get(&format!("/cases/{id}")).await.json(200)["escalated_to"].clone()
     };
+    let line = ["PUBSUP", "DEPMGR", "CSCMGR"];
     app.run_jobs().await;
-    assert_eq!(level(app.login("recept").await, id.clone()).await, Some(0));
+    assert_eq!(told(app.login("recept").await, id.clone()).await, json!([]));
     // Thursday evening, Friday evening, the week after.
-    for (hours, expected) in [(80, 1), (24, 2), (120, 3)] {
+    for (hours, steps) in [(80, 1), (24, 2), (120, 3)] {
         app.advance(Duration::hours(hours));
         app.run_jobs().await;
         app.advance(Duration::minutes(2));
         app.run_jobs().await;
         assert_eq!(
-            level(app.login("recept").await, id.clone()).await,
-            Some(expected),
+            told(app.login("recept").await, id.clone()).await,
+            json!(line[..steps]),
             "after {hours} hours more"
         );
     }

@@ -283,8 +283,8 @@ async fn proc_pubsup_5_4_a_level_that_lets_its_days_pass_is_reported_up_the_line
     let pubsup = app.login("pubsup").await;
     let detail = pubsup.get(&format!("/disputes/{id}")).await.json(200);
     assert_eq!(
-        (&detail["overdue"], &detail["escalation_level"], &detail["state"]),
-        (&json!(true), &json!(1), &json!("mediating"))
+        (&detail["overdue"], &detail["escalated_to"], &detail["state"]),
+        (&json!(true), &json!(["PUBSUP"]), &json!("mediating"))
     );
     let trail = pubsup.get(&format!("/trail?kind=dispute&id={id}")).await.json(200);
     let told = trail

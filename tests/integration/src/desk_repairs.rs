@@ -260,9 +260,9 @@ async fn pos_pubsup_09_overdue_work_climbs_to_the_supervisor_and_then_to_the_dep
     assert_eq!(
         (
             late["items"][0]["overdue"].as_bool(),
-            late["items"][0]["escalation"].as_i64()
+            late["items"][0]["escalated_to"].clone()
         ),
-        (Some(true), Some(2))
+        (Some(true), json!(["PUBSUP", "DEPMGR"]))
     );
 }
 

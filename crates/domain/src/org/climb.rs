@@ -72,7 +72,7 @@ pub struct Overdue {
 pub struct Climb {
     /// How many superiors were told; 0 while only the assignee was reminded.
     pub level: i16,
-    /// The posts told so far.
+    /// The posts told so far, each once, in the order in which they heard.
     pub told: Vec<PostCode>,
     /// When the next one is told; `None` at the top.
     pub next_at: Option<DateTime<Utc>>,
@@ -191,9 +191,11 @@ impl Overdue {
                     .occurred_at(Some(at.min(now))),
             );
             climb.level = i16::try_from(level).unwrap_or(i16::MAX);
-            climb.told.extend(told);
-            climb.told.sort_unstable();
-            climb.told.dedup();
+            for post in told {
+                if !climb.told.contains(&post) {
+                    climb.told.push(post);
+                }
+            }
             let more = !self.climbing.ladder.rules(ground, self, level + 1).is_empty();
             climb.next_at = more.then(|| self.told_at(ground, level + 1).max(at));
         }

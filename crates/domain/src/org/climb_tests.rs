@@ -142,8 +142,8 @@ fn pos_recept_07a_the_assignee_is_reminded_then_one_superior_after_the_other_is_
     let levels: Vec<i16> = told.iter().map(|(level, _)| *level).collect();
     assert_eq!(levels, [0, 0, 1, 2, 2, 3, 3]);
     assert_eq!(told[2].1, [Pubsup]);
-    assert_eq!(told[3].1, [Depmgr, Pubsup]);
-    assert_eq!(told[5].1, [Cscmgr, Depmgr, Pubsup]);
+    assert_eq!(told[3].1, [Pubsup, Depmgr]);
+    assert_eq!(told[5].1, [Pubsup, Depmgr, Cscmgr]);
 }
 
 #[test]

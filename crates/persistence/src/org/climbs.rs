@@ -69,10 +69,9 @@ pub async fn find(conn: &mut Conn, overdue: &Overdue) -> Result<Option<Climb>, F
         .await
         .optional()?;
     row.map(|(level, told, next_at)| {
-        let told: Result<Vec<PostCode>, _> = told.iter().flatten().map(|post| post.parse()).collect();
         Ok(Climb {
             level,
-            told: told?,
+            told: codes(&told)?,
             next_at,
         })
     })
@@ -109,36 +108,42 @@ pub async fn save(conn: &mut Conn, overdue: &Overdue, climb: &Climb, now: DateTi
     Ok(())
 }
 
-/// How far the deadlines of a page of records have climbed.
+/// Whom the missed deadlines of a page of records were told.
 #[derive(Clone, Debug, Default)]
-pub struct Levels(HashMap<(Uuid, DateTime<Utc>), i16>);
+pub struct Told(HashMap<(Uuid, DateTime<Utc>), Vec<PostCode>>);
 
-impl Levels {
-    /// How many superiors know that this deadline of this record was missed.
+impl Told {
+    /// The posts up the line that know that this deadline of this record was missed, in the order in which they heard.
     #[must_use]
-    pub fn of(&self, id: impl Into<Uuid>, due_at: DateTime<Utc>) -> i16 {
-        self.0.get(&(id.into(), due_at)).copied().unwrap_or(0)
+    pub fn of(&self, id: impl Into<Uuid>, due_at: DateTime<Utc>) -> Vec<PostCode> {
+        self.0.get(&(id.into(), due_at)).cloned().unwrap_or_default()
     }
 }
 
-/// How far the deadlines of these records have climbed. The caller has read the records in scope.
+/// Whom the missed deadlines of these records were told. The caller has read the records in scope.
 ///
 /// # Errors
-/// As the database says.
-pub async fn levels(conn: &mut Conn, ids: impl IntoIterator<Item = Uuid>) -> Result<Levels, Failure> {
+/// As the database says; `Internal` on a post this version does not know.
+pub async fn told(conn: &mut Conn, ids: impl IntoIterator<Item = Uuid>) -> Result<Told, Failure> {
     let ids: Vec<Uuid> = ids.into_iter().collect();
     if ids.is_empty() {
-        return Ok(Levels::default());
+        return Ok(Told::default());
     }
-    let rows: Vec<(Uuid, DateTime<Utc>, i16)> = climbs::table
+    let rows: Vec<(Uuid, DateTime<Utc>, Vec<Option<String>>)> = climbs::table
         .filter(climbs::subject_id.eq_any(ids))
-        .select((climbs::subject_id, climbs::due_at, climbs::level))
+        // Two deadlines of a record may end together: the one that has climbed further is kept.
+        .order(climbs::level)
+        .select((climbs::subject_id, climbs::due_at, climbs::told_posts))
         .load(conn)
         .await?;
-    let mut levels = HashMap::new();
-    for (id, due_at, level) in rows {
-        let known = levels.entry((id, due_at)).or_insert(level);
-        *known = (*known).max(level);
-    }
-    Ok(Levels(levels))
+    let told: Result<HashMap<_, _>, Failure> = rows
+        .into_iter()
+        .map(|(id, due_at, posts)| Ok(((id, due_at), codes(&posts)?)))
+        .collect();
+    told.map(Told)
+}
+
+fn codes(posts: &[Option<String>]) -> Result<Vec<PostCode>, Failure> {
+    let codes: Result<_, _> = posts.iter().flatten().map(|post| post.parse()).collect();
+    Ok(codes?)
 }

@@ -8,7 +8,7 @@ use diesel_async::RunQueryDsl;
 use serde_json::json;
 use uuid::Uuid;
 use wuye_domain::{
-    access::Scope,
+    access::{PostCode, Scope},
     service_desk::{
         RepairCategory, Urgency,
         orders::OrderState,
@@ -353,8 +353,8 @@ pub struct Line {
     pub created_by_name: Option<String>,
     /// Its order.
     pub order: Option<OrderBrief>,
-    /// How many superiors know that it was not dispatched in time.
-    pub escalation: i16,
+    /// The posts up the line that know that it was not dispatched in time.
+    pub escalated_to: Vec<PostCode>,
 }
 
 /// An order in a few words.
@@ -490,7 +490,7 @@ pub async fn lines(conn: &mut Conn, requests: Vec<RepairRequest>) -> Result<Vec<
     let parties = labels::party_names(conn, requests.iter().map(|r| r.party_id)).await?;
     let people = labels::people(conn, requests.iter().map(|r| r.created_by.map(Into::into))).await?;
     let mut briefs = briefs(conn, &requests).await?;
-    let levels = climbs::levels(conn, requests.iter().map(|request| request.id.0)).await?;
+    let told = climbs::told(conn, requests.iter().map(|request| request.id.0)).await?;
     let named = |names: &labels::Names, id: Option<Uuid>| id.and_then(|id| names.get(&id).cloned());
     Ok(requests
         .into_iter()
@@ -500,7 +500,7 @@ pub async fn lines(conn: &mut Conn, requests: Vec<RepairRequest>) -> Result<Vec<
             party_name: named(&parties, request.party_id),
             created_by_name: named(&people, request.created_by.map(Into::into)),
             order: briefs.remove(&request.id.0),
-            escalation: levels.of(request.id, request.dispatch_due_at),
+            escalated_to: told.of(request.id, request.dispatch_due_at),
             request,
         })
         .collect())

@@ -117,7 +117,7 @@ function Loaded({ it }: { it: Detail }) {
             <p>
               {it.overdue && <Pill tone="late">{t('overdue')}</Pill>}{' '}
               {it.keyed_late && <Pill tone="warn">{t('keyed_late')}</Pill>}{' '}
-              <Climbed level={it.escalation_level} line="case" />{' '}
+              <Climbed told={it.escalated_to} />{' '}
               {it.reopened_count > 0 && (
                 <Pill tone="warn">{t('cases.reopened_n', { n: it.reopened_count })}</Pill>
               )}

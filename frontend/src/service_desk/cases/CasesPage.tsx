@@ -111,7 +111,7 @@ export function CasesPage() {
             title: t('text'),
             render: (row) => (
               <>
-                {row.text} <Climbed level={row.escalation_level} line="case" />
+                {row.text} <Climbed told={row.escalated_to} />
               </>
             ),
             wrap: true,

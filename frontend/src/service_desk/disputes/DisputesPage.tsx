@@ -58,7 +58,7 @@ export function DisputesPage() {
             title: t('disputes.subject'),
             render: (row) => (
               <>
-                {row.subject} <Climbed level={row.escalation_level} line="dispute" />
+                {row.subject} <Climbed told={row.escalated_to} />
               </>
             ),
             wrap: true,

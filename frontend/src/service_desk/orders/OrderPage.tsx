@@ -115,7 +115,7 @@ function Loaded({ detail, visits }: { detail: Detail; visits: Schema<'VisitView'
               {order.returned_count > 0 && (
                 <Pill tone="late">{t('orders.returned_n', { n: order.returned_count })}</Pill>
               )}{' '}
-              <Climbed level={order.escalation} line="repair" />
+              <Climbed told={order.escalated_to} />
             </p>
             {order.end_reason && (
               <p>

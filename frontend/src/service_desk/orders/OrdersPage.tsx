@@ -50,7 +50,7 @@ export function OrdersPage() {
           title: t('text'),
           render: (row) => (
             <>
-              {row.text} <Climbed level={row.escalation} line="repair" />
+              {row.text} <Climbed told={row.escalated_to} />
             </>
           ),
           wrap: true,

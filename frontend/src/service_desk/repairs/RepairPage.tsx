@@ -143,7 +143,7 @@ function Loaded({ request, files }: { request: Request; files: Schema<'File'>[] 
               {request.paid && <Pill>{t('paid')}</Pill>}{' '}
               {request.warranty && <Pill>{t('warranty')}</Pill>}{' '}
               {request.night && <Pill>{t('repairs.night')}</Pill>}{' '}
-              <Climbed level={request.escalation} line="repair" />
+              <Climbed told={request.escalated_to} />
             </p>
             {request.end_reason && (
               <p>

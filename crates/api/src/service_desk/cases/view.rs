@@ -7,7 +7,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 use wuye_domain::{
-    access::Actor,
+    access::{Actor, PostCode},
     service_desk::{
         cases::{Case, CaseAction, Finding, Measure},
         visits::{Visit, VisitSubject},
@@ -45,9 +45,9 @@ pub struct CaseView {
     pub(in super::super) answered_late: bool,
     /// The resident was told too late that it came in, or still waits for it.
     pub(in super::super) acknowledged_late: bool,
-    /// How many superiors know that the answer was late: the line superior, the next one … 0 while the owner alone was
-    /// reminded.
-    pub(in super::super) escalation_level: i16,
+    /// The posts up the line that were told that the answer is late, in the order in which they heard; none while the
+    /// owner alone was reminded.
+    pub(in super::super) escalated_to: Vec<PostCode>,
     pub(in super::super) owner_name: Option<String>,
     pub(in super::super) received_by_name: Option<String>,
     pub(in super::super) about_employee_name: Option<String>,
@@ -84,7 +84,7 @@ impl CaseView {
             mentioned.party(case.party_id);
         }
         let labels = mentioned.read(conn).await?;
-        let levels = climbs::levels(conn, cases.iter().map(|case| case.id.0)).await?;
+        let told = climbs::told(conn, cases.iter().map(|case| case.id.0)).await?;
         let settings = settings::of_each(conn, cases.iter().map(|case| case.estate_id)).await?;
         Ok(cases
             .into_iter()
@@ -95,7 +95,7 @@ impl CaseView {
                     .is_some_and(|terms| case.keyed_late(terms)),
                 answered_late: case.answered_late(),
                 acknowledged_late: case.acknowledged_late(now),
-                escalation_level: levels.of(case.id, case.due_at),
+                escalated_to: told.of(case.id, case.due_at),
                 owner_name: labels.employee(case.owner_id),
                 received_by_name: labels.employee(case.received_by),
                 about_employee_name: labels.employee(case.about_employee),

@@ -7,7 +7,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 use wuye_domain::{
-    access::Actor,
+    access::{Actor, PostCode},
     service_desk::{
         disputes::{Dispute, DisputeAction, PartyRole, PartySide, Step},
         visits::{Visit, VisitSubject},
@@ -31,8 +31,9 @@ pub struct DisputeView {
     pub(in super::super) dispute: Dispute,
     /// The step limit of its level is over.
     pub(in super::super) overdue: bool,
-    /// How many superiors know of it: the next level, the one after … 0 while the mediator alone was reminded.
-    pub(in super::super) escalation_level: i16,
+    /// The posts up the line that were told of it, in the order in which they heard; none while the mediator alone was
+    /// reminded.
+    pub(in super::super) escalated_to: Vec<PostCode>,
     pub(in super::super) mediator_name: Option<String>,
     pub(in super::super) first_mediator_name: Option<String>,
     pub(in super::super) opened_by_name: Option<String>,
@@ -58,12 +59,15 @@ impl DisputeView {
             mentioned.employee(dispute.opened_by);
         }
         let labels = mentioned.read(conn).await?;
-        let levels = climbs::levels(conn, disputes.iter().map(|dispute| dispute.id.0)).await?;
+        let told = climbs::told(conn, disputes.iter().map(|dispute| dispute.id.0)).await?;
         Ok(disputes
             .into_iter()
             .map(|dispute| Self {
                 overdue: dispute.overdue(now),
-                escalation_level: dispute.step_due_at.map_or(0, |due| levels.of(dispute.id, due)),
+                escalated_to: dispute
+                    .step_due_at
+                    .map(|due_at| told.of(dispute.id, due_at))
+                    .unwrap_or_default(),
                 mediator_name: labels.employee(dispute.mediator_id),
                 first_mediator_name: labels.employee(dispute.first_mediator),
                 opened_by_name: labels.employee(dispute.opened_by),

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
+use wuye_domain::access::PostCode;
 use wuye_domain::service_desk::{
     RepairCategory, Urgency,
     orders::{OrderState, WorkOrder},
@@ -52,9 +53,9 @@ pub struct OrderView {
     pub(super) answered_late: bool,
     /// Whether it was finished after its limit.
     pub(super) finished_late: bool,
-    /// How many superiors know that a limit was missed: the line superior, the next one … 0 while the technician alone was
-    /// reminded.
-    pub(super) escalation: i16,
+    /// The posts up the line that were told that a limit was missed, in the order in which they heard; none while the
+    /// technician alone was reminded.
+    pub(super) escalated_to: Vec<PostCode>,
     /// What it waits for.
     pub(super) pending_reason: Option<String>,
     /// Whether a cost waits for the supervisor.
@@ -107,7 +108,7 @@ impl OrderView {
             overdue: due_at.is_some_and(|due| due < now),
             answered_late,
             finished_late,
-            escalation: line.escalation,
+            escalated_to: line.escalated_to,
             pending_reason: order.pending_reason,
             cost_pending: line.cost_pending,
             returned_count: order.returned_count,

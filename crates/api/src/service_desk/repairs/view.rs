@@ -5,7 +5,7 @@ use serde::{Deserialize, Deserializer, Serialize, de::DeserializeOwned};
 use utoipa::ToSchema;
 use uuid::Uuid;
 use wuye_domain::{
-    access::{Actor, Permission},
+    access::{Actor, Permission, PostCode},
     service_desk::{
         RepairCategory, Urgency,
         orders::OrderState,
@@ -55,8 +55,9 @@ pub struct RepairView {
     pub(super) overdue: bool,
     /// Whether it was dispatched after its limit.
     pub(super) dispatched_late: bool,
-    /// How many superiors know of it: the line superior, the next one … 0 while the desk alone was reminded.
-    pub(super) escalation: i16,
+    /// The posts up the line that were told of it, in the order in which they heard; none while the desk alone was
+    /// reminded.
+    pub(super) escalated_to: Vec<PostCode>,
     /// The post that must act next.
     pub(super) responsible_post: &'static str,
     /// Set when it was taken while the desk was closed; handed to the desk at the start of work.
@@ -118,7 +119,7 @@ impl RepairView {
                 .order
                 .as_ref()
                 .is_some_and(|order| order.dispatched_at > request.dispatch_due_at),
-            escalation: line.escalation,
+            escalated_to: line.escalated_to,
             responsible_post: request.responsible_post.code(),
             night: request.night,
             created_by: request.created_by.map(Into::into),

@@ -8,7 +8,7 @@ use diesel_async::RunQueryDsl;
 use serde_json::json;
 use uuid::Uuid;
 use wuye_domain::{
-    access::Scope,
+    access::{PostCode, Scope},
     service_desk::{
         RepairCategory, Urgency,
         orders::{OrderState, WorkOrder},
@@ -83,8 +83,8 @@ pub struct Line {
     pub about: About,
     /// Whether a cost waits for its decision.
     pub cost_pending: bool,
-    /// How many superiors know that a limit was missed.
-    pub escalation: i16,
+    /// The posts up the line that know that a limit was missed.
+    pub escalated_to: Vec<PostCode>,
 }
 
 /// The request of an order in a few words.
@@ -232,7 +232,7 @@ pub async fn lines(conn: &mut Conn, list: Vec<WorkOrder>) -> Result<Vec<Line>, F
         .select(costs::order_id)
         .load(conn)
         .await?;
-    let levels = climbs::levels(conn, list.iter().map(|order| order.id.0)).await?;
+    let told = climbs::told(conn, list.iter().map(|order| order.id.0)).await?;
     let name = |id: Option<Uuid>| id.and_then(|id| people.get(&id).cloned());
     Ok(list
         .into_iter()
@@ -242,9 +242,11 @@ pub async fn lines(conn: &mut Conn, list: Vec<WorkOrder>) -> Result<Vec<Line>, F
             verified_by_name: name(order.verified_by.map(Into::into)),
             about: abouts.remove(&order.request_id.0).unwrap_or_default(),
             cost_pending: pending.contains(&order.id.0),
-            escalation: levels
-                .of(order.id, order.response_due_at)
-                .max(levels.of(order.id, order.finish_due_at)),
+            escalated_to: [order.response_due_at, order.finish_due_at]
+                .map(|due_at| told.of(order.id, due_at))
+                .into_iter()
+                .max_by_key(Vec::len)
+                .unwrap_or_default(),
             order,
         })
         .collect())
