@@ -43,9 +43,14 @@ impl Growth {
                 "watched",
                 watched.paths.iter().map(|path| format!("/api/v1{path}")),
             )?;
-            let cost = cost(site, scale, watched.who, &script, vec!["paths".to_owned(), file]).await?;
-            report.figure(PART, format!("{} at {size} orders", watched.what), cost, "CPU-ms");
-            self.costs.entry(watched.what).or_default().push((size, cost));
+            let what = format!("{} at {size} orders", watched.what);
+            match cost(site, scale, watched.who, &script, vec!["paths".to_owned(), file]).await {
+                Ok(cost) => {
+                    report.figure(PART, what, cost, "CPU-ms");
+                    self.costs.entry(watched.what).or_default().push((size, cost));
+                }
+                Err(error) => report.failure(&what, &error),
+            }
         }
         let by_id = [
             "order",

@@ -52,21 +52,21 @@ pub async fn measure(site: &mut Site, scale: &Scale, report: &mut Report) -> Out
 
     let mut rounds: HashMap<&str, Vec<(Round, Round)>> = HashMap::new();
     for number in 0..=scale.rounds {
-        for one in &prepared {
-            let seconds = if number == 0 { scale.warm_seconds } else { scale.seconds };
-            let http = wrk(site, &plan(site, one, scale.connections, seconds).await?)?;
-            let limit = pgbench(
-                site,
-                one.kind.name().split(' ').next().unwrap_or("x"),
-                &one.scripts,
-                scale.connections,
-                seconds,
-            )?;
-            // The first round warms caches, plans and connections.
-            if number > 0 {
-                rounds.entry(one.kind.name()).or_default().push((http, limit));
+        let seconds = if number == 0 { scale.warm_seconds } else { scale.seconds };
+        let mut going = Vec::new();
+        for one in prepared {
+            match round(site, &one, scale.connections, seconds).await {
+                Ok(both) => {
+                    // The first round warms caches, plans and connections.
+                    if number > 0 {
+                        rounds.entry(one.kind.name()).or_default().push(both);
+                    }
+                    going.push(one);
+                }
+                Err(error) => report.failure(one.kind.name(), &error),
             }
         }
+        prepared = going;
     }
     let memory = cpu::memory(site.server_process());
     for one in &prepared {
@@ -87,6 +87,13 @@ pub async fn measure(site: &mut Site, scale: &Scale, report: &mut Report) -> Out
         "MB",
     );
     Ok(())
+}
+
+/// The same for as long by either generator.
+async fn round(site: &Site, one: &Prepared, connections: u32, seconds: u32) -> Outcome<(Round, Round)> {
+    let http = wrk(site, &plan(site, one, connections, seconds).await?)?;
+    let name = one.kind.name().split(' ').next().unwrap_or_default();
+    Ok((http, pgbench(site, name, &one.scripts, connections, seconds)?))
 }
 
 async fn prepare(site: &Site, kind: Kind) -> Outcome<Prepared> {

@@ -23,7 +23,7 @@ pub async fn measure(report: &mut Report) -> Outcome {
             server.took.as_secs_f64(),
             "s",
         );
-        let answer = server.stranger().get("//").await;
+        let answer = server.stranger().get("/auth/setup").await;
         let _ = answer.expect(200);
         // Until the work that follows a start has settled.
         pause(2_000).await;

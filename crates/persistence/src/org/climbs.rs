@@ -125,7 +125,7 @@ impl Levels {
 ///
 /// # Errors
 /// As the database says.
-pub async fn levels(conn: &mut Conn, ids: impl IntoIterator<Item = Uuid>) -> Result<Levels, Failure> {
+pub async fn levels(mut conn: &Conn, ids: impl IntoIterator<Item = Uuid>) -> Result<Levels, Failure> {
     let ids: Vec<Uuid> = ids.into_iter().collect();
     if ids.is_empty() {
         return Ok(Levels::default());
@@ -133,7 +133,7 @@ pub async fn levels(conn: &mut Conn, ids: impl IntoIterator<Item = Uuid>) -> Res
     let rows: Vec<(Uuid, DateTime<Utc>, i16)> = climbs::table
         .filter(climbs::subject_id.eq_any(ids))
         .select((climbs::subject_id, climbs::due_at, climbs::level))
-        .load(conn)
+        .load(&mut conn)
         .await?;
     let mut levels = HashMap::new();
     for (id, due_at, level) in rows {
