@@ -93,7 +93,7 @@ pub async fn subjects(conn: &mut Conn, id: FileId) -> Result<Vec<Subject>, Failu
 ///
 /// # Errors
 /// As the database says.
-pub async fn attached(conn: &mut Conn, subjects: &[Subject]) -> Result<Vec<Attachment>, Failure> {
+pub async fn attached(mut conn: &Conn, subjects: &[Subject]) -> Result<Vec<Attachment>, Failure> {
     let ids: Vec<Uuid> = subjects.iter().map(|subject| subject.id).collect();
     let kinds: Vec<&str> = subjects.iter().map(|subject| subject.kind.code()).collect();
     let mut rows: Vec<Attachment> = attachments::table
@@ -110,7 +110,7 @@ pub async fn attached(conn: &mut Conn, subjects: &[Subject]) -> Result<Vec<Attac
             attachments::purpose,
             File::as_select(),
         ))
-        .load(conn)
+        .load(&mut conn)
         .await?;
     let mut seen = std::collections::HashSet::new();
     rows.retain(|row| seen.insert(row.file.id));

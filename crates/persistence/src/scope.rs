@@ -22,10 +22,11 @@ macro_rules! in_scope {
         use ::uuid::Uuid;
         let scope: &::wuye_domain::access::Scope = $scope;
         let estates: Vec<Uuid> = scope.estates().iter().map(|id| id.0).collect();
-        let mut predicate: $crate::scope::Predicate<$table::table> = if scope.company() {
-            Box::new(::diesel::dsl::sql::<Bool>("true"))
-        } else {
-            Box::new($table::estate_id.eq_any(estates))
+        let mut predicate: $crate::scope::Predicate<$table::table> = match estates[..] {
+            _ if scope.company() => Box::new(::diesel::dsl::sql::<Bool>("true")),
+            // An equality: then an index by estate and time gives its rows in the order of time.
+            [estate] => Box::new($table::estate_id.eq(estate)),
+            _ => Box::new($table::estate_id.eq_any(estates)),
         };
         if !scope.company() {
             for line in scope.lines() {
@@ -49,18 +50,20 @@ macro_rules! in_scope {
                     (None, None) => Box::new(predicate.or(below)),
                 };
             }
-            let assignments: Vec<Uuid> = scope.assignments().iter().map(|id| id.0).collect();
-            if !assignments.is_empty() {
-                let own = $table::responsible_assignment
-                    .is_not_null()
-                    .and($table::responsible_assignment.assume_not_null().eq_any(assignments));
-                predicate = Box::new(predicate.or(own));
-            }
-            if let Some(employee) = scope.employee() {
-                let made = $table::created_by
-                    .is_not_null()
-                    .and($table::created_by.assume_not_null().eq(employee.0));
-                predicate = Box::new(predicate.or(made));
+            if scope.own_elsewhere() {
+                let assignments: Vec<Uuid> = scope.assignments().iter().map(|id| id.0).collect();
+                if !assignments.is_empty() {
+                    let own = $table::responsible_assignment
+                        .is_not_null()
+                        .and($table::responsible_assignment.assume_not_null().eq_any(assignments));
+                    predicate = Box::new(predicate.or(own));
+                }
+                if let Some(employee) = scope.employee() {
+                    let made = $table::created_by
+                        .is_not_null()
+                        .and($table::created_by.assume_not_null().eq(employee.0));
+                    predicate = Box::new(predicate.or(made));
+                }
             }
         }
         predicate

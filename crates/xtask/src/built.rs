@@ -13,6 +13,11 @@ pub(crate) fn server() -> Outcome<PathBuf> {
     executable(|target| target["name"] == "wuye" && kind(target, "bin"), false)
 }
 
+/// The harness of the measurements, in its development build.
+pub(crate) fn bench_harness() -> Outcome<PathBuf> {
+    executable(|target| target["name"] == "wuye-bench" && kind(target, "bin"), false)
+}
+
 /// The program of all integration tests.
 pub(crate) fn integration_tests() -> Outcome<PathBuf> {
     executable(|target| target["name"] == "wuye_tests" && kind(target, "lib"), true)

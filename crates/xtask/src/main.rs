@@ -1,7 +1,8 @@
-//! The commands a person types: `cargo xtask run`, `cargo xtask test` and the two that regenerate checked-in files.
+//! The commands a person types: `cargo xtask run`, `cargo xtask test`, `cargo xtask bench` and the two that regenerate checked-in files.
 //!
 //! A new command is a variant of [`Task`] and a module beside this file.
 
+mod bench;
 mod built;
 mod database;
 mod frontend;
@@ -37,6 +38,8 @@ enum Task {
     },
     /// Run everything that the continuous integration runs, and count it
     Test(test::Options),
+    /// Measure the release build beside its limits and print the figures with their targets
+    Bench(bench::Options),
     /// Regenerate openapi/openapi.json and the TypeScript types made from it
     Openapi,
     /// Regenerate crates/persistence/src/schema.rs from the migrations
@@ -51,6 +54,7 @@ fn main() -> ExitCode {
     let outcome = match Arguments::parse().task {
         Task::Run { arguments } => run::run(&arguments),
         Task::Test(options) => return test::run(&options),
+        Task::Bench(options) => bench::bench(&options),
         Task::Openapi => openapi::regenerate(),
         Task::Schema { check } => schema::regenerate(check),
     };

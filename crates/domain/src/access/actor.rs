@@ -172,6 +172,7 @@ impl Actor {
             lines: Vec::new(),
             assignments: Vec::new(),
             employee: self.employee,
+            own_elsewhere: false,
         };
         match &self.kind {
             ActorKind::Service { estates, .. } => scope.estates.clone_from(estates),
@@ -254,6 +255,7 @@ impl HeldPost {
             (Reach::Line, Some(estate)) => {
                 let mut posts = self.below.clone();
                 posts.push(self.post);
+                scope.own_elsewhere = true;
                 scope.lines.push(LineScope {
                     estate,
                     posts,
@@ -261,7 +263,7 @@ impl HeldPost {
                     area: self.area,
                 });
             }
-            (Reach::Own, _) => {}
+            (Reach::Own, _) => scope.own_elsewhere = true,
         }
     }
 }
@@ -305,6 +307,16 @@ mod tests {
             tech.scope(Permission::OrderDispatch).expect_err("may not").code,
             ProblemCode::Forbidden
         );
+    }
+
+    #[test]
+    fn own_records_are_asked_for_only_where_a_post_opens_less_than_its_estate() {
+        let (estate, other) = (EstateId::generate(), EstateId::generate());
+        let desk = person(vec![held(PostCode::Recept, estate)]);
+        assert!(!desk.scope(Permission::RepairRead).expect("may read").own_elsewhere());
+        let both = person(vec![held(PostCode::Recept, estate), held(PostCode::Tech, other)]);
+        let scope = both.scope(Permission::RepairRead).expect("may read");
+        assert!(scope.own_elsewhere() && scope.covers(estate) && !scope.covers(other));
     }
 
     #[test]

@@ -34,6 +34,7 @@ pub struct Scope {
     pub(super) lines: Vec<LineScope>,
     pub(super) assignments: Vec<AssignmentId>,
     pub(super) employee: Option<EmployeeId>,
+    pub(super) own_elsewhere: bool,
 }
 
 impl Scope {
@@ -65,6 +66,13 @@ impl Scope {
     #[must_use]
     pub const fn employee(&self) -> Option<EmployeeId> {
         self.employee
+    }
+
+    /// Whether own records may lie outside the estates that are open whole: by a post that opens less than its estate. Where
+    /// there is none, one condition on the estate says everything, and an index that begins with the estate serves it.
+    #[must_use]
+    pub const fn own_elsewhere(&self) -> bool {
+        self.own_elsewhere
     }
 
     /// Whether all rows of this estate are open: asked before something is made in it.
@@ -110,6 +118,7 @@ mod tests {
             }],
             assignments: vec![],
             employee: None,
+            own_elsewhere: true,
         };
         let guard = PostCode::Guard;
         assert!(scope(None, None).opens(estate, guard, Some(other), Some(there)));

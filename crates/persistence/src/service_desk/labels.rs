@@ -1,4 +1,5 @@
-//! Names for the ids of a page: one query per kind, however many rows.
+//! Names for the ids of a page: one query per kind, however many rows. They share the connection, so that a page asks for all
+//! kinds at once.
 
 use std::collections::HashMap;
 
@@ -18,7 +19,7 @@ macro_rules! names {
     ($(#[$meta:meta])* $function:ident, $table:ident, $column:ident) => {
         $(#[$meta])*
         pub(super) async fn $function(
-            conn: &mut Conn,
+            mut conn: &Conn,
             ids: impl IntoIterator<Item = Option<Uuid>>,
         ) -> Result<Names, Failure> {
             let mut ids: Vec<Uuid> = ids.into_iter().flatten().collect();
@@ -30,7 +31,7 @@ macro_rules! names {
             let rows: Vec<(Uuid, String)> = $table::table
                 .filter($table::id.eq_any(ids))
                 .select(($table::id, $table::$column))
-                .load(conn)
+                .load(&mut conn)
                 .await?;
             Ok(rows.into_iter().collect())
         }

@@ -163,7 +163,7 @@ pub async fn lock(conn: &mut Conn, scope: &Scope, id: ResidentReportId) -> Resul
 ///
 /// # Errors
 /// As the database says.
-pub async fn that_became(conn: &mut Conn, subject: Subject) -> Result<Option<Uuid>, Failure> {
+pub async fn that_became(mut conn: &Conn, subject: Subject) -> Result<Option<Uuid>, Failure> {
     Ok(reports::table
         .filter(
             reports::became_kind
@@ -171,7 +171,7 @@ pub async fn that_became(conn: &mut Conn, subject: Subject) -> Result<Option<Uui
                 .and(reports::became_id.eq(subject.id)),
         )
         .select(reports::id)
-        .first(conn)
+        .first(&mut conn)
         .await
         .optional()?)
 }

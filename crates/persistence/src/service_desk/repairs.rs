@@ -190,7 +190,7 @@ impl NightRow {
 }
 
 /// What a request is found by: its number, text, place, contact and house.
-async fn search(conn: &mut Conn, request: &RepairRequest) -> Result<Vec<String>, Failure> {
+async fn search(conn: &Conn, request: &RepairRequest) -> Result<Vec<String>, Failure> {
     let houses = labels::house_numbers(conn, [request.house_id]).await?;
     let mut tokens = Tokens::new().text(&request.no).text(&request.text);
     for text in houses.values().chain(&request.place_text) {
@@ -241,11 +241,11 @@ pub async fn save(conn: &mut Conn, request: &RepairRequest) -> Result<(), Failur
     Ok(())
 }
 
-async fn night(conn: &mut Conn, id: Uuid) -> Result<Option<Night>, Failure> {
+async fn night(mut conn: &Conn, id: Uuid) -> Result<Option<Night>, Failure> {
     let row: Option<NightRow> = nights::table
         .find(id)
         .select(NightRow::as_select())
-        .first(conn)
+        .first(&mut conn)
         .await
         .optional()?;
     row.map(NightRow::night).transpose()
@@ -484,6 +484,7 @@ async fn nights_of(conn: &mut Conn, rows: &[Row]) -> Result<HashMap<Uuid, Night>
 ///
 /// # Errors
 /// As the database says.
+<<<<<<< HEAD
 pub async fn lines(conn: &mut Conn, requests: Vec<RepairRequest>) -> Result<Vec<Line>, Failure> {
     let houses = labels::house_numbers(conn, requests.iter().map(|r| r.house_id)).await?;
     let places = labels::place_names(conn, requests.iter().map(|r| r.place_id)).await?;
@@ -492,18 +493,75 @@ pub async fn lines(conn: &mut Conn, requests: Vec<RepairRequest>) -> Result<Vec<
     let mut briefs = briefs(conn, &requests).await?;
     let told = climbs::told(conn, requests.iter().map(|request| request.id.0)).await?;
     let named = |names: &labels::Names, id: Option<Uuid>| id.and_then(|id| names.get(&id).cloned());
+=======
+pub async fn lines(conn: &Conn, requests: Vec<RepairRequest>) -> Result<Vec<Line>, Failure> {
+    let (names, mut briefs, levels) = tokio::try_join!(
+        Named::of(conn, &requests),
+        briefs(conn, &requests),
+        climbs::levels(conn, requests.iter().map(|request| request.id.0)),
+    )?;
+>>>>>>> bench
     Ok(requests
         .into_iter()
         .map(|request| Line {
-            house_no: named(&houses, request.house_id),
-            place_name: named(&places, request.place_id),
-            party_name: named(&parties, request.party_id),
-            created_by_name: named(&people, request.created_by.map(Into::into)),
             order: briefs.remove(&request.id.0),
+<<<<<<< HEAD
             escalated_to: told.of(request.id, request.dispatch_due_at),
             request,
+=======
+            escalation: levels.of(request.id, request.dispatch_due_at),
+            ..names.line(request)
+>>>>>>> bench
         })
         .collect())
+}
+
+/// Puts the names to a request that was just taken in: it has no order yet, and no limit was missed.
+///
+/// # Errors
+/// As the database says.
+pub async fn fresh_line(conn: &Conn, request: RepairRequest) -> Result<Line, Failure> {
+    let names = Named::of(conn, std::slice::from_ref(&request)).await?;
+    Ok(names.line(request))
+}
+
+/// Names of what requests point to.
+struct Named {
+    houses: labels::Names,
+    places: labels::Names,
+    parties: labels::Names,
+    people: labels::Names,
+}
+
+impl Named {
+    async fn of(conn: &Conn, requests: &[RepairRequest]) -> Result<Self, Failure> {
+        let (houses, places, parties, people) = tokio::try_join!(
+            labels::house_numbers(conn, requests.iter().map(|r| r.house_id)),
+            labels::place_names(conn, requests.iter().map(|r| r.place_id)),
+            labels::party_names(conn, requests.iter().map(|r| r.party_id)),
+            labels::people(conn, requests.iter().map(|r| r.created_by.map(Into::into))),
+        )?;
+        Ok(Self {
+            houses,
+            places,
+            parties,
+            people,
+        })
+    }
+
+    /// The request with its names, without order.
+    fn line(&self, request: RepairRequest) -> Line {
+        let named = |names: &labels::Names, id: Option<Uuid>| id.and_then(|id| names.get(&id).cloned());
+        Line {
+            house_no: named(&self.houses, request.house_id),
+            place_name: named(&self.places, request.place_id),
+            party_name: named(&self.parties, request.party_id),
+            created_by_name: named(&self.people, request.created_by.map(Into::into)),
+            order: None,
+            escalation: 0,
+            request,
+        }
+    }
 }
 
 #[derive(Queryable)]
@@ -519,7 +577,7 @@ struct Brief {
     finish_due_at: DateTime<Utc>,
 }
 
-async fn briefs(conn: &mut Conn, requests: &[RepairRequest]) -> Result<HashMap<Uuid, OrderBrief>, Failure> {
+async fn briefs(mut conn: &Conn, requests: &[RepairRequest]) -> Result<HashMap<Uuid, OrderBrief>, Failure> {
     let ids: Vec<Uuid> = requests.iter().map(|request| request.id.0).collect();
     let (technician, dispatcher) = diesel::alias!(employees as technician, employees as dispatcher);
     let rows: Vec<Brief> = orders::table
@@ -537,7 +595,7 @@ async fn briefs(conn: &mut Conn, requests: &[RepairRequest]) -> Result<HashMap<U
             orders::dispatched_at,
             orders::finish_due_at,
         ))
-        .load(conn)
+        .load(&mut conn)
         .await?;
     rows.into_iter()
         .map(|row| {
@@ -586,14 +644,14 @@ pub async fn due_hand_overs(conn: &mut Conn, now: DateTime<Utc>, limit: i64) -> 
 ///
 /// # Errors
 /// As the database says.
-pub async fn area_of(conn: &mut Conn, house: Option<Uuid>, place: Option<Uuid>) -> Result<Option<Uuid>, Failure> {
+pub async fn area_of(mut conn: &Conn, house: Option<Uuid>, place: Option<Uuid>) -> Result<Option<Uuid>, Failure> {
     use crate::schema::{blocks, houses, places};
     let of_house: Option<Option<Uuid>> = match house {
         Some(house) => houses::table
             .inner_join(blocks::table)
             .filter(houses::id.eq(house))
             .select(blocks::area_id)
-            .first(conn)
+            .first(&mut conn)
             .await
             .optional()?,
         None => None,
@@ -602,7 +660,7 @@ pub async fn area_of(conn: &mut Conn, house: Option<Uuid>, place: Option<Uuid>) 
         Some(place) => places::table
             .find(place)
             .select(places::area_id)
-            .first(conn)
+            .first(&mut conn)
             .await
             .optional()?,
         None => None,
@@ -641,8 +699,15 @@ pub async fn must_lie_in(conn: &mut Conn, estate: EstateId, request: &RepairRequ
 ///
 /// # Errors
 /// As the database says.
-pub async fn of_order(conn: &mut Conn, id: RepairRequestId) -> Result<RepairRequest, Failure> {
-    let row: Row = requests::table.find(id.0).select(Row::as_select()).first(conn).await?;
-    let night = night(conn, id.0).await?;
+pub async fn of_order(conn: &Conn, id: RepairRequestId) -> Result<RepairRequest, Failure> {
+    let (row, night) = tokio::try_join!(row(conn, id.0), night(conn, id.0))?;
     row.request(night)
+}
+
+async fn row(mut conn: &Conn, id: Uuid) -> Result<Row, Failure> {
+    Ok(requests::table
+        .find(id)
+        .select(Row::as_select())
+        .first(&mut conn)
+        .await?)
 }

@@ -2,7 +2,7 @@
 
 use super::count::{self, Count};
 use crate::project::{cargo, execute, npm, root, show};
-use crate::{Outcome, built, database, frontend, licences, tools};
+use crate::{Outcome, bench, built, database, frontend, licences, tools};
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -27,7 +27,7 @@ const fn suite(name: &'static str, what: &'static str, run: fn(bool) -> Outcome<
 }
 
 /// All suites.
-pub(crate) const ALL: [Suite; 10] = [
+pub(crate) const ALL: [Suite; 11] = [
     suite("format", "the Rust sources stand as rustfmt puts them", |_| {
         check(cargo(&["fmt", "--all", "--check"]))
     }),
@@ -76,6 +76,11 @@ pub(crate) const ALL: [Suite; 10] = [
         postgres_18,
     ),
     suite("browser", "the main job in Chromium, at both widths", browser),
+    suite("bench", "every figure of the benchmark can be measured", |_| {
+        let mut bench = bench::harness(&built::server()?)?;
+        bench.arg("--quick");
+        check(bench)
+    }),
 ];
 
 /// The names that `--only` takes.

@@ -7,16 +7,13 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 use wuye_domain::{
     access::Actor,
-    service_desk::{
-        orders::{Cost, CostKind, CostState, WorkOrder},
-        repairs::RepairRequest,
-    },
+    service_desk::orders::{Cost, CostKind, CostState, WorkOrder},
     shared::{Subject, SubjectKind},
 };
 use wuye_persistence::{
     Conn, Failure, files,
     service_desk::{
-        orders::{DispatchLine, costs, dispatches, notes, results},
+        orders::{DispatchLine, costs, dispatches, notes, results, whole},
         public_reports, repairs,
     },
 };
@@ -176,44 +173,41 @@ impl From<notes::NoteLine> for OrderLateNote {
     }
 }
 
-/// Everything about an order that was read in scope; its request comes with it.
+/// Everything about an order that was read in scope. What does not wait for something else is asked for at once: three times to
+/// the database and back, with the order itself.
 ///
 /// # Errors
 /// As the database says.
 pub async fn load(
-    conn: &mut Conn,
+    conn: &Conn,
     order: WorkOrder,
-    request: RepairRequest,
     actor: &Actor,
     now: DateTime<Utc>,
 ) -> Result<WorkOrderDetail, Failure> {
-    let id = order.id;
-    let subjects = chain(conn, &order).await?;
-    let line = repairs::lines(conn, vec![request]).await?.remove(0);
+    let (id, of_request) = (order.id, Subject::new(SubjectKind::RepairRequest, order.request_id));
+    let (request, report, dispatches, results, costs, late_notes) = tokio::try_join!(
+        repairs::of_order(conn, order.request_id),
+        public_reports::that_became(conn, of_request),
+        dispatches(conn, id),
+        results::of_order(conn, id),
+        costs::of_order(conn, id),
+        notes::of_order(conn, id),
+    )?;
+    // The photos of the whole chain: the report, its request, the order.
+    let report = report.map(|report| Subject::new(SubjectKind::ResidentReport, report));
+    let subjects: Vec<Subject> = report
+        .into_iter()
+        .chain([of_request, Subject::new(SubjectKind::WorkOrder, id)])
+        .collect();
+    let ((order, request), files) =
+        tokio::try_join!(whole(conn, order, request, &costs), files::attached(conn, &subjects))?;
     Ok(WorkOrderDetail {
-        order: OrderView::load(conn, order, now).await?,
-        request: RepairView::of(line, actor, now),
-        dispatches: dispatches(conn, id).await?.into_iter().map(Into::into).collect(),
-        results: results::of_order(conn, id).await?.into_iter().map(Into::into).collect(),
-        costs: costs::of_order(conn, id).await?.into_iter().map(Into::into).collect(),
-        late_notes: notes::of_order(conn, id).await?.into_iter().map(Into::into).collect(),
-        files: files::attached(conn, &subjects)
-            .await?
-            .into_iter()
-            .map(Into::into)
-            .collect(),
+        order: OrderView::of(order, now),
+        request: RepairView::of(request, actor, now),
+        dispatches: dispatches.into_iter().map(Into::into).collect(),
+        results: results.into_iter().map(Into::into).collect(),
+        costs: costs.into_iter().map(Into::into).collect(),
+        late_notes: late_notes.into_iter().map(Into::into).collect(),
+        files: files.into_iter().map(Into::into).collect(),
     })
-}
-
-/// The records whose files an order shows: the report, its request, itself.
-///
-/// # Errors
-/// As the database says.
-pub async fn chain(conn: &mut Conn, order: &WorkOrder) -> Result<Vec<Subject>, Failure> {
-    let request = Subject::new(SubjectKind::RepairRequest, order.request_id);
-    let mut subjects = vec![request, Subject::new(SubjectKind::WorkOrder, order.id)];
-    if let Some(report) = public_reports::that_became(conn, request).await? {
-        subjects.insert(0, Subject::new(SubjectKind::ResidentReport, report));
-    }
-    Ok(subjects)
 }

@@ -12,10 +12,7 @@ use wuye_domain::{
 };
 use wuye_persistence::{
     Failure, Rows,
-    service_desk::{
-        orders::{self, Filter, Sort},
-        repairs,
-    },
+    service_desk::orders::{self, Filter, Sort},
 };
 
 use super::{
@@ -125,8 +122,7 @@ pub async fn get_work_order(
 ) -> ApiResult<WorkOrderDetail> {
     let mut conn = app.conn().await?;
     let order = orders::find(&mut conn, &guard.scope, (*id).into()).await?;
-    let request = repairs::of_order(&mut conn, order.request_id).await?;
     let version = order.version;
-    let detail = detail::load(&mut conn, order, request, &guard.actor, app.now()).await?;
+    let detail = detail::load(&conn, order, &guard.actor, app.now()).await?;
     Ok(Answer::ok(&detail)?.version(version))
 }

@@ -97,12 +97,12 @@ pub async fn save(conn: &mut Conn, cost: &Cost) -> Result<(), Failure> {
 ///
 /// # Errors
 /// As the database says.
-pub async fn of_order(conn: &mut Conn, order: WorkOrderId) -> Result<Vec<Cost>, Failure> {
+pub async fn of_order(mut conn: &Conn, order: WorkOrderId) -> Result<Vec<Cost>, Failure> {
     let rows: Vec<Row> = costs::table
         .filter(costs::order_id.eq(order.0))
         .order(costs::id)
         .select(Row::as_select())
-        .load(conn)
+        .load(&mut conn)
         .await?;
     rows.into_iter().map(Row::cost).collect()
 }

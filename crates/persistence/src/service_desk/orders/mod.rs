@@ -7,6 +7,7 @@ mod register;
 pub mod results;
 mod row;
 pub mod statistics;
+mod whole;
 
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
@@ -26,6 +27,7 @@ use crate::{Conn, Failure, in_scope, schema::work_orders as orders};
 pub use list::{Filter, Line, Sort, lines, list};
 pub use register::{DispatchLine, dispatches, given};
 use row::Row;
+pub use whole::whole;
 
 pub(super) fn open_codes() -> Vec<&'static str> {
     OrderState::open().into_iter().map(OrderState::code).collect()

@@ -59,7 +59,7 @@ pub struct NoteLine {
 ///
 /// # Errors
 /// As the database says.
-pub async fn of_order(conn: &mut Conn, order: WorkOrderId) -> Result<Vec<NoteLine>, Failure> {
+pub async fn of_order(mut conn: &Conn, order: WorkOrderId) -> Result<Vec<NoteLine>, Failure> {
     Ok(notes::table
         .inner_join(employees::table)
         .filter(notes::order_id.eq(order.0))
@@ -74,6 +74,6 @@ pub async fn of_order(conn: &mut Conn, order: WorkOrderId) -> Result<Vec<NoteLin
             notes::why,
             notes::content,
         ))
-        .load(conn)
+        .load(&mut conn)
         .await?)
 }

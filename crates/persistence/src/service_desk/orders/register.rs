@@ -57,7 +57,7 @@ pub struct DispatchLine {
 ///
 /// # Errors
 /// As the database says.
-pub async fn dispatches(conn: &mut Conn, order: WorkOrderId) -> Result<Vec<DispatchLine>, Failure> {
+pub async fn dispatches(mut conn: &Conn, order: WorkOrderId) -> Result<Vec<DispatchLine>, Failure> {
     let (technician, suggested, giver) =
         diesel::alias!(employees as technician, employees as suggested, employees as giver);
     Ok(dispatches::table
@@ -76,6 +76,6 @@ pub async fn dispatches(conn: &mut Conn, order: WorkOrderId) -> Result<Vec<Dispa
             giver.field(employees::name).nullable(),
             dispatches::dispatched_at,
         ))
-        .load(conn)
+        .load(&mut conn)
         .await?)
 }

@@ -87,7 +87,7 @@ pub struct Done {
 ///
 /// # Errors
 /// As the database says.
-pub async fn of_order(conn: &mut Conn, order: WorkOrderId) -> Result<Vec<Done>, Failure> {
+pub async fn of_order(mut conn: &Conn, order: WorkOrderId) -> Result<Vec<Done>, Failure> {
     Ok(results::table
         .inner_join(employees::table)
         .filter(results::order_id.eq(order.0))
@@ -108,6 +108,6 @@ pub async fn of_order(conn: &mut Conn, order: WorkOrderId) -> Result<Vec<Done>, 
             results::sign_name,
             results::sign_file_id,
         ))
-        .load(conn)
+        .load(&mut conn)
         .await?)
 }
