@@ -5,6 +5,9 @@ use std::{net::SocketAddr, path::PathBuf};
 use clap::Args;
 use serde::Deserialize;
 
+/// What browsers' preload lists ask for at least.
+const HSTS_DAYS: u32 = 365;
+
 /// What a server needs to know. Every value has a default that works on a bare machine.
 #[derive(Clone, Debug, Args, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -29,9 +32,13 @@ pub struct Config {
     #[arg(long, env = "WUYE_PUBLIC_URL")]
     pub public_url: Option<String>,
 
-    /// Addresses of reverse proxies whose Forwarded headers are believed.
+    /// Addresses of reverse proxies whose `X-Forwarded-For` is believed: its last address that is none of these.
     #[arg(long, env = "WUYE_TRUSTED_PROXIES", value_delimiter = ',')]
     pub trusted_proxies: Vec<std::net::IpAddr>,
+
+    /// Days for which browsers come back by HTTPS only (HSTS). Told to them when the public address is an https one; 0: never.
+    #[arg(long, env = "WUYE_HSTS_DAYS", default_value_t = HSTS_DAYS)]
+    pub hsts_days: u32,
 
     /// Worker threads; as many as cores when 0.
     #[arg(long, env = "WUYE_WORKERS", default_value_t = 0)]
@@ -92,6 +99,7 @@ impl Default for Config {
             postgres_bin: None,
             public_url: None,
             trusted_proxies: Vec::new(),
+            hsts_days: HSTS_DAYS,
             workers: 0,
             connections: 8,
             insecure_cookies: false,
@@ -112,10 +120,18 @@ impl Config {
         self.listen.ip().is_loopback()
     }
 
+<<<<<<< HEAD
     /// Where files lie when they are not in a bucket.
     #[must_use]
     pub fn files_folder(&self) -> PathBuf {
         self.data_dir.join("files")
+=======
+    /// Whether people reach this server by HTTPS.
+    #[must_use]
+    pub fn is_https(&self) -> bool {
+        let url = self.public_url.as_deref();
+        url.is_some_and(|url| url.starts_with("https://"))
+>>>>>>> attack
     }
 
     /// Worker threads to start.

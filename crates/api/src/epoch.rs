@@ -4,7 +4,7 @@ use std::{
     collections::HashMap,
     sync::{
         RwLock,
-        atomic::{AtomicI64, Ordering},
+        atomic::{AtomicI64, AtomicU64, Ordering},
     },
 };
 
@@ -20,6 +20,8 @@ const TRUST_MS: i64 = 15_000;
 #[derive(Debug, Default)]
 pub struct Epochs {
     known: RwLock<HashMap<Uuid, i32>>,
+    /// How often something was forgotten: what was read before that may be old.
+    forgotten: AtomicU64,
     heard_at: AtomicI64,
 }
 
@@ -40,6 +42,7 @@ impl Epochs {
     pub fn forget(&self, account: Uuid) {
         if let Ok(mut known) = self.known.write() {
             known.remove(&account);
+            self.forgotten.fetch_add(1, Ordering::Relaxed);
         }
     }
 
@@ -63,13 +66,39 @@ impl Epochs {
     /// # Errors
     /// As the database says.
     pub async fn ask(&self, conn: &mut Conn, account: AccountId) -> Result<i32, Failure> {
+        let before = self.forgotten.load(Ordering::Relaxed);
         let epoch = match accounts::epoch(conn, account).await? {
             Some((epoch, true)) => epoch,
             _ => 0,
         };
-        if let Ok(mut known) = self.known.write() {
+        self.keep(account, epoch, before);
+        Ok(epoch)
+    }
+
+    /// Keeps an epoch read from the database, unless one was raised while it was under way: kept after that notice, the old
+    /// one would be believed until the next.
+    fn keep(&self, account: AccountId, epoch: i32, before: u64) {
+        if let Ok(mut known) = self.known.write()
+            && self.forgotten.load(Ordering::Relaxed) == before
+        {
             known.insert(account.0, epoch);
         }
-        Ok(epoch)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_epoch_that_was_raised_while_the_database_answered_is_not_kept() {
+        let (epochs, now, account) = (Epochs::default(), Utc::now(), AccountId(Uuid::now_v7()));
+        epochs.heard(now);
+        let before = epochs.forgotten.load(Ordering::Relaxed);
+        epochs.forget(account.0);
+        epochs.keep(account, 1, before);
+        assert_eq!(epochs.known(account, now), None);
+        epochs.keep(account, 2, before + 1);
+        assert_eq!(epochs.known(account, now), Some(2));
     }
 }

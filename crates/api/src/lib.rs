@@ -16,6 +16,7 @@ mod extract;
 pub mod files;
 pub mod goals;
 mod guard;
+mod heavy;
 pub mod jobs;
 mod list;
 mod live;

@@ -7,6 +7,11 @@ use argon2::{
 use wuye_domain::shared::{Problem, Text};
 use wuye_persistence::Failure;
 
+use crate::heavy::Turns;
+
+/// Each takes 19 MB and a core for some hundredths of a second.
+static TURNS: Turns = Turns::new(4);
+
 /// A hash nobody's password has, verified when the user name is unknown, so that both answers take the same work.
 static NOBODY: std::sync::LazyLock<String> = std::sync::LazyLock::new(|| {
     Argon2::default()
@@ -66,14 +71,14 @@ pub fn check(password: &str, username: &str, pointer: &'static str) -> Result<()
 /// # Errors
 /// `Internal` when hashing fails.
 pub async fn hash(password: String) -> Result<String, Failure> {
-    tokio::task::spawn_blocking(move || {
-        Argon2::default()
-            .hash_password(password.as_bytes())
-            .map(|hash| hash.to_string())
-            .map_err(Failure::internal)
-    })
-    .await
-    .map_err(Failure::internal)?
+    TURNS
+        .run(move || {
+            Argon2::default()
+                .hash_password(password.as_bytes())
+                .map(|hash| hash.to_string())
+                .map_err(Failure::internal)
+        })
+        .await?
 }
 
 /// Whether the password fits; with no hash the same work is done and the answer is no.
@@ -81,12 +86,12 @@ pub async fn hash(password: String) -> Result<String, Failure> {
 /// # Errors
 /// `Internal` when the stored hash cannot be read.
 pub async fn verify(password: String, hash: Option<String>) -> Result<bool, Failure> {
-    tokio::task::spawn_blocking(move || {
-        let known = hash.is_some();
-        let hash = hash.unwrap_or_else(|| NOBODY.clone());
-        let parsed = PasswordHash::new(&hash).map_err(Failure::internal)?;
-        Ok(Argon2::default().verify_password(password.as_bytes(), &parsed).is_ok() && known)
-    })
-    .await
-    .map_err(Failure::internal)?
+    TURNS
+        .run(move || {
+            let known = hash.is_some();
+            let hash = hash.unwrap_or_else(|| NOBODY.clone());
+            let parsed = PasswordHash::new(&hash).map_err(Failure::internal)?;
+            Ok(Argon2::default().verify_password(password.as_bytes(), &parsed).is_ok() && known)
+        })
+        .await?
 }

@@ -16,7 +16,7 @@ use wuye_domain::{
 use wuye_persistence::{Conn, Failure, service_desk as rows};
 
 use crate::{
-    App, Work, files,
+    App, Work, access, files,
     service_desk::{cases, climb, disputes, orders, public_reports, repairs, visits},
 };
 
@@ -39,6 +39,7 @@ pub async fn run_job(app: &App, kind: &str, payload: &Value) -> Result<(), Failu
         }
         "sweep_uploads" => {
             files::sweep(app).await?;
+            access::sweep(app).await?;
             public_reports::sweep(app).await
         }
         SWEEP_STRAYS => files::sweep_strays(app).await,

@@ -12,6 +12,7 @@ use actix_web::{
         header::{self, HeaderName, HeaderValue},
     },
     middleware::Next,
+    web::Data,
 };
 use futures_util::FutureExt;
 use uuid::Uuid;
@@ -19,7 +20,8 @@ use wuye_domain::shared::{Problem, ProblemCode, Text};
 use wuye_persistence::Failure;
 
 use crate::{
-    ApiError, Language,
+    ApiError, App, Language,
+    config::Config,
     problem::{as_problem, render},
 };
 
@@ -37,6 +39,7 @@ pub async fn shield(
     let language = Language::of(request.headers());
     let (method, path) = (request.method().clone(), request.path().to_owned());
     let id = request_id(&request);
+    let hsts = request.app_data::<Data<App>>().and_then(|app| hsts(&app.shared.config));
 
     let mut response = match AssertUnwindSafe(next.call(request)).catch_unwind().await {
         Ok(Ok(response)) => in_words(response.map_into_boxed_body(), language, &path, &id),
@@ -56,6 +59,9 @@ pub async fn shield(
         }
     };
     add_headers(response.headers_mut(), &id, path.starts_with("/api/"));
+    if let Some(value) = hsts {
+        response.headers_mut().insert(header::STRICT_TRANSPORT_SECURITY, value);
+    }
     tracing::info!(
         request_id = id,
         %method,
@@ -161,6 +167,13 @@ fn of_status(status: StatusCode) -> Problem {
         ),
     };
     Problem::new(code, Text::new(zh, en))
+}
+
+/// Whoever came by HTTPS once is told to come by nothing else.
+fn hsts(config: &Config) -> Option<HeaderValue> {
+    let seconds = u64::from(config.hsts_days) * 24 * 60 * 60;
+    let told = config.is_https() && seconds > 0;
+    told.then(|| HeaderValue::from_str(&format!("max-age={seconds}; includeSubDomains")).ok())?
 }
 
 fn add_headers(headers: &mut header::HeaderMap, id: &str, api: bool) {

@@ -32,11 +32,7 @@ pub fn hash(secret: &str) -> Vec<u8> {
 
 fn secure(app: &App) -> bool {
     let config = &app.shared.config;
-    let https = config
-        .public_url
-        .as_deref()
-        .is_some_and(|url| url.starts_with("https://"));
-    https || !(config.is_loopback() || config.insecure_cookies)
+    config.is_https() || !(config.is_loopback() || config.insecure_cookies)
 }
 
 /// Puts the refresh token into the answer.

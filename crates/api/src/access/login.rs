@@ -17,7 +17,11 @@ use wuye_persistence::{
     settings,
 };
 
-use super::{cookie, totp};
+use super::{
+    cookie,
+    origin::{address, network},
+    totp,
+};
 use crate::{ApiError, App, Command, Guard, NoBody, password};
 
 /// A session ends when it was not used for so long, and after a quarter whatever happens.
@@ -27,10 +31,8 @@ const LIFE: Life = Life {
 };
 /// Attempts are counted over this time.
 const WINDOW: Duration = Duration::minutes(15);
-/// Failures of one user name in the window.
-const BY_NAME: i64 = 8;
-/// Failures from one address in the window: an office shares one.
-const BY_ADDRESS: i64 = 60;
+/// Failures of one user name in the window, and from one address: an office shares one.
+const LIMITS: accounts::Limits = accounts::Limits { name: 8, address: 60 };
 
 /// What opens a session.
 #[derive(Deserialize, Validate, ToSchema)]
@@ -78,7 +80,7 @@ pub async fn login(
     let username = username.to_lowercase();
     let (now, address) = (app.now(), address(&request, &app));
     let mut conn = app.conn().await?;
-    limit(&mut conn, &username, &address, now).await?;
+    let attempt = begin_attempt(&mut conn, &username, &address, now).await?;
     let account = accounts::find_by_username(&mut conn, &username).await?;
     let usable = account.filter(|account| account.state == "active" && account.kind == "person");
     let fits = password::verify(
@@ -87,21 +89,16 @@ pub async fn login(
     )
     .await?;
     let Some(account) = usable.filter(|_| fits) else {
-        accounts::record_attempt(&mut conn, &username, &address, false, now).await?;
         return Err(invalid().into());
     };
     if let Err(problem) = totp::check(&mut conn, &account, totp.as_deref(), now).await? {
-        accounts::record_attempt(
-            &mut conn,
-            &username,
-            &address,
-            problem.code != ProblemCode::InvalidCredentials,
-            now,
-        )
-        .await?;
+        // Being asked for the code is no failure, and no success either: that would begin the count of wrong codes anew.
+        if problem.code == ProblemCode::TotpRequired {
+            accounts::withdraw_attempt(&mut conn, attempt).await?;
+        }
         return Err(problem.into());
     }
-    accounts::record_attempt(&mut conn, &username, &address, true, now).await?;
+    accounts::succeed(&mut conn, attempt).await?;
     drop(conn);
 
     let mut work = app.begin_as(of(&account), Permission::SelfManage).await?;
@@ -176,7 +173,8 @@ pub async fn refresh_session(request: HttpRequest, app: web::Data<App>) -> Resul
 
 /// Log out
 ///
-/// Ends this session; others go on.
+/// Ends this session and its access token at once. The account's other sessions go on; their access tokens are of an older
+/// epoch now and are refreshed.
 #[utoipa::path(tag = "auth", operation_id = "logout",
     responses((status = 204, description = "Logged out")),
     extensions(("x-permission" = json!("self.manage")), ("x-clauses" = json!(["DER-COMPUTER-2"]))))]
@@ -191,6 +189,7 @@ pub async fn logout(
     let now = work.now;
     if let Some(session) = session {
         accounts::end_family(&mut work, session, "logout", now).await?;
+        end_access(&mut work, guard.actor.account).await?;
     }
     work.commit().await?;
     let mut response = HttpResponse::NoContent();
@@ -227,6 +226,11 @@ pub async fn logout_everywhere(
 pub async fn end_everywhere(work: &mut crate::Work, account: AccountId, reason: &str) -> Result<(), Failure> {
     let now = work.now;
     accounts::end_all(work, account, reason, now).await?;
+    end_access(work, account).await
+}
+
+/// Ends the access tokens of an account; the sessions that still live get new ones.
+pub async fn end_access(work: &mut crate::Work, account: AccountId) -> Result<(), Failure> {
     accounts::raise_epoch(work, account).await?;
     work.end_tokens(&[account.0]).await
 }
@@ -289,19 +293,20 @@ pub async fn confirm_password(
     let (now, address) = (app.now(), address(request, app));
     let mut conn = app.conn().await?;
     let account = accounts::find(&mut conn, account).await?;
-    limit(&mut conn, &account.username, &address, now).await?;
+    let attempt = begin_attempt(&mut conn, &account.username, &address, now).await?;
     if password::verify(given.to_owned(), account.password_hash).await? {
+        accounts::withdraw_attempt(&mut conn, attempt).await?;
         return Ok(());
     }
-    accounts::record_attempt(&mut conn, &account.username, &address, false, now).await?;
     let words = Text::new("现密码不正确", "the present password is not right");
     Err(Problem::field(pointer, "wrong", words).into())
 }
 
-async fn limit(conn: &mut Conn, username: &str, address: &str, now: DateTime<Utc>) -> Result<(), Failure> {
-    let (by_name, by_address) = accounts::failures(conn, username, address, now - WINDOW).await?;
-    if by_name < BY_NAME && by_address < BY_ADDRESS {
-        return Ok(());
+/// Counts an attempt as failed until it turns out well.
+async fn begin_attempt(conn: &mut Conn, username: &str, address: &str, now: DateTime<Utc>) -> Result<Uuid, Failure> {
+    let from = network(address);
+    if let Some(attempt) = accounts::begin_attempt(conn, username, &from, LIMITS, now - WINDOW, now).await? {
+        return Ok(attempt);
     }
     let minutes = WINDOW.num_minutes();
     Err(Problem::new(
@@ -326,14 +331,12 @@ pub fn invalid() -> Problem {
     )
 }
 
-/// The caller's address; a proxy's word counts only when the proxy is trusted.
-pub fn address(request: &HttpRequest, app: &App) -> String {
-    let peer = request.peer_addr().map(|peer| peer.ip());
-    let trusted = peer.is_some_and(|peer| app.shared.config.trusted_proxies.contains(&peer));
-    let forwarded = trusted
-        .then(|| request.connection_info().realip_remote_addr().map(ToOwned::to_owned))
-        .flatten();
-    forwarded
-        .or_else(|| peer.map(|peer| peer.to_string()))
-        .unwrap_or_default()
+/// Forgets the attempts of yesterday: a name that was typed into the wrong box is not kept.
+///
+/// # Errors
+/// As the database says.
+pub async fn sweep(app: &App) -> Result<(), Failure> {
+    let until = app.now() - Duration::hours(24);
+    accounts::sweep_attempts(&mut *app.conn().await?, until).await?;
+    Ok(())
 }

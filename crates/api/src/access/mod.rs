@@ -4,6 +4,7 @@ mod cookie;
 mod demo;
 mod login;
 mod me;
+mod origin;
 mod reset;
 mod services;
 mod sessions;
@@ -14,7 +15,8 @@ mod totp;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub use cookie::hash as hash_secret;
-pub use login::address;
+pub use login::sweep;
+pub use origin::{address, network};
 pub use reset::first_password;
 pub use setup::{new_setup_code, public_code, setup_needed};
 

@@ -37,8 +37,8 @@ pub async fn list_own_sessions(guard: Guard<need::SelfManage>, app: web::Data<Ap
 
 /// End one of one's own sessions
 ///
-/// It cannot be refreshed any more; the access token it holds ends within ten minutes. To end all at once, log out
-/// everywhere.
+/// It cannot be refreshed any more, and its access token ends at once. The other sessions go on, the caller's too: their
+/// access tokens are of an older epoch now and are refreshed.
 #[utoipa::path(tag = "self", operation_id = "end_own_session", params(("id" = Uuid, Path)),
     responses((status = 204, description = "Ended")),
     extensions(("x-permission" = json!("self.manage")), ("x-clauses" = json!(["DER-COMPUTER-2"]))))]
@@ -56,6 +56,7 @@ pub async fn end_own_session(
         return Err(Problem::not_found().into());
     }
     accounts::end_family(&mut work, *id, "ended from elsewhere", now).await?;
+    super::login::end_access(&mut work, guard.actor.account).await?;
     work.record(
         TrailEntry::new(SubjectKind::Account, guard.actor.account, "session_ended").clauses(&["DER-COMPUTER-2"]),
     );

@@ -67,8 +67,13 @@ pub async fn check(
         }
     }
     changed.updated_at = now;
-    accounts::save(conn, &changed, false).await?;
-    Ok(Ok(()))
+    match accounts::save(conn, &changed, false).await {
+        // The same code came twice at once: the other was first.
+        Err(Failure::Problem(problem)) if problem.code == ProblemCode::VersionConflict => {
+            Ok(Err(super::login::invalid()))
+        }
+        saved => saved.map(|_| Ok(())),
+    }
 }
 
 /// The time step whose code was given: the present one or a neighbour.

@@ -45,7 +45,11 @@ pub fn rewrite(bytes: &[u8]) -> Result<Picture, Problem> {
     reader.limits(limits);
     let format = reader.format();
     let mut picture = unpack(reader).map_err(|_| refused())?;
-    if picture.width().max(picture.height()) > KEPT {
+    let longest = picture.width().max(picture.height());
+    if longest > 2 * KEPT {
+        // The better filter takes twice the memory of the picture itself; of one this large only averages are seen anyway.
+        picture = picture.thumbnail(KEPT, KEPT);
+    } else if longest > KEPT {
         picture = picture.resize(KEPT, KEPT, FilterType::Triangle);
     }
     let small = picture.thumbnail(SMALL, SMALL);

@@ -9,7 +9,7 @@ use wuye_domain::{
     access::need,
     shared::{EmployeeId, EstateId, Problem, ProblemCode, Text},
 };
-use wuye_persistence::{Failure, files, files::File};
+use wuye_persistence::{files, files::File};
 
 use super::{
     FileView,
@@ -19,7 +19,11 @@ use super::{
 use crate::{
     ApiError, ApiResult, App, Guard, Upload,
     arrival::{Pace, announced_file},
+    heavy::Turns,
 };
+
+/// A picture of 20 MB may unpack to 400.
+static TURNS: Turns = Turns::new(2);
 
 /// A file that came in, not yet looked into.
 #[derive(Debug)]
@@ -132,9 +136,7 @@ async fn put(
     by: Option<EmployeeId>,
 ) -> Result<File, ApiError> {
     let Incoming { name, bytes } = incoming;
-    let checked = web::block(move || content::check(bytes, accept))
-        .await
-        .map_err(Failure::internal)??;
+    let checked = TURNS.run(move || content::check(bytes, accept)).await??;
     let Checked {
         bytes,
         media_type,

@@ -7,7 +7,7 @@ use uuid::Uuid;
 use validator::Validate;
 use wuye_domain::{
     access::need,
-    shared::{EstateId, ListRequest, Name, Page, SubjectKind, TrailEntry},
+    shared::{EstateId, ListRequest, Name, Page, Problem, SubjectKind, TrailEntry},
 };
 use wuye_persistence::{
     Failure, Rows,
@@ -37,11 +37,11 @@ pub async fn list_name_aliases(
 /// The names, for the list and for its file.
 pub(super) async fn page(
     app: &App,
-    _: &Guard<need::OrgRead>,
+    guard: &Guard<need::OrgRead>,
     _: &NoFilter,
     _: &ListRequest<NoSort>,
 ) -> Result<Rows<NameAlias>, Failure> {
-    Ok(Rows::whole(aliases::all(&mut *app.conn().await?).await?))
+    Ok(Rows::whole(aliases::list(&mut *app.conn().await?, &guard.scope).await?))
 }
 
 /// Another name.
@@ -100,8 +100,8 @@ pub async fn delete_name_alias(
 ) -> ApiResult<NameAlias> {
     let mut work = app.begin(&guard, &command).await?;
     let row = aliases::delete(&mut work, *id).await?;
-    if let Some(estate) = row.estate_id {
-        guard.estate(Some(estate.into()))?;
+    if row.estate_id.is_some_and(|estate| !guard.scope.touches(estate.into())) {
+        return Err(Problem::not_found().into());
     }
     let mut entry = TrailEntry::new(SubjectKind::Estate, row.estate_id.unwrap_or_default(), "alias_removed")
         .changes(serde_json::json!({ "alias": [row.alias, null] }));

@@ -8,12 +8,13 @@ use uuid::Uuid;
 use validator::Validate;
 use wuye_domain::{
     access::{Scope, need},
-    shared::{EmployeeId, ListRequest, Name, Note, Page, ShortCode, SubjectKind, TrailEntry},
+    shared::{EmployeeId, ListRequest, Name, Note, Page, Problem, ShortCode, SubjectKind, TrailEntry},
 };
 use wuye_persistence::{
     Conn, Failure, Rows,
     org::{
-        assignments, employees,
+        assignments::{self, Assignment},
+        employees,
         qualifications::{self, Qualification},
     },
 };
@@ -103,17 +104,17 @@ pub struct NewQualification {
     valid_until: Option<NaiveDate>,
 }
 
-/// The person works below the caller.
-async fn below(work: &mut Work, scope: &Scope, person: EmployeeId) -> Result<(), Failure> {
+/// The person works below the caller. `unknown` is said of somebody who works in another estate.
+async fn below(work: &mut Work, scope: &Scope, person: EmployeeId, unknown: Problem) -> Result<(), Failure> {
     let now = work.now;
     let today = common::today(work, None, now).await?;
     let held = assignments::of_employee(work, person, today).await?;
-    let reached = held.iter().any(|row| common::opens(scope, row));
-    if reached {
-        Ok(())
-    } else {
-        Err(common::not_below().into())
+    if held.iter().any(|row| common::opens(scope, row)) {
+        return Ok(());
     }
+    let elsewhere = |row: &Assignment| row.estate_id.is_some_and(|estate| !scope.touches(estate.into()));
+    let known = held.is_empty() || !held.iter().all(elsewhere);
+    Err(if known { common::not_below() } else { unknown }.into())
 }
 
 /// Enter a qualification
@@ -129,7 +130,8 @@ pub async fn create_qualification(
     let mut work = app.begin(&guard, &command).await?;
     let body = &command.body;
     employees::status(&mut work, body.employee_id, "/employee_id").await?;
-    below(&mut work, &guard.scope, body.employee_id).await?;
+    let unknown = employees::unknown("/employee_id");
+    below(&mut work, &guard.scope, body.employee_id, unknown).await?;
     let row = Qualification {
         id: Uuid::now_v7(),
         employee_id: body.employee_id.0,
@@ -170,7 +172,7 @@ pub async fn end_qualification(
 ) -> ApiResult<QualificationView> {
     let mut work = app.begin(&guard, &command).await?;
     let mut row = qualifications::find(&mut work, *id).await?;
-    below(&mut work, &guard.scope, row.employee_id.into()).await?;
+    below(&mut work, &guard.scope, row.employee_id.into(), Problem::not_found()).await?;
     row.valid_until = Some(command.body.valid_until);
     qualifications::save(&mut work, &mut row).await?;
     work.record(

@@ -187,7 +187,8 @@ pub async fn save(conn: &mut Conn, account: &Account, new_epoch: bool) -> Result
     .set((
         ChangeAccount::from(account),
         accounts::version.eq(account.version + 1),
-        accounts::epoch.eq(account.epoch + i32::from(new_epoch)),
+        // Counted in the row: an epoch that was raised since the account was read stays raised.
+        accounts::epoch.eq(accounts::epoch + i32::from(new_epoch)),
     ))
     .returning(Account::as_returning())
     .get_result(conn)

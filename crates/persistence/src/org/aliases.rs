@@ -5,6 +5,7 @@ use diesel_async::RunQueryDsl;
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
+use wuye_domain::access::Scope;
 
 use crate::{Conn, Failure, schema::name_aliases, texts::Texts};
 
@@ -25,16 +26,18 @@ pub struct NameAlias {
     pub source_clauses: Vec<String>,
 }
 
-/// All of them.
+/// Those of the company and of the estates that the scope opens.
 ///
 /// # Errors
 /// As the database says.
-pub async fn all(conn: &mut Conn) -> Result<Vec<NameAlias>, Failure> {
-    Ok(name_aliases::table
+pub async fn list(conn: &mut Conn, scope: &Scope) -> Result<Vec<NameAlias>, Failure> {
+    let rows: Vec<NameAlias> = name_aliases::table
         .select(NameAlias::as_select())
         .order((name_aliases::estate_id.asc().nulls_first(), name_aliases::alias))
         .load(conn)
-        .await?)
+        .await?;
+    let open = |row: &NameAlias| row.estate_id.is_none_or(|estate| scope.touches(estate.into()));
+    Ok(rows.into_iter().filter(open).collect())
 }
 
 /// Adds one.

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use wuye_domain::{
     access::{PostCode, Scope},
     org::EmployeeStatus,
-    shared::{EmployeeId, EstateId, ListRequest, search},
+    shared::{EmployeeId, EstateId, ListRequest, Problem, Text, search},
 };
 
 use crate::{
@@ -187,13 +187,18 @@ pub async fn status(conn: &mut Conn, id: EmployeeId, pointer: &str) -> Result<Em
         .optional()?;
     match code {
         Some(code) => Ok(code.parse()?),
-        None => Err(wuye_domain::shared::Problem::field(
-            pointer,
-            "unknown_reference",
-            wuye_domain::shared::Text::new("没有这位员工", "there is no such person"),
-        )
-        .into()),
+        None => Err(unknown(pointer).into()),
     }
+}
+
+/// 422: the person named at `pointer` is not known, or not to the caller.
+#[must_use]
+pub fn unknown(pointer: &str) -> Problem {
+    Problem::field(
+        pointer,
+        "unknown_reference",
+        Text::new("没有这位员工", "there is no such person"),
+    )
 }
 
 /// Adds a person.
