@@ -241,10 +241,11 @@ fn if_match(request: &HttpRequest) -> Result<Option<i32>, Problem> {
     let Some(value) = request.headers().get(header::IF_MATCH) else {
         return Ok(None);
     };
-    let version = value
-        .to_str()
-        .ok()
-        .and_then(|text| text.trim().trim_start_matches("W/").trim_matches('"').parse().ok());
+    // A proxy that compresses an answer makes its ETag a weak one.
+    let version = value.to_str().ok().and_then(|text| {
+        let quoted = text.trim().strip_prefix("W/").unwrap_or(text.trim());
+        quoted.strip_prefix('"')?.strip_suffix('"')?.parse().ok()
+    });
     version.map(Some).ok_or_else(|| {
         Problem::new(
             ProblemCode::BadRequest,

@@ -1,6 +1,6 @@
 //! The OpenAPI document: collected from the handlers, then finished in one place.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 use utoipa::OpenApi;
@@ -36,7 +36,7 @@ const WRITES: &[(&str, &str)] = &[
             an opaque cursor. Writes take an `Idempotency-Key`; edits of fields need `If-Match`.",
         license(name = "Apache-2.0", identifier = "Apache-2.0"),
     ),
-    components(schemas(wuye_domain::shared::ProblemDocument, wuye_domain::shared::FieldDocument, wuye_domain::shared::ProblemCode, wuye_domain::shared::SubjectKind, crate::tables::Format, wuye_domain::goals::FigurePart)),
+    components(schemas(wuye_domain::shared::ProblemDocument, wuye_domain::shared::FieldDocument, wuye_domain::shared::ProblemCode, wuye_domain::shared::SubjectKind, wuye_domain::shared::SearchText, crate::tables::Format, wuye_domain::goals::FigurePart)),
     tags(
         (name = "auth", description = "登录 Login, sessions and tokens"),
         (name = "self", description = "本人 One's own account, workbench and live updates"),
@@ -63,21 +63,32 @@ pub fn finish(collected: utoipa::openapi::OpenApi) -> Value {
     document["components"]["securitySchemes"] = json!({
         "bearer": { "type": "http", "scheme": "bearer", "bearerFormat": "JWT, or a token beginning with wuye_" }
     });
+    let wordless = wordless(&document);
     if let Some(paths) = document["paths"].as_object_mut() {
         for item in paths.values_mut() {
             let Some(item) = item.as_object_mut() else { continue };
             for (method, operation) in item.iter_mut() {
                 if operation.get("operationId").is_some() {
-                    finish_operation(method, operation);
+                    finish_operation(method, operation, &wordless);
                 }
             }
         }
     }
     close_objects(&mut document);
+    name_arguments(&mut document);
     document
 }
 
-fn finish_operation(method: &str, operation: &mut Value) {
+/// References to the bodies in which nothing must be said.
+fn wordless(document: &Value) -> BTreeSet<String> {
+    let schemas = document["components"]["schemas"].as_object().into_iter().flatten();
+    schemas
+        .filter(|(_, schema)| schema["type"] == "object" && schema.get("required").is_none())
+        .map(|(name, _)| format!("#/components/schemas/{name}"))
+        .collect()
+}
+
+fn finish_operation(method: &str, operation: &mut Value, wordless: &BTreeSet<String>) {
     let public = operation["x-permission"] == "public";
     let write = method != "get";
     if public {
@@ -117,7 +128,7 @@ fn finish_operation(method: &str, operation: &mut Value) {
         parameters.push(json!({
             "name": "If-Match", "in": "header", "required": false,
             "description": "The ETag of the read this edit is based on.",
-            "schema": { "type": "string", "pattern": "^\"[0-9]{1,9}\"$" }
+            "schema": { "type": "string", "pattern": "^(W/)?\"[0-9]{1,9}\"$" }
         }));
         refusals.insert("412", "Somebody changed it in the meantime");
         refusals.insert("428", "If-Match is missing");
@@ -127,11 +138,20 @@ fn finish_operation(method: &str, operation: &mut Value) {
     }
     for (status, description) in refusals {
         if operation["responses"].get(status).is_none() {
-            operation["responses"][status] = json!({
-                "description": description,
-                "content": { "application/problem+json": { "schema": { "$ref": "#/components/schemas/ProblemDocument" } } }
+            operation["responses"][status] = json!({ "description": description });
+        }
+    }
+    for (status, response) in operation["responses"].as_object_mut().into_iter().flatten() {
+        if status.starts_with(['4', '5']) && response.get("content").is_none() {
+            response["content"] = json!({
+                "application/problem+json": { "schema": { "$ref": "#/components/schemas/ProblemDocument" } }
             });
         }
+    }
+    // An empty body is taken for `{}`.
+    let body = &operation["requestBody"]["content"]["application/json"]["schema"]["$ref"];
+    if body.as_str().is_some_and(|body| wordless.contains(body)) {
+        operation["requestBody"]["required"] = json!(false);
     }
 }
 
@@ -141,6 +161,41 @@ fn close_objects(document: &mut Value) {
     if let Some(schemas) = document["components"]["schemas"].as_object_mut() {
         schemas.retain(|_, schema| !schema.is_null());
     }
+}
+
+/// A page of houses is written out with a copy of the house in it. With a reference in the copy's place a generated client
+/// has one type of house, not two.
+fn name_arguments(document: &mut Value) {
+    let Some(schemas) = document["components"]["schemas"].as_object_mut() else {
+        return;
+    };
+    let known = schemas.clone();
+    for (name, schema) in schemas.iter_mut() {
+        if let Some((argument, original)) = name.split_once('_').and_then(|(_, name)| known.get_key_value(name)) {
+            refer(schema, &bare(original), &format!("#/components/schemas/{argument}"));
+        }
+    }
+}
+
+fn refer(schema: &mut Value, original: &Value, reference: &str) {
+    if bare(schema) == *original {
+        *schema = json!({ "$ref": reference });
+        return;
+    }
+    match schema {
+        Value::Array(all) => all.iter_mut().for_each(|one| refer(one, original, reference)),
+        Value::Object(all) => all.values_mut().for_each(|one| refer(one, original, reference)),
+        _ => {}
+    }
+}
+
+/// A schema without its description, which says more at one place than at another.
+fn bare(schema: &Value) -> Value {
+    let mut schema = schema.clone();
+    if let Some(schema) = schema.as_object_mut() {
+        schema.remove("description");
+    }
+    schema
 }
 
 /// Paths with their methods: what the server says 405 by.

@@ -171,7 +171,7 @@ pub struct TrailFilter {
 ///
 /// Who did what to it and when, oldest first. Lines of estates outside the caller's scope are left out.
 #[utoipa::path(tag = "system", operation_id = "list_trail", params(TrailFilter),
-    responses((status = 200, description = "The history", body = Vec<TrailLine>)),
+    responses((status = 200, description = "The history", body = Vec<TrailLine>), (status = 404, description = "No such record, or not for the caller to know of")),
     extensions(("x-permission" = json!("trail.read")), ("x-clauses" = json!(["DER-X-2"]))))]
 #[get("/trail")]
 pub async fn list_trail(

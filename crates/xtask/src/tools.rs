@@ -30,7 +30,7 @@ pub(crate) fn check() -> Outcome {
 }
 
 /// What is wrong with a tool that answered `found` when asked for its version.
-fn fault(name: &str, found: Option<&str>, least: Version) -> Option<String> {
+pub(crate) fn fault(name: &str, found: Option<&str>, least: Version) -> Option<String> {
     let (major, minor) = least;
     match found.map(|text| (text, parse_version(text))) {
         Some((_, Some(version))) if version >= least => None,

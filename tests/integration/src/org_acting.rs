@@ -242,6 +242,22 @@ async fn absent(app: &TestApp, by: &str, who: &str, kind: &str) -> String {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn der_labour_6_absences_are_listed_from_one_instant_or_until_one() {
+    let app = TestApp::start().await;
+    absent(&app, "pubsup", "tech", "leave").await;
+    let pubsup = app.login("pubsup").await;
+    for (query, found) in [
+        (format!("from={FROM}"), 1),
+        (format!("until={UNTIL}"), 1),
+        (format!("from={UNTIL}"), 0),
+        (format!("until={FROM}"), 0),
+    ] {
+        let page = pubsup.get(&format!("/absences?{query}")).await.json(200);
+        assert_eq!(page["items"].as_array().expect("items").len(), found, "{query}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn der_labour_6_leave_of_a_post_with_a_stand_in_waits_for_the_confirmed_acting() {
     let app = TestApp::start().await;
     let leave = absent(&app, "pubsup", "tech", "leave").await;

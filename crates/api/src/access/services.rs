@@ -9,7 +9,10 @@ use validator::Validate;
 use wuye_domain::{
     access::{Permission, need},
     org::AccountState,
-    shared::{AccountId, EstateId, ListRequest, Name, Note, Page, Problem, SubjectKind, Text, TrailEntry, Username},
+    shared::{
+        AccountId, EstateId, ListRequest, Name, Note, Page, Problem, SearchText, SubjectKind, Text, TrailEntry,
+        Username,
+    },
 };
 use wuye_persistence::{
     Conn, Failure, Rows,
@@ -81,7 +84,7 @@ pub struct NewService {
 #[into_params(parameter_in = Query)]
 pub struct ServiceFilter {
     /// Part of the name.
-    q: Option<String>,
+    q: Option<SearchText>,
 }
 
 /// List service accounts

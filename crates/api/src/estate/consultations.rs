@@ -23,7 +23,7 @@ use wuye_persistence::{Conn, Failure, Rows, estate as rows, numbers, org};
 use super::{Because, Remarked, today, unknown_reference};
 use crate::{
     Answer, ApiError, ApiResult, App, Command, Guard, ListParams, ListQuery, NoBody, Work,
-    tables::{self, ExportQuery, FormatParam},
+    tables::{self, ExportQuery, FormatParam, TableFile},
 };
 
 /// A consultation with the words that the log shows: which file, and who did what.
@@ -131,7 +131,7 @@ pub async fn list_consultations(
 
 /// The consultation log as a file
 #[utoipa::path(tag = "estate", operation_id = "export_consultations", params(FormatParam, ConsultationFilter),
-    responses((status = 200, description = "The file, CSV or XLSX", content_type = "application/octet-stream", body = Vec<u8>)),
+    responses(TableFile),
     extensions(("x-permission" = json!("archive.consult")), ("x-clauses" = json!(["POS-RECEPT-06b"]))))]
 #[get("/consultations/export")]
 pub async fn export_consultations(

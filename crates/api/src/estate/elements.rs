@@ -87,7 +87,7 @@ macro_rules! element_operations {
 
         #[doc = $export_doc]
         #[utoipa::path(tag = "estate", operation_id = $export_id, params(FormatParam, $filter),
-            responses((status = 200, description = "The file, CSV or XLSX", content_type = "application/octet-stream", body = Vec<u8>)),
+            responses($crate::tables::TableFile),
             extensions(("x-permission" = json!("estate.read")), ("x-clauses" = json!(["POS-CLEANLEAD-03", "DER-X-5"]))))]
         #[get($export_path)]
         pub async fn $export(

@@ -22,7 +22,7 @@ use crate::{
     Answer, ApiError, ApiResult, App, Command, Guard, ListParams, ListQuery, NoBody,
     files::FileView,
     list::NoSort,
-    tables::{self, ExportQuery, FormatParam},
+    tables::{self, ExportQuery, FormatParam, TableFile},
 };
 
 /// A file with what stands on the door of its house.
@@ -133,7 +133,7 @@ pub async fn list_house_files(
 
 /// The archive index as a file
 #[utoipa::path(tag = "estate", operation_id = "export_house_files", params(FormatParam, HouseFileFilter),
-    responses((status = 200, description = "The file, CSV or XLSX", content_type = "application/octet-stream", body = Vec<u8>)),
+    responses(TableFile),
     extensions(("x-permission" = json!("party.read")), ("x-clauses" = json!(["POS-PUBSUP-06", "POS-RECEPT-06a"]))))]
 #[get("/house-files/export")]
 pub async fn export_house_files(

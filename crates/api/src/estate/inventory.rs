@@ -78,7 +78,7 @@ pub async fn get_inventory(
 
 /// The sheet of a squad leader
 #[utoipa::path(tag = "estate", operation_id = "get_inventory_sheet", params(SheetFilter),
-    responses((status = 200, description = "The sheet", body = InventorySheet)),
+    responses((status = 200, description = "The sheet", body = InventorySheet), (status = 404, description = "No such area")),
     extensions(("x-permission" = json!("estate.read")), ("x-clauses" = json!(["POS-CLEANLEAD-03"]))))]
 #[get("/inventory/sheet")]
 pub async fn get_inventory_sheet(

@@ -23,7 +23,7 @@ use wuye_persistence::{Conn, Failure, Rows, estate as rows, numbers};
 use super::{today, unknown_reference};
 use crate::{
     Answer, ApiError, ApiResult, App, Command, Guard, ListParams, ListQuery, Work,
-    tables::{self, ExportQuery, FormatParam},
+    tables::{self, ExportQuery, FormatParam, TableFile},
 };
 
 /// An occupancy with the words that a list shows.
@@ -106,7 +106,7 @@ pub async fn list_occupancies(
 
 /// Occupancies as a file
 #[utoipa::path(tag = "estate", operation_id = "export_occupancies", params(FormatParam, OccupancyFilter),
-    responses((status = 200, description = "The file, CSV or XLSX", content_type = "application/octet-stream", body = Vec<u8>)),
+    responses(TableFile),
     extensions(("x-permission" = json!("party.read")), ("x-clauses" = json!(["POS-PUBSUP-06", "POS-RECEPT-05"]))))]
 #[get("/occupancies/export")]
 pub async fn export_occupancies(

@@ -25,7 +25,7 @@ use wuye_persistence::{Conn, Failure, Rows, estate as rows, numbers, trail};
 use super::{same_version, today};
 use crate::{
     Answer, ApiError, ApiResult, App, Command, Guard, ListParams, ListQuery,
-    tables::{self, ExportQuery, FormatParam},
+    tables::{self, ExportQuery, FormatParam, TableFile},
 };
 
 /// A party with every house it has or had to do with.
@@ -154,7 +154,7 @@ pub async fn list_parties(
 ///
 /// Masked as in the list; the trail says who took it.
 #[utoipa::path(tag = "estate", operation_id = "export_parties", params(FormatParam, PartyFilter),
-    responses((status = 200, description = "The file, CSV or XLSX", content_type = "application/octet-stream", body = Vec<u8>)),
+    responses(TableFile),
     extensions(("x-permission" = json!("party.read")), ("x-clauses" = json!(["POS-PUBSUP-06", "POS-RECEPT-05"]))))]
 #[get("/parties/export")]
 pub async fn export_parties(

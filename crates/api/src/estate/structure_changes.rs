@@ -17,7 +17,7 @@ use wuye_persistence::{Failure, estate as rows};
 use super::{Because, Remarked};
 use crate::{
     Answer, ApiError, ApiResult, App, Command, Guard, ListParams, ListQuery, NoBody, Work,
-    tables::{self, ExportQuery, FormatParam},
+    tables::{self, ExportQuery, FormatParam, TableFile},
 };
 
 /// Changes of the estate's structure
@@ -37,7 +37,7 @@ pub async fn list_structure_changes(
 
 /// Changes of the estate's structure as a file
 #[utoipa::path(tag = "estate", operation_id = "export_structure_changes", params(FormatParam, StructureChangeFilter),
-    responses((status = 200, description = "The file, CSV or XLSX", content_type = "application/octet-stream", body = Vec<u8>)),
+    responses(TableFile),
     extensions(("x-permission" = json!("estate.read")), ("x-clauses" = json!(["DER-X-5"]))))]
 #[get("/structure-changes/export")]
 pub async fn export_structure_changes(

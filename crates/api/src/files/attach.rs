@@ -44,7 +44,7 @@ pub struct NewAttachments {
 
 /// List the files of a record
 #[utoipa::path(tag = "files", operation_id = "list_attachments", params(OfRecord),
-    responses((status = 200, description = "Its files, in the order of attaching", body = Vec<FileView>)),
+    responses((status = 200, description = "Its files, in the order of attaching", body = Vec<FileView>), (status = 404, description = "No such record, or not for the caller to know of")),
     extensions(("x-permission" = json!("file.read")), ("x-clauses" = json!(["PROC-RECEPT-5.3"]))))]
 #[get("/attachments")]
 pub async fn list_attachments(
@@ -63,7 +63,7 @@ pub async fn list_attachments(
 ///
 /// On any record the caller may read; the files must be the caller's own uploads.
 #[utoipa::path(tag = "files", operation_id = "create_attachments", request_body = NewAttachments,
-    responses((status = 201, description = "All files of the record", body = Vec<FileView>)),
+    responses((status = 201, description = "All files of the record", body = Vec<FileView>), (status = 404, description = "No such record, or not for the caller to know of")),
     extensions(("x-permission" = json!("file.create")), ("x-clauses" = json!(["PROC-RECEPT-5.3"]))))]
 #[post("/attachments")]
 pub async fn create_attachments(

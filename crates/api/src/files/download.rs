@@ -21,7 +21,7 @@ use crate::{ApiError, App, Guard, reactions};
 /// Photos are shown, everything else is saved. Open to whoever may open the files of a record it is attached to, and to whoever
 /// uploaded it.
 #[utoipa::path(tag = "files", operation_id = "get_file", params(("id" = Uuid, Path)),
-    responses((status = 200, description = "The file", content_type = "application/octet-stream"),
+    responses((status = 200, description = "The file, as what it is", content_type = "*/*"),
         (status = 304, description = "The copy at hand is good")),
     extensions(("x-permission" = json!("file.read")), ("x-clauses" = json!(["PROC-RECEPT-5.3"]))))]
 #[get("/files/{id}")]

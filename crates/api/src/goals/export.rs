@@ -23,7 +23,7 @@ use crate::{
     ApiError, App, Guard,
     list::{NoFilter, NoSort},
     org::named::{self, Named},
-    tables::{self, Cell, Column, ExportQuery, FormatParam, Tabular, export_operation, tabular},
+    tables::{self, Cell, Column, ExportQuery, FormatParam, TableFile, Tabular, export_operation, tabular},
 };
 
 tabular!(Named<GoalSetHead>, "年度目标" / "goals by year" {
@@ -47,7 +47,7 @@ export_operation! {
 
 /// The figures of a year as a file
 #[utoipa::path(tag = "goals", operation_id = "export_goal_figures", params(("id" = Uuid, Path), FormatParam, AsOf),
-    responses((status = 200, description = "The file, CSV or XLSX", content_type = "application/octet-stream", body = Vec<u8>)),
+    responses(TableFile),
     extensions(("x-permission" = json!("goal.read")), ("x-clauses" = json!(["GOAL-1", "GOAL-2", "GOAL-3", "GOAL-4", "GOAL-5", "GOAL-S2"]))))]
 #[get("/goal-sets/{id}/figures/export")]
 pub async fn export_goal_figures(
@@ -65,7 +65,7 @@ pub async fn export_goal_figures(
 
 /// A goal by month as a file
 #[utoipa::path(tag = "goals", operation_id = "export_goal_trend", params(("id" = Uuid, Path), FormatParam),
-    responses((status = 200, description = "The file, CSV or XLSX", content_type = "application/octet-stream", body = Vec<u8>)),
+    responses(TableFile),
     extensions(("x-permission" = json!("goal.read")), ("x-clauses" = json!(["GOAL-2", "GOAL-3", "GOAL-S2"]))))]
 #[get("/goals/{id}/trend/export")]
 pub async fn export_goal_trend(
@@ -83,7 +83,7 @@ pub async fn export_goal_trend(
 
 /// The cases behind a figure as a file
 #[utoipa::path(tag = "goals", operation_id = "export_goal_rows", params(("id" = Uuid, Path), FormatParam, RowFilter),
-    responses((status = 200, description = "The file, CSV or XLSX", content_type = "application/octet-stream", body = Vec<u8>)),
+    responses(TableFile),
     extensions(("x-permission" = json!("goal.read")), ("x-clauses" = json!(["GOAL-2", "GOAL-3"]))))]
 #[get("/goals/{id}/rows/export")]
 pub async fn export_goal_rows(

@@ -13,10 +13,7 @@ use wuye_domain::{
         absence::{self as rules},
         superior::{Matter, Rule},
     },
-    shared::{
-        AssignmentId, EmployeeId, EstateId, ListRequest, Note, Page, Problem, SubjectKind, Text, TrailEntry,
-        period::Span,
-    },
+    shared::{AssignmentId, EmployeeId, EstateId, ListRequest, Note, Page, Problem, SubjectKind, Text, TrailEntry},
 };
 use wuye_persistence::{
     Conn, Failure, Rows,
@@ -93,15 +90,12 @@ pub(super) async fn page(
         from,
         until,
     } = *filter;
-    let during = (from.is_some() || until.is_some()).then(|| Span {
-        from: from.unwrap_or(DateTime::<Utc>::MIN_UTC),
-        until: until.unwrap_or(DateTime::<Utc>::MAX_UTC),
-    });
     let filter = AbsenceFilter {
         employee: employee_id,
         estate: estate_id,
         state,
-        during,
+        from,
+        until,
     };
     let rows = absences::list(&mut conn, &guard.scope, &filter, &request.unsorted()).await?;
     rows.then(async |rows| views(&mut conn, rows).await).await
@@ -127,7 +121,7 @@ pub struct NewAbsence {
 ///
 /// Planned until a superior grants it.
 #[utoipa::path(tag = "org", operation_id = "create_absence", request_body = NewAbsence,
-    responses((status = 201, description = "Planned", body = AbsenceView)),
+    responses((status = 201, description = "Planned", body = AbsenceView), (status = 404, description = "No such assignment in the caller's scope")),
     extensions(("x-permission" = json!("roster.edit")), ("x-clauses" = json!(["DER-LABOUR-6"]))))]
 #[post("/absences")]
 pub async fn create_absence(

@@ -7,7 +7,7 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 use wuye_domain::{
     access::need,
-    shared::{ListRequest, Page},
+    shared::{ListRequest, Page, SearchText},
 };
 use wuye_persistence::{
     Failure, Rows,
@@ -40,7 +40,7 @@ pub struct AccountView {
 #[into_params(parameter_in = Query)]
 pub struct AccountQuery {
     /// Part of login name or shown name.
-    q: Option<String>,
+    q: Option<SearchText>,
     /// In this state.
     state: Option<String>,
 }

@@ -206,7 +206,7 @@ pub struct NewActing {
 /// By the principal or a superior. Refused when the stand-in is away too, already acts for somebody who checks the
 /// principal, would bring accounts and cash into one hand, or is not the one that the manual names while that one is there.
 #[utoipa::path(tag = "org", operation_id = "create_acting_period", request_body = NewActing,
-    responses((status = 201, description = "Proposed; waits for the superior", body = ActingView)),
+    responses((status = 201, description = "Proposed; waits for the superior", body = ActingView), (status = 404, description = "No such assignment in the caller's scope")),
     extensions(("x-permission" = json!("acting.propose")), ("x-clauses" = json!(["PROC-DEPMGR-5.9", "PROC-ASSTMGR-5.10", "PROC-GUARDCAPT-5.11", "PROC-PUBSUP-5.11", "PROC-GUARDLEAD-5.9", "PROC-RECEPT-5.11", "PROC-RENOADM-5.11", "PROC-CLEANLEAD-5.11", "PROC-TECH-5.11", "DER-FINSUP-8", "DER-CSCMGR-3"]))))]
 #[post("/acting-periods")]
 pub async fn create_acting_period(

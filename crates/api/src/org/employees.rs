@@ -13,7 +13,7 @@ use wuye_domain::{
         employee::{Standing, change},
     },
     shared::{
-        EstateId, ListRequest, Name, Note, Page, ShortCode, SubjectKind, TrailEntry,
+        EstateId, ListRequest, Name, Note, Page, SearchText, ShortCode, SubjectKind, TrailEntry,
         private::{Clearance, Disclosed, Phone, Private},
     },
 };
@@ -97,7 +97,7 @@ async fn view(
 #[into_params(parameter_in = Query)]
 pub struct EmployeeQuery {
     /// Part of name (Chinese, pinyin, initials) or number.
-    q: Option<String>,
+    q: Option<SearchText>,
     /// In this status.
     status: Option<EmployeeStatus>,
     /// Holding a post in this estate.

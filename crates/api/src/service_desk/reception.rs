@@ -21,7 +21,7 @@ use super::terms::Terms;
 use crate::{
     Answer, ApiError, ApiResult, App, Guard, ListQuery,
     list::NoSort,
-    tables::{self, Cell, ExportQuery, FormatParam, tabular},
+    tables::{self, Cell, ExportQuery, FormatParam, TableFile, tabular},
 };
 
 /// The routes of this file.
@@ -91,7 +91,7 @@ pub async fn get_reception_log(
 
 /// Log of the desk as a file
 #[utoipa::path(tag = "service_desk", operation_id = "export_reception_log", params(FormatParam, ReceptionDay),
-    responses((status = 200, description = "The file, CSV or XLSX", content_type = "application/octet-stream", body = Vec<u8>)),
+    responses(TableFile),
     extensions(("x-permission" = json!("case.read")), ("x-clauses" = json!(["POS-RECEPT-03a"]))))]
 #[get("/reception-log/export")]
 pub async fn export_reception_log(

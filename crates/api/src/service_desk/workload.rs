@@ -20,7 +20,7 @@ use super::terms::Terms;
 use crate::{
     Answer, ApiError, ApiResult, App, Guard, ListQuery,
     list::NoSort,
-    tables::{self, Cell, ExportQuery, FormatParam, tabular},
+    tables::{self, Cell, ExportQuery, FormatParam, TableFile, tabular},
 };
 
 /// The routes of this file.
@@ -103,7 +103,7 @@ pub async fn get_workload(
 
 /// The workload of the technicians as a file
 #[utoipa::path(tag = "service_desk", operation_id = "export_workload", params(FormatParam, WorkloadFilter),
-    responses((status = 200, description = "The file, CSV or XLSX", content_type = "application/octet-stream", body = Vec<u8>)),
+    responses(TableFile),
     extensions(("x-permission" = json!("repair.read")), ("x-clauses" = json!(["POS-RECEPT-09c", "POS-PUBSUP-09"]))))]
 #[get("/workload/export")]
 pub async fn export_workload(

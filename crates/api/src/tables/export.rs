@@ -82,9 +82,7 @@ where
             let file = actix_web::rt::task::spawn_blocking(move || sheet.finish())
                 .await
                 .map_err(Failure::internal)??;
-            Ok(response
-                .content_type("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
-                .streaming(chunks(file)))
+            Ok(response.content_type(format.media_type()).streaming(chunks(file)))
         }
     }
 }

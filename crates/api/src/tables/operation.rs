@@ -14,7 +14,7 @@ macro_rules! export_operation {
     ) => {
         $(#[doc = $doc])+
         #[utoipa::path(tag = $tag, operation_id = $id, params($crate::tables::FormatParam, $filter),
-            responses((status = 200, description = "The file, CSV or XLSX", content_type = "application/octet-stream", body = Vec<u8>)),
+            responses($crate::tables::TableFile),
             extensions(("x-permission" = json!($permission)), ("x-clauses" = json!($clauses))))]
         #[get($path)]
         pub async fn $name(

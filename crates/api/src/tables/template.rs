@@ -35,9 +35,7 @@ pub fn template(kind: ImportKind, format: Format, language: Language) -> Result<
             let mut sheet = Sheet::new(language.pick(&title), &names)?;
             let cells: Vec<Cell> = example.iter().map(Cell::from).collect();
             sheet.cells(&cells, language)?;
-            Ok(response
-                .content_type("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
-                .body(sheet.bytes()?))
+            Ok(response.content_type(format.media_type()).body(sheet.bytes()?))
         }
     }
 }

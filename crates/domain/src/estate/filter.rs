@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     code_enum,
-    shared::{AreaId, EstateId, SubjectKind},
+    shared::{AreaId, EstateId, SearchText, SubjectKind},
 };
 
 code_enum! {
@@ -117,8 +117,7 @@ pub struct HouseFilter {
     pub import_run_id: Option<Uuid>,
     /// Found by any of: `3-2-501`, `3栋2单元501`, `３－２－５０１`, a name of who lives there, its pinyin initials, the end
     /// of a phone (for those who may see it).
-    #[param(max_length = 100)]
-    pub q: Option<String>,
+    pub q: Option<SearchText>,
 }
 
 /// Which parking spaces.
@@ -137,8 +136,7 @@ pub struct ParkingSpaceFilter {
     /// Of this house.
     pub house_id: Option<HouseId>,
     /// With this number.
-    #[param(max_length = 40)]
-    pub no: Option<String>,
+    pub no: Option<SearchText>,
 }
 
 /// Which places.
@@ -159,8 +157,7 @@ pub struct PlaceFilter {
     /// Only those of which nobody noted where they are.
     pub without_location: Option<bool>,
     /// By part of name, number or location.
-    #[param(max_length = 100)]
-    pub q: Option<String>,
+    pub q: Option<SearchText>,
 }
 
 /// Which changes of the structure.
@@ -193,8 +190,7 @@ pub struct PartyFilter {
     pub house_id: Option<HouseId>,
     /// Found by name, pinyin initials, number, the door of a house they have or had to do with, or the end of a phone
     /// (for those who may see it).
-    #[param(max_length = 100)]
-    pub q: Option<String>,
+    pub q: Option<SearchText>,
 }
 
 /// Which occupancies.
@@ -213,8 +209,7 @@ pub struct OccupancyFilter {
     /// Holding on this day.
     pub on: Option<NaiveDate>,
     /// Found by the door in any spelling, by name, pinyin initials or number of the party.
-    #[param(max_length = 100)]
-    pub q: Option<String>,
+    pub q: Option<SearchText>,
 }
 
 /// Which house files.
@@ -231,11 +226,9 @@ pub struct HouseFileFilter {
     /// In which this document is missing.
     pub missing: Option<FileItemKind>,
     /// With this number.
-    #[param(max_length = 40)]
-    pub no: Option<String>,
+    pub no: Option<SearchText>,
     /// Found by the door in any spelling, by who has or had to do with the house, or by the number of the file.
-    #[param(max_length = 100)]
-    pub q: Option<String>,
+    pub q: Option<SearchText>,
 }
 
 /// Which consultations.

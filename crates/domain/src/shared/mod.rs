@@ -24,6 +24,6 @@ pub use ids::{AccountId, AreaId, AssignmentId, EmployeeId, EstateId, FileId, Squ
 pub use page::{ListRequest, Page, SortOrder};
 pub use problem::{FieldDocument, FieldProblem, Problem, ProblemCode, ProblemDocument, Text};
 pub use settings::{SETTINGS, SettingKey, SettingValue, Settings};
-pub use text::{Issue, LongText, Minutes, Name, Note, ShortCode, Username, checked_text};
+pub use text::{Issue, LongText, Minutes, Name, Note, SearchText, ShortCode, Username, checked_text};
 pub use trail_words::deed;
 pub use transition::{SubjectKind, TrailEntry, Transition};

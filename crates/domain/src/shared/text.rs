@@ -141,6 +141,8 @@ text_types! {
     Username(2..=60, lines: false),
     /// A reason or remark.
     Note(1..=500, lines: true),
+    /// What a list is searched by.
+    SearchText(0..=100, lines: false),
     /// A description as people tell it.
     LongText(1..=4000, lines: true),
 }

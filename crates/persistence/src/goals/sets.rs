@@ -51,7 +51,6 @@ pub struct GoalSetFilter {
     /// Only this estate.
     pub estate_id: Option<Uuid>,
     /// Only this year.
-    #[param(minimum = 2000, maximum = 2100)]
     pub year: Option<i32>,
 }
 

@@ -95,8 +95,10 @@ pub struct AbsenceFilter {
     pub estate: Option<EstateId>,
     /// In this state.
     pub state: Option<AbsenceState>,
-    /// That touch this time.
-    pub during: Option<Span>,
+    /// That last beyond this instant.
+    pub from: Option<DateTime<Utc>>,
+    /// That begin before this instant.
+    pub until: Option<DateTime<Utc>>,
 }
 
 /// Absences in scope, by beginning.
@@ -120,8 +122,11 @@ pub async fn list(
         if let Some(state) = filter.state {
             query = query.filter(absences::state.eq(state.code()));
         }
-        if let Some(span) = filter.during {
-            query = query.filter(absences::starts_at.lt(span.until).and(absences::ends_at.gt(span.from)));
+        if let Some(from) = filter.from {
+            query = query.filter(absences::ends_at.gt(from));
+        }
+        if let Some(until) = filter.until {
+            query = query.filter(absences::starts_at.lt(until));
         }
         query
     };

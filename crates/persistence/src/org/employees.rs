@@ -9,7 +9,11 @@ use uuid::Uuid;
 use wuye_domain::{
     access::{PostCode, Scope},
     org::EmployeeStatus,
+<<<<<<< HEAD
     shared::{EmployeeId, EstateId, ListRequest, Problem, Text, search},
+=======
+    shared::{EmployeeId, EstateId, ListRequest, SearchText, search},
+>>>>>>> contract
 };
 
 use crate::{
@@ -58,7 +62,7 @@ impl Employee {
 #[derive(Clone, Debug, Default)]
 pub struct EmployeeFilter {
     /// Words of name or number.
-    pub q: Option<String>,
+    pub q: Option<SearchText>,
     /// In this status.
     pub status: Option<EmployeeStatus>,
     /// Holding a post in this estate on the day.

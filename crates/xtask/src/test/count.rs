@@ -56,6 +56,11 @@ pub(crate) fn playwright(output: &str) -> Count {
     }))
 }
 
+/// The last line of the contract suite: `contract: 2040 passed, 3 failed`. Its tests are operations, each in one pass.
+pub(crate) fn contract(output: &str) -> Count {
+    sum(output.lines().filter_map(|line| line.strip_prefix("contract: ")))
+}
+
 type Field = fn(&mut Count) -> &mut u64;
 
 /// What the runners call an outcome. A flaky test is a failed one: it passed only when tried again.
@@ -108,6 +113,13 @@ mod tests {
     fn vitest_files_are_not_taken_for_tests() {
         let output = " Test Files  1 failed | 3 passed (4)\n      Tests  1 failed | 12 passed | 2 skipped (15)\n";
         assert_eq!(numbers(&vitest(output)), (12, 1, 2));
+    }
+
+    #[test]
+    fn only_the_total_of_the_contract_suite_is_counted() {
+        let output = "  7131 generated, 59 found 62 unique failures, 66 skipped\ncontract: 2040 passed, 3 failed\n";
+        assert_eq!(numbers(&contract(output)), (2040, 3, 0));
+        assert_eq!(numbers(&contract("2 passed, 1 failed")), (0, 0, 0));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //!
 //! A new suite is an entry in [`suite::ALL`].
 
+mod contract;
 mod count;
 mod suite;
 

@@ -1,5 +1,6 @@
 //! The suites, in the order they run: what fails fastest comes first.
 
+use super::contract;
 use super::count::{self, Count};
 use crate::project::{cargo, execute, npm, root, show};
 use crate::{Outcome, bench, built, database, frontend, licences, tools};
@@ -74,6 +75,14 @@ pub(crate) const ALL: [Suite; 11] = [
         "postgres-18",
         "the integration tests on the PostgreSQL of the npm package",
         postgres_18,
+    ),
+    suite(
+        "contract",
+        "the running server keeps openapi.json, and generated clients do the main job",
+        |long| {
+            let (command, counter) = contract::command(long)?;
+            counted(command, counter)
+        },
     ),
     suite("browser", "the main job in Chromium, at both widths", browser),
     suite("bench", "every figure of the benchmark can be measured", |_| {

@@ -18,7 +18,7 @@ use super::ImportLine;
 use crate::{
     ApiError, ApiResult, App, Guard, ListParams, ListQuery,
     list::{NoFilter, NoSort},
-    tables::{self, ExportQuery, FormatParam, export_operation},
+    tables::{self, ExportQuery, FormatParam, TableFile, export_operation},
 };
 
 /// The routes of this file.
@@ -88,7 +88,7 @@ pub async fn list_import_errors(
 
 /// The errors of an import as a file
 #[utoipa::path(tag = "estate", operation_id = "export_import_errors", params(FormatParam, ("id" = Uuid, Path)),
-    responses((status = 200, description = "The file, CSV or XLSX", content_type = "application/octet-stream", body = Vec<u8>)),
+    responses(TableFile),
     extensions(("x-permission" = json!("import.run")), ("x-clauses" = json!(["POS-RECEPT-05"]))))]
 #[get("/imports/{id}/errors/export")]
 pub async fn export_import_errors(

@@ -23,7 +23,7 @@ use wuye_persistence::{
 
 use crate::{
     Answer, ApiError, ApiResult, App, Command, Guard, Language, ListQuery, NoBody, Upload,
-    tables::{self, Format},
+    tables::{self, Format, TableFile},
 };
 
 pub use work::run;
@@ -114,7 +114,7 @@ pub struct ImportPreview {
 
 /// A template to fill in
 #[utoipa::path(tag = "estate", operation_id = "get_import_template", params(TemplateParams),
-    responses((status = 200, description = "The file, CSV or XLSX", content_type = "application/octet-stream", body = Vec<u8>)),
+    responses(TableFile),
     extensions(("x-permission" = json!("import.run")), ("x-clauses" = json!(["POS-RECEPT-05", "DER-X-5"]))))]
 #[get("/imports/template")]
 pub async fn get_import_template(
@@ -130,13 +130,19 @@ pub async fn get_import_template(
     tables::template(query.filter.kind, query.filter.format.unwrap_or(Format::Xlsx), language)
 }
 
+/// The bytes of a table's file, as the contract describes them.
+#[derive(ToSchema)]
+#[schema(value_type = String, format = Binary)]
+#[allow(dead_code, reason = "the body is read as it comes in")]
+pub struct TableBytes(Vec<u8>);
+
 /// Upload a table
 ///
 /// The body is the file itself: CSV (UTF-8, GBK or UTF-16) or XLSX, told by its content. Its rows are put aside and
 /// checked in the background; nothing else changes until the run is started. Sent again under the same
 /// `Idempotency-Key`, it is the same run.
 #[utoipa::path(tag = "estate", operation_id = "upload_import", params(UploadParams),
-    request_body(content = Vec<u8>, content_type = "application/octet-stream", description = "The file"),
+    request_body(content = TableBytes, content_type = "application/octet-stream", description = "The file"),
     responses((status = 201, description = "The run, being checked", body = ImportRun)),
     extensions(("x-permission" = json!("import.run")), ("x-clauses" = json!(["POS-RECEPT-05", "DER-X-5"]))))]
 #[post("/imports")]

@@ -213,7 +213,7 @@ pub struct DecideDisputeCost {
 ///
 /// By the centre manager; one step up when the centre manager settled it. Refused, the mediation goes on.
 #[utoipa::path(tag = "service_desk", operation_id = "decide_dispute_cost", params(("id" = Uuid, Path)), request_body = DecideDisputeCost,
-    responses((status = 200, description = "The dispute", body = DisputeView)),
+    responses((status = 200, description = "The dispute", body = DisputeView), (status = 428, description = "Idempotency-Key is missing")),
     extensions(("x-permission" = json!("dispute.approve")), ("x-clauses" = json!(["PROC-PUBSUP-5.4"]))))]
 #[post("/disputes/{id}/decide-cost")]
 pub async fn decide_dispute_cost(

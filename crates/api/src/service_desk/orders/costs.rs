@@ -38,7 +38,7 @@ pub struct RefuseCost {
 ///
 /// By PUBSUP; one step up when PUBSUP asked for it or repairs it. The technician resumes the work afterwards.
 #[utoipa::path(tag = "service_desk", operation_id = "approve_order_cost", params(("id" = Uuid, Path)), request_body = ApproveCost,
-    responses((status = 200, description = "The order", body = OrderView)),
+    responses((status = 200, description = "The order", body = OrderView), (status = 428, description = "Idempotency-Key is missing")),
     extensions(("x-permission" = json!("order.approve")), ("x-clauses" = json!(["POS-PUBSUP-09"]))))]
 #[post("/work-order-costs/{id}/approve")]
 pub async fn approve_order_cost(
@@ -52,7 +52,7 @@ pub async fn approve_order_cost(
 
 /// Refuse the cost of an order
 #[utoipa::path(tag = "service_desk", operation_id = "refuse_order_cost", params(("id" = Uuid, Path)), request_body = RefuseCost,
-    responses((status = 200, description = "The order", body = OrderView)),
+    responses((status = 200, description = "The order", body = OrderView), (status = 428, description = "Idempotency-Key is missing")),
     extensions(("x-permission" = json!("order.approve")), ("x-clauses" = json!(["POS-PUBSUP-09"]))))]
 #[post("/work-order-costs/{id}/refuse")]
 pub async fn refuse_order_cost(

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use wuye_domain::{
     access::need,
     service_desk::{RepairCategory, Urgency, orders::OrderState},
-    shared::{EstateId, ListRequest, Page},
+    shared::{EstateId, ListRequest, Page, SearchText},
 };
 use wuye_persistence::{
     Failure, Rows,
@@ -57,7 +57,7 @@ pub struct OrderFilter {
     /// Dispatched before this instant.
     until: Option<DateTime<Utc>>,
     /// A house in any way of writing, words of the text, a name or a number.
-    q: Option<String>,
+    q: Option<SearchText>,
 }
 
 impl OrderFilter {
@@ -76,7 +76,7 @@ impl OrderFilter {
             returned: self.returned == Some(true),
             from: self.from,
             until: self.until,
-            query: self.q.clone(),
+            query: self.q.clone().map(String::from),
         }
     }
 }

@@ -11,7 +11,7 @@ use wuye_domain::{
         RepairCategory, Urgency,
         repairs::{RepairSource, RequestState},
     },
-    shared::{EstateId, ListRequest, Page},
+    shared::{EstateId, ListRequest, Page, SearchText},
 };
 use wuye_persistence::{
     Failure, Rows,
@@ -51,7 +51,7 @@ pub struct RepairFilter {
     /// Reported before this instant.
     until: Option<DateTime<Utc>>,
     /// A house in any way of writing, words of the text, a name or the number.
-    q: Option<String>,
+    q: Option<SearchText>,
 }
 
 impl RepairFilter {
@@ -69,7 +69,7 @@ impl RepairFilter {
             night: self.night == Some(true),
             from: self.from,
             until: self.until,
-            query: self.q.clone(),
+            query: self.q.clone().map(String::from),
         }
     }
 }

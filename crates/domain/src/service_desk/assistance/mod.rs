@@ -12,7 +12,7 @@ use validator::Validate;
 
 use super::{Deed, Responsible};
 use crate::shared::{
-    EmployeeId, EstateId, Minutes, Note, Problem, ProblemCode, SubjectKind, Text, TrailEntry, Transition,
+    EmployeeId, EstateId, Minutes, Note, Problem, ProblemCode, SearchText, SubjectKind, Text, TrailEntry, Transition,
 };
 use crate::{code_enum, typed_ids};
 
@@ -105,7 +105,7 @@ pub struct AssistanceFilter {
     /// Helped before.
     pub helped_until: Option<DateTime<Utc>>,
     /// Number, words, house in any spelling, resident's name.
-    pub q: Option<String>,
+    pub q: Option<SearchText>,
 }
 
 /// A line of the help log as it is stored.

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::{CaseField, CaseId, CaseKind, CaseState, Channel, Validity};
 use crate::code_enum;
-use crate::shared::{EmployeeId, EstateId};
+use crate::shared::{EmployeeId, EstateId, SearchText};
 
 /// Which cases.
 #[derive(Clone, Debug, Default, Deserialize, IntoParams)]
@@ -45,7 +45,7 @@ pub struct CaseFilter {
     /// Received before.
     pub received_until: Option<DateTime<Utc>>,
     /// Number, words, house in any spelling, resident's name; phone tail for who may see phones.
-    pub q: Option<String>,
+    pub q: Option<SearchText>,
 }
 
 code_enum! {

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::{DisputeKind, DisputeState, Level};
 use crate::code_enum;
 use crate::service_desk::cases::CaseId;
-use crate::shared::{EmployeeId, EstateId};
+use crate::shared::{EmployeeId, EstateId, SearchText};
 
 /// Which disputes.
 #[derive(Clone, Debug, Default, Deserialize, IntoParams)]
@@ -40,7 +40,7 @@ pub struct DisputeFilter {
     /// Opened before.
     pub opened_until: Option<DateTime<Utc>>,
     /// Number, words, house in any spelling, name of a party.
-    pub q: Option<String>,
+    pub q: Option<SearchText>,
 }
 
 code_enum! {

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::{VisitReason, VisitResult, VisitState, VisitSubject};
 use crate::code_enum;
-use crate::shared::{EmployeeId, EstateId};
+use crate::shared::{EmployeeId, EstateId, SearchText};
 
 /// Which visits. `result=dissatisfied` is the list the supervisor looks at.
 #[derive(Clone, Debug, Default, Deserialize, IntoParams)]
@@ -41,7 +41,7 @@ pub struct VisitFilter {
     /// Due before.
     pub due_until: Option<DateTime<Utc>>,
     /// Number of the visit or its matter, words, house in any spelling, resident's name.
-    pub q: Option<String>,
+    pub q: Option<SearchText>,
 }
 
 code_enum! {
