@@ -120,18 +120,17 @@ impl Config {
         self.listen.ip().is_loopback()
     }
 
-<<<<<<< HEAD
     /// Where files lie when they are not in a bucket.
     #[must_use]
     pub fn files_folder(&self) -> PathBuf {
         self.data_dir.join("files")
-=======
+    }
+
     /// Whether people reach this server by HTTPS.
     #[must_use]
     pub fn is_https(&self) -> bool {
         let url = self.public_url.as_deref();
         url.is_some_and(|url| url.starts_with("https://"))
->>>>>>> attack
     }
 
     /// Worker threads to start.

@@ -123,28 +123,18 @@ impl Told {
 /// Whom the missed deadlines of these records were told. The caller has read the records in scope.
 ///
 /// # Errors
-<<<<<<< HEAD
 /// As the database says; `Internal` on a post this version does not know.
-pub async fn told(conn: &mut Conn, ids: impl IntoIterator<Item = Uuid>) -> Result<Told, Failure> {
-=======
-/// As the database says.
-pub async fn levels(mut conn: &Conn, ids: impl IntoIterator<Item = Uuid>) -> Result<Levels, Failure> {
->>>>>>> bench
+pub async fn told(mut conn: &Conn, ids: impl IntoIterator<Item = Uuid>) -> Result<Told, Failure> {
     let ids: Vec<Uuid> = ids.into_iter().collect();
     if ids.is_empty() {
         return Ok(Told::default());
     }
     let rows: Vec<(Uuid, DateTime<Utc>, Vec<Option<String>>)> = climbs::table
         .filter(climbs::subject_id.eq_any(ids))
-<<<<<<< HEAD
         // Two deadlines of a record may end together: the one that has climbed further is kept.
         .order(climbs::level)
         .select((climbs::subject_id, climbs::due_at, climbs::told_posts))
-        .load(conn)
-=======
-        .select((climbs::subject_id, climbs::due_at, climbs::level))
         .load(&mut conn)
->>>>>>> bench
         .await?;
     let told: Result<HashMap<_, _>, Failure> = rows
         .into_iter()

@@ -9,11 +9,7 @@ use uuid::Uuid;
 use wuye_domain::{
     access::{PostCode, Scope},
     org::EmployeeStatus,
-<<<<<<< HEAD
-    shared::{EmployeeId, EstateId, ListRequest, Problem, Text, search},
-=======
-    shared::{EmployeeId, EstateId, ListRequest, SearchText, search},
->>>>>>> contract
+    shared::{EmployeeId, EstateId, ListRequest, Problem, SearchText, Text, search},
 };
 
 use crate::{

@@ -484,34 +484,18 @@ async fn nights_of(conn: &mut Conn, rows: &[Row]) -> Result<HashMap<Uuid, Night>
 ///
 /// # Errors
 /// As the database says.
-<<<<<<< HEAD
-pub async fn lines(conn: &mut Conn, requests: Vec<RepairRequest>) -> Result<Vec<Line>, Failure> {
-    let houses = labels::house_numbers(conn, requests.iter().map(|r| r.house_id)).await?;
-    let places = labels::place_names(conn, requests.iter().map(|r| r.place_id)).await?;
-    let parties = labels::party_names(conn, requests.iter().map(|r| r.party_id)).await?;
-    let people = labels::people(conn, requests.iter().map(|r| r.created_by.map(Into::into))).await?;
-    let mut briefs = briefs(conn, &requests).await?;
-    let told = climbs::told(conn, requests.iter().map(|request| request.id.0)).await?;
-    let named = |names: &labels::Names, id: Option<Uuid>| id.and_then(|id| names.get(&id).cloned());
-=======
 pub async fn lines(conn: &Conn, requests: Vec<RepairRequest>) -> Result<Vec<Line>, Failure> {
-    let (names, mut briefs, levels) = tokio::try_join!(
+    let (names, mut briefs, told) = tokio::try_join!(
         Named::of(conn, &requests),
         briefs(conn, &requests),
-        climbs::levels(conn, requests.iter().map(|request| request.id.0)),
+        climbs::told(conn, requests.iter().map(|request| request.id.0)),
     )?;
->>>>>>> bench
     Ok(requests
         .into_iter()
         .map(|request| Line {
             order: briefs.remove(&request.id.0),
-<<<<<<< HEAD
             escalated_to: told.of(request.id, request.dispatch_due_at),
-            request,
-=======
-            escalation: levels.of(request.id, request.dispatch_due_at),
             ..names.line(request)
->>>>>>> bench
         })
         .collect())
 }
@@ -558,7 +542,7 @@ impl Named {
             party_name: named(&self.parties, request.party_id),
             created_by_name: named(&self.people, request.created_by.map(Into::into)),
             order: None,
-            escalation: 0,
+            escalated_to: Vec::new(),
             request,
         }
     }

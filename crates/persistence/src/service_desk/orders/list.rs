@@ -20,7 +20,7 @@ use super::{open_codes, row::Row};
 use crate::service_desk::{labels, repairs::codes};
 use crate::{
     Conn, Failure, Rows, in_scope, keyset,
-    org::climbs::{self, Levels},
+    org::climbs::{self, Told},
     schema::{houses, places, repair_requests as requests, work_order_costs as costs, work_orders as orders},
     split_next,
 };
@@ -216,34 +216,14 @@ pub async fn list(
 ///
 /// # Errors
 /// As the database says.
-<<<<<<< HEAD
-pub async fn lines(conn: &mut Conn, list: Vec<WorkOrder>) -> Result<Vec<Line>, Failure> {
-    let ids = list.iter().flat_map(|order| {
-        [
-            Some(order.technician_id.0),
-            order.dispatched_by.map(Into::into),
-            order.verified_by.map(Into::into),
-        ]
-    });
-    let people = labels::people(conn, ids).await?;
-    let mut abouts = abouts(conn, &list).await?;
-    let pending: Vec<Uuid> = costs::table
-        .filter(costs::state.eq("pending"))
-        .filter(costs::order_id.eq_any(list.iter().map(|order| order.id.0).collect::<Vec<_>>()))
-        .select(costs::order_id)
-        .load(conn)
-        .await?;
-    let told = climbs::told(conn, list.iter().map(|order| order.id.0)).await?;
-=======
 pub async fn lines(conn: &Conn, list: Vec<WorkOrder>) -> Result<Vec<Line>, Failure> {
     let ids = list.iter().flat_map(people);
-    let (people, mut abouts, pending, levels) = tokio::try_join!(
+    let (people, mut abouts, pending, told) = tokio::try_join!(
         labels::people(conn, ids),
         abouts(conn, &list),
         cost_pending(conn, &list),
-        climbs::levels(conn, list.iter().map(|order| order.id.0)),
+        climbs::told(conn, list.iter().map(|order| order.id.0)),
     )?;
->>>>>>> bench
     let name = |id: Option<Uuid>| id.and_then(|id| people.get(&id).cloned());
     Ok(list
         .into_iter()
@@ -253,15 +233,7 @@ pub async fn lines(conn: &Conn, list: Vec<WorkOrder>) -> Result<Vec<Line>, Failu
             verified_by_name: name(order.verified_by.map(Into::into)),
             about: abouts.remove(&order.request_id.0).unwrap_or_default(),
             cost_pending: pending.contains(&order.id.0),
-<<<<<<< HEAD
-            escalated_to: [order.response_due_at, order.finish_due_at]
-                .map(|due_at| told.of(order.id, due_at))
-                .into_iter()
-                .max_by_key(Vec::len)
-                .unwrap_or_default(),
-=======
-            escalation: escalation(&order, &levels),
->>>>>>> bench
+            escalated_to: escalated_to(&order, &told),
             order,
         })
         .collect())
@@ -277,10 +249,12 @@ pub(super) fn people(order: &WorkOrder) -> [Option<Uuid>; 3] {
 }
 
 /// The farthest that one of its limits has climbed.
-pub(super) fn escalation(order: &WorkOrder, levels: &Levels) -> i16 {
-    levels
-        .of(order.id, order.response_due_at)
-        .max(levels.of(order.id, order.finish_due_at))
+pub(super) fn escalated_to(order: &WorkOrder, told: &Told) -> Vec<PostCode> {
+    [order.response_due_at, order.finish_due_at]
+        .map(|due_at| told.of(order.id, due_at))
+        .into_iter()
+        .max_by_key(Vec::len)
+        .unwrap_or_default()
 }
 
 async fn cost_pending(mut conn: &Conn, list: &[WorkOrder]) -> Result<Vec<Uuid>, Failure> {

@@ -6,7 +6,7 @@ use wuye_domain::service_desk::{
     repairs::RepairRequest,
 };
 
-use super::list::{About, Line, escalation, people};
+use super::list::{About, Line, escalated_to, people};
 use crate::{
     Conn, Failure,
     org::climbs,
@@ -28,12 +28,12 @@ pub async fn whole(
 ) -> Result<(Line, repairs::Line), Failure> {
     let ids = [order.id.0, request.id.0];
     let involved = people(&order).into_iter().chain([request.created_by.map(Into::into)]);
-    let (houses, places, parties, people, levels) = tokio::try_join!(
+    let (houses, places, parties, people, told) = tokio::try_join!(
         labels::house_numbers(conn, [request.house_id]),
         labels::place_names(conn, [request.place_id]),
         labels::party_names(conn, [request.party_id]),
         labels::people(conn, involved),
-        climbs::levels(conn, ids),
+        climbs::told(conn, ids),
     )?;
     let named = |names: &Names, id: Option<Uuid>| id.and_then(|id| names.get(&id).cloned());
     let technician_name = named(&people, Some(order.technician_id.0)).unwrap_or_default();
@@ -64,7 +64,7 @@ pub async fn whole(
         party_name: named(&parties, request.party_id),
         created_by_name: named(&people, request.created_by.map(Into::into)),
         order: Some(brief),
-        escalation: levels.of(request.id, request.dispatch_due_at),
+        escalated_to: told.of(request.id, request.dispatch_due_at),
         request,
     };
     let of_order = Line {
@@ -73,7 +73,7 @@ pub async fn whole(
         verified_by_name: named(&people, order.verified_by.map(Into::into)),
         about,
         cost_pending: costs.iter().any(|cost| cost.state == CostState::Pending),
-        escalation: escalation(&order, &levels),
+        escalated_to: escalated_to(&order, &told),
         order,
     };
     Ok((of_order, of_request))
