@@ -23,6 +23,20 @@ const LAST: &[&str] = &["logout", "logout_everywhere"];
 /// Kinds of records that belong to the company and to no estate: whoever may, may for all.
 const COMPANYWIDE: &[&str] = &["departments", "reporting-edges", "stand-in-pairs"];
 
+/// What a body needs besides what its schema can say.
+const NEEDED: &[(&str, &str, &str)] = &[
+    ("refuse_account_request", "note", "why"),
+    ("reject_data_correction", "note", "why"),
+    ("link_case_record", "kind", "work_order"),
+];
+
+fn completed(operation: &Operation, mut body: Value) -> Value {
+    for (_, field, value) in NEEDED.iter().filter(|(name, ..)| operation.name == *name) {
+        body[*field] = json!(value);
+    }
+    body
+}
+
 /// One try.
 struct Try<'a> {
     operation: &'a Operation,
@@ -54,10 +68,14 @@ fn tries<'a>(contract: &'a Contract, matrix: &'a Matrix, treasure: &Treasure) ->
             };
             let body = match &operation.body {
                 // A whole body is needed to come to the record; without one nothing is made by mistake.
-                Some(schema) if foreign => sample.of(schema),
+                Some(schema) if foreign => completed(operation, sample.of(schema)),
                 _ => json!({}),
             };
-            let path = operation.at(id);
+            let mut path = operation.at(id);
+            for (name, schema, _) in operation.query.iter().filter(|(_, _, required)| foreign && *required) {
+                let value = sample.of(schema);
+                path = format!("{path}?{name}={}", value.as_str().unwrap_or("1"));
+            }
             all.push(Try {
                 operation,
                 post,

@@ -13,15 +13,16 @@ use crate::{
     town::Town,
 };
 
-/// Lists whose rows belong to a post, and their tables.
-const REGISTERS: &[(&str, &str)] = &[
-    ("list_assistances", "assistances"),
-    ("list_cases", "cases"),
-    ("list_consultations", "consultations"),
-    ("list_disputes", "disputes"),
-    ("list_repair_requests", "repair_requests"),
-    ("list_visits", "visits"),
-    ("list_work_orders", "work_orders"),
+/// Lists whose rows belong to a post, their tables, and the operations whose right to act shows the same rows.
+const REGISTERS: &[(&str, &str, &[&str])] = &[
+    ("list_assistances", "assistances", &[]),
+    ("list_cases", "cases", &[]),
+    // Who keeps the files sees who wants them.
+    ("list_consultations", "consultations", &["approve_consultation", "hand_out_consultation"]),
+    ("list_disputes", "disputes", &[]),
+    ("list_repair_requests", "repair_requests", &[]),
+    ("list_visits", "visits", &[]),
+    ("list_work_orders", "work_orders", &[]),
 ];
 
 /// Sums that count what a list shows: the list, the operation, how to read it.
@@ -120,11 +121,13 @@ async fn each_post_is_shown_its_own_its_line_or_its_estate_in_rows_one_by_one_an
         }
     }
     let (mut faults, mut seen) = (Vec::new(), HashMap::<Reach, usize>::new());
-    for (list, table) in REGISTERS {
+    for (list, table, acts) in REGISTERS {
         let operation = contract.operation(list);
         let all = town.sql.texts(&format!("SELECT id::text FROM {table}")).await;
         for worker in &workers {
-            let Some(reach) = matrix.reach(list, &worker.post) else { continue };
+            let rights = acts.iter().chain([list]);
+            let rights = rights.filter_map(|operation| matrix.reach(operation, &worker.post));
+            let Some(reach) = rights.max() else { continue };
             let below: Vec<String> = below.get(&worker.post).into_iter().flatten().cloned().collect();
             let condition = condition(&town, worker, reach, &below);
             let mine = town.sql.texts(&format!("SELECT id::text FROM {table} WHERE {condition}")).await;

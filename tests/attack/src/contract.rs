@@ -16,8 +16,8 @@ pub struct Operation {
     pub permission: String,
     /// The schema of its JSON body.
     pub body: Option<Value>,
-    /// Name and schema of its query parameters.
-    pub query: Vec<(String, Value)>,
+    /// Its query parameters: name, schema, whether it must be there.
+    pub query: Vec<(String, Value, bool)>,
     /// The schema of what it answers with.
     pub answer: Value,
 }
@@ -74,7 +74,10 @@ impl Contract {
                     body: schema.is_object().then(|| schema.clone()),
                     query: parameters
                         .filter(|parameter| parameter["in"] == "query")
-                        .map(|parameter| (word(parameter, "name"), parameter["schema"].clone()))
+                        .map(|parameter| {
+                            let required = parameter["required"] == true;
+                            (word(parameter, "name"), parameter["schema"].clone(), required)
+                        })
                         .collect(),
                     answer: good.map_or(Value::Null, |(_, answer)| {
                         answer["content"]["application/json"]["schema"].clone()
@@ -128,7 +131,7 @@ fn word(value: &Value, name: &str) -> String {
 }
 
 /// How far a post's right to an operation goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Reach {
     Own,
     Line,

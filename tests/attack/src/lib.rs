@@ -12,6 +12,8 @@ mod sample;
 mod town;
 mod treasure;
 
+mod access_bodies;
+mod access_fields;
 mod access_matrix;
 mod access_scope;
 mod headers;

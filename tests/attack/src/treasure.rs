@@ -2,7 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::town::Town;
+use crate::{
+    contract::Operation,
+    town::{NOTHING, Town},
+};
 
 /// Rows of the first estate by the kind that paths name, where the table is called otherwise or is shared with other kinds.
 const ELSEWHERE: &[(&str, &str)] = &[
@@ -61,7 +64,7 @@ impl Treasure {
              AND b.column_name = 'estate_id' AND table_name <> 'trail'",
         );
         for table in tables.await {
-            let rows = format!("SELECT id FROM {table} WHERE estate_id = {first}");
+            let rows = format!("SELECT id FROM {table} WHERE estate_id = {first} ORDER BY id");
             ids.insert(table.replace('_', "-"), town.sql.ids(&rows).await);
         }
         for (kind, rows) in ELSEWHERE {
@@ -92,6 +95,30 @@ impl Treasure {
         ids.first()
             .unwrap_or_else(|| panic!("the first estate has no {kind}: furnish it"))
             .clone()
+    }
+
+    /// A record of the kind whose id has this schema: `HouseFileId`.
+    pub fn by_schema(&self, name: &str) -> String {
+        let mut kind = String::new();
+        for letter in name.trim_end_matches("Id").trim_end_matches("_id").chars() {
+            if letter.is_uppercase() && !kind.is_empty() {
+                kind.push('-');
+            }
+            kind.extend(letter.to_lowercase());
+        }
+        let plural = [format!("{kind}s"), format!("{}ies", kind.trim_end_matches('y'))];
+        let found = plural.iter().find_map(|kind| self.ids.get(kind)?.first());
+        found.cloned().unwrap_or_else(|| NOTHING.to_owned())
+    }
+
+    /// The path of an operation, on the last but `nth` record of its kind: the newest are those that work goes on with.
+    pub fn path(&self, operation: &Operation, nth: usize) -> Option<String> {
+        if !operation.takes_an_id() {
+            return (nth == 0 && operation.parameters().next().is_none()).then(|| operation.path.clone());
+        }
+        let ids = self.ids.get(operation.kind())?;
+        let id = ids.iter().rev().nth(nth)?;
+        Some(operation.at(|_| id.clone()))
     }
 
     /// What of it stands in an answer; an id that came in with the path is no discovery.
