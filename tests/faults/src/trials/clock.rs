@@ -112,7 +112,7 @@ pub async fn sweep() {
     let recept = ground.server().person("recept").await;
     let kept = recept.upload("kept.png", crate::load::photo(64)).await;
     let case = json!({ "kind": "praise", "channel": "desk", "field": "other", "text": "好", "file_ids": [kept] });
-    recept.post("/cases", case).await.json(201);
+    let _ = recept.post("/cases", case).await.json(201);
     let dropped = recept.upload("dropped.png", crate::load::photo(64)).await;
     // As a power cut leaves them: bytes whose row was not written, and bytes that were not written whole.
     let orphan = ground.files().join("objects/ab").join("ab".repeat(32));

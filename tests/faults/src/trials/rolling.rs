@@ -99,7 +99,7 @@ async fn climb_once(clock: &FakeClock, ground: &Ground, sql: &Sql) {
     let recept = ground.server().person("recept").await;
     for _ in 0..20 {
         let new = json!({ "place_text": "3-2-501", "category": "water", "text": "漏水" });
-        recept.post("/repair-requests", new).await.json(201);
+        let _ = recept.post("/repair-requests", new).await.json(201);
     }
     clock.show(3 * 24 * 3_600);
     let climbed =
