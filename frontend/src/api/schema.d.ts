@@ -7785,284 +7785,32 @@ export interface components {
         /** @description An element after an edit: what holds now, and what waits for the supervisor. */
         EditedElement_Area: {
             pending?: components["schemas"]["StructureChange"] | null;
-            /** @description An area of an estate. */
-            record: {
-                /** @description Short code, unique in the estate. */
-                code: string;
-                /**
-                 * Format: date-time
-                 * @description When.
-                 */
-                created_at: string;
-                created_by?: components["schemas"]["EmployeeId"] | null;
-                /** @description The estate. */
-                estate_id: components["schemas"]["EstateId"];
-                /** @description Its id. */
-                id: components["schemas"]["AreaId"];
-                /** @description Name. */
-                name: string;
-                /** @description Remark. */
-                note: string;
-                /** @description Where it stands. */
-                state: components["schemas"]["ElementState"];
-                /**
-                 * Format: date-time
-                 * @description Last change.
-                 */
-                updated_at: string;
-                /**
-                 * Format: int32
-                 * @description For If-Match.
-                 */
-                version: number;
-            };
+            record: components["schemas"]["Area"];
         };
         /** @description An element after an edit: what holds now, and what waits for the supervisor. */
         EditedElement_Block: {
             pending?: components["schemas"]["StructureChange"] | null;
-            /** @description A block. */
-            record: {
-                area_id?: components["schemas"]["AreaId"] | null;
-                /**
-                 * Format: date-time
-                 * @description When.
-                 */
-                created_at: string;
-                created_by?: components["schemas"]["EmployeeId"] | null;
-                /** @description The estate. */
-                estate_id: components["schemas"]["EstateId"];
-                /**
-                 * Format: int32
-                 * @description Floors above ground.
-                 */
-                floors_above?: number | null;
-                /**
-                 * Format: int32
-                 * @description Floors below ground.
-                 */
-                floors_below?: number | null;
-                /** @description Its id. */
-                id: components["schemas"]["BlockId"];
-                /** @description How it is built. */
-                kind: components["schemas"]["BlockKind"];
-                /** @description Where it stands in the estate. */
-                location: string;
-                /** @description How people call it: `3栋`. */
-                name: string;
-                /** @description Its label in house numbers: `3`, `A`. */
-                no: string;
-                /** @description Remark. */
-                note: string;
-                /** @description Where it stands. */
-                state: components["schemas"]["ElementState"];
-                /**
-                 * Format: date-time
-                 * @description Last change.
-                 */
-                updated_at: string;
-                /**
-                 * Format: int32
-                 * @description For If-Match.
-                 */
-                version: number;
-            };
+            record: components["schemas"]["Block"];
         };
         /** @description An element after an edit: what holds now, and what waits for the supervisor. */
         EditedElement_House: {
             pending?: components["schemas"]["StructureChange"] | null;
-            /** @description A house. */
-            record: {
-                /**
-                 * Format: int64
-                 * @description Built area in thousandths of a square metre.
-                 */
-                area_milli?: number | null;
-                /** @description Its block. */
-                block_id: components["schemas"]["BlockId"];
-                /**
-                 * Format: date-time
-                 * @description When.
-                 */
-                created_at: string;
-                created_by?: components["schemas"]["EmployeeId"] | null;
-                /** @description The estate. */
-                estate_id: components["schemas"]["EstateId"];
-                /**
-                 * Format: int32
-                 * @description The floor.
-                 */
-                floor?: number | null;
-                /** @description Its id. */
-                id: components["schemas"]["HouseId"];
-                /**
-                 * Format: uuid
-                 * @description The import that brought it.
-                 */
-                import_run_id?: string | null;
-                /** @description What stands on the door, in its normal form: `3-2-501`. */
-                no: string;
-                /** @description Remark. */
-                note: string;
-                /** @description The room alone: `501`. */
-                room: string;
-                /** @description Where it stands. */
-                state: components["schemas"]["ElementState"];
-                /** @description How it stands today. */
-                status: components["schemas"]["HouseStatus"];
-                unit_id?: components["schemas"]["UnitId"] | null;
-                /**
-                 * Format: date-time
-                 * @description Last change.
-                 */
-                updated_at: string;
-                /** @description What it is for. */
-                use: components["schemas"]["HouseUse"];
-                /**
-                 * Format: int32
-                 * @description For If-Match.
-                 */
-                version: number;
-            };
+            record: components["schemas"]["House"];
         };
         /** @description An element after an edit: what holds now, and what waits for the supervisor. */
         EditedElement_ParkingSpace: {
             pending?: components["schemas"]["StructureChange"] | null;
-            /** @description A parking space. */
-            record: {
-                area_id?: components["schemas"]["AreaId"] | null;
-                /**
-                 * Format: int64
-                 * @description Area in thousandths of a square metre.
-                 */
-                area_milli?: number | null;
-                /**
-                 * Format: date-time
-                 * @description When.
-                 */
-                created_at: string;
-                created_by?: components["schemas"]["EmployeeId"] | null;
-                /** @description The estate. */
-                estate_id: components["schemas"]["EstateId"];
-                house_id?: components["schemas"]["HouseId"] | null;
-                /** @description Its id. */
-                id: components["schemas"]["ParkingSpaceId"];
-                /** @description Whose it is. */
-                kind: components["schemas"]["ParkingKind"];
-                /** @description Where it lies. */
-                location: string;
-                /** @description Its number, unique in the estate. */
-                no: string;
-                /** @description Remark. */
-                note: string;
-                /** @description Where it stands. */
-                state: components["schemas"]["ElementState"];
-                /**
-                 * Format: date-time
-                 * @description Last change.
-                 */
-                updated_at: string;
-                /**
-                 * Format: int32
-                 * @description For If-Match.
-                 */
-                version: number;
-            };
+            record: components["schemas"]["ParkingSpace"];
         };
         /** @description An element after an edit: what holds now, and what waits for the supervisor. */
         EditedElement_Place: {
             pending?: components["schemas"]["StructureChange"] | null;
-            /** @description A road, green area, shared place or fixture. */
-            record: {
-                area_id?: components["schemas"]["AreaId"] | null;
-                /**
-                 * Format: int64
-                 * @description Area in thousandths of a square metre.
-                 */
-                area_milli?: number | null;
-                /**
-                 * Format: date-time
-                 * @description When.
-                 */
-                created_at: string;
-                created_by?: components["schemas"]["EmployeeId"] | null;
-                /** @description The estate. */
-                estate_id: components["schemas"]["EstateId"];
-                fixture_kind?: components["schemas"]["FixtureKind"] | null;
-                /** @description Its id. */
-                id: components["schemas"]["PlaceId"];
-                /** @description What sort of place. */
-                kind: components["schemas"]["PlaceKind"];
-                /**
-                 * Format: int64
-                 * @description Length in thousandths of a metre.
-                 */
-                length_milli?: number | null;
-                /** @description Where it is. */
-                location: string;
-                /** @description Name. */
-                name: string;
-                /** @description Its number, where it has one. */
-                no: string;
-                /** @description Remark. */
-                note: string;
-                /**
-                 * Format: int32
-                 * @description How many there are; 1 for what is not counted.
-                 */
-                quantity: number;
-                /** @description Where it stands. */
-                state: components["schemas"]["ElementState"];
-                /**
-                 * Format: date-time
-                 * @description Last change.
-                 */
-                updated_at: string;
-                /**
-                 * Format: int32
-                 * @description For If-Match.
-                 */
-                version: number;
-            };
+            record: components["schemas"]["Place"];
         };
         /** @description An element after an edit: what holds now, and what waits for the supervisor. */
         EditedElement_Unit: {
             pending?: components["schemas"]["StructureChange"] | null;
-            /** @description A unit. */
-            record: {
-                /** @description Its block. */
-                block_id: components["schemas"]["BlockId"];
-                /**
-                 * Format: date-time
-                 * @description When.
-                 */
-                created_at: string;
-                created_by?: components["schemas"]["EmployeeId"] | null;
-                /** @description The estate. */
-                estate_id: components["schemas"]["EstateId"];
-                /** @description Its id. */
-                id: components["schemas"]["UnitId"];
-                /**
-                 * Format: int32
-                 * @description Lifts.
-                 */
-                lifts?: number | null;
-                /** @description Its label in house numbers. */
-                no: string;
-                /** @description Remark. */
-                note: string;
-                /** @description Where it stands. */
-                state: components["schemas"]["ElementState"];
-                /**
-                 * Format: date-time
-                 * @description Last change.
-                 */
-                updated_at: string;
-                /**
-                 * Format: int32
-                 * @description For If-Match.
-                 */
-                version: number;
-            };
+            record: components["schemas"]["Unit"];
         };
         /**
          * @description Where an element of the inventory stands.
@@ -10540,9 +10288,7 @@ export interface components {
         /** @description One page of a list. */
         Page_AbsenceView: {
             /** @description The rows. */
-            items: (components["schemas"]["Absence"] & {
-                employee_name: string;
-            })[];
+            items: components["schemas"]["AbsenceView"][];
             /** @description Pass it as `cursor` to get the rows after these; absent on the last page. */
             next_cursor?: string | null;
             /**
@@ -10554,9 +10300,7 @@ export interface components {
         /** @description One page of a list. */
         Page_AccountRequestView: {
             /** @description The rows. */
-            items: (components["schemas"]["AccountRequest"] & {
-                employee_name: string;
-            })[];
+            items: components["schemas"]["AccountRequestView"][];
             /** @description Pass it as `cursor` to get the rows after these; absent on the last page. */
             next_cursor?: string | null;
             /**
@@ -10568,25 +10312,7 @@ export interface components {
         /** @description One page of a list. */
         Page_AccountView: {
             /** @description The rows. */
-            items: {
-                /** Format: date-time */
-                created_at: string;
-                /** Format: date-time */
-                disabled_at?: string | null;
-                display_name: string;
-                /** Format: uuid */
-                employee_id?: string | null;
-                /** Format: uuid */
-                id: string;
-                /** Format: date-time */
-                last_login_at?: string | null;
-                /** @description Posts whose rights it gives today. */
-                posts: string[];
-                reason?: string | null;
-                /** @description `requested`, `active`, `disabled`, `refused`. */
-                state: string;
-                username: string;
-            }[];
+            items: components["schemas"]["AccountView"][];
             /** @description Pass it as `cursor` to get the rows after these; absent on the last page. */
             next_cursor?: string | null;
             /**
@@ -10598,19 +10324,7 @@ export interface components {
         /** @description One page of a list. */
         Page_ActingView: {
             /** @description The rows. */
-            items: (components["schemas"]["ActingRow"] & {
-                /** @description The person acted for. */
-                principal_name?: string | null;
-                /** @description The rights of the post that come along. */
-                rights: components["schemas"]["Permission"][];
-                /** @description Who acts. */
-                stand_in_name: string;
-                /** @description What it is now, by decision and clock. */
-                state: components["schemas"]["ActingState"];
-                /** @description The stand-in is none that the manual names. */
-                unusual?: boolean;
-                waits_for?: components["schemas"]["DecisionView"] | null;
-            })[];
+            items: components["schemas"]["ActingView"][];
             /** @description Pass it as `cursor` to get the rows after these; absent on the last page. */
             next_cursor?: string | null;
             /**
@@ -10622,36 +10336,7 @@ export interface components {
         /** @description One page of a list. */
         Page_Area: {
             /** @description The rows. */
-            items: {
-                /** @description Short code, unique in the estate. */
-                code: string;
-                /**
-                 * Format: date-time
-                 * @description When.
-                 */
-                created_at: string;
-                created_by?: components["schemas"]["EmployeeId"] | null;
-                /** @description The estate. */
-                estate_id: components["schemas"]["EstateId"];
-                /** @description Its id. */
-                id: components["schemas"]["AreaId"];
-                /** @description Name. */
-                name: string;
-                /** @description Remark. */
-                note: string;
-                /** @description Where it stands. */
-                state: components["schemas"]["ElementState"];
-                /**
-                 * Format: date-time
-                 * @description Last change.
-                 */
-                updated_at: string;
-                /**
-                 * Format: int32
-                 * @description For If-Match.
-                 */
-                version: number;
-            }[];
+            items: components["schemas"]["Area"][];
             /** @description Pass it as `cursor` to get the rows after these; absent on the last page. */
             next_cursor?: string | null;
             /**
@@ -10663,12 +10348,7 @@ export interface components {
         /** @description One page of a list. */
         Page_AssignmentView: {
             /** @description The rows. */
-            items: (components["schemas"]["Assignment"] & {
-                /** @description The person's name. */
-                employee_name: string;
-                /** @description Where it stands today. */
-                phase: components["schemas"]["AssignmentPhase"];
-            })[];
+            items: components["schemas"]["AssignmentView"][];
             /** @description Pass it as `cursor` to get the rows after these; absent on the last page. */
             next_cursor?: string | null;
             /**
@@ -10680,11 +10360,7 @@ export interface components {
         /** @description One page of a list. */
         Page_AssistanceView: {
             /** @description The rows. */
-            items: (components["schemas"]["Assistance"] & {
-                employee_name?: string | null;
-                house_no?: string | null;
-                party_name?: string | null;
-            })[];
+            items: components["schemas"]["AssistanceView"][];
             /** @description Pass it as `cursor` to get the rows after these; absent on the last page. */
             next_cursor?: string | null;
             /**
@@ -10696,61 +10372,7 @@ export interface components {
         /** @description One page of a list. */
         Page_BackupRecord: {
             /** @description The rows. */
-            items: {
-                /**
-                 * Format: date-time
-                 * @description When it was recorded.
-                 */
-                created_at: string;
-                /**
-                 * Format: uuid
-                 * @description The estate; absent for a backup of everything.
-                 */
-                estate_id?: string | null;
-                /**
-                 * Format: uuid
-                 * @description Its id.
-                 */
-                id: string;
-                /** @description Backup, or restore for a test. */
-                kind: components["schemas"]["BackupKind"];
-                /** @description Remark; the cause of a failure. */
-                note?: string | null;
-                /** @description Where it lies. */
-                place: string;
-                /**
-                 * Format: uuid
-                 * @description Who recorded it; absent for those the product made by itself.
-                 */
-                recorded_by?: string | null;
-                /**
-                 * Format: int64
-                 * @description Its size.
-                 */
-                size_bytes?: number | null;
-                /** @description Whether it worked. */
-                succeeded: boolean;
-                /**
-                 * Format: date-time
-                 * @description When it was made.
-                 */
-                taken_at: string;
-                /**
-                 * Format: date-time
-                 * @description When.
-                 */
-                verified_at?: string | null;
-                /**
-                 * Format: uuid
-                 * @description Who checked it.
-                 */
-                verified_by?: string | null;
-                /**
-                 * Format: int32
-                 * @description Rises with every change.
-                 */
-                version: number;
-            }[];
+            items: components["schemas"]["BackupRecord"][];
             /** @description Pass it as `cursor` to get the rows after these; absent on the last page. */
             next_cursor?: string | null;
             /**
@@ -10762,51 +10384,7 @@ export interface components {
         /** @description One page of a list. */
         Page_Block: {
             /** @description The rows. */
-            items: {
-                area_id?: components["schemas"]["AreaId"] | null;
-                /**
-                 * Format: date-time
-                 * @description When.
-                 */
-                created_at: string;
-                created_by?: components["schemas"]["EmployeeId"] | null;
-                /** @description The estate. */
-                estate_id: components["schemas"]["EstateId"];
-                /**
-                 * Format: int32
-                 * @description Floors above ground.
-                 */
-                floors_above?: number | null;
-                /**
-                 * Format: int32
-                 * @description Floors below ground.
-                 */
-                floors_below?: number | null;
-                /** @description Its id. */
-                id: components["schemas"]["BlockId"];
-                /** @description How it is built. */
-                kind: components["schemas"]["BlockKind"];
-                /** @description Where it stands in the estate. */
-                location: string;
-                /** @description How people call it: `3栋`. */
-                name: string;
-                /** @description Its label in house numbers: `3`, `A`. */
-                no: string;
-                /** @description Remark. */
-                note: string;
-                /** @description Where it stands. */
-                state: components["schemas"]["ElementState"];
-                /**
-                 * Format: date-time
-                 * @description Last change.
-                 */
-                updated_at: string;
-                /**
-                 * Format: int32
-                 * @description For If-Match.
-                 */
-                version: number;
-            }[];
+            items: components["schemas"]["Block"][];
             /** @description Pass it as `cursor` to get the rows after these; absent on the last page. */
             next_cursor?: string | null;
             /**
@@ -10818,28 +10396,7 @@ export interface components {
         /** @description One page of a list. */
         Page_CaseView: {
             /** @description The rows. */
-            items: (components["schemas"]["Case"] & {
-                about_employee_name?: string | null;
-                /** @description The resident was told too late that it came in, or still waits for it. */
-                acknowledged_late: boolean;
-                /** @description The answer was given after its limit. */
-                answered_late: boolean;
-                /**
-                 * Format: int32
-                 * @description How many superiors know that the answer was late: the line superior, the next one … 0 while the owner alone was
-                 *     reminded.
-                 */
-                escalation_level: number;
-                /** @description The house as on the door, e.g. `3-2-501`. */
-                house_no?: string | null;
-                /** @description Written down well after it was said. */
-                keyed_late: boolean;
-                /** @description The answer is late. */
-                overdue: boolean;
-                owner_name?: string | null;
-                party_name?: string | null;
-                received_by_name?: string | null;
-            })[];
+            items: components["schemas"]["CaseView"][];
             /** @description Pass it as `cursor` to get the rows after these; absent on the last page. */
             next_cursor?: string | null;
             /**
@@ -10851,9 +10408,7 @@ export interface components {
         /** @description One page of a list. */
         Page_ComputerView: {
             /** @description The rows. */
-            items: (components["schemas"]["Computer"] & {
-                custodian_name: string;
-            })[];
+            items: components["schemas"]["ComputerView"][];
             /** @description Pass it as `cursor` to get the rows after these; absent on the last page. */
             next_cursor?: string | null;
             /**
@@ -10865,23 +10420,7 @@ export interface components {
         /** @description One page of a list. */
         Page_ConsultationLine: {
             /** @description The rows. */
-            items: (components["schemas"]["Consultation"] & {
-                /** @description Who decided. */
-                decided_by_name?: string | null;
-                /** @description Number of the file. */
-                file_no: string;
-                /** @description Who handed it out. */
-                handed_out_by_name?: string | null;
-                house_id?: components["schemas"]["HouseId"] | null;
-                /** @description What stands on its door. */
-                house_no: string;
-                /** @description Whether it should be back by now. */
-                overdue: boolean;
-                /** @description Who reads. */
-                reader_name?: string | null;
-                /** @description Who took it back. */
-                received_by_name?: string | null;
-            })[];
+            items: components["schemas"]["ConsultationLine"][];
             /** @description Pass it as `cursor` to get the rows after these; absent on the last page. */
             next_cursor?: string | null;
             /**
@@ -10893,53 +10432,7 @@ export interface components {
         /** @description One page of a list. */
         Page_DataCheck: {
             /** @description The rows. */
-            items: {
-                /** @description Which data. */
-                area: components["schemas"]["DataCheckArea"];
-                /**
-                 * Format: date-time
-                 * @description When it was made.
-                 */
-                created_at: string;
-                /**
-                 * Format: uuid
-                 * @description The estate.
-                 */
-                estate_id: string;
-                /** @description What is missing or wrong, one by one. */
-                exceptions: string[];
-                /**
-                 * Format: uuid
-                 * @description Who put it right.
-                 */
-                fixed_by?: string | null;
-                /**
-                 * Format: uuid
-                 * @description Its id.
-                 */
-                id: string;
-                /**
-                 * Format: uuid
-                 * @description Who checks.
-                 */
-                opened_by: string;
-                /** @description The month checked, `YYYY-MM`. */
-                period: string;
-                /** @description What was found, in words. */
-                result?: string | null;
-                /** @description Where it stands. */
-                state: components["schemas"]["DataCheckState"];
-                /**
-                 * Format: date-time
-                 * @description When it was last changed.
-                 */
-                updated_at: string;
-                /**
-                 * Format: int32
-                 * @description Rises with every change.
-                 */
-                version: number;
-            }[];
+            items: components["schemas"]["DataCheck"][];
             /** @description Pass it as `cursor` to get the rows after these; absent on the last page. */
             next_cursor?: string | null;
             /**
@@ -10951,66 +10444,7 @@ export interface components {
         /** @description One page of a list. */
         Page_DataCorrection: {
             /** @description The rows. */
-            items: {
-                /** @description The value it should have. */
-                after_value: string;
-                /** @description The value it has. */
-                before_value: string;
-                /**
-                 * Format: date-time
-                 * @description When it was made.
-                 */
-                created_at: string;
-                /**
-                 * Format: date-time
-                 * @description When.
-                 */
-                decided_at?: string | null;
-                /**
-                 * Format: uuid
-                 * @description Who decided.
-                 */
-                decided_by?: string | null;
-                /** @description What was said to it. */
-                decision_note?: string | null;
-                /**
-                 * Format: uuid
-                 * @description The estate.
-                 */
-                estate_id: string;
-                /** @description The field. */
-                field: string;
-                /**
-                 * Format: uuid
-                 * @description Its id.
-                 */
-                id: string;
-                /** @description Its number. */
-                no: string;
-                /**
-                 * Format: uuid
-                 * @description Who proposed it.
-                 */
-                proposed_by: string;
-                /** @description Why. */
-                reason: string;
-                /** @description The kind of record that is wrong. */
-                record_kind: components["schemas"]["CorrectionRecord"];
-                /** @description The record's business number. */
-                record_ref: string;
-                /** @description Where it stands. */
-                state: components["schemas"]["CorrectionState"];
-                /**
-                 * Format: date-time
-                 * @description When it was last changed.
-                 */
-                updated_at: string;
-                /**
-                 * Format: int32
-                 * @description Rises with every change.
-                 */
-                version: number;
-            }[];
+            items: components["schemas"]["DataCorrection"][];
             /** @description Pass it as `cursor` to get the rows after these; absent on the last page. */
             next_cursor?: string | null;
             /**
@@ -11022,33 +10456,7 @@ export interface components {
         /** @description One page of a list. */
         Page_Department: {
             /** @description The rows. */
-            items: {
-                /** @description Other names in the manual (秩序维护队 …). */
-                aliases: string[];
-                /** @description Its code. */
-                code: string;
-                /**
-                 * Format: uuid
-                 * @description Its id.
-                 */
-                id: string;
-                /** @description Name in English. */
-                name_en: string;
-                /** @description Name in Chinese. */
-                name_zh: string;
-                /** @description Code of the department it belongs to. */
-                parent?: string | null;
-                /**
-                 * Format: int32
-                 * @description Place in lists.
-                 */
-                position: number;
-                /**
-                 * Format: int32
-                 * @description For If-Match.
-                 */
-                version: number;
-            }[];
+            items: components["schemas"]["Department"][];
             /** @description Pass it as `cursor` to get the rows after these; absent on the last page. */
             next_cursor?: string | null;
             /**
@@ -11060,18 +10468,7 @@ export interface components {
         /** @description One page of a list. */
         Page_DisputeView: {
             /** @description The rows. */
-            items: (components["schemas"]["Dispute"] & {
-                /**
-                 * Format: int32
-                 * @description How many superiors know of it: the next level, the one after … 0 while the mediator alone was reminded.
-                 */
-                escalation_level: number;
-                first_mediator_name?: string | null;
-                mediator_name?: string | null;
-                opened_by_name?: string | null;
-                /** @description The step limit of its level is over. */
-                overdue: boolean;
-            })[];
+            items: components["schemas"]["DisputeView"][];
             /** @description Pass it as `cursor` to get the rows after these; absent on the last page. */
             next_cursor?: string | null;
             /**
@@ -11083,23 +10480,7 @@ export interface components {
         /** @description One page of a list. */
         Page_EmployeeView: {
             /** @description The rows. */
-            items: {
-                /** Format: date */
-                hired_on?: string | null;
-                /** Format: uuid */
-                id: string;
-                /** Format: date */
-                left_on?: string | null;
-                name: string;
-                /** @description Employee number. */
-                no: string;
-                phone?: components["schemas"]["Disclosed"] | null;
-                /** @description Posts held today or to come. */
-                posts: components["schemas"]["Assignment"][];
-                status: components["schemas"]["EmployeeStatus"];
-                /** Format: int32 */
-                version: number;
-            }[];
+            items: components["schemas"]["EmployeeView"][];
             /** @description Pass it as `cursor` to get the rows after these; absent on the last page. */
             next_cursor?: string | null;
             /**
@@ -11111,10 +10492,7 @@ export interface components {
         /** @description One page of a list. */
         Page_EntrustedDutyView: {
             /** @description The rows. */
-            items: (components["schemas"]["EntrustedDuty"] & {
-                from_name: string;
-                to_name: string;
-            })[];
+            items: components["schemas"]["EntrustedDutyView"][];
             /** @description Pass it as `cursor` to get the rows after these; absent on the last page. */
             next_cursor?: string | null;
             /**
@@ -11126,26 +10504,7 @@ export interface components {
         /** @description One page of a list. */
         Page_ErrorLine: {
             /** @description The rows. */
-            items: {
-                /** @description Stable code. */
-                code: string;
-                /** @description Heading of the column, as the template has it. */
-                column_name: string;
-                /**
-                 * Format: uuid
-                 * @description Its id.
-                 */
-                id: string;
-                /** @description The reason in English. */
-                message_en: string;
-                /** @description The reason in Chinese. */
-                message_zh: string;
-                /**
-                 * Format: int32
-                 * @description Row of the file; the heading is row 1.
-                 */
-                row_no: number;
-            }[];
+            items: components["schemas"]["ErrorLine"][];
             /** @description Pass it as `cursor` to get the rows after these; absent on the last page. */
             next_cursor?: string | null;
             /**
@@ -11157,45 +10516,7 @@ export interface components {
         /** @description One page of a list. */
         Page_Estate: {
             /** @description The rows. */
-            items: {
-                /** @description Postal address. */
-                address: string;
-                /** @description Short code, part of nothing but lists. */
-                code: string;
-                /**
-                 * Format: date-time
-                 * @description When it was made.
-                 */
-                created_at: string;
-                /**
-                 * Format: uuid
-                 * @description Its id.
-                 */
-                id: string;
-                /** @description Name. */
-                name: string;
-                /** @description In the address of the public report page. */
-                public_code: string;
-                /** @description The standard its services must reach (PREF-5a), e.g. 三级资质. */
-                service_standard: string;
-                /**
-                 * Format: date
-                 * @description Since when.
-                 */
-                service_standard_on?: string | null;
-                /** @description IANA zone in which its days are counted. */
-                time_zone: string;
-                /**
-                 * Format: date-time
-                 * @description When it was last changed.
-                 */
-                updated_at: string;
-                /**
-                 * Format: int32
-                 * @description For If-Match.
-                 */
-                version: number;
-            }[];
+            items: components["schemas"]["Estate"][];
             /** @description Pass it as `cursor` to get the rows after these; absent on the last page. */
             next_cursor?: string | null;
             /**
@@ -11207,40 +10528,7 @@ export interface components {
         /** @description One page of a list. */
         Page_EstateCheck: {
             /** @description The rows. */
-            items: {
-                /**
-                 * Format: date-time
-                 * @description When.
-                 */
-                closed_at?: string | null;
-                closed_by?: components["schemas"]["EmployeeId"] | null;
-                /** @description The estate. */
-                estate_id: components["schemas"]["EstateId"];
-                /** @description What was found. */
-                findings: string;
-                /** @description Its id. */
-                id: components["schemas"]["EstateCheckId"];
-                /**
-                 * Format: date-time
-                 * @description When.
-                 */
-                opened_at: string;
-                opened_by?: components["schemas"]["EmployeeId"] | null;
-                /** @description Where it stands. */
-                state: components["schemas"]["EstateCheckState"];
-                /** @description Totals and gaps of the inventory when it was closed. */
-                totals: Record<string, never>;
-                /**
-                 * Format: int32
-                 * @description For If-Match.
-                 */
-                version: number;
-                /**
-                 * Format: int32
-                 * @description The year.
-                 */
-                year: number;
-            }[];
+            items: components["schemas"]["EstateCheck"][];
             /** @description Pass it as `cursor` to get the rows after these; absent on the last page. */
             next_cursor?: string | null;
             /**
@@ -11252,43 +10540,7 @@ export interface components {
         /** @description One page of a list. */
         Page_FigureRow: {
             /** @description The rows. */
-            items: {
-                /**
-                 * Format: date-time
-                 * @description When it was closed.
-                 */
-                closed_at?: string | null;
-                /**
-                 * Format: date-time
-                 * @description Until when it was to be answered.
-                 */
-                due_at: string;
-                /** @description What it is about. */
-                field: components["schemas"]["CaseField"];
-                /**
-                 * Format: uuid
-                 * @description The case.
-                 */
-                id: string;
-                /** @description Whether it is linked to another case of the same event. */
-                is_duplicate: boolean;
-                /** @description Complaint or opinion. */
-                kind: components["schemas"]["CaseKind"];
-                /** @description Its number. */
-                no: string;
-                /** @description Whether the reader may open the case. */
-                readable: boolean;
-                /**
-                 * Format: date-time
-                 * @description When it came in.
-                 */
-                received_at: string;
-                /** @description Where it stands now. */
-                state: components["schemas"]["CaseState"];
-                /** @description How it was told; absent where the reader sees the figure, but not this case. */
-                text?: string | null;
-                validity?: components["schemas"]["Validity"] | null;
-            }[];
+            items: components["schemas"]["FigureRow"][];
             /** @description Pass it as `cursor` to get the rows after these; absent on the last page. */
             next_cursor?: string | null;
             /**
@@ -11300,26 +10552,7 @@ export interface components {
         /** @description One page of a list. */
         Page_GoalSetHead: {
             /** @description The rows. */
-            items: {
-                /** Format: date-time */
-                approved_at?: string | null;
-                /** Format: uuid */
-                approved_by?: string | null;
-                /** Format: uuid */
-                drafted_by: string;
-                /** Format: uuid */
-                estate_id: string;
-                /** Format: date-time */
-                frozen_at?: string | null;
-                /** Format: uuid */
-                id: string;
-                /** @description `active` once an approved set's year has begun. */
-                state: components["schemas"]["GoalSetState"];
-                /** Format: int32 */
-                version: number;
-                /** Format: int32 */
-                year: number;
-            }[];
+            items: components["schemas"]["GoalSetHead"][];
             /** @description Pass it as `cursor` to get the rows after these; absent on the last page. */
             next_cursor?: string | null;
             /**
@@ -11331,58 +10564,7 @@ export interface components {
         /** @description One page of a list. */
         Page_House: {
             /** @description The rows. */
-            items: {
-                /**
-                 * Format: int64
-                 * @description Built area in thousandths of a square metre.
-                 */
-                area_milli?: number | null;
-                /** @description Its block. */
-                block_id: components["schemas"]["BlockId"];
-                /**
-                 * Format: date-time
-                 * @description When.
-                 */
-                created_at: string;
-                created_by?: components["schemas"]["EmployeeId"] | null;
-                /** @description The estate. */
-                estate_id: components["schemas"]["EstateId"];
-                /**
-                 * Format: int32
-                 * @description The floor.
-                 */
-                floor?: number | null;
-                /** @description Its id. */
-                id: components["schemas"]["HouseId"];
-                /**
-                 * Format: uuid
-                 * @description The import that brought it.
-                 */
-                import_run_id?: string | null;
-                /** @description What stands on the door, in its normal form: `3-2-501`. */
-                no: string;
-                /** @description Remark. */
-                note: string;
-                /** @description The room alone: `501`. */
-                room: string;
-                /** @description Where it stands. */
-                state: components["schemas"]["ElementState"];
-                /** @description How it stands today. */
-                status: components["schemas"]["HouseStatus"];
-                unit_id?: components["schemas"]["UnitId"] | null;
-                /**
-                 * Format: date-time
-                 * @description Last change.
-                 */
-                updated_at: string;
-                /** @description What it is for. */
-                use: components["schemas"]["HouseUse"];
-                /**
-                 * Format: int32
-                 * @description For If-Match.
-                 */
-                version: number;
-            }[];
+            items: components["schemas"]["House"][];
             /** @description Pass it as `cursor` to get the rows after these; absent on the last page. */
             next_cursor?: string | null;
             /**
@@ -11394,10 +10576,7 @@ export interface components {
         /** @description One page of a list. */
         Page_HouseFileLine: {
             /** @description The rows. */
-            items: (components["schemas"]["HouseFile"] & {
-                /** @description The house. */
-                house_no: string;
-            })[];
+            items: components["schemas"]["HouseFileLine"][];
             /** @description Pass it as `cursor` to get the rows after these; absent on the last page. */
             next_cursor?: string | null;
             /**
@@ -11409,10 +10588,7 @@ export interface components {
         /** @description One page of a list. */
         Page_ImportLine: {
             /** @description The rows. */
-            items: (components["schemas"]["ImportRun"] & {
-                /** @description Who uploaded the file. */
-                created_by_name?: string | null;
-            })[];
+            items: components["schemas"]["ImportLine"][];
             /** @description Pass it as `cursor` to get the rows after these; absent on the last page. */
             next_cursor?: string | null;
             /**
@@ -11424,24 +10600,7 @@ export interface components {
         /** @description One page of a list. */
         Page_NameAlias: {
             /** @description The rows. */
-            items: {
-                /** @description The name as the papers use it. */
-                alias: string;
-                /**
-                 * Format: uuid
-                 * @description The estate it belongs to; absent for the company.
-                 */
-                estate_id?: string | null;
-                /**
-                 * Format: uuid
-                 * @description Its id.
-                 */
-                id: string;
-                /** @description What it stands for. */
-                meaning: string;
-                /** @description Where it comes from. */
-                source_clauses: string[];
-            }[];
+            items: components["schemas"]["NameAlias"][];
             /** @description Pass it as `cursor` to get the rows after these; absent on the last page. */
             next_cursor?: string | null;
             /**
@@ -11453,14 +10612,7 @@ export interface components {
         /** @description One page of a list. */
         Page_OccupancyLine: {
             /** @description The rows. */
-            items: (components["schemas"]["Occupancy"] & {
-                /** @description What stands on the door. */
-                house_no: string;
-                /** @description Its name. */
-                party_name: string;
-                /** @description Number of the party. */
-                party_no: string;
-            })[];
+            items: components["schemas"]["OccupancyLine"][];
             /** @description Pass it as `cursor` to get the rows after these; absent on the last page. */
             next_cursor?: string | null;
             /**
@@ -11472,45 +10624,7 @@ export interface components {
         /** @description One page of a list. */
         Page_ParkingSpace: {
             /** @description The rows. */
-            items: {
-                area_id?: components["schemas"]["AreaId"] | null;
-                /**
-                 * Format: int64
-                 * @description Area in thousandths of a square metre.
-                 */
-                area_milli?: number | null;
-                /**
-                 * Format: date-time
-                 * @description When.
-                 */
-                created_at: string;
-                created_by?: components["schemas"]["EmployeeId"] | null;
-                /** @description The estate. */
-                estate_id: components["schemas"]["EstateId"];
-                house_id?: components["schemas"]["HouseId"] | null;
-                /** @description Its id. */
-                id: components["schemas"]["ParkingSpaceId"];
-                /** @description Whose it is. */
-                kind: components["schemas"]["ParkingKind"];
-                /** @description Where it lies. */
-                location: string;
-                /** @description Its number, unique in the estate. */
-                no: string;
-                /** @description Remark. */
-                note: string;
-                /** @description Where it stands. */
-                state: components["schemas"]["ElementState"];
-                /**
-                 * Format: date-time
-                 * @description Last change.
-                 */
-                updated_at: string;
-                /**
-                 * Format: int32
-                 * @description For If-Match.
-                 */
-                version: number;
-            }[];
+            items: components["schemas"]["ParkingSpace"][];
             /** @description Pass it as `cursor` to get the rows after these; absent on the last page. */
             next_cursor?: string | null;
             /**
@@ -11522,10 +10636,7 @@ export interface components {
         /** @description One page of a list. */
         Page_PartyLine: {
             /** @description The rows. */
-            items: (components["schemas"]["PartyView"] & {
-                /** @description Its houses today, by door. */
-                homes: components["schemas"]["Home"][];
-            })[];
+            items: components["schemas"]["PartyLine"][];
             /** @description Pass it as `cursor` to get the rows after these; absent on the last page. */
             next_cursor?: string | null;
             /**
@@ -11537,57 +10648,7 @@ export interface components {
         /** @description One page of a list. */
         Page_Place: {
             /** @description The rows. */
-            items: {
-                area_id?: components["schemas"]["AreaId"] | null;
-                /**
-                 * Format: int64
-                 * @description Area in thousandths of a square metre.
-                 */
-                area_milli?: number | null;
-                /**
-                 * Format: date-time
-                 * @description When.
-                 */
-                created_at: string;
-                created_by?: components["schemas"]["EmployeeId"] | null;
-                /** @description The estate. */
-                estate_id: components["schemas"]["EstateId"];
-                fixture_kind?: components["schemas"]["FixtureKind"] | null;
-                /** @description Its id. */
-                id: components["schemas"]["PlaceId"];
-                /** @description What sort of place. */
-                kind: components["schemas"]["PlaceKind"];
-                /**
-                 * Format: int64
-                 * @description Length in thousandths of a metre.
-                 */
-                length_milli?: number | null;
-                /** @description Where it is. */
-                location: string;
-                /** @description Name. */
-                name: string;
-                /** @description Its number, where it has one. */
-                no: string;
-                /** @description Remark. */
-                note: string;
-                /**
-                 * Format: int32
-                 * @description How many there are; 1 for what is not counted.
-                 */
-                quantity: number;
-                /** @description Where it stands. */
-                state: components["schemas"]["ElementState"];
-                /**
-                 * Format: date-time
-                 * @description Last change.
-                 */
-                updated_at: string;
-                /**
-                 * Format: int32
-                 * @description For If-Match.
-                 */
-                version: number;
-            }[];
+            items: components["schemas"]["Place"][];
             /** @description Pass it as `cursor` to get the rows after these; absent on the last page. */
             next_cursor?: string | null;
             /**
@@ -11599,14 +10660,7 @@ export interface components {
         /** @description One page of a list. */
         Page_PostView: {
             /** @description The rows. */
-            items: (components["schemas"]["Post"] & {
-                /** @description Posts that carry this role (物管员: RECEPT, RENOADM). */
-                carried_by: components["schemas"]["PostCode"][];
-                /** @description Posts that answer for it while it is vacant. */
-                covered_by: components["schemas"]["PostCode"][];
-                /** @description People on the day. */
-                headcount: components["schemas"]["Headcount"];
-            })[];
+            items: components["schemas"]["PostView"][];
             /** @description Pass it as `cursor` to get the rows after these; absent on the last page. */
             next_cursor?: string | null;
             /**
@@ -11618,10 +10672,7 @@ export interface components {
         /** @description One page of a list. */
         Page_QualificationView: {
             /** @description The rows. */
-            items: (components["schemas"]["Qualification"] & {
-                /** @description The person. */
-                employee_name: string;
-            })[];
+            items: components["schemas"]["QualificationView"][];
             /** @description Pass it as `cursor` to get the rows after these; absent on the last page. */
             next_cursor?: string | null;
             /**
@@ -11633,66 +10684,7 @@ export interface components {
         /** @description One page of a list. */
         Page_RepairRequest: {
             /** @description The rows. */
-            items: {
-                appointment?: components["schemas"]["RepairAppointment"] | null;
-                category: components["schemas"]["RepairCategory"];
-                contact_name?: string | null;
-                contact_phone?: components["schemas"]["Disclosed"] | null;
-                /** Format: uuid */
-                created_by?: string | null;
-                created_by_name?: string | null;
-                /**
-                 * Format: date-time
-                 * @description Until when the desk must dispatch it.
-                 */
-                dispatch_due_at: string;
-                /** @description Whether it was dispatched after its limit. */
-                dispatched_late: boolean;
-                end_reason?: string | null;
-                /**
-                 * Format: int32
-                 * @description How many superiors know of it: the line superior, the next one … 0 while the desk alone was reminded.
-                 */
-                escalation: number;
-                /** Format: uuid */
-                estate_id: string;
-                /** Format: uuid */
-                house_id?: string | null;
-                /** @description Number of the house, as on the door. */
-                house_no?: string | null;
-                /** Format: uuid */
-                id: string;
-                night?: components["schemas"]["NightRequest"] | null;
-                no: string;
-                order?: components["schemas"]["RepairOrder"] | null;
-                /** @description Whether that was missed. */
-                overdue: boolean;
-                paid: boolean;
-                /** Format: uuid */
-                party_id?: string | null;
-                party_name?: string | null;
-                /** Format: uuid */
-                place_id?: string | null;
-                place_name?: string | null;
-                /** @description The place in words. */
-                place_text?: string | null;
-                /** Format: date-time */
-                recorded_at: string;
-                /** Format: date-time */
-                requested_at: string;
-                /** @description The post that must act next. */
-                responsible_post: string;
-                source: components["schemas"]["RepairSource"];
-                source_ref?: components["schemas"]["Subject"] | null;
-                state: components["schemas"]["RequestState"];
-                text: string;
-                /** Format: date-time */
-                updated_at: string;
-                urgency: components["schemas"]["Urgency"];
-                /** Format: int32 */
-                version: number;
-                warranty: boolean;
-            }[];
+            items: components["schemas"]["RepairRequest"][];
             /** @description Pass it as `cursor` to get the rows after these; absent on the last page. */
             next_cursor?: string | null;
             /**
@@ -11704,65 +10696,7 @@ export interface components {
         /** @description One page of a list. */
         Page_ReportingEdge: {
             /** @description The rows. */
-            items: {
-                /** @description The lower post. */
-                child_post: components["schemas"]["PostCode"];
-                /**
-                 * Format: date-time
-                 * @description When it was made.
-                 */
-                created_at: string;
-                /**
-                 * Format: uuid
-                 * @description Who decided it.
-                 */
-                decided_by?: string | null;
-                /**
-                 * Format: uuid
-                 * @description Its id.
-                 */
-                id: string;
-                /** @description What it carries. */
-                kind: components["schemas"]["EdgeKind"];
-                matter?: components["schemas"]["Matter"] | null;
-                /** @description Remark. */
-                note: string;
-                /** @description The upper post. */
-                parent_post: components["schemas"]["PostCode"];
-                /**
-                 * Format: uuid
-                 * @description Who proposed it.
-                 */
-                proposed_by?: string | null;
-                /** @description Why; always there for a correction. */
-                reason?: string | null;
-                /** @description The clauses it rests on. */
-                source_clauses: string[];
-                /** @description Where it stands. */
-                state: components["schemas"]["EdgeState"];
-                /** @description The decisions taken since a corrected day. */
-                touches: unknown;
-                /**
-                 * Format: date-time
-                 * @description When it was last changed.
-                 */
-                updated_at: string;
-                /**
-                 * Format: date
-                 * @description First day.
-                 */
-                valid_from: string;
-                /**
-                 * Format: date
-                 * @description First day after; absent while no end is known.
-                 */
-                valid_until?: string | null;
-                /**
-                 * Format: int32
-                 * @description Rises with every change.
-                 */
-                version: number;
-            }[];
+            items: components["schemas"]["ReportingEdge"][];
             /** @description Pass it as `cursor` to get the rows after these; absent on the last page. */
             next_cursor?: string | null;
             /**
@@ -11774,36 +10708,7 @@ export interface components {
         /** @description One page of a list. */
         Page_ResidentReport: {
             /** @description The rows. */
-            items: {
-                became?: components["schemas"]["Subject"] | null;
-                contact_name?: string | null;
-                contact_phone?: components["schemas"]["Disclosed"] | null;
-                /** Format: date-time */
-                decided_at?: string | null;
-                /**
-                 * Format: date-time
-                 * @description Until when the desk must take it in, or say why not.
-                 */
-                due_at: string;
-                /** Format: uuid */
-                estate_id: string;
-                /** @description Its photos. */
-                files: components["schemas"]["File"][];
-                /** Format: uuid */
-                id: string;
-                kind: components["schemas"]["ReportKind"];
-                /** @description Where, in the resident's words: the desk finds the house. */
-                location?: string | null;
-                no: string;
-                /** Format: date-time */
-                received_at: string;
-                /** @description Why it was not taken in. */
-                reply?: string | null;
-                state: components["schemas"]["ReportState"];
-                text: string;
-                /** Format: int32 */
-                version: number;
-            }[];
+            items: components["schemas"]["ResidentReport"][];
             /** @description Pass it as `cursor` to get the rows after these; absent on the last page. */
             next_cursor?: string | null;
             /**
@@ -11815,18 +10720,7 @@ export interface components {
         /** @description One page of a list. */
         Page_Service: {
             /** @description The rows. */
-            items: {
-                /** Format: date-time */
-                created_at: string;
-                display_name: string;
-                estates: string[];
-                /** Format: uuid */
-                id: string;
-                permissions: string[];
-                reason?: string | null;
-                state: string;
-                username: string;
-            }[];
+            items: components["schemas"]["Service"][];
             /** @description Pass it as `cursor` to get the rows after these; absent on the last page. */
             next_cursor?: string | null;
             /**
@@ -11838,41 +10732,7 @@ export interface components {
         /** @description One page of a list. */
         Page_Shift: {
             /** @description The rows. */
-            items: {
-                /** @description Whether it can still be given out. */
-                active: boolean;
-                /** @description Short code on the roster. */
-                code: string;
-                /**
-                 * Format: int32
-                 * @description End, minutes after midnight; not after the start means on the next day.
-                 */
-                ends_minute: number;
-                /**
-                 * Format: uuid
-                 * @description The estate.
-                 */
-                estate_id: string;
-                /**
-                 * Format: uuid
-                 * @description Its id.
-                 */
-                id: string;
-                /** @description On the spot or on call. */
-                kind: components["schemas"]["ShiftKind"];
-                /** @description Its name. */
-                name: string;
-                /**
-                 * Format: int32
-                 * @description Begin, minutes after midnight.
-                 */
-                starts_minute: number;
-                /**
-                 * Format: int32
-                 * @description For If-Match.
-                 */
-                version: number;
-            }[];
+            items: components["schemas"]["Shift"][];
             /** @description Pass it as `cursor` to get the rows after these; absent on the last page. */
             next_cursor?: string | null;
             /**
@@ -11884,37 +10744,7 @@ export interface components {
         /** @description One page of a list. */
         Page_Squad: {
             /** @description The rows. */
-            items: {
-                /**
-                 * Format: date
-                 * @description First day.
-                 */
-                active_from: string;
-                /**
-                 * Format: date
-                 * @description First day after.
-                 */
-                active_until?: string | null;
-                /**
-                 * Format: uuid
-                 * @description The estate.
-                 */
-                estate_id: string;
-                /**
-                 * Format: uuid
-                 * @description Its id.
-                 */
-                id: string;
-                /** @description Its name. */
-                name: string;
-                /** @description The post of its people. */
-                post: components["schemas"]["PostCode"];
-                /**
-                 * Format: int32
-                 * @description For If-Match.
-                 */
-                version: number;
-            }[];
+            items: components["schemas"]["Squad"][];
             /** @description Pass it as `cursor` to get the rows after these; absent on the last page. */
             next_cursor?: string | null;
             /**
@@ -11926,41 +10756,7 @@ export interface components {
         /** @description One page of a list. */
         Page_StandInPair: {
             /** @description The rows. */
-            items: {
-                /** @description The clause it rests on. */
-                basis_clause: string;
-                /**
-                 * Format: uuid
-                 * @description Its id.
-                 */
-                id: string;
-                /** @description The post stood in for. */
-                principal_post: components["schemas"]["PostCode"];
-                /**
-                 * Format: int32
-                 * @description Which one is offered first.
-                 */
-                rank: number;
-                /** @description Whether leave of the principal waits for a confirmed stand-in (DER-LABOUR-6). */
-                required: boolean;
-                /** @description The post that stands in. */
-                stand_in_post: components["schemas"]["PostCode"];
-                /**
-                 * Format: date
-                 * @description First day.
-                 */
-                valid_from: string;
-                /**
-                 * Format: date
-                 * @description First day after.
-                 */
-                valid_until?: string | null;
-                /**
-                 * Format: int32
-                 * @description Rises with every change.
-                 */
-                version: number;
-            }[];
+            items: components["schemas"]["StandInPair"][];
             /** @description Pass it as `cursor` to get the rows after these; absent on the last page. */
             next_cursor?: string | null;
             /**
@@ -11972,50 +10768,7 @@ export interface components {
         /** @description One page of a list. */
         Page_StructureChange: {
             /** @description The rows. */
-            items: {
-                /** @description The values that would be replaced. */
-                before: Record<string, never>;
-                /**
-                 * Format: date-time
-                 * @description When.
-                 */
-                decided_at?: string | null;
-                decided_by?: components["schemas"]["EmployeeId"] | null;
-                /** @description What the decider said. */
-                decision_note: string;
-                /** @description The estate. */
-                estate_id: components["schemas"]["EstateId"];
-                /** @description Its id. */
-                id: components["schemas"]["StructureChangeId"];
-                /** @description What is to be done. */
-                kind: components["schemas"]["StructureAction"];
-                /** @description The values asked for, by field. */
-                proposed: Record<string, never>;
-                /**
-                 * Format: date-time
-                 * @description When.
-                 */
-                proposed_at: string;
-                proposed_by?: components["schemas"]["EmployeeId"] | null;
-                /** @description Why. */
-                reason: string;
-                /** @description Where it stands. */
-                state: components["schemas"]["StructureChangeState"];
-                /**
-                 * Format: uuid
-                 * @description The element.
-                 */
-                subject_id: string;
-                /** @description The kind of element. */
-                subject_kind: components["schemas"]["SubjectKind"];
-                /** @description How people call the element. */
-                title: string;
-                /**
-                 * Format: int32
-                 * @description For If-Match.
-                 */
-                version: number;
-            }[];
+            items: components["schemas"]["StructureChange"][];
             /** @description Pass it as `cursor` to get the rows after these; absent on the last page. */
             next_cursor?: string | null;
             /**
@@ -12027,58 +10780,7 @@ export interface components {
         /** @description One page of a list. */
         Page_TrailLine: {
             /** @description The rows. */
-            items: {
-                /**
-                 * Format: uuid
-                 * @description The person they stood in for.
-                 */
-                acting_for?: string | null;
-                /** @description That person's name. */
-                acting_for_name?: string | null;
-                /** @description What was done. */
-                action: string;
-                /** @description Values changed, `{"field": [before, after]}`. */
-                changes: unknown;
-                /** @description Clauses served. */
-                clauses: string[];
-                /**
-                 * Format: uuid
-                 * @description The person who did it; absent for services and the system.
-                 */
-                employee_id?: string | null;
-                /** @description Their name. */
-                employee_name?: string | null;
-                /** @description State before. */
-                from_state?: string | null;
-                /**
-                 * Format: uuid
-                 * @description Its id.
-                 */
-                id: string;
-                /**
-                 * Format: date-time
-                 * @description When it happened.
-                 */
-                occurred_at: string;
-                /** @description The post whose right was used. */
-                post?: string | null;
-                /** @description Why. */
-                reason?: string | null;
-                /**
-                 * Format: date-time
-                 * @description When it was keyed in.
-                 */
-                recorded_at: string;
-                /**
-                 * Format: uuid
-                 * @description The record.
-                 */
-                subject_id: string;
-                /** @description The kind of record. */
-                subject_kind: string;
-                /** @description State after. */
-                to_state?: string | null;
-            }[];
+            items: components["schemas"]["TrailLine"][];
             /** @description Pass it as `cursor` to get the rows after these; absent on the last page. */
             next_cursor?: string | null;
             /**
@@ -12090,41 +10792,7 @@ export interface components {
         /** @description One page of a list. */
         Page_Unit: {
             /** @description The rows. */
-            items: {
-                /** @description Its block. */
-                block_id: components["schemas"]["BlockId"];
-                /**
-                 * Format: date-time
-                 * @description When.
-                 */
-                created_at: string;
-                created_by?: components["schemas"]["EmployeeId"] | null;
-                /** @description The estate. */
-                estate_id: components["schemas"]["EstateId"];
-                /** @description Its id. */
-                id: components["schemas"]["UnitId"];
-                /**
-                 * Format: int32
-                 * @description Lifts.
-                 */
-                lifts?: number | null;
-                /** @description Its label in house numbers. */
-                no: string;
-                /** @description Remark. */
-                note: string;
-                /** @description Where it stands. */
-                state: components["schemas"]["ElementState"];
-                /**
-                 * Format: date-time
-                 * @description Last change.
-                 */
-                updated_at: string;
-                /**
-                 * Format: int32
-                 * @description For If-Match.
-                 */
-                version: number;
-            }[];
+            items: components["schemas"]["Unit"][];
             /** @description Pass it as `cursor` to get the rows after these; absent on the last page. */
             next_cursor?: string | null;
             /**
@@ -12136,13 +10804,7 @@ export interface components {
         /** @description One page of a list. */
         Page_VisitView: {
             /** @description The rows. */
-            items: (components["schemas"]["Visit"] & {
-                house_no?: string | null;
-                /** @description Not made in time. */
-                overdue: boolean;
-                party_name?: string | null;
-                visitor_name?: string | null;
-            })[];
+            items: components["schemas"]["VisitView"][];
             /** @description Pass it as `cursor` to get the rows after these; absent on the last page. */
             next_cursor?: string | null;
             /**
@@ -12154,82 +10816,7 @@ export interface components {
         /** @description One page of a list. */
         Page_WorkOrder: {
             /** @description The rows. */
-            items: {
-                /** Format: date-time */
-                accepted_at?: string | null;
-                /** @description Whether it was answered after its limit. */
-                answered_late: boolean;
-                /** Format: date-time */
-                arrived_at?: string | null;
-                category: components["schemas"]["RepairCategory"];
-                /** @description Whether a cost waits for the supervisor. */
-                cost_pending: boolean;
-                /** Format: date-time */
-                dispatched_at: string;
-                dispatched_by_name?: string | null;
-                /**
-                 * Format: date-time
-                 * @description The limit that runs now.
-                 */
-                due_at?: string | null;
-                end_reason?: string | null;
-                /**
-                 * Format: int32
-                 * @description How many superiors know that a limit was missed: the line superior, the next one … 0 while the technician alone was
-                 *     reminded.
-                 */
-                escalation: number;
-                /** Format: uuid */
-                estate_id: string;
-                /** Format: int32 */
-                estimated_minutes: number;
-                /** Format: date-time */
-                finish_due_at: string;
-                /** Format: date-time */
-                finished_at?: string | null;
-                /** @description Whether it was finished after its limit. */
-                finished_late: boolean;
-                /** @description Number of the house, as on the door. */
-                house_no?: string | null;
-                /** Format: uuid */
-                id: string;
-                /** @description Whether a step was keyed in long after it happened. */
-                keyed_late: boolean;
-                no: string;
-                /** @description Whether that was missed. */
-                overdue: boolean;
-                paid: boolean;
-                /** @description What it waits for. */
-                pending_reason?: string | null;
-                place_name?: string | null;
-                place_text?: string | null;
-                /** @description What the resident said at the return visit. */
-                rating?: string | null;
-                /** Format: uuid */
-                request_id: string;
-                request_no: string;
-                /** Format: date-time */
-                requested_at: string;
-                /** Format: date-time */
-                response_due_at: string;
-                /** Format: int32 */
-                returned_count: number;
-                state: components["schemas"]["OrderState"];
-                /** Format: uuid */
-                technician_id: string;
-                technician_name: string;
-                /** @description What the resident says. */
-                text: string;
-                /** Format: date-time */
-                updated_at: string;
-                urgency: components["schemas"]["Urgency"];
-                /** Format: date-time */
-                verified_at?: string | null;
-                verified_by_name?: string | null;
-                /** Format: int32 */
-                version: number;
-                warranty: boolean;
-            }[];
+            items: components["schemas"]["WorkOrder"][];
             /** @description Pass it as `cursor` to get the rows after these; absent on the last page. */
             next_cursor?: string | null;
             /**
@@ -13190,6 +11777,8 @@ export interface components {
             /** @description Whether all was safe. */
             passed: boolean;
         };
+        /** @description What a list is searched by. */
+        SearchText: string;
         /** @description A service account. */
         Service: {
             /** Format: date-time */
@@ -13524,6 +12113,11 @@ export interface components {
          * @enum {string}
          */
         SubjectKind: "department" | "post" | "employee" | "assignment" | "reporting_edge" | "acting_period" | "entrusted_duty" | "squad" | "shift" | "roster_entry" | "absence" | "qualification" | "account" | "access_token" | "computer" | "account_request" | "data_correction" | "data_check" | "backup" | "setting" | "estate" | "area" | "block" | "unit" | "house" | "parking_space" | "place" | "structure_change" | "party" | "occupancy" | "house_file" | "consultation" | "import_run" | "case" | "dispute" | "repair_request" | "work_order" | "visit" | "assistance" | "resident_report" | "goal_set" | "goal" | "measurement" | "file";
+        /**
+         * Format: binary
+         * @description The bytes of a table's file, as the contract describes them.
+         */
+        TableBytes: string;
         /**
          * @description As what a report is taken in.
          * @enum {string}
@@ -14349,6 +12943,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
+            /** @description No such assignment in the caller's scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
             /** @description The request came in too slowly */
             408: {
                 headers: {
@@ -14435,7 +13038,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["NoBody"];
             };
@@ -14864,7 +13467,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": string;
                 };
             };
             /** @description The request cannot be read */
@@ -15186,7 +13790,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["AccountDecision"];
             };
@@ -15323,7 +13927,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["AccountDecision"];
             };
@@ -15474,7 +14078,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": string;
                 };
             };
             /** @description The request cannot be read */
@@ -15561,7 +14166,7 @@ export interface operations {
                 /** @description Rows wanted, 1 to 200; 50 when absent. */
                 limit?: number;
                 /** @description Part of login name or shown name. */
-                q?: string;
+                q?: components["schemas"]["SearchText"];
                 /** @description Sort column, with `-` in front for descending. */
                 sort?: string;
                 /** @description In this state. */
@@ -15799,7 +14404,7 @@ export interface operations {
                 /** @description Which kind of file; `csv` when left out. */
                 format?: components["schemas"]["Format"];
                 /** @description Part of login name or shown name. */
-                q?: string;
+                q?: components["schemas"]["SearchText"];
                 /** @description Sort column, with `-` in front for descending. */
                 sort?: string;
                 /** @description In this state. */
@@ -15817,7 +14422,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": string;
                 };
             };
             /** @description The request cannot be read */
@@ -16048,6 +14654,15 @@ export interface operations {
             };
             /** @description Not among the caller's permissions */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description No such assignment in the caller's scope */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -16372,7 +14987,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["ConfirmActing"];
             };
@@ -16799,7 +15414,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": string;
                 };
             };
             /** @description The request cannot be read */
@@ -17213,7 +15829,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["ChangeArea"];
             };
@@ -17517,7 +16133,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": string;
                 };
             };
             /** @description The request cannot be read */
@@ -17843,7 +16460,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["LateDecision"];
             };
@@ -18254,7 +16871,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["NoBody"];
             };
@@ -18546,7 +17163,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": string;
                 };
             };
             /** @description The request cannot be read */
@@ -18647,7 +17265,7 @@ export interface operations {
                 /** @description Rows wanted, 1 to 200; 50 when absent. */
                 limit?: number;
                 /** @description Number, words, house in any spelling, resident's name. */
-                q?: string;
+                q?: components["schemas"]["SearchText"];
                 /** @description Sort column, with `-` in front for descending. */
                 sort?: string;
             };
@@ -19117,7 +17735,7 @@ export interface operations {
                 /** @description What kind of help. */
                 kind?: components["schemas"]["AssistanceKind"];
                 /** @description Number, words, house in any spelling, resident's name. */
-                q?: string;
+                q?: components["schemas"]["SearchText"];
                 /** @description Sort column, with `-` in front for descending. */
                 sort?: string;
             };
@@ -19133,7 +17751,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": string;
                 };
             };
             /** @description The request cannot be read */
@@ -19361,6 +17980,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
+            /** @description No such record, or not for the caller to know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
             /** @description The request came in too slowly */
             408: {
                 headers: {
@@ -19453,6 +18081,15 @@ export interface operations {
             };
             /** @description Not among the caller's permissions */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description No such record, or not for the caller to know of */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -19671,7 +18308,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": string;
                 };
             };
             /** @description The request cannot be read */
@@ -20643,7 +19281,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["NoBody"];
             };
@@ -20792,7 +19430,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": string;
                 };
             };
             /** @description The request cannot be read */
@@ -21210,7 +19849,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["ChangeBlock"];
             };
@@ -21612,7 +20251,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": string;
                 };
             };
             /** @description The request cannot be read */
@@ -21721,7 +20361,7 @@ export interface operations {
                 /** @description Of this owner, tenant or user. */
                 party_id?: string;
                 /** @description Number, words, house in any spelling, resident's name; phone tail for who may see phones. */
-                q?: string;
+                q?: components["schemas"]["SearchText"];
                 /** @description Received at or after. */
                 received_from?: string;
                 /** @description Received before. */
@@ -22054,7 +20694,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["ChangeCase"];
             };
@@ -22209,7 +20849,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["Happened"];
             };
@@ -22483,7 +21123,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["NoBody"];
             };
@@ -22620,7 +21260,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["Happened"];
             };
@@ -22757,7 +21397,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["DecisionNote"];
             };
@@ -24298,7 +22938,7 @@ export interface operations {
                 /** @description Of this owner, tenant or user. */
                 party_id?: string;
                 /** @description Number, words, house in any spelling, resident's name; phone tail for who may see phones. */
-                q?: string;
+                q?: components["schemas"]["SearchText"];
                 /** @description Received at or after. */
                 received_from?: string;
                 /** @description Received before. */
@@ -24322,7 +22962,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": string;
                 };
             };
             /** @description The request cannot be read */
@@ -24982,7 +23623,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["ChangeComputer"];
             };
@@ -25149,7 +23790,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": string;
                 };
             };
             /** @description The request cannot be read */
@@ -25567,7 +24209,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["Remarked"];
             };
@@ -25704,7 +24346,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["Remarked"];
             };
@@ -25978,7 +24620,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["Remarked"];
             };
@@ -26115,7 +24757,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["NoBody"];
             };
@@ -26268,7 +24910,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": string;
                 };
             };
             /** @description The request cannot be read */
@@ -26878,7 +25521,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": string;
                 };
             };
             /** @description The request cannot be read */
@@ -27198,7 +25842,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["CorrectionDecision"];
             };
@@ -27335,7 +25979,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["CorrectionDecision"];
             };
@@ -27484,7 +26128,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": string;
                 };
             };
             /** @description The request cannot be read */
@@ -27730,7 +26375,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["ChangeDepartment"];
             };
@@ -27893,7 +26538,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": string;
                 };
             };
             /** @description The request cannot be read */
@@ -28002,7 +26648,7 @@ export interface operations {
                 /** @description Beyond the step limit of the present level. */
                 overdue?: boolean;
                 /** @description Number, words, house in any spelling, name of a party. */
-                q?: string;
+                q?: components["schemas"]["SearchText"];
                 /** @description Sort column, with `-` in front for descending. */
                 sort?: string;
                 /** @description Where they stand. */
@@ -28466,7 +27112,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["NoBody"];
             };
@@ -28692,6 +27338,15 @@ export interface operations {
             };
             /** @description Some values cannot be taken */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Idempotency-Key is missing */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -29450,7 +28105,7 @@ export interface operations {
                 /** @description Beyond the step limit of the present level. */
                 overdue?: boolean;
                 /** @description Number, words, house in any spelling, name of a party. */
-                q?: string;
+                q?: components["schemas"]["SearchText"];
                 /** @description Sort column, with `-` in front for descending. */
                 sort?: string;
                 /** @description Where they stand. */
@@ -29468,7 +28123,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": string;
                 };
             };
             /** @description The request cannot be read */
@@ -29660,7 +28316,7 @@ export interface operations {
                 /** @description Holding this post. */
                 post?: components["schemas"]["PostCode"];
                 /** @description Part of name (Chinese, pinyin, initials) or number. */
-                q?: string;
+                q?: components["schemas"]["SearchText"];
                 /** @description Sort column, with `-` in front for descending. */
                 sort?: string;
                 /** @description In this status. */
@@ -29987,7 +28643,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["ChangeEmployee"];
             };
@@ -30385,7 +29041,7 @@ export interface operations {
                 /** @description Holding this post. */
                 post?: components["schemas"]["PostCode"];
                 /** @description Part of name (Chinese, pinyin, initials) or number. */
-                q?: string;
+                q?: components["schemas"]["SearchText"];
                 /** @description Sort column, with `-` in front for descending. */
                 sort?: string;
                 /** @description In this status. */
@@ -30403,7 +29059,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": string;
                 };
             };
             /** @description The request cannot be read */
@@ -30864,7 +29521,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": string;
                 };
             };
             /** @description The request cannot be read */
@@ -31182,7 +29840,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["CloseEstateCheck"];
             };
@@ -31329,7 +29987,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": string;
                 };
             };
             /** @description The request cannot be read */
@@ -31721,7 +30380,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["ChangeEstate"];
             };
@@ -32364,7 +31023,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": string;
                 };
             };
             /** @description The request cannot be read */
@@ -32661,13 +31321,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The file */
+            /** @description The file, as what it is */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": unknown;
+                    "*/*": unknown;
                 };
             };
             /** @description The copy at hand is good */
@@ -33189,7 +31849,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["NoBody"];
             };
@@ -33444,7 +32104,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": string;
                 };
             };
             /** @description The request cannot be read */
@@ -33542,7 +32203,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["NoBody"];
             };
@@ -33834,7 +32495,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["NoBody"];
             };
@@ -33971,7 +32632,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["SignGoals"];
             };
@@ -34120,7 +32781,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": string;
                 };
             };
             /** @description The request cannot be read */
@@ -34711,7 +33373,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": string;
                 };
             };
             /** @description The request cannot be read */
@@ -34913,7 +33576,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": string;
                 };
             };
             /** @description The request cannot be read */
@@ -35015,9 +33679,9 @@ export interface operations {
                 /** @description In which this document is missing. */
                 missing?: components["schemas"]["FileItemKind"];
                 /** @description With this number. */
-                no?: string;
+                no?: components["schemas"]["SearchText"];
                 /** @description Found by the door in any spelling, by who has or had to do with the house, or by the number of the file. */
-                q?: string;
+                q?: components["schemas"]["SearchText"];
                 /** @description Sort column, with `-` in front for descending. */
                 sort?: string;
                 /** @description Where they stand. */
@@ -35636,7 +34300,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["NoBody"];
             };
@@ -36048,9 +34712,9 @@ export interface operations {
                 /** @description In which this document is missing. */
                 missing?: components["schemas"]["FileItemKind"];
                 /** @description With this number. */
-                no?: string;
+                no?: components["schemas"]["SearchText"];
                 /** @description Found by the door in any spelling, by who has or had to do with the house, or by the number of the file. */
-                q?: string;
+                q?: components["schemas"]["SearchText"];
                 /** @description Sort column, with `-` in front for descending. */
                 sort?: string;
                 /** @description Where they stand. */
@@ -36068,7 +34732,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": string;
                 };
             };
             /** @description The request cannot be read */
@@ -36168,7 +34833,7 @@ export interface operations {
                  * @description Found by any of: `3-2-501`, `3栋2单元501`, `３－２－５０１`, a name of who lives there, its pinyin initials, the end
                  *     of a phone (for those who may see it).
                  */
-                q?: string;
+                q?: components["schemas"]["SearchText"];
                 /** @description Sort column, with `-` in front for descending. */
                 sort?: string;
                 /** @description Where they stand. */
@@ -36507,7 +35172,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["ChangeHouse"];
             };
@@ -37037,7 +35702,7 @@ export interface operations {
                  * @description Found by any of: `3-2-501`, `3栋2单元501`, `３－２－５０１`, a name of who lives there, its pinyin initials, the end
                  *     of a phone (for those who may see it).
                  */
-                q?: string;
+                q?: components["schemas"]["SearchText"];
                 /** @description Sort column, with `-` in front for descending. */
                 sort?: string;
                 /** @description Where they stand. */
@@ -37067,7 +35732,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": string;
                 };
             };
             /** @description The request cannot be read */
@@ -37271,7 +35937,7 @@ export interface operations {
         /** @description The file */
         requestBody: {
             content: {
-                "application/octet-stream": number[];
+                "application/octet-stream": components["schemas"]["TableBytes"];
             };
         };
         responses: {
@@ -37491,7 +36157,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["NoBody"];
             };
@@ -37750,7 +36416,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": string;
                 };
             };
             /** @description The request cannot be read */
@@ -37942,7 +36609,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["NoBody"];
             };
@@ -38093,7 +36760,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": string;
                 };
             };
             /** @description The request cannot be read */
@@ -38192,7 +36860,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": string;
                 };
             };
             /** @description The request cannot be read */
@@ -38407,6 +37076,15 @@ export interface operations {
             };
             /** @description Not among the caller's permissions */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description No such area */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -39228,7 +37906,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["NoBody"];
             };
@@ -40038,7 +38716,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": string;
                 };
             };
             /** @description The request cannot be read */
@@ -40133,7 +38812,7 @@ export interface operations {
                 /** @description Of this party. */
                 party_id?: components["schemas"]["PartyId"];
                 /** @description Found by the door in any spelling, by name, pinyin initials or number of the party. */
-                q?: string;
+                q?: components["schemas"]["SearchText"];
                 /** @description As this. */
                 role?: components["schemas"]["OccupancyRole"];
                 /** @description Sort column, with `-` in front for descending. */
@@ -40599,7 +39278,7 @@ export interface operations {
                 /** @description Of this party. */
                 party_id?: components["schemas"]["PartyId"];
                 /** @description Found by the door in any spelling, by name, pinyin initials or number of the party. */
-                q?: string;
+                q?: components["schemas"]["SearchText"];
                 /** @description As this. */
                 role?: components["schemas"]["OccupancyRole"];
                 /** @description Sort column, with `-` in front for descending. */
@@ -40617,7 +39296,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": string;
                 };
             };
             /** @description The request cannot be read */
@@ -40908,7 +39588,7 @@ export interface operations {
                 /** @description Rows wanted, 1 to 200; 50 when absent. */
                 limit?: number;
                 /** @description With this number. */
-                no?: string;
+                no?: components["schemas"]["SearchText"];
                 /** @description Sort column, with `-` in front for descending. */
                 sort?: string;
                 /** @description Where they stand. */
@@ -41235,7 +39915,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["ChangeParkingSpace"];
             };
@@ -41529,7 +40209,7 @@ export interface operations {
                 /** @description Of this kind. */
                 kind?: components["schemas"]["ParkingKind"];
                 /** @description With this number. */
-                no?: string;
+                no?: components["schemas"]["SearchText"];
                 /** @description Sort column, with `-` in front for descending. */
                 sort?: string;
                 /** @description Where they stand. */
@@ -41547,7 +40227,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": string;
                 };
             };
             /** @description The request cannot be read */
@@ -41643,7 +40324,7 @@ export interface operations {
                  * @description Found by name, pinyin initials, number, the door of a house they have or had to do with, or the end of a phone
                  *     (for those who may see it).
                  */
-                q?: string;
+                q?: components["schemas"]["SearchText"];
                 /** @description Sort column, with `-` in front for descending. */
                 sort?: string;
             };
@@ -41968,7 +40649,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["ChangeParty"];
             };
@@ -42220,7 +40901,7 @@ export interface operations {
                  * @description Found by name, pinyin initials, number, the door of a house they have or had to do with, or the end of a phone
                  *     (for those who may see it).
                  */
-                q?: string;
+                q?: components["schemas"]["SearchText"];
                 /** @description Sort column, with `-` in front for descending. */
                 sort?: string;
             };
@@ -42236,7 +40917,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": string;
                 };
             };
             /** @description The request cannot be read */
@@ -42323,7 +41005,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["LookupParty"];
             };
@@ -42457,7 +41139,7 @@ export interface operations {
                 /** @description Rows wanted, 1 to 200; 50 when absent. */
                 limit?: number;
                 /** @description By part of name, number or location. */
-                q?: string;
+                q?: components["schemas"]["SearchText"];
                 /** @description Sort column, with `-` in front for descending. */
                 sort?: string;
                 /** @description Where they stand. */
@@ -42786,7 +41468,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["ChangePlace"];
             };
@@ -43080,7 +41762,7 @@ export interface operations {
                 /** @description Of this kind. */
                 kind?: components["schemas"]["PlaceKind"];
                 /** @description By part of name, number or location. */
-                q?: string;
+                q?: components["schemas"]["SearchText"];
                 /** @description Sort column, with `-` in front for descending. */
                 sort?: string;
                 /** @description Where they stand. */
@@ -43100,7 +41782,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": string;
                 };
             };
             /** @description The request cannot be read */
@@ -43286,7 +41969,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["ChangePost"];
             };
@@ -43590,7 +42273,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": string;
                 };
             };
             /** @description The request cannot be read */
@@ -44442,7 +43126,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": string;
                 };
             };
             /** @description The request cannot be read */
@@ -44640,7 +43325,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": string;
                 };
             };
             /** @description The request cannot be read */
@@ -44827,7 +43513,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["ChangeRepairCategory"];
             };
@@ -44992,7 +43678,7 @@ export interface operations {
                 party_id?: string;
                 place_id?: string;
                 /** @description A house in any way of writing, words of the text, a name or the number. */
-                q?: string;
+                q?: components["schemas"]["SearchText"];
                 /** @description Sort column, with `-` in front for descending. */
                 sort?: string;
                 source?: components["schemas"]["RepairSource"];
@@ -45324,7 +44010,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["ChangeRepair"];
             };
@@ -45853,7 +44539,7 @@ export interface operations {
                 party_id?: string;
                 place_id?: string;
                 /** @description A house in any way of writing, words of the text, a name or the number. */
-                q?: string;
+                q?: components["schemas"]["SearchText"];
                 /** @description Sort column, with `-` in front for descending. */
                 sort?: string;
                 source?: components["schemas"]["RepairSource"];
@@ -45876,7 +44562,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": string;
                 };
             };
             /** @description The request cannot be read */
@@ -46192,7 +44879,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["DecideEdge"];
             };
@@ -46482,7 +45169,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": string;
                 };
             };
             /** @description The request cannot be read */
@@ -46912,7 +45600,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["TakeInReport"];
             };
@@ -47066,7 +45754,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": string;
                 };
             };
             /** @description The request cannot be read */
@@ -47376,7 +46065,7 @@ export interface operations {
                 /** @description Rows wanted, 1 to 200; 50 when absent. */
                 limit?: number;
                 /** @description Part of the name. */
-                q?: string;
+                q?: components["schemas"]["SearchText"];
                 /** @description Sort column, with `-` in front for descending. */
                 sort?: string;
             };
@@ -48098,7 +46787,7 @@ export interface operations {
                 /** @description Which kind of file; `csv` when left out. */
                 format?: components["schemas"]["Format"];
                 /** @description Part of the name. */
-                q?: string;
+                q?: components["schemas"]["SearchText"];
                 /** @description Sort column, with `-` in front for descending. */
                 sort?: string;
             };
@@ -48114,7 +46803,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": string;
                 };
             };
             /** @description The request cannot be read */
@@ -48645,7 +47335,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["ChangeShift"];
             };
@@ -48810,7 +47500,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": string;
                 };
             };
             /** @description The request cannot be read */
@@ -49120,7 +47811,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["ChangeSquad"];
             };
@@ -49285,7 +47976,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": string;
                 };
             };
             /** @description The request cannot be read */
@@ -49742,7 +48434,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": string;
                 };
             };
             /** @description The request cannot be read */
@@ -50036,7 +48729,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["Remarked"];
             };
@@ -50310,7 +49003,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["NoBody"];
             };
@@ -50465,7 +49158,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": string;
                 };
             };
             /** @description The request cannot be read */
@@ -50585,6 +49279,15 @@ export interface operations {
             };
             /** @description Not among the caller's permissions */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description No such record, or not for the caller to know of */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -50978,7 +49681,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["ChangeUnit"];
             };
@@ -51284,7 +49987,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": string;
                 };
             };
             /** @description The request cannot be read */
@@ -51385,7 +50089,7 @@ export interface operations {
                 /** @description Not made in time. */
                 overdue?: boolean;
                 /** @description Number of the visit or its matter, words, house in any spelling, resident's name. */
-                q?: string;
+                q?: components["schemas"]["SearchText"];
                 /** @description Why they are due. */
                 reason?: components["schemas"]["VisitReason"];
                 /** @description What the resident says. */
@@ -51733,7 +50437,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["NoBody"];
             };
@@ -52161,7 +50865,7 @@ export interface operations {
                 /** @description Not made in time. */
                 overdue?: boolean;
                 /** @description Number of the visit or its matter, words, house in any spelling, resident's name. */
-                q?: string;
+                q?: components["schemas"]["SearchText"];
                 /** @description Why they are due. */
                 reason?: components["schemas"]["VisitReason"];
                 /** @description What the resident says. */
@@ -52189,7 +50893,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": string;
                 };
             };
             /** @description The request cannot be read */
@@ -52381,7 +51086,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["ApproveCost"];
             };
@@ -52470,6 +51175,15 @@ export interface operations {
             };
             /** @description Some values cannot be taken */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Idempotency-Key is missing */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -52614,6 +51328,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
+            /** @description Idempotency-Key is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
             /** @description Too many tries; see Retry-After */
             429: {
                 headers: {
@@ -52668,7 +51391,7 @@ export interface operations {
                 /** @description The order history of a shared place or fixture. */
                 place_id?: string;
                 /** @description A house in any way of writing, words of the text, a name or a number. */
-                q?: string;
+                q?: components["schemas"]["SearchText"];
                 /** @description Only those sent back at least once. */
                 returned?: boolean;
                 /** @description Sort column, with `-` in front for descending. */
@@ -52876,7 +51599,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["FieldStep"];
             };
@@ -53022,7 +51745,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["FieldStep"];
             };
@@ -53305,7 +52028,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["NoBody"];
             };
@@ -53871,7 +52594,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["FieldStep"];
             };
@@ -54154,7 +52877,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["VerifyOrder"];
             };
@@ -54300,7 +53023,7 @@ export interface operations {
                 /** @description The order history of a shared place or fixture. */
                 place_id?: string;
                 /** @description A house in any way of writing, words of the text, a name or a number. */
-                q?: string;
+                q?: components["schemas"]["SearchText"];
                 /** @description Only those sent back at least once. */
                 returned?: boolean;
                 /** @description Sort column, with `-` in front for descending. */
@@ -54325,7 +53048,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": string;
                 };
             };
             /** @description The request cannot be read */
@@ -54621,7 +53345,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": string;
                 };
             };
             /** @description The request cannot be read */
