@@ -7784,284 +7784,32 @@ export interface components {
         /** @description An element after an edit: what holds now, and what waits for the supervisor. */
         EditedElement_Area: {
             pending?: components["schemas"]["StructureChange"] | null;
-            /** @description An area of an estate. */
-            record: {
-                /** @description Short code, unique in the estate. */
-                code: string;
-                /**
-                 * Format: date-time
-                 * @description When.
-                 */
-                created_at: string;
-                created_by?: components["schemas"]["EmployeeId"] | null;
-                /** @description The estate. */
-                estate_id: components["schemas"]["EstateId"];
-                /** @description Its id. */
-                id: components["schemas"]["AreaId"];
-                /** @description Name. */
-                name: string;
-                /** @description Remark. */
-                note: string;
-                /** @description Where it stands. */
-                state: components["schemas"]["ElementState"];
-                /**
-                 * Format: date-time
-                 * @description Last change.
-                 */
-                updated_at: string;
-                /**
-                 * Format: int32
-                 * @description For If-Match.
-                 */
-                version: number;
-            };
+            record: components["schemas"]["Area"];
         };
         /** @description An element after an edit: what holds now, and what waits for the supervisor. */
         EditedElement_Block: {
             pending?: components["schemas"]["StructureChange"] | null;
-            /** @description A block. */
-            record: {
-                area_id?: components["schemas"]["AreaId"] | null;
-                /**
-                 * Format: date-time
-                 * @description When.
-                 */
-                created_at: string;
-                created_by?: components["schemas"]["EmployeeId"] | null;
-                /** @description The estate. */
-                estate_id: components["schemas"]["EstateId"];
-                /**
-                 * Format: int32
-                 * @description Floors above ground.
-                 */
-                floors_above?: number | null;
-                /**
-                 * Format: int32
-                 * @description Floors below ground.
-                 */
-                floors_below?: number | null;
-                /** @description Its id. */
-                id: components["schemas"]["BlockId"];
-                /** @description How it is built. */
-                kind: components["schemas"]["BlockKind"];
-                /** @description Where it stands in the estate. */
-                location: string;
-                /** @description How people call it: `3栋`. */
-                name: string;
-                /** @description Its label in house numbers: `3`, `A`. */
-                no: string;
-                /** @description Remark. */
-                note: string;
-                /** @description Where it stands. */
-                state: components["schemas"]["ElementState"];
-                /**
-                 * Format: date-time
-                 * @description Last change.
-                 */
-                updated_at: string;
-                /**
-                 * Format: int32
-                 * @description For If-Match.
-                 */
-                version: number;
-            };
+            record: components["schemas"]["Block"];
         };
         /** @description An element after an edit: what holds now, and what waits for the supervisor. */
         EditedElement_House: {
             pending?: components["schemas"]["StructureChange"] | null;
-            /** @description A house. */
-            record: {
-                /**
-                 * Format: int64
-                 * @description Built area in thousandths of a square metre.
-                 */
-                area_milli?: number | null;
-                /** @description Its block. */
-                block_id: components["schemas"]["BlockId"];
-                /**
-                 * Format: date-time
-                 * @description When.
-                 */
-                created_at: string;
-                created_by?: components["schemas"]["EmployeeId"] | null;
-                /** @description The estate. */
-                estate_id: components["schemas"]["EstateId"];
-                /**
-                 * Format: int32
-                 * @description The floor.
-                 */
-                floor?: number | null;
-                /** @description Its id. */
-                id: components["schemas"]["HouseId"];
-                /**
-                 * Format: uuid
-                 * @description The import that brought it.
-                 */
-                import_run_id?: string | null;
-                /** @description What stands on the door, in its normal form: `3-2-501`. */
-                no: string;
-                /** @description Remark. */
-                note: string;
-                /** @description The room alone: `501`. */
-                room: string;
-                /** @description Where it stands. */
-                state: components["schemas"]["ElementState"];
-                /** @description How it stands today. */
-                status: components["schemas"]["HouseStatus"];
-                unit_id?: components["schemas"]["UnitId"] | null;
-                /**
-                 * Format: date-time
-                 * @description Last change.
-                 */
-                updated_at: string;
-                /** @description What it is for. */
-                use: components["schemas"]["HouseUse"];
-                /**
-                 * Format: int32
-                 * @description For If-Match.
-                 */
-                version: number;
-            };
+            record: components["schemas"]["House"];
         };
         /** @description An element after an edit: what holds now, and what waits for the supervisor. */
         EditedElement_ParkingSpace: {
             pending?: components["schemas"]["StructureChange"] | null;
-            /** @description A parking space. */
-            record: {
-                area_id?: components["schemas"]["AreaId"] | null;
-                /**
-                 * Format: int64
-                 * @description Area in thousandths of a square metre.
-                 */
-                area_milli?: number | null;
-                /**
-                 * Format: date-time
-                 * @description When.
-                 */
-                created_at: string;
-                created_by?: components["schemas"]["EmployeeId"] | null;
-                /** @description The estate. */
-                estate_id: components["schemas"]["EstateId"];
-                house_id?: components["schemas"]["HouseId"] | null;
-                /** @description Its id. */
-                id: components["schemas"]["ParkingSpaceId"];
-                /** @description Whose it is. */
-                kind: components["schemas"]["ParkingKind"];
-                /** @description Where it lies. */
-                location: string;
-                /** @description Its number, unique in the estate. */
-                no: string;
-                /** @description Remark. */
-                note: string;
-                /** @description Where it stands. */
-                state: components["schemas"]["ElementState"];
-                /**
-                 * Format: date-time
-                 * @description Last change.
-                 */
-                updated_at: string;
-                /**
-                 * Format: int32
-                 * @description For If-Match.
-                 */
-                version: number;
-            };
+            record: components["schemas"]["ParkingSpace"];
         };
         /** @description An element after an edit: what holds now, and what waits for the supervisor. */
         EditedElement_Place: {
             pending?: components["schemas"]["StructureChange"] | null;
-            /** @description A road, green area, shared place or fixture. */
-            record: {
-                area_id?: components["schemas"]["AreaId"] | null;
-                /**
-                 * Format: int64
-                 * @description Area in thousandths of a square metre.
-                 */
-                area_milli?: number | null;
-                /**
-                 * Format: date-time
-                 * @description When.
-                 */
-                created_at: string;
-                created_by?: components["schemas"]["EmployeeId"] | null;
-                /** @description The estate. */
-                estate_id: components["schemas"]["EstateId"];
-                fixture_kind?: components["schemas"]["FixtureKind"] | null;
-                /** @description Its id. */
-                id: components["schemas"]["PlaceId"];
-                /** @description What sort of place. */
-                kind: components["schemas"]["PlaceKind"];
-                /**
-                 * Format: int64
-                 * @description Length in thousandths of a metre.
-                 */
-                length_milli?: number | null;
-                /** @description Where it is. */
-                location: string;
-                /** @description Name. */
-                name: string;
-                /** @description Its number, where it has one. */
-                no: string;
-                /** @description Remark. */
-                note: string;
-                /**
-                 * Format: int32
-                 * @description How many there are; 1 for what is not counted.
-                 */
-                quantity: number;
-                /** @description Where it stands. */
-                state: components["schemas"]["ElementState"];
-                /**
-                 * Format: date-time
-                 * @description Last change.
-                 */
-                updated_at: string;
-                /**
-                 * Format: int32
-                 * @description For If-Match.
-                 */
-                version: number;
-            };
+            record: components["schemas"]["Place"];
         };
         /** @description An element after an edit: what holds now, and what waits for the supervisor. */
         EditedElement_Unit: {
             pending?: components["schemas"]["StructureChange"] | null;
-            /** @description A unit. */
-            record: {
-                /** @description Its block. */
-                block_id: components["schemas"]["BlockId"];
-                /**
-                 * Format: date-time
-                 * @description When.
-                 */
-                created_at: string;
-                created_by?: components["schemas"]["EmployeeId"] | null;
-                /** @description The estate. */
-                estate_id: components["schemas"]["EstateId"];
-                /** @description Its id. */
-                id: components["schemas"]["UnitId"];
-                /**
-                 * Format: int32
-                 * @description Lifts.
-                 */
-                lifts?: number | null;
-                /** @description Its label in house numbers. */
-                no: string;
-                /** @description Remark. */
-                note: string;
-                /** @description Where it stands. */
-                state: components["schemas"]["ElementState"];
-                /**
-                 * Format: date-time
-                 * @description Last change.
-                 */
-                updated_at: string;
-                /**
-                 * Format: int32
-                 * @description For If-Match.
-                 */
-                version: number;
-            };
+            record: components["schemas"]["Unit"];
         };
         /**
          * @description Where an element of the inventory stands.
@@ -10539,9 +10287,7 @@ export interface components {
         /** @description One page of a list. */
         Page_AbsenceView: {
             /** @description The rows. */
-            items: (components["schemas"]["Absence"] & {
-                employee_name: string;
-            })[];
+            items: components["schemas"]["AbsenceView"][];
             /** @description Pass it as `cursor` to get the rows after these; absent on the last page. */
             next_cursor?: string | null;
             /**
@@ -10553,9 +10299,7 @@ export interface components {
         /** @description One page of a list. */
         Page_AccountRequestView: {
             /** @description The rows. */
-            items: (components["schemas"]["AccountRequest"] & {
-                employee_name: string;
-            })[];
+            items: components["schemas"]["AccountRequestView"][];
             /** @description Pass it as `cursor` to get the rows after these; absent on the last page. */
             next_cursor?: string | null;
             /**
@@ -10567,25 +10311,7 @@ export interface components {
         /** @description One page of a list. */
         Page_AccountView: {
             /** @description The rows. */
-            items: {
-                /** Format: date-time */
-                created_at: string;
-                /** Format: date-time */
-                disabled_at?: string | null;
-                display_name: string;
-                /** Format: uuid */
-                employee_id?: string | null;
-                /** Format: uuid */
-                id: string;
-                /** Format: date-time */
-                last_login_at?: string | null;
-                /** @description Posts whose rights it gives today. */
-                posts: string[];
-                reason?: string | null;
-                /** @description `requested`, `active`, `disabled`, `refused`. */
-                state: string;
-                username: string;
-            }[];
+            items: components["schemas"]["AccountView"][];
             /** @description Pass it as `cursor` to get the rows after these; absent on the last page. */
             next_cursor?: string | null;
             /**
@@ -10597,19 +10323,7 @@ export interface components {
         /** @description One page of a list. */
         Page_ActingView: {
             /** @description The rows. */
-            items: (components["schemas"]["ActingRow"] & {
-                /** @description The person acted for. */
-                principal_name?: string | null;
-                /** @description The rights of the post that come along. */
-                rights: components["schemas"]["Permission"][];
-                /** @description Who acts. */
-                stand_in_name: string;
-                /** @description What it is now, by decision and clock. */
-                state: components["schemas"]["ActingState"];
-                /** @description The stand-in is none that the manual names. */
-                unusual?: boolean;
-                waits_for?: components["schemas"]["DecisionView"] | null;
-            })[];
+            items: components["schemas"]["ActingView"][];
             /** @description Pass it as `cursor` to get the rows after these; absent on the last page. */
             next_cursor?: string | null;
             /**
@@ -10621,36 +10335,7 @@ export interface components {
         /** @description One page of a list. */
         Page_Area: {
             /** @description The rows. */
-            items: {
-                /** @description Short code, unique in the estate. */
-                code: string;
-                /**
-                 * Format: date-time
-                 * @description When.
-                 */
-                created_at: string;
-                created_by?: components["schemas"]["EmployeeId"] | null;
-                /** @description The estate. */
-                estate_id: components["schemas"]["EstateId"];
-                /** @description Its id. */
-                id: components["schemas"]["AreaId"];
-                /** @description Name. */
-                name: string;
-                /** @description Remark. */
-                note: string;
-                /** @description Where it stands. */
-                state: components["schemas"]["ElementState"];
-                /**
-                 * Format: date-time
-                 * @description Last change.
-                 */
-                updated_at: string;
-                /**
-                 * Format: int32
-                 * @description For If-Match.
-                 */
-                version: number;
-            }[];
+            items: components["schemas"]["Area"][];
             /** @description Pass it as `cursor` to get the rows after these; absent on the last page. */
             next_cursor?: string | null;
             /**
@@ -10662,12 +10347,7 @@ export interface components {
         /** @description One page of a list. */
         Page_AssignmentView: {
             /** @description The rows. */
-            items: (components["schemas"]["Assignment"] & {
-                /** @description The person's name. */
-                employee_name: string;
-                /** @description Where it stands today. */
-                phase: components["schemas"]["AssignmentPhase"];
-            })[];
+            items: components["schemas"]["AssignmentView"][];
             /** @description Pass it as `cursor` to get the rows after these; absent on the last page. */
             next_cursor?: string | null;
             /**
@@ -10679,11 +10359,7 @@ export interface components {
         /** @description One page of a list. */
         Page_AssistanceView: {
             /** @description The rows. */
-            items: (components["schemas"]["Assistance"] & {
-                employee_name?: string | null;
-                house_no?: string | null;
-                party_name?: string | null;
-            })[];
+            items: components["schemas"]["AssistanceView"][];
             /** @description Pass it as `cursor` to get the rows after these; absent on the last page. */
             next_cursor?: string | null;
             /**
@@ -10695,61 +10371,7 @@ export interface components {
         /** @description One page of a list. */
         Page_BackupRecord: {
             /** @description The rows. */
-            items: {
-                /**
-                 * Format: date-time
-                 * @description When it was recorded.
-                 */
-                created_at: string;
-                /**
-                 * Format: uuid
-                 * @description The estate; absent for a backup of everything.
-                 */
-                estate_id?: string | null;
-                /**
-                 * Format: uuid
-                 * @description Its id.
-                 */
-                id: string;
-                /** @description Backup, or restore for a test. */
-                kind: components["schemas"]["BackupKind"];
-                /** @description Remark; the cause of a failure. */
-                note?: string | null;
-                /** @description Where it lies. */
-                place: string;
-                /**
-                 * Format: uuid
-                 * @description Who recorded it; absent for those the product made by itself.
-                 */
-                recorded_by?: string | null;
-                /**
-                 * Format: int64
-                 * @description Its size.
-                 */
-                size_bytes?: number | null;
-                /** @description Whether it worked. */
-                succeeded: boolean;
-                /**
-                 * Format: date-time
-                 * @description When it was made.
-                 */
-                taken_at: string;
-                /**
-                 * Format: date-time
-                 * @description When.
-                 */
-                verified_at?: string | null;
-                /**
-                 * Format: uuid
-                 * @description Who checked it.
-                 */
-                verified_by?: string | null;
-                /**
-                 * Format: int32
-                 * @description Rises with every change.
-                 */
-                version: number;
-            }[];
+            items: components["schemas"]["BackupRecord"][];
             /** @description Pass it as `cursor` to get the rows after these; absent on the last page. */
             next_cursor?: string | null;
             /**
@@ -10761,51 +10383,7 @@ export interface components {
         /** @description One page of a list. */
         Page_Block: {
             /** @description The rows. */
-            items: {
-                area_id?: components["schemas"]["AreaId"] | null;
-                /**
-                 * Format: date-time
-                 * @description When.
-                 */
-                created_at: string;
-                created_by?: components["schemas"]["EmployeeId"] | null;
-                /** @description The estate. */
-                estate_id: components["schemas"]["EstateId"];
-                /**
-                 * Format: int32
-                 * @description Floors above ground.
-                 */
-                floors_above?: number | null;
-                /**
-                 * Format: int32
-                 * @description Floors below ground.
-                 */
-                floors_below?: number | null;
-                /** @description Its id. */
-                id: components["schemas"]["BlockId"];
-                /** @description How it is built. */
-                kind: components["schemas"]["BlockKind"];
-                /** @description Where it stands in the estate. */
-                location: string;
-                /** @description How people call it: `3栋`. */
-                name: string;
-                /** @description Its label in house numbers: `3`, `A`. */
-                no: string;
-                /** @description Remark. */
-                note: string;
-                /** @description Where it stands. */
-                state: components["schemas"]["ElementState"];
-                /**
-                 * Format: date-time
-                 * @description Last change.
-                 */
-                updated_at: string;
-                /**
-                 * Format: int32
-                 * @description For If-Match.
-                 */
-                version: number;
-            }[];
+            items: components["schemas"]["Block"][];
             /** @description Pass it as `cursor` to get the rows after these; absent on the last page. */
             next_cursor?: string | null;
             /**
@@ -10817,27 +10395,7 @@ export interface components {
         /** @description One page of a list. */
         Page_CaseView: {
             /** @description The rows. */
-            items: (components["schemas"]["Case"] & {
-                about_employee_name?: string | null;
-                /** @description The resident was told too late that it came in, or still waits for it. */
-                acknowledged_late: boolean;
-                /** @description The answer was given after its limit. */
-                answered_late: boolean;
-                /**
-                 * @description The posts up the line that were told that the answer is late, in the order in which they heard; none while the
-                 *     owner alone was reminded.
-                 */
-                escalated_to: components["schemas"]["PostCode"][];
-                /** @description The house as on the door, e.g. `3-2-501`. */
-                house_no?: string | null;
-                /** @description Written down well after it was said. */
-                keyed_late: boolean;
-                /** @description The answer is late. */
-                overdue: boolean;
-                owner_name?: string | null;
-                party_name?: string | null;
-                received_by_name?: string | null;
-            })[];
+            items: components["schemas"]["CaseView"][];
             /** @description Pass it as `cursor` to get the rows after these; absent on the last page. */
             next_cursor?: string | null;
             /**
@@ -10849,9 +10407,7 @@ export interface components {
         /** @description One page of a list. */
         Page_ComputerView: {
             /** @description The rows. */
-            items: (components["schemas"]["Computer"] & {
-                custodian_name: string;
-            })[];
+            items: components["schemas"]["ComputerView"][];
             /** @description Pass it as `cursor` to get the rows after these; absent on the last page. */
             next_cursor?: string | null;
             /**
@@ -10863,23 +10419,7 @@ export interface components {
         /** @description One page of a list. */
         Page_ConsultationLine: {
             /** @description The rows. */
-            items: (components["schemas"]["Consultation"] & {
-                /** @description Who decided. */
-                decided_by_name?: string | null;
-                /** @description Number of the file. */
-                file_no: string;
-                /** @description Who handed it out. */
-                handed_out_by_name?: string | null;
-                house_id?: components["schemas"]["HouseId"] | null;
-                /** @description What stands on its door. */
-                house_no: string;
-                /** @description Whether it should be back by now. */
-                overdue: boolean;
-                /** @description Who reads. */
-                reader_name?: string | null;
-                /** @description Who took it back. */
-                received_by_name?: string | null;
-            })[];
+            items: components["schemas"]["ConsultationLine"][];
             /** @description Pass it as `cursor` to get the rows after these; absent on the last page. */
             next_cursor?: string | null;
             /**
@@ -10891,53 +10431,7 @@ export interface components {
         /** @description One page of a list. */
         Page_DataCheck: {
             /** @description The rows. */
-            items: {
-                /** @description Which data. */
-                area: components["schemas"]["DataCheckArea"];
-                /**
-                 * Format: date-time
-                 * @description When it was made.
-                 */
-                created_at: string;
-                /**
-                 * Format: uuid
-                 * @description The estate.
-                 */
-                estate_id: string;
-                /** @description What is missing or wrong, one by one. */
-                exceptions: string[];
-                /**
-                 * Format: uuid
-                 * @description Who put it right.
-                 */
-                fixed_by?: string | null;
-                /**
-                 * Format: uuid
-                 * @description Its id.
-                 */
-                id: string;
-                /**
-                 * Format: uuid
-                 * @description Who checks.
-                 */
-                opened_by: string;
-                /** @description The month checked, `YYYY-MM`. */
-                period: string;
-                /** @description What was found, in words. */
-                result?: string | null;
-                /** @description Where it stands. */
-                state: components["schemas"]["DataCheckState"];
-                /**
-                 * Format: date-time
-                 * @description When it was last changed.
-                 */
-                updated_at: string;
-                /**
-                 * Format: int32
-                 * @description Rises with every change.
-                 */
-                version: number;
-            }[];
+            items: components["schemas"]["DataCheck"][];
             /** @description Pass it as `cursor` to get the rows after these; absent on the last page. */
             next_cursor?: string | null;
             /**
@@ -10949,66 +10443,7 @@ export interface components {
         /** @description One page of a list. */
         Page_DataCorrection: {
             /** @description The rows. */
-            items: {
-                /** @description The value it should have. */
-                after_value: string;
-                /** @description The value it has. */
-                before_value: string;
-                /**
-                 * Format: date-time
-                 * @description When it was made.
-                 */
-                created_at: string;
-                /**
-                 * Format: date-time
-                 * @description When.
-                 */
-                decided_at?: string | null;
-                /**
-                 * Format: uuid
-                 * @description Who decided.
-                 */
-                decided_by?: string | null;
-                /** @description What was said to it. */
-                decision_note?: string | null;
-                /**
-                 * Format: uuid
-                 * @description The estate.
-                 */
-                estate_id: string;
-                /** @description The field. */
-                field: string;
-                /**
-                 * Format: uuid
-                 * @description Its id.
-                 */
-                id: string;
-                /** @description Its number. */
-                no: string;
-                /**
-                 * Format: uuid
-                 * @description Who proposed it.
-                 */
-                proposed_by: string;
-                /** @description Why. */
-                reason: string;
-                /** @description The kind of record that is wrong. */
-                record_kind: components["schemas"]["CorrectionRecord"];
-                /** @description The record's business number. */
-                record_ref: string;
-                /** @description Where it stands. */
-                state: components["schemas"]["CorrectionState"];
-                /**
-                 * Format: date-time
-                 * @description When it was last changed.
-                 */
-                updated_at: string;
-                /**
-                 * Format: int32
-                 * @description Rises with every change.
-                 */
-                version: number;
-            }[];
+            items: components["schemas"]["DataCorrection"][];
             /** @description Pass it as `cursor` to get the rows after these; absent on the last page. */
             next_cursor?: string | null;
             /**
@@ -11020,33 +10455,7 @@ export interface components {
         /** @description One page of a list. */
         Page_Department: {
             /** @description The rows. */
-            items: {
-                /** @description Other names in the manual (秩序维护队 …). */
-                aliases: string[];
-                /** @description Its code. */
-                code: string;
-                /**
-                 * Format: uuid
-                 * @description Its id.
-                 */
-                id: string;
-                /** @description Name in English. */
-                name_en: string;
-                /** @description Name in Chinese. */
-                name_zh: string;
-                /** @description Code of the department it belongs to. */
-                parent?: string | null;
-                /**
-                 * Format: int32
-                 * @description Place in lists.
-                 */
-                position: number;
-                /**
-                 * Format: int32
-                 * @description For If-Match.
-                 */
-                version: number;
-            }[];
+            items: components["schemas"]["Department"][];
             /** @description Pass it as `cursor` to get the rows after these; absent on the last page. */
             next_cursor?: string | null;
             /**
@@ -11058,18 +10467,7 @@ export interface components {
         /** @description One page of a list. */
         Page_DisputeView: {
             /** @description The rows. */
-            items: (components["schemas"]["Dispute"] & {
-                /**
-                 * @description The posts up the line that were told of it, in the order in which they heard; none while the mediator alone was
-                 *     reminded.
-                 */
-                escalated_to: components["schemas"]["PostCode"][];
-                first_mediator_name?: string | null;
-                mediator_name?: string | null;
-                opened_by_name?: string | null;
-                /** @description The step limit of its level is over. */
-                overdue: boolean;
-            })[];
+            items: components["schemas"]["DisputeView"][];
             /** @description Pass it as `cursor` to get the rows after these; absent on the last page. */
             next_cursor?: string | null;
             /**
@@ -11081,23 +10479,7 @@ export interface components {
         /** @description One page of a list. */
         Page_EmployeeView: {
             /** @description The rows. */
-            items: {
-                /** Format: date */
-                hired_on?: string | null;
-                /** Format: uuid */
-                id: string;
-                /** Format: date */
-                left_on?: string | null;
-                name: string;
-                /** @description Employee number. */
-                no: string;
-                phone?: components["schemas"]["Disclosed"] | null;
-                /** @description Posts held today or to come. */
-                posts: components["schemas"]["Assignment"][];
-                status: components["schemas"]["EmployeeStatus"];
-                /** Format: int32 */
-                version: number;
-            }[];
+            items: components["schemas"]["EmployeeView"][];
             /** @description Pass it as `cursor` to get the rows after these; absent on the last page. */
             next_cursor?: string | null;
             /**
@@ -11109,10 +10491,7 @@ export interface components {
         /** @description One page of a list. */
         Page_EntrustedDutyView: {
             /** @description The rows. */
-            items: (components["schemas"]["EntrustedDuty"] & {
-                from_name: string;
-                to_name: string;
-            })[];
+            items: components["schemas"]["EntrustedDutyView"][];
             /** @description Pass it as `cursor` to get the rows after these; absent on the last page. */
             next_cursor?: string | null;
             /**
@@ -11124,26 +10503,7 @@ export interface components {
         /** @description One page of a list. */
         Page_ErrorLine: {
             /** @description The rows. */
-            items: {
-                /** @description Stable code. */
-                code: string;
-                /** @description Heading of the column, as the template has it. */
-                column_name: string;
-                /**
-                 * Format: uuid
-                 * @description Its id.
-                 */
-                id: string;
-                /** @description The reason in English. */
-                message_en: string;
-                /** @description The reason in Chinese. */
-                message_zh: string;
-                /**
-                 * Format: int32
-                 * @description Row of the file; the heading is row 1.
-                 */
-                row_no: number;
-            }[];
+            items: components["schemas"]["ErrorLine"][];
             /** @description Pass it as `cursor` to get the rows after these; absent on the last page. */
             next_cursor?: string | null;
             /**
@@ -11155,45 +10515,7 @@ export interface components {
         /** @description One page of a list. */
         Page_Estate: {
             /** @description The rows. */
-            items: {
-                /** @description Postal address. */
-                address: string;
-                /** @description Short code, part of nothing but lists. */
-                code: string;
-                /**
-                 * Format: date-time
-                 * @description When it was made.
-                 */
-                created_at: string;
-                /**
-                 * Format: uuid
-                 * @description Its id.
-                 */
-                id: string;
-                /** @description Name. */
-                name: string;
-                /** @description In the address of the public report page. */
-                public_code: string;
-                /** @description The standard its services must reach (PREF-5a), e.g. 三级资质. */
-                service_standard: string;
-                /**
-                 * Format: date
-                 * @description Since when.
-                 */
-                service_standard_on?: string | null;
-                /** @description IANA zone in which its days are counted. */
-                time_zone: string;
-                /**
-                 * Format: date-time
-                 * @description When it was last changed.
-                 */
-                updated_at: string;
-                /**
-                 * Format: int32
-                 * @description For If-Match.
-                 */
-                version: number;
-            }[];
+            items: components["schemas"]["Estate"][];
             /** @description Pass it as `cursor` to get the rows after these; absent on the last page. */
             next_cursor?: string | null;
             /**
@@ -11205,40 +10527,7 @@ export interface components {
         /** @description One page of a list. */
         Page_EstateCheck: {
             /** @description The rows. */
-            items: {
-                /**
-                 * Format: date-time
-                 * @description When.
-                 */
-                closed_at?: string | null;
-                closed_by?: components["schemas"]["EmployeeId"] | null;
-                /** @description The estate. */
-                estate_id: components["schemas"]["EstateId"];
-                /** @description What was found. */
-                findings: string;
-                /** @description Its id. */
-                id: components["schemas"]["EstateCheckId"];
-                /**
-                 * Format: date-time
-                 * @description When.
-                 */
-                opened_at: string;
-                opened_by?: components["schemas"]["EmployeeId"] | null;
-                /** @description Where it stands. */
-                state: components["schemas"]["EstateCheckState"];
-                /** @description Totals and gaps of the inventory when it was closed. */
-                totals: Record<string, never>;
-                /**
-                 * Format: int32
-                 * @description For If-Match.
-                 */
-                version: number;
-                /**
-                 * Format: int32
-                 * @description The year.
-                 */
-                year: number;
-            }[];
+            items: components["schemas"]["EstateCheck"][];
             /** @description Pass it as `cursor` to get the rows after these; absent on the last page. */
             next_cursor?: string | null;
             /**
@@ -11250,43 +10539,7 @@ export interface components {
         /** @description One page of a list. */
         Page_FigureRow: {
             /** @description The rows. */
-            items: {
-                /**
-                 * Format: date-time
-                 * @description When it was closed.
-                 */
-                closed_at?: string | null;
-                /**
-                 * Format: date-time
-                 * @description Until when it was to be answered.
-                 */
-                due_at: string;
-                /** @description What it is about. */
-                field: components["schemas"]["CaseField"];
-                /**
-                 * Format: uuid
-                 * @description The case.
-                 */
-                id: string;
-                /** @description Whether it is linked to another case of the same event. */
-                is_duplicate: boolean;
-                /** @description Complaint or opinion. */
-                kind: components["schemas"]["CaseKind"];
-                /** @description Its number. */
-                no: string;
-                /** @description Whether the reader may open the case. */
-                readable: boolean;
-                /**
-                 * Format: date-time
-                 * @description When it came in.
-                 */
-                received_at: string;
-                /** @description Where it stands now. */
-                state: components["schemas"]["CaseState"];
-                /** @description How it was told; absent where the reader sees the figure, but not this case. */
-                text?: string | null;
-                validity?: components["schemas"]["Validity"] | null;
-            }[];
+            items: components["schemas"]["FigureRow"][];
             /** @description Pass it as `cursor` to get the rows after these; absent on the last page. */
             next_cursor?: string | null;
             /**
@@ -11298,26 +10551,7 @@ export interface components {
         /** @description One page of a list. */
         Page_GoalSetHead: {
             /** @description The rows. */
-            items: {
-                /** Format: date-time */
-                approved_at?: string | null;
-                /** Format: uuid */
-                approved_by?: string | null;
-                /** Format: uuid */
-                drafted_by: string;
-                /** Format: uuid */
-                estate_id: string;
-                /** Format: date-time */
-                frozen_at?: string | null;
-                /** Format: uuid */
-                id: string;
-                /** @description `active` once an approved set's year has begun. */
-                state: components["schemas"]["GoalSetState"];
-                /** Format: int32 */
-                version: number;
-                /** Format: int32 */
-                year: number;
-            }[];
+            items: components["schemas"]["GoalSetHead"][];
             /** @description Pass it as `cursor` to get the rows after these; absent on the last page. */
             next_cursor?: string | null;
             /**
@@ -11329,58 +10563,7 @@ export interface components {
         /** @description One page of a list. */
         Page_House: {
             /** @description The rows. */
-            items: {
-                /**
-                 * Format: int64
-                 * @description Built area in thousandths of a square metre.
-                 */
-                area_milli?: number | null;
-                /** @description Its block. */
-                block_id: components["schemas"]["BlockId"];
-                /**
-                 * Format: date-time
-                 * @description When.
-                 */
-                created_at: string;
-                created_by?: components["schemas"]["EmployeeId"] | null;
-                /** @description The estate. */
-                estate_id: components["schemas"]["EstateId"];
-                /**
-                 * Format: int32
-                 * @description The floor.
-                 */
-                floor?: number | null;
-                /** @description Its id. */
-                id: components["schemas"]["HouseId"];
-                /**
-                 * Format: uuid
-                 * @description The import that brought it.
-                 */
-                import_run_id?: string | null;
-                /** @description What stands on the door, in its normal form: `3-2-501`. */
-                no: string;
-                /** @description Remark. */
-                note: string;
-                /** @description The room alone: `501`. */
-                room: string;
-                /** @description Where it stands. */
-                state: components["schemas"]["ElementState"];
-                /** @description How it stands today. */
-                status: components["schemas"]["HouseStatus"];
-                unit_id?: components["schemas"]["UnitId"] | null;
-                /**
-                 * Format: date-time
-                 * @description Last change.
-                 */
-                updated_at: string;
-                /** @description What it is for. */
-                use: components["schemas"]["HouseUse"];
-                /**
-                 * Format: int32
-                 * @description For If-Match.
-                 */
-                version: number;
-            }[];
+            items: components["schemas"]["House"][];
             /** @description Pass it as `cursor` to get the rows after these; absent on the last page. */
             next_cursor?: string | null;
             /**
@@ -11392,10 +10575,7 @@ export interface components {
         /** @description One page of a list. */
         Page_HouseFileLine: {
             /** @description The rows. */
-            items: (components["schemas"]["HouseFile"] & {
-                /** @description The house. */
-                house_no: string;
-            })[];
+            items: components["schemas"]["HouseFileLine"][];
             /** @description Pass it as `cursor` to get the rows after these; absent on the last page. */
             next_cursor?: string | null;
             /**
@@ -11407,10 +10587,7 @@ export interface components {
         /** @description One page of a list. */
         Page_ImportLine: {
             /** @description The rows. */
-            items: (components["schemas"]["ImportRun"] & {
-                /** @description Who uploaded the file. */
-                created_by_name?: string | null;
-            })[];
+            items: components["schemas"]["ImportLine"][];
             /** @description Pass it as `cursor` to get the rows after these; absent on the last page. */
             next_cursor?: string | null;
             /**
@@ -11422,24 +10599,7 @@ export interface components {
         /** @description One page of a list. */
         Page_NameAlias: {
             /** @description The rows. */
-            items: {
-                /** @description The name as the papers use it. */
-                alias: string;
-                /**
-                 * Format: uuid
-                 * @description The estate it belongs to; absent for the company.
-                 */
-                estate_id?: string | null;
-                /**
-                 * Format: uuid
-                 * @description Its id.
-                 */
-                id: string;
-                /** @description What it stands for. */
-                meaning: string;
-                /** @description Where it comes from. */
-                source_clauses: string[];
-            }[];
+            items: components["schemas"]["NameAlias"][];
             /** @description Pass it as `cursor` to get the rows after these; absent on the last page. */
             next_cursor?: string | null;
             /**
@@ -11451,14 +10611,7 @@ export interface components {
         /** @description One page of a list. */
         Page_OccupancyLine: {
             /** @description The rows. */
-            items: (components["schemas"]["Occupancy"] & {
-                /** @description What stands on the door. */
-                house_no: string;
-                /** @description Its name. */
-                party_name: string;
-                /** @description Number of the party. */
-                party_no: string;
-            })[];
+            items: components["schemas"]["OccupancyLine"][];
             /** @description Pass it as `cursor` to get the rows after these; absent on the last page. */
             next_cursor?: string | null;
             /**
@@ -11470,45 +10623,7 @@ export interface components {
         /** @description One page of a list. */
         Page_ParkingSpace: {
             /** @description The rows. */
-            items: {
-                area_id?: components["schemas"]["AreaId"] | null;
-                /**
-                 * Format: int64
-                 * @description Area in thousandths of a square metre.
-                 */
-                area_milli?: number | null;
-                /**
-                 * Format: date-time
-                 * @description When.
-                 */
-                created_at: string;
-                created_by?: components["schemas"]["EmployeeId"] | null;
-                /** @description The estate. */
-                estate_id: components["schemas"]["EstateId"];
-                house_id?: components["schemas"]["HouseId"] | null;
-                /** @description Its id. */
-                id: components["schemas"]["ParkingSpaceId"];
-                /** @description Whose it is. */
-                kind: components["schemas"]["ParkingKind"];
-                /** @description Where it lies. */
-                location: string;
-                /** @description Its number, unique in the estate. */
-                no: string;
-                /** @description Remark. */
-                note: string;
-                /** @description Where it stands. */
-                state: components["schemas"]["ElementState"];
-                /**
-                 * Format: date-time
-                 * @description Last change.
-                 */
-                updated_at: string;
-                /**
-                 * Format: int32
-                 * @description For If-Match.
-                 */
-                version: number;
-            }[];
+            items: components["schemas"]["ParkingSpace"][];
             /** @description Pass it as `cursor` to get the rows after these; absent on the last page. */
             next_cursor?: string | null;
             /**
@@ -11520,10 +10635,7 @@ export interface components {
         /** @description One page of a list. */
         Page_PartyLine: {
             /** @description The rows. */
-            items: (components["schemas"]["PartyView"] & {
-                /** @description Its houses today, by door. */
-                homes: components["schemas"]["Home"][];
-            })[];
+            items: components["schemas"]["PartyLine"][];
             /** @description Pass it as `cursor` to get the rows after these; absent on the last page. */
             next_cursor?: string | null;
             /**
@@ -11535,57 +10647,7 @@ export interface components {
         /** @description One page of a list. */
         Page_Place: {
             /** @description The rows. */
-            items: {
-                area_id?: components["schemas"]["AreaId"] | null;
-                /**
-                 * Format: int64
-                 * @description Area in thousandths of a square metre.
-                 */
-                area_milli?: number | null;
-                /**
-                 * Format: date-time
-                 * @description When.
-                 */
-                created_at: string;
-                created_by?: components["schemas"]["EmployeeId"] | null;
-                /** @description The estate. */
-                estate_id: components["schemas"]["EstateId"];
-                fixture_kind?: components["schemas"]["FixtureKind"] | null;
-                /** @description Its id. */
-                id: components["schemas"]["PlaceId"];
-                /** @description What sort of place. */
-                kind: components["schemas"]["PlaceKind"];
-                /**
-                 * Format: int64
-                 * @description Length in thousandths of a metre.
-                 */
-                length_milli?: number | null;
-                /** @description Where it is. */
-                location: string;
-                /** @description Name. */
-                name: string;
-                /** @description Its number, where it has one. */
-                no: string;
-                /** @description Remark. */
-                note: string;
-                /**
-                 * Format: int32
-                 * @description How many there are; 1 for what is not counted.
-                 */
-                quantity: number;
-                /** @description Where it stands. */
-                state: components["schemas"]["ElementState"];
-                /**
-                 * Format: date-time
-                 * @description Last change.
-                 */
-                updated_at: string;
-                /**
-                 * Format: int32
-                 * @description For If-Match.
-                 */
-                version: number;
-            }[];
+            items: components["schemas"]["Place"][];
             /** @description Pass it as `cursor` to get the rows after these; absent on the last page. */
             next_cursor?: string | null;
             /**
@@ -11597,14 +10659,7 @@ export interface components {
         /** @description One page of a list. */
         Page_PostView: {
             /** @description The rows. */
-            items: (components["schemas"]["Post"] & {
-                /** @description Posts that carry this role (物管员: RECEPT, RENOADM). */
-                carried_by: components["schemas"]["PostCode"][];
-                /** @description Posts that answer for it while it is vacant. */
-                covered_by: components["schemas"]["PostCode"][];
-                /** @description People on the day. */
-                headcount: components["schemas"]["Headcount"];
-            })[];
+            items: components["schemas"]["PostView"][];
             /** @description Pass it as `cursor` to get the rows after these; absent on the last page. */
             next_cursor?: string | null;
             /**
@@ -11616,10 +10671,7 @@ export interface components {
         /** @description One page of a list. */
         Page_QualificationView: {
             /** @description The rows. */
-            items: (components["schemas"]["Qualification"] & {
-                /** @description The person. */
-                employee_name: string;
-            })[];
+            items: components["schemas"]["QualificationView"][];
             /** @description Pass it as `cursor` to get the rows after these; absent on the last page. */
             next_cursor?: string | null;
             /**
@@ -11631,66 +10683,7 @@ export interface components {
         /** @description One page of a list. */
         Page_RepairRequest: {
             /** @description The rows. */
-            items: {
-                appointment?: components["schemas"]["RepairAppointment"] | null;
-                category: components["schemas"]["RepairCategory"];
-                contact_name?: string | null;
-                contact_phone?: components["schemas"]["Disclosed"] | null;
-                /** Format: uuid */
-                created_by?: string | null;
-                created_by_name?: string | null;
-                /**
-                 * Format: date-time
-                 * @description Until when the desk must dispatch it.
-                 */
-                dispatch_due_at: string;
-                /** @description Whether it was dispatched after its limit. */
-                dispatched_late: boolean;
-                end_reason?: string | null;
-                /**
-                 * @description The posts up the line that were told of it, in the order in which they heard; none while the desk alone was
-                 *     reminded.
-                 */
-                escalated_to: components["schemas"]["PostCode"][];
-                /** Format: uuid */
-                estate_id: string;
-                /** Format: uuid */
-                house_id?: string | null;
-                /** @description Number of the house, as on the door. */
-                house_no?: string | null;
-                /** Format: uuid */
-                id: string;
-                night?: components["schemas"]["NightRequest"] | null;
-                no: string;
-                order?: components["schemas"]["RepairOrder"] | null;
-                /** @description Whether that was missed. */
-                overdue: boolean;
-                paid: boolean;
-                /** Format: uuid */
-                party_id?: string | null;
-                party_name?: string | null;
-                /** Format: uuid */
-                place_id?: string | null;
-                place_name?: string | null;
-                /** @description The place in words. */
-                place_text?: string | null;
-                /** Format: date-time */
-                recorded_at: string;
-                /** Format: date-time */
-                requested_at: string;
-                /** @description The post that must act next. */
-                responsible_post: string;
-                source: components["schemas"]["RepairSource"];
-                source_ref?: components["schemas"]["Subject"] | null;
-                state: components["schemas"]["RequestState"];
-                text: string;
-                /** Format: date-time */
-                updated_at: string;
-                urgency: components["schemas"]["Urgency"];
-                /** Format: int32 */
-                version: number;
-                warranty: boolean;
-            }[];
+            items: components["schemas"]["RepairRequest"][];
             /** @description Pass it as `cursor` to get the rows after these; absent on the last page. */
             next_cursor?: string | null;
             /**
@@ -11702,65 +10695,7 @@ export interface components {
         /** @description One page of a list. */
         Page_ReportingEdge: {
             /** @description The rows. */
-            items: {
-                /** @description The lower post. */
-                child_post: components["schemas"]["PostCode"];
-                /**
-                 * Format: date-time
-                 * @description When it was made.
-                 */
-                created_at: string;
-                /**
-                 * Format: uuid
-                 * @description Who decided it.
-                 */
-                decided_by?: string | null;
-                /**
-                 * Format: uuid
-                 * @description Its id.
-                 */
-                id: string;
-                /** @description What it carries. */
-                kind: components["schemas"]["EdgeKind"];
-                matter?: components["schemas"]["Matter"] | null;
-                /** @description Remark. */
-                note: string;
-                /** @description The upper post. */
-                parent_post: components["schemas"]["PostCode"];
-                /**
-                 * Format: uuid
-                 * @description Who proposed it.
-                 */
-                proposed_by?: string | null;
-                /** @description Why; always there for a correction. */
-                reason?: string | null;
-                /** @description The clauses it rests on. */
-                source_clauses: string[];
-                /** @description Where it stands. */
-                state: components["schemas"]["EdgeState"];
-                /** @description The decisions taken since a corrected day. */
-                touches: unknown;
-                /**
-                 * Format: date-time
-                 * @description When it was last changed.
-                 */
-                updated_at: string;
-                /**
-                 * Format: date
-                 * @description First day.
-                 */
-                valid_from: string;
-                /**
-                 * Format: date
-                 * @description First day after; absent while no end is known.
-                 */
-                valid_until?: string | null;
-                /**
-                 * Format: int32
-                 * @description Rises with every change.
-                 */
-                version: number;
-            }[];
+            items: components["schemas"]["ReportingEdge"][];
             /** @description Pass it as `cursor` to get the rows after these; absent on the last page. */
             next_cursor?: string | null;
             /**
@@ -11772,36 +10707,7 @@ export interface components {
         /** @description One page of a list. */
         Page_ResidentReport: {
             /** @description The rows. */
-            items: {
-                became?: components["schemas"]["Subject"] | null;
-                contact_name?: string | null;
-                contact_phone?: components["schemas"]["Disclosed"] | null;
-                /** Format: date-time */
-                decided_at?: string | null;
-                /**
-                 * Format: date-time
-                 * @description Until when the desk must take it in, or say why not.
-                 */
-                due_at: string;
-                /** Format: uuid */
-                estate_id: string;
-                /** @description Its photos. */
-                files: components["schemas"]["File"][];
-                /** Format: uuid */
-                id: string;
-                kind: components["schemas"]["ReportKind"];
-                /** @description Where, in the resident's words: the desk finds the house. */
-                location?: string | null;
-                no: string;
-                /** Format: date-time */
-                received_at: string;
-                /** @description Why it was not taken in. */
-                reply?: string | null;
-                state: components["schemas"]["ReportState"];
-                text: string;
-                /** Format: int32 */
-                version: number;
-            }[];
+            items: components["schemas"]["ResidentReport"][];
             /** @description Pass it as `cursor` to get the rows after these; absent on the last page. */
             next_cursor?: string | null;
             /**
@@ -11813,18 +10719,7 @@ export interface components {
         /** @description One page of a list. */
         Page_Service: {
             /** @description The rows. */
-            items: {
-                /** Format: date-time */
-                created_at: string;
-                display_name: string;
-                estates: string[];
-                /** Format: uuid */
-                id: string;
-                permissions: string[];
-                reason?: string | null;
-                state: string;
-                username: string;
-            }[];
+            items: components["schemas"]["Service"][];
             /** @description Pass it as `cursor` to get the rows after these; absent on the last page. */
             next_cursor?: string | null;
             /**
@@ -11836,41 +10731,7 @@ export interface components {
         /** @description One page of a list. */
         Page_Shift: {
             /** @description The rows. */
-            items: {
-                /** @description Whether it can still be given out. */
-                active: boolean;
-                /** @description Short code on the roster. */
-                code: string;
-                /**
-                 * Format: int32
-                 * @description End, minutes after midnight; not after the start means on the next day.
-                 */
-                ends_minute: number;
-                /**
-                 * Format: uuid
-                 * @description The estate.
-                 */
-                estate_id: string;
-                /**
-                 * Format: uuid
-                 * @description Its id.
-                 */
-                id: string;
-                /** @description On the spot or on call. */
-                kind: components["schemas"]["ShiftKind"];
-                /** @description Its name. */
-                name: string;
-                /**
-                 * Format: int32
-                 * @description Begin, minutes after midnight.
-                 */
-                starts_minute: number;
-                /**
-                 * Format: int32
-                 * @description For If-Match.
-                 */
-                version: number;
-            }[];
+            items: components["schemas"]["Shift"][];
             /** @description Pass it as `cursor` to get the rows after these; absent on the last page. */
             next_cursor?: string | null;
             /**
@@ -11882,37 +10743,7 @@ export interface components {
         /** @description One page of a list. */
         Page_Squad: {
             /** @description The rows. */
-            items: {
-                /**
-                 * Format: date
-                 * @description First day.
-                 */
-                active_from: string;
-                /**
-                 * Format: date
-                 * @description First day after.
-                 */
-                active_until?: string | null;
-                /**
-                 * Format: uuid
-                 * @description The estate.
-                 */
-                estate_id: string;
-                /**
-                 * Format: uuid
-                 * @description Its id.
-                 */
-                id: string;
-                /** @description Its name. */
-                name: string;
-                /** @description The post of its people. */
-                post: components["schemas"]["PostCode"];
-                /**
-                 * Format: int32
-                 * @description For If-Match.
-                 */
-                version: number;
-            }[];
+            items: components["schemas"]["Squad"][];
             /** @description Pass it as `cursor` to get the rows after these; absent on the last page. */
             next_cursor?: string | null;
             /**
@@ -11924,41 +10755,7 @@ export interface components {
         /** @description One page of a list. */
         Page_StandInPair: {
             /** @description The rows. */
-            items: {
-                /** @description The clause it rests on. */
-                basis_clause: string;
-                /**
-                 * Format: uuid
-                 * @description Its id.
-                 */
-                id: string;
-                /** @description The post stood in for. */
-                principal_post: components["schemas"]["PostCode"];
-                /**
-                 * Format: int32
-                 * @description Which one is offered first.
-                 */
-                rank: number;
-                /** @description Whether leave of the principal waits for a confirmed stand-in (DER-LABOUR-6). */
-                required: boolean;
-                /** @description The post that stands in. */
-                stand_in_post: components["schemas"]["PostCode"];
-                /**
-                 * Format: date
-                 * @description First day.
-                 */
-                valid_from: string;
-                /**
-                 * Format: date
-                 * @description First day after.
-                 */
-                valid_until?: string | null;
-                /**
-                 * Format: int32
-                 * @description Rises with every change.
-                 */
-                version: number;
-            }[];
+            items: components["schemas"]["StandInPair"][];
             /** @description Pass it as `cursor` to get the rows after these; absent on the last page. */
             next_cursor?: string | null;
             /**
@@ -11970,50 +10767,7 @@ export interface components {
         /** @description One page of a list. */
         Page_StructureChange: {
             /** @description The rows. */
-            items: {
-                /** @description The values that would be replaced. */
-                before: Record<string, never>;
-                /**
-                 * Format: date-time
-                 * @description When.
-                 */
-                decided_at?: string | null;
-                decided_by?: components["schemas"]["EmployeeId"] | null;
-                /** @description What the decider said. */
-                decision_note: string;
-                /** @description The estate. */
-                estate_id: components["schemas"]["EstateId"];
-                /** @description Its id. */
-                id: components["schemas"]["StructureChangeId"];
-                /** @description What is to be done. */
-                kind: components["schemas"]["StructureAction"];
-                /** @description The values asked for, by field. */
-                proposed: Record<string, never>;
-                /**
-                 * Format: date-time
-                 * @description When.
-                 */
-                proposed_at: string;
-                proposed_by?: components["schemas"]["EmployeeId"] | null;
-                /** @description Why. */
-                reason: string;
-                /** @description Where it stands. */
-                state: components["schemas"]["StructureChangeState"];
-                /**
-                 * Format: uuid
-                 * @description The element.
-                 */
-                subject_id: string;
-                /** @description The kind of element. */
-                subject_kind: components["schemas"]["SubjectKind"];
-                /** @description How people call the element. */
-                title: string;
-                /**
-                 * Format: int32
-                 * @description For If-Match.
-                 */
-                version: number;
-            }[];
+            items: components["schemas"]["StructureChange"][];
             /** @description Pass it as `cursor` to get the rows after these; absent on the last page. */
             next_cursor?: string | null;
             /**
@@ -12025,58 +10779,7 @@ export interface components {
         /** @description One page of a list. */
         Page_TrailLine: {
             /** @description The rows. */
-            items: {
-                /**
-                 * Format: uuid
-                 * @description The person they stood in for.
-                 */
-                acting_for?: string | null;
-                /** @description That person's name. */
-                acting_for_name?: string | null;
-                /** @description What was done. */
-                action: string;
-                /** @description Values changed, `{"field": [before, after]}`. */
-                changes: unknown;
-                /** @description Clauses served. */
-                clauses: string[];
-                /**
-                 * Format: uuid
-                 * @description The person who did it; absent for services and the system.
-                 */
-                employee_id?: string | null;
-                /** @description Their name. */
-                employee_name?: string | null;
-                /** @description State before. */
-                from_state?: string | null;
-                /**
-                 * Format: uuid
-                 * @description Its id.
-                 */
-                id: string;
-                /**
-                 * Format: date-time
-                 * @description When it happened.
-                 */
-                occurred_at: string;
-                /** @description The post whose right was used. */
-                post?: string | null;
-                /** @description Why. */
-                reason?: string | null;
-                /**
-                 * Format: date-time
-                 * @description When it was keyed in.
-                 */
-                recorded_at: string;
-                /**
-                 * Format: uuid
-                 * @description The record.
-                 */
-                subject_id: string;
-                /** @description The kind of record. */
-                subject_kind: string;
-                /** @description State after. */
-                to_state?: string | null;
-            }[];
+            items: components["schemas"]["TrailLine"][];
             /** @description Pass it as `cursor` to get the rows after these; absent on the last page. */
             next_cursor?: string | null;
             /**
@@ -12088,41 +10791,7 @@ export interface components {
         /** @description One page of a list. */
         Page_Unit: {
             /** @description The rows. */
-            items: {
-                /** @description Its block. */
-                block_id: components["schemas"]["BlockId"];
-                /**
-                 * Format: date-time
-                 * @description When.
-                 */
-                created_at: string;
-                created_by?: components["schemas"]["EmployeeId"] | null;
-                /** @description The estate. */
-                estate_id: components["schemas"]["EstateId"];
-                /** @description Its id. */
-                id: components["schemas"]["UnitId"];
-                /**
-                 * Format: int32
-                 * @description Lifts.
-                 */
-                lifts?: number | null;
-                /** @description Its label in house numbers. */
-                no: string;
-                /** @description Remark. */
-                note: string;
-                /** @description Where it stands. */
-                state: components["schemas"]["ElementState"];
-                /**
-                 * Format: date-time
-                 * @description Last change.
-                 */
-                updated_at: string;
-                /**
-                 * Format: int32
-                 * @description For If-Match.
-                 */
-                version: number;
-            }[];
+            items: components["schemas"]["Unit"][];
             /** @description Pass it as `cursor` to get the rows after these; absent on the last page. */
             next_cursor?: string | null;
             /**
@@ -12134,13 +10803,7 @@ export interface components {
         /** @description One page of a list. */
         Page_VisitView: {
             /** @description The rows. */
-            items: (components["schemas"]["Visit"] & {
-                house_no?: string | null;
-                /** @description Not made in time. */
-                overdue: boolean;
-                party_name?: string | null;
-                visitor_name?: string | null;
-            })[];
+            items: components["schemas"]["VisitView"][];
             /** @description Pass it as `cursor` to get the rows after these; absent on the last page. */
             next_cursor?: string | null;
             /**
@@ -12152,81 +10815,7 @@ export interface components {
         /** @description One page of a list. */
         Page_WorkOrder: {
             /** @description The rows. */
-            items: {
-                /** Format: date-time */
-                accepted_at?: string | null;
-                /** @description Whether it was answered after its limit. */
-                answered_late: boolean;
-                /** Format: date-time */
-                arrived_at?: string | null;
-                category: components["schemas"]["RepairCategory"];
-                /** @description Whether a cost waits for the supervisor. */
-                cost_pending: boolean;
-                /** Format: date-time */
-                dispatched_at: string;
-                dispatched_by_name?: string | null;
-                /**
-                 * Format: date-time
-                 * @description The limit that runs now.
-                 */
-                due_at?: string | null;
-                end_reason?: string | null;
-                /**
-                 * @description The posts up the line that were told that a limit was missed, in the order in which they heard; none while the
-                 *     technician alone was reminded.
-                 */
-                escalated_to: components["schemas"]["PostCode"][];
-                /** Format: uuid */
-                estate_id: string;
-                /** Format: int32 */
-                estimated_minutes: number;
-                /** Format: date-time */
-                finish_due_at: string;
-                /** Format: date-time */
-                finished_at?: string | null;
-                /** @description Whether it was finished after its limit. */
-                finished_late: boolean;
-                /** @description Number of the house, as on the door. */
-                house_no?: string | null;
-                /** Format: uuid */
-                id: string;
-                /** @description Whether a step was keyed in long after it happened. */
-                keyed_late: boolean;
-                no: string;
-                /** @description Whether that was missed. */
-                overdue: boolean;
-                paid: boolean;
-                /** @description What it waits for. */
-                pending_reason?: string | null;
-                place_name?: string | null;
-                place_text?: string | null;
-                /** @description What the resident said at the return visit. */
-                rating?: string | null;
-                /** Format: uuid */
-                request_id: string;
-                request_no: string;
-                /** Format: date-time */
-                requested_at: string;
-                /** Format: date-time */
-                response_due_at: string;
-                /** Format: int32 */
-                returned_count: number;
-                state: components["schemas"]["OrderState"];
-                /** Format: uuid */
-                technician_id: string;
-                technician_name: string;
-                /** @description What the resident says. */
-                text: string;
-                /** Format: date-time */
-                updated_at: string;
-                urgency: components["schemas"]["Urgency"];
-                /** Format: date-time */
-                verified_at?: string | null;
-                verified_by_name?: string | null;
-                /** Format: int32 */
-                version: number;
-                warranty: boolean;
-            }[];
+            items: components["schemas"]["WorkOrder"][];
             /** @description Pass it as `cursor` to get the rows after these; absent on the last page. */
             next_cursor?: string | null;
             /**
@@ -13187,6 +11776,8 @@ export interface components {
             /** @description Whether all was safe. */
             passed: boolean;
         };
+        /** @description What a list is searched by. */
+        SearchText: string;
         /** @description A service account. */
         Service: {
             /** Format: date-time */
@@ -13521,6 +12112,11 @@ export interface components {
          * @enum {string}
          */
         SubjectKind: "department" | "post" | "employee" | "assignment" | "reporting_edge" | "acting_period" | "entrusted_duty" | "squad" | "shift" | "roster_entry" | "absence" | "qualification" | "account" | "access_token" | "computer" | "account_request" | "data_correction" | "data_check" | "backup" | "setting" | "estate" | "area" | "block" | "unit" | "house" | "parking_space" | "place" | "structure_change" | "party" | "occupancy" | "house_file" | "consultation" | "import_run" | "case" | "dispute" | "repair_request" | "work_order" | "visit" | "assistance" | "resident_report" | "goal_set" | "goal" | "measurement" | "file";
+        /**
+         * Format: binary
+         * @description The bytes of a table's file, as the contract describes them.
+         */
+        TableBytes: string;
         /**
          * @description As what a report is taken in.
          * @enum {string}
@@ -14345,6 +12941,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
+            /** @description No such assignment in the caller's scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
             /** @description The request came in too slowly */
             408: {
                 headers: {
@@ -14431,7 +13036,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["NoBody"];
             };
@@ -14860,7 +13465,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": string;
                 };
             };
             /** @description The request cannot be read */
@@ -15182,7 +13788,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["AccountDecision"];
             };
@@ -15319,7 +13925,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["AccountDecision"];
             };
@@ -15470,7 +14076,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": string;
                 };
             };
             /** @description The request cannot be read */
@@ -15557,7 +14164,7 @@ export interface operations {
                 /** @description Rows wanted, 1 to 200; 50 when absent. */
                 limit?: number;
                 /** @description Part of login name or shown name. */
-                q?: string;
+                q?: components["schemas"]["SearchText"];
                 /** @description Sort column, with `-` in front for descending. */
                 sort?: string;
                 /** @description In this state. */
@@ -15795,7 +14402,7 @@ export interface operations {
                 /** @description Which kind of file; `csv` when left out. */
                 format?: components["schemas"]["Format"];
                 /** @description Part of login name or shown name. */
-                q?: string;
+                q?: components["schemas"]["SearchText"];
                 /** @description Sort column, with `-` in front for descending. */
                 sort?: string;
                 /** @description In this state. */
@@ -15813,7 +14420,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": string;
                 };
             };
             /** @description The request cannot be read */
@@ -16044,6 +14652,15 @@ export interface operations {
             };
             /** @description Not among the caller's permissions */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description No such assignment in the caller's scope */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -16368,7 +14985,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["ConfirmActing"];
             };
@@ -16795,7 +15412,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": string;
                 };
             };
             /** @description The request cannot be read */
@@ -17209,7 +15827,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["ChangeArea"];
             };
@@ -17513,7 +16131,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": string;
                 };
             };
             /** @description The request cannot be read */
@@ -17839,7 +16458,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["LateDecision"];
             };
@@ -18250,7 +16869,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["NoBody"];
             };
@@ -18542,7 +17161,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": string;
                 };
             };
             /** @description The request cannot be read */
@@ -18643,7 +17263,7 @@ export interface operations {
                 /** @description Rows wanted, 1 to 200; 50 when absent. */
                 limit?: number;
                 /** @description Number, words, house in any spelling, resident's name. */
-                q?: string;
+                q?: components["schemas"]["SearchText"];
                 /** @description Sort column, with `-` in front for descending. */
                 sort?: string;
             };
@@ -19113,7 +17733,7 @@ export interface operations {
                 /** @description What kind of help. */
                 kind?: components["schemas"]["AssistanceKind"];
                 /** @description Number, words, house in any spelling, resident's name. */
-                q?: string;
+                q?: components["schemas"]["SearchText"];
                 /** @description Sort column, with `-` in front for descending. */
                 sort?: string;
             };
@@ -19129,7 +17749,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": string;
                 };
             };
             /** @description The request cannot be read */
@@ -19357,6 +17978,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
+            /** @description No such record, or not for the caller to know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
             /** @description The request came in too slowly */
             408: {
                 headers: {
@@ -19449,6 +18079,15 @@ export interface operations {
             };
             /** @description Not among the caller's permissions */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description No such record, or not for the caller to know of */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -19667,7 +18306,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": string;
                 };
             };
             /** @description The request cannot be read */
@@ -20639,7 +19279,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["NoBody"];
             };
@@ -20788,7 +19428,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": string;
                 };
             };
             /** @description The request cannot be read */
@@ -21206,7 +19847,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["ChangeBlock"];
             };
@@ -21608,7 +20249,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": string;
                 };
             };
             /** @description The request cannot be read */
@@ -21717,7 +20359,7 @@ export interface operations {
                 /** @description Of this owner, tenant or user. */
                 party_id?: string;
                 /** @description Number, words, house in any spelling, resident's name; phone tail for who may see phones. */
-                q?: string;
+                q?: components["schemas"]["SearchText"];
                 /** @description Received at or after. */
                 received_from?: string;
                 /** @description Received before. */
@@ -22050,7 +20692,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["ChangeCase"];
             };
@@ -22205,7 +20847,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["Happened"];
             };
@@ -22479,7 +21121,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["NoBody"];
             };
@@ -22616,7 +21258,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["Happened"];
             };
@@ -22753,7 +21395,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["DecisionNote"];
             };
@@ -24294,7 +22936,7 @@ export interface operations {
                 /** @description Of this owner, tenant or user. */
                 party_id?: string;
                 /** @description Number, words, house in any spelling, resident's name; phone tail for who may see phones. */
-                q?: string;
+                q?: components["schemas"]["SearchText"];
                 /** @description Received at or after. */
                 received_from?: string;
                 /** @description Received before. */
@@ -24318,7 +22960,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": string;
                 };
             };
             /** @description The request cannot be read */
@@ -24978,7 +23621,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["ChangeComputer"];
             };
@@ -25145,7 +23788,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": string;
                 };
             };
             /** @description The request cannot be read */
@@ -25563,7 +24207,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["Remarked"];
             };
@@ -25700,7 +24344,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["Remarked"];
             };
@@ -25974,7 +24618,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["Remarked"];
             };
@@ -26111,7 +24755,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["NoBody"];
             };
@@ -26264,7 +24908,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": string;
                 };
             };
             /** @description The request cannot be read */
@@ -26874,7 +25519,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": string;
                 };
             };
             /** @description The request cannot be read */
@@ -27194,7 +25840,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["CorrectionDecision"];
             };
@@ -27331,7 +25977,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["CorrectionDecision"];
             };
@@ -27480,7 +26126,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": string;
                 };
             };
             /** @description The request cannot be read */
@@ -27726,7 +26373,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["ChangeDepartment"];
             };
@@ -27889,7 +26536,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": string;
                 };
             };
             /** @description The request cannot be read */
@@ -27998,7 +26646,7 @@ export interface operations {
                 /** @description Beyond the step limit of the present level. */
                 overdue?: boolean;
                 /** @description Number, words, house in any spelling, name of a party. */
-                q?: string;
+                q?: components["schemas"]["SearchText"];
                 /** @description Sort column, with `-` in front for descending. */
                 sort?: string;
                 /** @description Where they stand. */
@@ -28462,7 +27110,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["NoBody"];
             };
@@ -28688,6 +27336,15 @@ export interface operations {
             };
             /** @description Some values cannot be taken */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Idempotency-Key is missing */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -29446,7 +28103,7 @@ export interface operations {
                 /** @description Beyond the step limit of the present level. */
                 overdue?: boolean;
                 /** @description Number, words, house in any spelling, name of a party. */
-                q?: string;
+                q?: components["schemas"]["SearchText"];
                 /** @description Sort column, with `-` in front for descending. */
                 sort?: string;
                 /** @description Where they stand. */
@@ -29464,7 +28121,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": string;
                 };
             };
             /** @description The request cannot be read */
@@ -29656,7 +28314,7 @@ export interface operations {
                 /** @description Holding this post. */
                 post?: components["schemas"]["PostCode"];
                 /** @description Part of name (Chinese, pinyin, initials) or number. */
-                q?: string;
+                q?: components["schemas"]["SearchText"];
                 /** @description Sort column, with `-` in front for descending. */
                 sort?: string;
                 /** @description In this status. */
@@ -29983,7 +28641,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["ChangeEmployee"];
             };
@@ -30381,7 +29039,7 @@ export interface operations {
                 /** @description Holding this post. */
                 post?: components["schemas"]["PostCode"];
                 /** @description Part of name (Chinese, pinyin, initials) or number. */
-                q?: string;
+                q?: components["schemas"]["SearchText"];
                 /** @description Sort column, with `-` in front for descending. */
                 sort?: string;
                 /** @description In this status. */
@@ -30399,7 +29057,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": string;
                 };
             };
             /** @description The request cannot be read */
@@ -30860,7 +29519,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": string;
                 };
             };
             /** @description The request cannot be read */
@@ -31178,7 +29838,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["CloseEstateCheck"];
             };
@@ -31325,7 +29985,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": string;
                 };
             };
             /** @description The request cannot be read */
@@ -31717,7 +30378,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["ChangeEstate"];
             };
@@ -32360,7 +31021,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": string;
                 };
             };
             /** @description The request cannot be read */
@@ -32657,13 +31319,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The file */
+            /** @description The file, as what it is */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": unknown;
+                    "*/*": unknown;
                 };
             };
             /** @description The copy at hand is good */
@@ -33185,7 +31847,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["NoBody"];
             };
@@ -33440,7 +32102,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": string;
                 };
             };
             /** @description The request cannot be read */
@@ -33538,7 +32201,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["NoBody"];
             };
@@ -33830,7 +32493,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["NoBody"];
             };
@@ -33967,7 +32630,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["SignGoals"];
             };
@@ -34116,7 +32779,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": string;
                 };
             };
             /** @description The request cannot be read */
@@ -34707,7 +33371,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": string;
                 };
             };
             /** @description The request cannot be read */
@@ -34909,7 +33574,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": string;
                 };
             };
             /** @description The request cannot be read */
@@ -35011,9 +33677,9 @@ export interface operations {
                 /** @description In which this document is missing. */
                 missing?: components["schemas"]["FileItemKind"];
                 /** @description With this number. */
-                no?: string;
+                no?: components["schemas"]["SearchText"];
                 /** @description Found by the door in any spelling, by who has or had to do with the house, or by the number of the file. */
-                q?: string;
+                q?: components["schemas"]["SearchText"];
                 /** @description Sort column, with `-` in front for descending. */
                 sort?: string;
                 /** @description Where they stand. */
@@ -35632,7 +34298,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["NoBody"];
             };
@@ -36044,9 +34710,9 @@ export interface operations {
                 /** @description In which this document is missing. */
                 missing?: components["schemas"]["FileItemKind"];
                 /** @description With this number. */
-                no?: string;
+                no?: components["schemas"]["SearchText"];
                 /** @description Found by the door in any spelling, by who has or had to do with the house, or by the number of the file. */
-                q?: string;
+                q?: components["schemas"]["SearchText"];
                 /** @description Sort column, with `-` in front for descending. */
                 sort?: string;
                 /** @description Where they stand. */
@@ -36064,7 +34730,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": string;
                 };
             };
             /** @description The request cannot be read */
@@ -36164,7 +34831,7 @@ export interface operations {
                  * @description Found by any of: `3-2-501`, `3栋2单元501`, `３－２－５０１`, a name of who lives there, its pinyin initials, the end
                  *     of a phone (for those who may see it).
                  */
-                q?: string;
+                q?: components["schemas"]["SearchText"];
                 /** @description Sort column, with `-` in front for descending. */
                 sort?: string;
                 /** @description Where they stand. */
@@ -36503,7 +35170,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["ChangeHouse"];
             };
@@ -37033,7 +35700,7 @@ export interface operations {
                  * @description Found by any of: `3-2-501`, `3栋2单元501`, `３－２－５０１`, a name of who lives there, its pinyin initials, the end
                  *     of a phone (for those who may see it).
                  */
-                q?: string;
+                q?: components["schemas"]["SearchText"];
                 /** @description Sort column, with `-` in front for descending. */
                 sort?: string;
                 /** @description Where they stand. */
@@ -37063,7 +35730,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": string;
                 };
             };
             /** @description The request cannot be read */
@@ -37267,7 +35935,7 @@ export interface operations {
         /** @description The file */
         requestBody: {
             content: {
-                "application/octet-stream": number[];
+                "application/octet-stream": components["schemas"]["TableBytes"];
             };
         };
         responses: {
@@ -37487,7 +36155,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["NoBody"];
             };
@@ -37746,7 +36414,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": string;
                 };
             };
             /** @description The request cannot be read */
@@ -37938,7 +36607,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["NoBody"];
             };
@@ -38089,7 +36758,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": string;
                 };
             };
             /** @description The request cannot be read */
@@ -38188,7 +36858,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": string;
                 };
             };
             /** @description The request cannot be read */
@@ -38403,6 +37074,15 @@ export interface operations {
             };
             /** @description Not among the caller's permissions */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description No such area */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -39224,7 +37904,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["NoBody"];
             };
@@ -40034,7 +38714,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": string;
                 };
             };
             /** @description The request cannot be read */
@@ -40129,7 +38810,7 @@ export interface operations {
                 /** @description Of this party. */
                 party_id?: components["schemas"]["PartyId"];
                 /** @description Found by the door in any spelling, by name, pinyin initials or number of the party. */
-                q?: string;
+                q?: components["schemas"]["SearchText"];
                 /** @description As this. */
                 role?: components["schemas"]["OccupancyRole"];
                 /** @description Sort column, with `-` in front for descending. */
@@ -40595,7 +39276,7 @@ export interface operations {
                 /** @description Of this party. */
                 party_id?: components["schemas"]["PartyId"];
                 /** @description Found by the door in any spelling, by name, pinyin initials or number of the party. */
-                q?: string;
+                q?: components["schemas"]["SearchText"];
                 /** @description As this. */
                 role?: components["schemas"]["OccupancyRole"];
                 /** @description Sort column, with `-` in front for descending. */
@@ -40613,7 +39294,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": string;
                 };
             };
             /** @description The request cannot be read */
@@ -40904,7 +39586,7 @@ export interface operations {
                 /** @description Rows wanted, 1 to 200; 50 when absent. */
                 limit?: number;
                 /** @description With this number. */
-                no?: string;
+                no?: components["schemas"]["SearchText"];
                 /** @description Sort column, with `-` in front for descending. */
                 sort?: string;
                 /** @description Where they stand. */
@@ -41231,7 +39913,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["ChangeParkingSpace"];
             };
@@ -41525,7 +40207,7 @@ export interface operations {
                 /** @description Of this kind. */
                 kind?: components["schemas"]["ParkingKind"];
                 /** @description With this number. */
-                no?: string;
+                no?: components["schemas"]["SearchText"];
                 /** @description Sort column, with `-` in front for descending. */
                 sort?: string;
                 /** @description Where they stand. */
@@ -41543,7 +40225,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": string;
                 };
             };
             /** @description The request cannot be read */
@@ -41639,7 +40322,7 @@ export interface operations {
                  * @description Found by name, pinyin initials, number, the door of a house they have or had to do with, or the end of a phone
                  *     (for those who may see it).
                  */
-                q?: string;
+                q?: components["schemas"]["SearchText"];
                 /** @description Sort column, with `-` in front for descending. */
                 sort?: string;
             };
@@ -41964,7 +40647,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["ChangeParty"];
             };
@@ -42216,7 +40899,7 @@ export interface operations {
                  * @description Found by name, pinyin initials, number, the door of a house they have or had to do with, or the end of a phone
                  *     (for those who may see it).
                  */
-                q?: string;
+                q?: components["schemas"]["SearchText"];
                 /** @description Sort column, with `-` in front for descending. */
                 sort?: string;
             };
@@ -42232,7 +40915,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": string;
                 };
             };
             /** @description The request cannot be read */
@@ -42319,7 +41003,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["LookupParty"];
             };
@@ -42453,7 +41137,7 @@ export interface operations {
                 /** @description Rows wanted, 1 to 200; 50 when absent. */
                 limit?: number;
                 /** @description By part of name, number or location. */
-                q?: string;
+                q?: components["schemas"]["SearchText"];
                 /** @description Sort column, with `-` in front for descending. */
                 sort?: string;
                 /** @description Where they stand. */
@@ -42782,7 +41466,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["ChangePlace"];
             };
@@ -43076,7 +41760,7 @@ export interface operations {
                 /** @description Of this kind. */
                 kind?: components["schemas"]["PlaceKind"];
                 /** @description By part of name, number or location. */
-                q?: string;
+                q?: components["schemas"]["SearchText"];
                 /** @description Sort column, with `-` in front for descending. */
                 sort?: string;
                 /** @description Where they stand. */
@@ -43096,7 +41780,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": string;
                 };
             };
             /** @description The request cannot be read */
@@ -43282,7 +41967,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["ChangePost"];
             };
@@ -43586,7 +42271,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": string;
                 };
             };
             /** @description The request cannot be read */
@@ -44438,7 +43124,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": string;
                 };
             };
             /** @description The request cannot be read */
@@ -44636,7 +43323,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": string;
                 };
             };
             /** @description The request cannot be read */
@@ -44823,7 +43511,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["ChangeRepairCategory"];
             };
@@ -44988,7 +43676,7 @@ export interface operations {
                 party_id?: string;
                 place_id?: string;
                 /** @description A house in any way of writing, words of the text, a name or the number. */
-                q?: string;
+                q?: components["schemas"]["SearchText"];
                 /** @description Sort column, with `-` in front for descending. */
                 sort?: string;
                 source?: components["schemas"]["RepairSource"];
@@ -45320,7 +44008,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["ChangeRepair"];
             };
@@ -45849,7 +44537,7 @@ export interface operations {
                 party_id?: string;
                 place_id?: string;
                 /** @description A house in any way of writing, words of the text, a name or the number. */
-                q?: string;
+                q?: components["schemas"]["SearchText"];
                 /** @description Sort column, with `-` in front for descending. */
                 sort?: string;
                 source?: components["schemas"]["RepairSource"];
@@ -45872,7 +44560,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": string;
                 };
             };
             /** @description The request cannot be read */
@@ -46188,7 +44877,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["DecideEdge"];
             };
@@ -46478,7 +45167,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": string;
                 };
             };
             /** @description The request cannot be read */
@@ -46908,7 +45598,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["TakeInReport"];
             };
@@ -47062,7 +45752,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": string;
                 };
             };
             /** @description The request cannot be read */
@@ -47372,7 +46063,7 @@ export interface operations {
                 /** @description Rows wanted, 1 to 200; 50 when absent. */
                 limit?: number;
                 /** @description Part of the name. */
-                q?: string;
+                q?: components["schemas"]["SearchText"];
                 /** @description Sort column, with `-` in front for descending. */
                 sort?: string;
             };
@@ -48094,7 +46785,7 @@ export interface operations {
                 /** @description Which kind of file; `csv` when left out. */
                 format?: components["schemas"]["Format"];
                 /** @description Part of the name. */
-                q?: string;
+                q?: components["schemas"]["SearchText"];
                 /** @description Sort column, with `-` in front for descending. */
                 sort?: string;
             };
@@ -48110,7 +46801,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": string;
                 };
             };
             /** @description The request cannot be read */
@@ -48641,7 +47333,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["ChangeShift"];
             };
@@ -48806,7 +47498,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": string;
                 };
             };
             /** @description The request cannot be read */
@@ -49116,7 +47809,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["ChangeSquad"];
             };
@@ -49281,7 +47974,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": string;
                 };
             };
             /** @description The request cannot be read */
@@ -49738,7 +48432,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": string;
                 };
             };
             /** @description The request cannot be read */
@@ -50032,7 +48727,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["Remarked"];
             };
@@ -50306,7 +49001,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["NoBody"];
             };
@@ -50461,7 +49156,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": string;
                 };
             };
             /** @description The request cannot be read */
@@ -50581,6 +49277,15 @@ export interface operations {
             };
             /** @description Not among the caller's permissions */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description No such record, or not for the caller to know of */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -50974,7 +49679,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["ChangeUnit"];
             };
@@ -51280,7 +49985,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": string;
                 };
             };
             /** @description The request cannot be read */
@@ -51381,7 +50087,7 @@ export interface operations {
                 /** @description Not made in time. */
                 overdue?: boolean;
                 /** @description Number of the visit or its matter, words, house in any spelling, resident's name. */
-                q?: string;
+                q?: components["schemas"]["SearchText"];
                 /** @description Why they are due. */
                 reason?: components["schemas"]["VisitReason"];
                 /** @description What the resident says. */
@@ -51729,7 +50435,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["NoBody"];
             };
@@ -52157,7 +50863,7 @@ export interface operations {
                 /** @description Not made in time. */
                 overdue?: boolean;
                 /** @description Number of the visit or its matter, words, house in any spelling, resident's name. */
-                q?: string;
+                q?: components["schemas"]["SearchText"];
                 /** @description Why they are due. */
                 reason?: components["schemas"]["VisitReason"];
                 /** @description What the resident says. */
@@ -52185,7 +50891,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": string;
                 };
             };
             /** @description The request cannot be read */
@@ -52377,7 +51084,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["ApproveCost"];
             };
@@ -52466,6 +51173,15 @@ export interface operations {
             };
             /** @description Some values cannot be taken */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Idempotency-Key is missing */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -52610,6 +51326,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
+            /** @description Idempotency-Key is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
             /** @description Too many tries; see Retry-After */
             429: {
                 headers: {
@@ -52664,7 +51389,7 @@ export interface operations {
                 /** @description The order history of a shared place or fixture. */
                 place_id?: string;
                 /** @description A house in any way of writing, words of the text, a name or a number. */
-                q?: string;
+                q?: components["schemas"]["SearchText"];
                 /** @description Only those sent back at least once. */
                 returned?: boolean;
                 /** @description Sort column, with `-` in front for descending. */
@@ -52872,7 +51597,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["FieldStep"];
             };
@@ -53018,7 +51743,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["FieldStep"];
             };
@@ -53301,7 +52026,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["NoBody"];
             };
@@ -53867,7 +52592,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["FieldStep"];
             };
@@ -54150,7 +52875,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["VerifyOrder"];
             };
@@ -54296,7 +53021,7 @@ export interface operations {
                 /** @description The order history of a shared place or fixture. */
                 place_id?: string;
                 /** @description A house in any way of writing, words of the text, a name or a number. */
-                q?: string;
+                q?: components["schemas"]["SearchText"];
                 /** @description Only those sent back at least once. */
                 returned?: boolean;
                 /** @description Sort column, with `-` in front for descending. */
@@ -54321,7 +53046,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": string;
                 };
             };
             /** @description The request cannot be read */
@@ -54617,7 +53343,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": string;
                 };
             };
             /** @description The request cannot be read */
