@@ -112,6 +112,12 @@ impl Config {
         self.listen.ip().is_loopback()
     }
 
+    /// Where files lie when they are not in a bucket.
+    #[must_use]
+    pub fn files_folder(&self) -> PathBuf {
+        self.data_dir.join("files")
+    }
+
     /// Worker threads to start.
     #[must_use]
     pub fn worker_count(&self) -> usize {

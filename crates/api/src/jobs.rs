@@ -15,8 +15,9 @@ use wuye_persistence::{
 
 use crate::App;
 
-/// A job is taken by another server when its own has not ended it in this time.
-const LEASE: Span = Span::minutes(10);
+/// A job is taken by another server when its own has neither ended it nor renewed the lease in this time. It must be longer
+/// than clocks of servers differ, and is how long the work of a server that died lies idle.
+const LEASE: Span = Span::minutes(2);
 /// Tries before a job is given up; it stays visible as failed.
 const TRIES: i32 = 8;
 const PAUSE: Duration = Duration::from_secs(1);
@@ -26,6 +27,7 @@ const SCHEDULE: &[(&str, Span)] = &[
     ("forget_idempotency_keys", Span::hours(1)),
     ("climb_overdue", Span::minutes(1)),
     ("sweep_uploads", Span::hours(1)),
+    (crate::reactions::SWEEP_STRAYS, Span::days(1)),
 ];
 
 /// The system as actor, for what happens by itself.
@@ -70,10 +72,10 @@ impl Lane {
     }
 }
 
-/// Runs one lane until the server ends. The quick one also enqueues what is due by the schedule.
-pub async fn work(app: App, lane: Lane) {
+/// Runs one lane until the server stops. The quick one also enqueues what is due by the schedule.
+pub async fn work(app: App, lane: Lane, mut stop: Stop) {
     let mut ticks = 0_u32;
-    loop {
+    while !*stop.borrow() {
         if lane == Lane::Quick
             && ticks.is_multiple_of(10)
             && let Err(failure) = schedule(&app).await
@@ -81,14 +83,28 @@ pub async fn work(app: App, lane: Lane) {
             tracing::warn!(%failure, "the scheduler could not enqueue");
         }
         ticks = ticks.wrapping_add(1);
-        match step(&app, lane).await {
-            Ok(true) => {}
-            Ok(false) => tokio::time::sleep(PAUSE).await,
+        let pause = match step_until(&app, lane, &mut stop).await {
+            Ok(true) => continue,
+            Ok(false) => PAUSE,
             Err(failure) => {
                 tracing::warn!(%failure, "the job worker cannot reach its jobs");
-                tokio::time::sleep(PAUSE * 5).await;
+                PAUSE * 5
             }
+        };
+        tokio::select! {
+            () = tokio::time::sleep(pause) => {}
+            () = stopped(&mut stop) => {}
         }
+    }
+}
+
+/// Becomes true when the server stops.
+pub type Stop = tokio::sync::watch::Receiver<bool>;
+
+/// Returns when the server stops, and for a server that never does not at all.
+async fn stopped(stop: &mut Stop) {
+    if stop.wait_for(|stopping| *stopping).await.is_err() {
+        std::future::pending::<()>().await;
     }
 }
 
@@ -117,19 +133,27 @@ pub async fn run_due(app: &App) -> Result<(), Failure> {
 /// # Errors
 /// The table of jobs cannot be reached. What a job itself fails with is noted there.
 pub async fn step(app: &App, lane: Lane) -> Result<bool, Failure> {
+    let (_never, mut stop) = tokio::sync::watch::channel(false);
+    step_until(app, lane, &mut stop).await
+}
+
+/// The same; a job that is not over when the server stops is put back, and what it has not committed is undone.
+async fn step_until(app: &App, lane: Lane, stop: &mut Stop) -> Result<bool, Failure> {
     let job = {
         let mut conn = app.conn().await?;
         jobs::take(&mut conn, lane.wanted(), app.now(), LEASE).await?
     };
     let Some(job) = job else { return Ok(false) };
     let outcome = tokio::select! {
-        outcome = run(app, &job.kind, &job.payload) => outcome,
+        outcome = run(app, &job.kind, &job.payload) => Some(outcome),
         never = hold(app, &job) => match never {},
+        () = stopped(stop) => None,
     };
     let mut conn = app.conn().await?;
     match outcome {
-        Ok(()) => jobs::finish(&mut conn, job.id, app.now()).await?,
-        Err(failure) => {
+        None => jobs::put_back(&mut conn, &job).await?,
+        Some(Ok(())) => jobs::finish(&mut conn, &job, app.now()).await?,
+        Some(Err(failure)) => {
             tracing::warn!(kind = job.kind, attempts = job.attempts, %failure, "a job failed");
             jobs::fail(&mut conn, &job, &failure.to_string(), TRIES, app.now()).await?;
         }
@@ -142,7 +166,7 @@ async fn hold(app: &App, job: &Job) -> std::convert::Infallible {
     loop {
         tokio::time::sleep(LEASE.to_std().unwrap_or(PAUSE) / 3).await;
         let held = match app.conn().await {
-            Ok(mut conn) => jobs::hold(&mut conn, job.id, app.now(), LEASE).await,
+            Ok(mut conn) => jobs::hold(&mut conn, job, app.now(), LEASE).await,
             Err(failure) => Err(failure),
         };
         if let Err(failure) = held {

@@ -104,6 +104,14 @@ impl ResponseError for ApiError {
 pub fn as_problem(failure: &Failure) -> Problem {
     match failure {
         Failure::Problem(problem) => (**problem).clone(),
+        failure if failure.is_disk_full() => Problem::new(
+            ProblemCode::Unavailable,
+            Text::new(
+                "服务器磁盘已满，您的内容没有保存。请通知管理员腾出空间，然后重试。",
+                "The server's disk is full; nothing was saved. Tell the administrator to free space, then try again.",
+            ),
+        )
+        .retry_after(60),
         Failure::Unavailable(_) => Problem::new(
             ProblemCode::Unavailable,
             Text::new(

@@ -21,7 +21,9 @@ use crate::{
 };
 
 /// Kinds of jobs that may take minutes.
-pub const LONG_JOBS: &[&str] = &[crate::estate::IMPORT_JOB];
+pub const LONG_JOBS: &[&str] = &[crate::estate::IMPORT_JOB, SWEEP_STRAYS];
+/// The job that looks through the whole object store.
+pub const SWEEP_STRAYS: &str = "sweep_strays";
 
 /// Runs a job of a context.
 ///
@@ -39,6 +41,7 @@ pub async fn run_job(app: &App, kind: &str, payload: &Value) -> Result<(), Failu
             files::sweep(app).await?;
             public_reports::sweep(app).await
         }
+        SWEEP_STRAYS => files::sweep_strays(app).await,
         crate::estate::IMPORT_JOB => crate::estate::run_import(app, payload).await,
         _ => Err(Failure::Internal(format!("no worker for jobs of kind {kind}"))),
     }

@@ -83,7 +83,7 @@ pub fn files(config: &Config) -> Result<Arc<dyn ObjectStore>, Failure> {
             .map_err(Failure::internal)?;
         return Ok(Arc::new(store));
     }
-    let folder = config.data_dir.join("files");
+    let folder = config.files_folder();
     std::fs::create_dir_all(&folder).map_err(Failure::internal)?;
     Ok(Arc::new(
         LocalFileSystem::new_with_prefix(folder).map_err(Failure::internal)?,
@@ -177,11 +177,32 @@ pub fn start(shared: Arc<Shared>, listener: TcpListener) -> std::io::Result<(Ser
     Ok((server, app))
 }
 
-/// Runs the job workers of a server until the process ends.
-pub fn start_jobs(app: &App) {
-    for lane in [jobs::Lane::Quick, jobs::Lane::Long] {
-        tokio::spawn(jobs::work(app.clone(), lane));
+/// The job workers of a running server.
+pub struct Jobs {
+    stop: tokio::sync::watch::Sender<bool>,
+    lanes: Vec<tokio::task::JoinHandle<()>>,
+}
+
+impl Jobs {
+    /// Breaks off what is not over, puts it back for the next server, and takes nothing more.
+    pub async fn stop(self) {
+        self.stop.send_replace(true);
+        for lane in self.lanes {
+            if let Err(error) = lane.await {
+                tracing::error!(%error, "a job worker ended");
+            }
+        }
     }
+}
+
+/// Runs the job workers of a server.
+#[must_use]
+pub fn start_jobs(app: &App) -> Jobs {
+    let (stop, stopping) = tokio::sync::watch::channel(false);
+    let lanes = [jobs::Lane::Quick, jobs::Lane::Long]
+        .map(|lane| tokio::spawn(jobs::work(app.clone(), lane, stopping.clone())))
+        .into();
+    Jobs { stop, lanes }
 }
 
 /// Runs every job that is due; tests call it instead of waiting.

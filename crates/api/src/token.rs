@@ -12,6 +12,8 @@ use wuye_persistence::{Failure, accounts::Account, org::Holding};
 
 /// Longest life of an access token.
 const LIFE: Duration = Duration::minutes(10);
+/// A token from further ahead than this was issued by a clock that has been set back since: it would live for too long.
+const AHEAD: Duration = Duration::minutes(5);
 const ISSUER: &str = "wuye";
 
 /// One post in the claims.
@@ -153,7 +155,7 @@ impl Keys {
                 )
             })?
             .claims;
-        if claims.exp <= now.timestamp() {
+        if claims.exp <= now.timestamp() || claims.iat > (now + AHEAD).timestamp() {
             return Err(Problem::new(
                 ProblemCode::TokenExpired,
                 Text::new(

@@ -21,6 +21,12 @@ impl Failure {
     pub fn internal(cause: impl std::fmt::Display) -> Self {
         Self::Internal(cause.to_string())
     }
+
+    /// Whether a full disk is the cause: waiting alone does not help then.
+    #[must_use]
+    pub fn is_disk_full(&self) -> bool {
+        matches!(self, Self::Unavailable(cause) if cause.contains(DISK_FULL))
+    }
 }
 
 impl From<Problem> for Failure {
@@ -58,7 +64,7 @@ impl From<Error> for Failure {
                     Some(problem) => problem.into(),
                     None => Self::Internal(format!("{error} (constraint {:?})", info.constraint_name())),
                 },
-                _ if shutting_down(info.message()) => Self::Unavailable(info.message().to_owned()),
+                _ if will_pass(info.message()) => Self::Unavailable(info.message().to_owned()),
                 // exclusion_violation has no kind of its own in every version of diesel.
                 _ => match info.constraint_name().and_then(constraint_problem) {
                     Some(problem) => problem.into(),
@@ -70,8 +76,13 @@ impl From<Error> for Failure {
     }
 }
 
-fn shutting_down(message: &str) -> bool {
+/// What the system says when a disk is full, and the database and the file store with it.
+const DISK_FULL: &str = "No space left on device";
+
+/// Whether the same request may work later.
+fn will_pass(message: &str) -> bool {
     [
+        DISK_FULL,
         "terminating connection",
         "shutting down",
         "starting up",

@@ -1,5 +1,7 @@
 //! Uploaded files and what they are attached to. The bytes lie in the object store under their SHA-256.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
@@ -269,4 +271,20 @@ pub async fn uses(conn: &mut Conn, sha256: &str) -> Result<bool, Failure> {
             .get_result(conn)
             .await?,
     )
+}
+
+/// Those of these hashes that no file has.
+///
+/// # Errors
+/// As the database says.
+pub async fn without_row(conn: &mut Conn, mut hashes: BTreeSet<String>) -> Result<BTreeSet<String>, Failure> {
+    let known: Vec<String> = files::table
+        .filter(files::sha256.eq_any(&hashes))
+        .select(files::sha256)
+        .load(conn)
+        .await?;
+    for hash in known {
+        hashes.remove(&hash);
+    }
+    Ok(hashes)
 }

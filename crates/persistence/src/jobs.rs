@@ -104,24 +104,62 @@ pub async fn take(
     .await
 }
 
+/// A job as long as it is in the hands of the worker that took it: a later one counts a further attempt.
+macro_rules! in_hand {
+    ($job:expr) => {
+        jobs::table
+            .find($job.id)
+            .filter(jobs::state.eq("running").and(jobs::attempts.eq($job.attempts)))
+    };
+}
+
 /// Holds a job for another `lease`, while its work goes on.
 ///
 /// # Errors
 /// As the database says.
-pub async fn hold(conn: &mut Conn, id: Uuid, now: DateTime<Utc>, lease: Duration) -> Result<(), Failure> {
-    diesel::update(jobs::table.find(id).filter(jobs::state.eq("running")))
+pub async fn hold(conn: &mut Conn, job: &Job, now: DateTime<Utc>, lease: Duration) -> Result<(), Failure> {
+    diesel::update(in_hand!(job))
         .set(jobs::locked_until.eq(now + lease))
         .execute(conn)
         .await?;
     Ok(())
 }
 
+/// Puts back a job whose work was broken off because its server stops: the next worker goes on, and it is no failed try.
+///
+/// # Errors
+/// As the database says.
+pub async fn put_back(conn: &mut Conn, job: &Job) -> Result<(), Failure> {
+    diesel::update(in_hand!(job))
+        .set((
+            jobs::state.eq("waiting"),
+            jobs::attempts.eq(jobs::attempts - 1),
+            jobs::locked_until.eq(None::<DateTime<Utc>>),
+        ))
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// Puts back every job that is marked as running: for the start of a server that shares its database with no other, where
+/// whoever ran them is gone. Their tries stay counted, for the work may have been what killed the server.
+///
+/// # Errors
+/// As the database says.
+pub async fn put_all_back(conn: &mut Conn) -> Result<usize, Failure> {
+    let put_back = diesel::update(jobs::table.filter(jobs::state.eq("running")))
+        .set((jobs::state.eq("waiting"), jobs::locked_until.eq(None::<DateTime<Utc>>)))
+        .execute(conn)
+        .await?;
+    Ok(put_back)
+}
+
 /// Ends a job well.
 ///
 /// # Errors
 /// As the database says.
-pub async fn finish(conn: &mut Conn, id: Uuid, now: DateTime<Utc>) -> Result<(), Failure> {
-    diesel::update(jobs::table.find(id))
+pub async fn finish(conn: &mut Conn, job: &Job, now: DateTime<Utc>) -> Result<(), Failure> {
+    diesel::update(in_hand!(job))
         .set((
             jobs::state.eq("done"),
             jobs::finished_at.eq(now),
@@ -139,7 +177,7 @@ pub async fn finish(conn: &mut Conn, id: Uuid, now: DateTime<Utc>) -> Result<(),
 pub async fn fail(conn: &mut Conn, job: &Job, error: &str, max: i32, now: DateTime<Utc>) -> Result<(), Failure> {
     let over = job.attempts >= max;
     let pause = Duration::seconds(5 << job.attempts.clamp(0, 10));
-    diesel::update(jobs::table.find(job.id))
+    diesel::update(in_hand!(job))
         .set((
             jobs::state.eq(if over { "failed" } else { "waiting" }),
             jobs::run_at.eq(now + pause),

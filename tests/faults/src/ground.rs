@@ -87,7 +87,10 @@ impl Ground {
     pub fn database(&self) -> String {
         match &self.database {
             Some(url) => url.clone(),
-            None => format!("host='{}' user=wuye dbname=wuye", self.postgres().join("socket").display()),
+            None => format!(
+                "host='{}' user=wuye dbname=wuye",
+                self.postgres().join("socket").display()
+            ),
         }
     }
 

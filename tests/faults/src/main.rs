@@ -3,8 +3,11 @@
 //!
 //! `WUYE_FAULT_ROUNDS` says how often something is killed, `WUYE_TEST_LONG=1` asks for more of everything.
 
+mod faketime;
 mod ground;
 mod load;
+mod nginx;
+mod outside;
 mod postmaster;
 mod sound;
 mod sql;

@@ -212,21 +212,36 @@ async fn series(sql: &Sql, wrong: &mut Vec<String>) -> usize {
         }
     }
     let mut count = 0;
-    for row in sql.rows("SELECT estate_id::text, series || year, last FROM number_series").await {
+    for row in sql
+        .rows("SELECT estate_id::text, series || year, last FROM number_series")
+        .await
+    {
         let last: usize = row[2].parse().expect("a number");
         let numbers = given.remove(&(row[0].clone(), row[1].clone())).unwrap_or_default();
         let different: BTreeSet<&String> = numbers.iter().collect();
         count += numbers.len();
         if different.len() != numbers.len() {
-            wrong.push(format!("{}: {} numbers were given twice", row[1], numbers.len() - different.len()));
+            wrong.push(format!(
+                "{}: {} numbers were given twice",
+                row[1],
+                numbers.len() - different.len()
+            ));
         }
         let expected: BTreeSet<String> = (1..=last).map(|number| format!("{number:06}")).collect();
         let holes: Vec<&String> = expected.iter().filter(|number| !different.contains(number)).collect();
         if !holes.is_empty() || different.len() > last {
-            wrong.push(format!("{}: up to {last} were given, {} are there, missing {holes:?}", row[1], numbers.len()));
+            wrong.push(format!(
+                "{}: up to {last} were given, {} are there, missing {holes:?}",
+                row[1],
+                numbers.len()
+            ));
         }
     }
-    wrong.extend(given.keys().map(|(_, series)| format!("numbers of {series} that no series gave")));
+    wrong.extend(
+        given
+            .keys()
+            .map(|(_, series)| format!("numbers of {series} that no series gave")),
+    );
     count
 }
 
@@ -265,8 +280,12 @@ pub async fn objects(sql: &Sql, folder: &Path) -> Objects {
     for row in sql.rows("SELECT sha256, has_thumbnail FROM files").await {
         let (hash, pictured) = (&row[0], row[1] == "t");
         let place = format!("objects/{}/{hash}", &hash[..2]);
-        let bytes = fs::read(folder.join(&place)).unwrap_or_else(|error| panic!("{place} has a row and no bytes: {error}"));
-        let found: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+        let bytes =
+            fs::read(folder.join(&place)).unwrap_or_else(|error| panic!("{place} has a row and no bytes: {error}"));
+        let found: String = Sha256::digest(&bytes)
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect();
         assert_eq!(&found, hash, "the bytes of a file are not what its row says");
         named.insert(place);
         if pictured {
@@ -278,7 +297,11 @@ pub async fn objects(sql: &Sql, folder: &Path) -> Objects {
     }
     let mut objects = Objects::default();
     for path in everything_below(folder) {
-        let place = path.strip_prefix(folder).expect("a place").to_string_lossy().into_owned();
+        let place = path
+            .strip_prefix(folder)
+            .expect("a place")
+            .to_string_lossy()
+            .into_owned();
         if place.contains('#') {
             objects.unfinished.push(path);
         } else if named.contains(&place) {
@@ -291,8 +314,18 @@ pub async fn objects(sql: &Sql, folder: &Path) -> Objects {
 }
 
 fn everything_below(folder: &Path) -> Vec<PathBuf> {
-    let entries = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+    let entries = fs::read_dir(folder)
+        .into_iter()
+        .flatten()
+        .flatten()
+        .map(|entry| entry.path());
     entries
-        .flat_map(|path| if path.is_dir() { everything_below(&path) } else { vec![path] })
+        .flat_map(|path| {
+            if path.is_dir() {
+                everything_below(&path)
+            } else {
+                vec![path]
+            }
+        })
         .collect()
 }

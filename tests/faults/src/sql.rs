@@ -20,13 +20,21 @@ impl Sql {
 
     /// Rows as text; an empty text for NULL.
     pub async fn rows(&self, sql: &str) -> Vec<Vec<String>> {
-        let messages = self.0.simple_query(sql).await.unwrap_or_else(|error| panic!("{error}: {sql}"));
+        let messages = self
+            .0
+            .simple_query(sql)
+            .await
+            .unwrap_or_else(|error| panic!("{error}: {sql}"));
         let rows = messages.iter().filter_map(|message| match message {
             SimpleQueryMessage::Row(row) => Some(row),
             _ => None,
         });
-        rows.map(|row| (0..row.len()).map(|at| row.get(at).unwrap_or_default().to_owned()).collect())
-            .collect()
+        rows.map(|row| {
+            (0..row.len())
+                .map(|at| row.get(at).unwrap_or_default().to_owned())
+                .collect()
+        })
+        .collect()
     }
 
     /// The first column of each row.
@@ -41,7 +49,10 @@ impl Sql {
 
     /// Runs statements.
     pub async fn run(&self, sql: &str) {
-        self.0.batch_execute(sql).await.unwrap_or_else(|error| panic!("{error}: {sql}"));
+        self.0
+            .batch_execute(sql)
+            .await
+            .unwrap_or_else(|error| panic!("{error}: {sql}"));
     }
 
     /// The tables of the product and the columns of each that hold data of their own.

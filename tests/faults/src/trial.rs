@@ -22,7 +22,9 @@ pub fn trial<F: Future<Output = ()>>(
         }
     };
     let skipped = missing.is_some();
-    Trial::test(name, run).with_kind(missing.unwrap_or_default()).with_ignored_flag(skipped)
+    Trial::test(name, run)
+        .with_kind(missing.unwrap_or_default())
+        .with_ignored_flag(skipped)
 }
 
 /// Whether what takes too long for every change is asked for.

@@ -50,6 +50,11 @@ impl Database {
         })
     }
 
+    /// Whether no other program works on this database while this process lives.
+    pub fn is_private(&self) -> bool {
+        self.running.is_some()
+    }
+
     /// Stops the private server, if this process started it.
     ///
     /// # Errors

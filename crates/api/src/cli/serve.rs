@@ -4,7 +4,7 @@ use std::{io::IsTerminal, net::TcpListener};
 
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tracing_subscriber::EnvFilter;
-use wuye_persistence::{db, migrations, org};
+use wuye_persistence::{db, jobs, migrations, org};
 
 use super::database::Database;
 use crate::{access, clock::Clock, config::Config, server};
@@ -22,7 +22,7 @@ pub fn serve(config: Config) -> Outcome {
     let listener =
         TcpListener::bind(config.listen).map_err(|error| format!("cannot listen on {}: {error}", config.listen))?;
     let database = Database::own(&config)?;
-    let outcome = actix_web::rt::System::new().block_on(run(config, &database.url, listener));
+    let outcome = actix_web::rt::System::new().block_on(run(config, &database, listener));
     database.close()?;
     outcome
 }
@@ -46,9 +46,14 @@ pub(super) async fn prepare_database(url: &str, clock: &Clock) -> Outcome {
     Ok(())
 }
 
-async fn run(config: Config, url: &str, listener: TcpListener) -> Outcome {
+async fn run(config: Config, database: &Database, listener: TcpListener) -> Outcome {
     let clock = Clock::default();
+    let url = database.url.as_str();
     prepare_database(url, &clock).await?;
+    if database.is_private() {
+        // An earlier server was killed at work: nobody else can go on with it, so this one need not wait for a lease.
+        jobs::put_all_back(&mut db::establish(url.to_owned()).await?).await?;
+    }
     if config.demo {
         super::demo::fill(&config, url, &clock).await?;
     }
@@ -56,7 +61,7 @@ async fn run(config: Config, url: &str, listener: TcpListener) -> Outcome {
     let shared = server::prepare(config, url.to_owned(), clock).await?;
     let greeting = greeting(&shared, address).await?;
     let (server, app) = server::start(shared, listener)?;
-    server::start_jobs(&app);
+    let jobs = server::start_jobs(&app);
     let handle = server.handle();
     let running = tokio::spawn(server);
     // Who reads the greeting may send a signal at once.
@@ -64,7 +69,9 @@ async fn run(config: Config, url: &str, listener: TcpListener) -> Outcome {
     println!("{greeting}");
     stop.come().await;
     tracing::info!("stopping: running requests are finished first");
+    app.shared.live.close();
     handle.stop(true).await;
+    jobs.stop().await;
     running.await??;
     Ok(())
 }

@@ -5,6 +5,7 @@ mod content;
 mod download;
 mod picture;
 mod store;
+mod strays;
 mod sweep;
 mod upload;
 mod view;
@@ -12,6 +13,7 @@ mod view;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub use content::Accept;
+pub use strays::sweep_strays;
 pub use sweep::sweep;
 pub use upload::{UploadForm, incoming, keep};
 pub use view::FileView;

@@ -14,6 +14,14 @@ pub fn small_place(sha256: &str) -> Path {
     Path::from(format!("thumbnails/{}/{sha256}.jpg", &sha256[..2]))
 }
 
+/// The hash whose bytes, or whose small picture, lie here; `None` for what this program did not put there.
+pub fn hash_at(at: &Path) -> Option<&str> {
+    let name = at.filename()?;
+    let hash = name.strip_suffix(".jpg").unwrap_or(name);
+    let is_hash = hash.len() == 64 && hash.bytes().all(|byte| byte.is_ascii_hexdigit());
+    (is_hash && (*at == place(hash) || *at == small_place(hash))).then_some(hash)
+}
+
 /// Stores bytes; the same again changes nothing but their age.
 ///
 /// # Errors
@@ -61,6 +69,7 @@ pub async fn stored_at(
     }
 }
 
-fn away(error: Error) -> Failure {
+/// A store that does not answer is no fault of the product.
+pub(super) fn away(error: Error) -> Failure {
     Failure::Unavailable(error.to_string())
 }

@@ -180,7 +180,8 @@ pub async fn rotate(
     if ended_at.is_some() || expires_at <= now {
         return Ok(Refresh::Unknown);
     }
-    if used_at.is_some_and(|at| now - at > GRACE) {
+    // A use that lies ahead was noted by a clock that has been set back since.
+    if used_at.is_some_and(|at| (now - at).abs() > GRACE) {
         end_family(conn, family, "reuse", now).await?;
         return Ok(Refresh::Reused { family, account });
     }

@@ -28,7 +28,9 @@ async fn cases(shared: &Arc<Shared>) -> Faulty<()> {
         let said = format!("楼道未清扫，第{round}次");
         let new = json!({ "kind": "complaint", "channel": "phone", "field": "cleaning", "text": said });
         let case = desk
-            .write("/cases", new, |ledger, it| ledger.keep_new("/cases", "recept", "", it, &NOTED))
+            .write("/cases", new, |ledger, it| {
+                ledger.keep_new("/cases", "recept", "", it, &NOTED)
+            })
             .await?;
         let path = format!("/cases/{}", text(&case, "/id")?);
         let note = |ledger: &Ledger, it: &Value| ledger.keep(path.clone(), "recept", "", it, &NOTED);
@@ -36,7 +38,9 @@ async fn cases(shared: &Arc<Shared>) -> Faulty<()> {
         for (step, body) in [("assign", json!({ "owner_id": owner })), ("propose-validity", verdict)] {
             desk.write(&format!("{path}/{step}"), body, note).await?;
         }
-        supervisor.write(&format!("{path}/confirm-validity"), json!({}), note).await?;
+        supervisor
+            .write(&format!("{path}/confirm-validity"), json!({}), note)
+            .await?;
     }
     Ok(())
 }

@@ -10,7 +10,7 @@ use super::{
 };
 
 /// Rows of a table.
-pub const ROWS: usize = 40;
+pub const ROWS: usize = 600;
 
 /// The desk with a table in hand, and another one after it.
 pub async fn work(shared: Arc<Shared>) {
@@ -26,10 +26,12 @@ async fn imports(shared: &Arc<Shared>) -> Faulty<()> {
         round += 1;
         let mut csv = String::from("姓名,类别,证件号码,联系电话\n");
         for row in 0..ROWS {
-            csv.push_str(&format!("导入{round:05}之{row:02},业主,,139{round:05}{row:03}\n"));
+            csv.push_str(&format!("导入{round:05}之{row:03},业主,,139{round:05}{row:03}\n"));
         }
         let note = |ledger: &Ledger, it: &Value| ledger.keep_new("/imports", "recept", "", it, &["total_rows"]);
-        let run = desk.table("/imports?kind=parties&file_name=owners.csv", &csv, note).await?;
+        let run = desk
+            .table("/imports?kind=parties&file_name=owners.csv", &csv, note)
+            .await?;
         let path = format!("/imports/{}", text(&run, "/id")?);
         wait_for(&mut desk, &path, "ready").await?;
         desk.write(&format!("{path}/start"), json!({}), |_, _| ()).await?;
@@ -38,7 +40,9 @@ async fn imports(shared: &Arc<Shared>) -> Faulty<()> {
         if run["added"] != ROWS || run["rejected"] != 0 {
             return Err(format!("{ROWS} new rows became {run}"));
         }
-        shared.ledger.keep(path, "recept", "", &run, &["state", "added", "changed", "rejected"]);
+        shared
+            .ledger
+            .keep(path, "recept", "", &run, &["state", "added", "changed", "rejected"]);
     }
     Ok(())
 }

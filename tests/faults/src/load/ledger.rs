@@ -98,7 +98,14 @@ impl Ledger {
     }
 
     /// Notes a record that was just made under `path`.
-    pub fn keep_new(&self, path: &str, reader: &'static str, at: &'static str, record: &Value, fields: &[&'static str]) {
+    pub fn keep_new(
+        &self,
+        path: &str,
+        reader: &'static str,
+        at: &'static str,
+        record: &Value,
+        fields: &[&'static str],
+    ) {
         match record["id"].as_str() {
             Some(id) => self.keep(format!("{path}/{id}"), reader, at, record, fields),
             None => self.fault(format!("{path}: an answer without an id: {record}")),
@@ -126,7 +133,10 @@ impl Ledger {
         self.no_faults();
         let wanted: Vec<(String, Kept)> = {
             let mut entries = self.lock();
-            let wanted = entries.records.iter_mut().filter(|(_, kept)| mode != Mode::Fresh || kept.fresh);
+            let wanted = entries
+                .records
+                .iter_mut()
+                .filter(|(_, kept)| mode != Mode::Fresh || kept.fresh);
             wanted
                 .map(|(path, kept)| {
                     kept.fresh = false;
@@ -144,7 +154,10 @@ impl Ledger {
             let record = answer.body.pointer(kept.at).unwrap_or(&Value::Null);
             for (field, value) in &kept.fields {
                 if !fits(mode, field, value, &record[*field]) {
-                    lost.push(format!("{path}: {field} was acknowledged as {value} and is {}", record[*field]));
+                    lost.push(format!(
+                        "{path}: {field} was acknowledged as {value} and is {}",
+                        record[*field]
+                    ));
                 }
             }
         }

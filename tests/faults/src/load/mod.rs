@@ -20,9 +20,9 @@ use tokio::{
     task::JoinHandle,
 };
 
-pub use ledger::{Figures, Ledger, Mode};
+pub use ledger::{Ledger, Mode};
 pub use uploads::photo;
-pub use worker::{Tolerance, Worker};
+pub use worker::Tolerance;
 
 /// Everybody at work.
 pub struct Load {

@@ -27,7 +27,8 @@ async fn repairs(shared: &Arc<Shared>, technician: &'static str) -> Faulty<()> {
         let order = report(&mut desk, &said, &employee).await?;
         repair(&mut field, &order).await?;
         let path = format!("{order}/verify");
-        desk.write(&path, json!({}), |ledger, it| note_order(ledger, &order, it)).await?;
+        desk.write(&path, json!({}), |ledger, it| note_order(ledger, &order, it))
+            .await?;
         visit(&mut desk, &order).await?;
     }
     Ok(())
@@ -67,7 +68,9 @@ async fn repair(field: &mut Worker, order: &str) -> Faulty<()> {
     });
     for (step, body) in [("accept", json!({})), ("arrive", json!({})), ("finish", done)] {
         let path = format!("{order}/{step}");
-        field.write(&path, body, |ledger, it| note_order(ledger, order, it)).await?;
+        field
+            .write(&path, body, |ledger, it| note_order(ledger, order, it))
+            .await?;
     }
     Ok(())
 }
@@ -75,7 +78,9 @@ async fn repair(field: &mut Worker, order: &str) -> Faulty<()> {
 /// The visit falls due by the verification, and its answer closes order and request.
 async fn visit(desk: &mut Worker, order: &str) -> Faulty<()> {
     let id = order.rsplit('/').next().unwrap_or_default();
-    let due = desk.read(&format!("/visits?subject=work_order&subject_id={id}")).await?;
+    let due = desk
+        .read(&format!("/visits?subject=work_order&subject_id={id}"))
+        .await?;
     let visit = format!("/visits/{}", text(&due, "/items/0/id")?);
     let known = desk.read(order).await?;
     let request = format!("/repair-requests/{}", text(&known, "/order/request_id")?);

@@ -20,7 +20,10 @@ pub async fn work(shared: Arc<Shared>) {
 pub async fn raise_limits(shared: &Arc<Shared>) {
     let raised = async {
         let mut manager = Worker::enter(shared, "cscmgr").await?;
-        for (key, value) in [("public.reports_per_hour", 1_000), ("public.estate_reports_per_hour", 100_000)] {
+        for (key, value) in [
+            ("public.reports_per_hour", 1_000),
+            ("public.estate_reports_per_hour", 100_000),
+        ] {
             let change = json!({ "key": key, "value": value, "reason": "测试" });
             manager.write("/settings", change, |_, _| ()).await?;
         }
@@ -45,7 +48,11 @@ async fn reports(shared: &Arc<Shared>) -> Faulty<()> {
         let received = resident.write(&page, report, |_, _| ()).await?;
         text(&received, "/tracking_code")?;
         let waiting = desk.read("/resident-reports?state=received&limit=200").await?;
-        let found = waiting["items"].as_array().into_iter().flatten().find(|report| report["text"] == said);
+        let found = waiting["items"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .find(|report| report["text"] == said);
         let id = text(found.unwrap_or(&Value::Null), "/id")?;
         let path = format!("/resident-reports/{id}");
         let taking = format!("{path}/take-in");

@@ -59,11 +59,6 @@ impl Worker {
         }
     }
 
-    /// What everybody shares.
-    pub fn shared(&self) -> &Shared {
-        &self.shared
-    }
-
     /// The employee behind this login.
     pub async fn employee(&mut self) -> Faulty<String> {
         text(&self.read("/me").await?, "/employee/id")
@@ -78,7 +73,11 @@ impl Worker {
     /// Uploads a photo under a key of its own, until that is answered; gives its id.
     pub async fn upload(&mut self, bytes: Vec<u8>) -> Faulty<String> {
         let key = Uuid::new_v4().to_string();
-        let sending = |person: &Person| person.uploading("photo.png", bytes.clone()).header("idempotency-key", &key);
+        let sending = |person: &Person| {
+            person
+                .uploading("photo.png", bytes.clone())
+                .header("idempotency-key", &key)
+        };
         let reader = self.username;
         let note = |ledger: &Ledger, file: &Value| ledger.keep_new("/files", reader, "", file, &[]);
         text(&self.once("/files", &sending, note).await?, "/id")
@@ -96,7 +95,10 @@ impl Worker {
 
     /// `GET` until it is answered.
     pub async fn read(&mut self, path: &str) -> Faulty<Value> {
-        Ok(self.answered(path, &|person| person.request(Method::GET, path)).await?.body)
+        Ok(self
+            .answered(path, &|person| person.request(Method::GET, path))
+            .await?
+            .body)
     }
 
     /// `GET` until it is answered, as it came.

@@ -31,28 +31,30 @@ pub async fn in_the_middle_of_the_work() {
     let load = Load::start(&ground.base, tolerance).await;
     let (mut confirmed, mut orphans, mut unfinished) = (0, 0, 0);
     for round in 0..rounds() {
-        let cut = if round % 2 == 0 { Cut::Server } else { Cut::ServerAndDatabase };
+        let cut = if round % 2 == 0 {
+            Cut::Server
+        } else {
+            Cut::ServerAndDatabase
+        };
         // Never the same moment twice.
         let worked = Duration::from_millis(600 + 137 * u64::from(round % 7));
         tokio::time::sleep(if is_long() { worked * 2 } else { worked }).await;
         end(&mut ground, cut);
-        let t = std::time::Instant::now();
         ground.start();
-        eprintln!("start {:?}", t.elapsed());
         let _pause = load.pause().await;
-        eprintln!("pause {:?}", t.elapsed());
         let sql = Sql::connect(&ground.database()).await;
         sound::rows(&sql, &demo).await;
         let objects = sound::objects(&sql, &ground.files()).await;
         (orphans, unfinished) = (objects.orphans.len(), objects.unfinished.len());
-        eprintln!("sound {:?}", t.elapsed());
         confirmed += load.ledger().confirm(ground.server(), Mode::Fresh).await;
     }
     let account = load.stop().await;
     account.ledger.confirm(ground.server(), Mode::All).await;
     let sql = Sql::connect(&ground.database()).await;
     let looked = sound::rows(&sql, &demo).await;
-    let failed = sql.column("SELECT kind || ': ' || coalesce(last_error, '') FROM jobs WHERE state = 'failed'").await;
+    let failed = sql
+        .column("SELECT kind || ': ' || coalesce(last_error, '') FROM jobs WHERE state = 'failed'")
+        .await;
     assert!(failed.is_empty(), "jobs that were given up: {failed:?}");
     println!(
         "  {} rounds: {:?}; {confirmed} records read back in the rounds, {} at the end; {} lines of the trail and {} numbers whole; \
