@@ -126,13 +126,6 @@ impl Config {
         self.data_dir.join("files")
     }
 
-    /// Whether people reach this server by HTTPS.
-    #[must_use]
-    pub fn is_https(&self) -> bool {
-        let url = self.public_url.as_deref();
-        url.is_some_and(|url| url.starts_with("https://"))
-    }
-
     /// Worker threads to start.
     #[must_use]
     pub fn worker_count(&self) -> usize {

@@ -6,7 +6,7 @@ use actix_web::{HttpResponse, get, http::header, web::Data};
 use bytes::Bytes;
 use futures_util::{StreamExt, stream};
 use serde::{Deserialize, Serialize};
-use tokio::sync::{broadcast, mpsc};
+use tokio::sync::{broadcast, mpsc, watch};
 use uuid::Uuid;
 use wuye_domain::{
     access::{Scope, need},
@@ -39,6 +39,7 @@ pub struct Live {
     server: Uuid,
     local: broadcast::Sender<Change>,
     outgoing: mpsc::UnboundedSender<Change>,
+    closing: watch::Sender<bool>,
     queue: std::sync::Mutex<Option<mpsc::UnboundedReceiver<Change>>>,
 }
 
@@ -49,6 +50,7 @@ impl Default for Live {
             server: Uuid::new_v4(),
             local: broadcast::channel(1024).0,
             outgoing,
+            closing: watch::Sender::new(false),
             queue: std::sync::Mutex::new(Some(queue)),
         }
     }
@@ -63,8 +65,13 @@ impl Live {
         }
     }
 
-    fn subscribe(&self) -> broadcast::Receiver<Change> {
-        self.local.subscribe()
+    /// Ends the streams of all listeners: they would hold up the end of the server, and go to another one by themselves.
+    pub fn close(&self) {
+        self.closing.send_replace(true);
+    }
+
+    fn subscribe(&self) -> (broadcast::Receiver<Change>, watch::Receiver<bool>) {
+        (self.local.subscribe(), self.closing.subscribe())
     }
 }
 
@@ -202,15 +209,19 @@ fn concerns(change: &Change, scope: &Scope, own: Option<EstateId>) -> bool {
 pub async fn stream_events(guard: Guard<need::TrailRead>, app: Data<App>) -> Result<HttpResponse, ApiError> {
     let own = guard.actor.home_estate();
     let scope = guard.scope;
-    let changes = stream::unfold(app.shared.live.subscribe(), |mut receiver| async move {
-        let line = match tokio::time::timeout(Duration::from_secs(15), receiver.recv()).await {
+    let changes = stream::unfold(app.shared.live.subscribe(), |(mut receiver, mut closing)| async move {
+        let next = tokio::select! {
+            next = tokio::time::timeout(Duration::from_secs(15), receiver.recv()) => next,
+            _ = closing.wait_for(|closing| *closing) => return None,
+        };
+        let line = match next {
             Ok(Ok(change)) => Line::Change(change),
             // A slow reader missed some: it reloads what it shows.
             Ok(Err(broadcast::error::RecvError::Lagged(_))) => Line::Reload,
             Ok(Err(broadcast::error::RecvError::Closed)) => return None,
             Err(_) => Line::Pulse,
         };
-        Some((line, receiver))
+        Some((line, (receiver, closing)))
     });
     let lines = changes.filter_map(move |line| {
         let text = match line {

@@ -23,6 +23,11 @@ pub(crate) fn integration_tests() -> Outcome<PathBuf> {
     executable(|target| target["name"] == "wuye_tests" && kind(target, "lib"), true)
 }
 
+/// The trials of the suite `faults`.
+pub(crate) fn fault_trials() -> Outcome<PathBuf> {
+    executable(|target| target["name"] == "wuye-faults" && kind(target, "bin"), false)
+}
+
 fn kind(target: &Value, kind: &str) -> bool {
     target["kind"]
         .as_array()

@@ -58,6 +58,8 @@ impl Nginx {
                         proxy_set_header Connection \"\";
                         proxy_set_header Host $host;
                         proxy_buffering off;
+                        # A server that ends resets connections it has not looked at yet. Keys make every write repeatable.
+                        proxy_next_upstream error timeout non_idempotent;
                     }}
                 }}
             }}"

