@@ -192,7 +192,7 @@ fn add_headers(headers: &mut header::HeaderMap, id: &str, api: bool) {
         header::CONTENT_SECURITY_POLICY,
         // antd writes its styles at run time; scripts come from files only.
         "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; \
-         font-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'self'; frame-ancestors 'none'; form-action 'self'",
+         font-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'",
     );
     if api {
         set(header::CACHE_CONTROL, "no-store");

@@ -182,5 +182,5 @@ pub async fn list_trail(
     let mut conn = app.conn().await?;
     let subject = Subject::new(list.filter.kind, list.filter.id);
     crate::reactions::may_read(&mut conn, &guard.actor, subject).await?;
-    Answer::ok(&trail::history(&mut conn, subject).await?)
+    Answer::ok(&trail::history_within(&mut conn, &guard.scope, subject).await?)
 }

@@ -11,7 +11,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 use wuye_domain::{
-    access::Actor,
+    access::{Actor, Scope},
     shared::{EmployeeId, EstateId, ListRequest, Subject, SubjectKind, TrailEntry, period::Span},
 };
 
@@ -238,6 +238,31 @@ pub async fn history(conn: &mut Conn, subject: Subject) -> Result<Vec<TrailLine>
         .order(trail::id.asc())
         .load(conn)
         .await?;
+    Ok(lines.into_iter().map(Into::into).collect())
+}
+
+/// The same without the lines of estates that the scope does not open.
+///
+/// # Errors
+/// As the database says.
+pub async fn history_within(conn: &mut Conn, scope: &Scope, subject: Subject) -> Result<Vec<TrailLine>, Failure> {
+    let mut query = lines!()
+        .filter(
+            trail::subject_kind
+                .eq(subject.kind.code())
+                .and(trail::subject_id.eq(subject.id)),
+        )
+        .order(trail::id.asc())
+        .into_boxed();
+    if !scope.company() {
+        let estates = scope.estates().iter().copied();
+        let estates: Vec<Uuid> = estates
+            .chain(scope.lines().iter().map(|line| line.estate))
+            .map(|id| id.0)
+            .collect();
+        query = query.filter(trail::estate_id.is_null().or(trail::estate_id.eq_any(estates)));
+    }
+    let lines: Vec<Line> = query.load(conn).await?;
     Ok(lines.into_iter().map(Into::into).collect())
 }
 

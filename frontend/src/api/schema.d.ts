@@ -783,7 +783,8 @@ export interface paths {
         put?: never;
         /**
          * Log out
-         * @description Ends this session; others go on.
+         * @description Ends this session and its access token at once. The account's other sessions go on; their access tokens are of an older
+         *     epoch now and are refreshed.
          */
         post: operations["logout"];
         delete?: never;
@@ -3364,8 +3365,8 @@ export interface paths {
         post?: never;
         /**
          * End one of one's own sessions
-         * @description It cannot be refreshed any more; the access token it holds ends within ten minutes. To end all at once, log out
-         *     everywhere.
+         * @description It cannot be refreshed any more, and its access token ends at once. The other sessions go on, the caller's too: their
+         *     access tokens are of an older epoch now and are refreshed.
          */
         delete: operations["end_own_session"];
         options?: never;

@@ -10,14 +10,30 @@ use crate::{
 
 /// Columns that no answer shows.
 const HIDDEN: &[&str] = &[
-    "account_id", "created_by", "epoch", "estates", "is_administrator", "kind", "must_change_password", "password_hash",
-    "permissions", "responsible_assignment", "responsible_post", "role", "search", "version",
+    "account_id",
+    "created_by",
+    "epoch",
+    "estates",
+    "is_administrator",
+    "kind",
+    "must_change_password",
+    "password_hash",
+    "permissions",
+    "responsible_assignment",
+    "responsible_post",
+    "role",
+    "search",
+    "version",
 ];
 
 /// The fields that an operation answers with and does not take, and those that nobody is shown.
 fn beyond(contract: &Contract, body: &Value, answer: &Value) -> Vec<String> {
     let (taken, shown) = (contract.resolved(body), contract.resolved(answer));
-    let parts = shown["allOf"].as_array().into_iter().flatten().map(|part| contract.resolved(part));
+    let parts = shown["allOf"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .map(|part| contract.resolved(part));
     let shown = parts.chain([shown]).filter_map(|part| part["properties"].as_object());
     let mut fields: Vec<String> = shown.flat_map(serde_json::Map::keys).cloned().collect();
     fields.extend(HIDDEN.iter().map(ToString::to_string));
@@ -44,11 +60,16 @@ async fn no_operation_takes_a_field_that_is_the_servers_to_fill() {
     }
     let faults = stream::iter(&tries).map(async |(operation, person, field)| {
         let path = operation.at(|_| NOTHING.to_owned());
-        let request = person.request(operation.method.clone(), &path).json(&json!({ field: 1 }));
+        let request = person
+            .request(operation.method.clone(), &path)
+            .json(&json!({ field: 1 }));
         let answer = person.send(request).await;
         let errors = answer.body["errors"].as_array().cloned().unwrap_or_default();
-        let told = errors.iter().any(|error| error["pointer"] == format!("/{field}") && error["code"] == "unknown_field");
-        (answer.status != 422 || !told).then(|| format!("{} takes {field}: {} {}", operation.name, answer.status, answer.body))
+        let told = errors
+            .iter()
+            .any(|error| error["pointer"] == format!("/{field}") && error["code"] == "unknown_field");
+        (answer.status != 422 || !told)
+            .then(|| format!("{} takes {field}: {} {}", operation.name, answer.status, answer.body))
     });
     let faults: Vec<_> = faults.buffer_unordered(6).collect().await;
     let faults: Vec<_> = faults.into_iter().flatten().collect();

@@ -28,9 +28,10 @@ const NEEDED: &[(&str, &str, &str)] = &[
     ("refuse_account_request", "note", "why"),
     ("reject_data_correction", "note", "why"),
     ("link_case_record", "kind", "work_order"),
+    ("create_attachments", "subject_kind", "case"),
 ];
 
-fn completed(operation: &Operation, mut body: Value) -> Value {
+pub fn completed(operation: &Operation, mut body: Value) -> Value {
     for (_, field, value) in NEEDED.iter().filter(|(name, ..)| operation.name == *name) {
         body[*field] = json!(value);
     }

@@ -18,7 +18,11 @@ const REGISTERS: &[(&str, &str, &[&str])] = &[
     ("list_assistances", "assistances", &[]),
     ("list_cases", "cases", &[]),
     // Who keeps the files sees who wants them.
-    ("list_consultations", "consultations", &["approve_consultation", "hand_out_consultation"]),
+    (
+        "list_consultations",
+        "consultations",
+        &["approve_consultation", "hand_out_consultation"],
+    ),
     ("list_disputes", "disputes", &[]),
     ("list_repair_requests", "repair_requests", &[]),
     ("list_visits", "visits", &[]),
@@ -28,10 +32,16 @@ const REGISTERS: &[(&str, &str, &[&str])] = &[
 /// Sums that count what a list shows: the list, the operation, how to read it.
 const SUMS: &[(&str, &str, fn(&Value) -> i64)] = &[
     ("list_cases", "get_case_statistics", |sums| number(&sums["received"])),
-    ("list_disputes", "get_dispute_statistics", |sums| number(&sums["opened"])),
+    ("list_disputes", "get_dispute_statistics", |sums| {
+        number(&sums["opened"])
+    }),
     ("list_visits", "get_visit_statistics", |sums| number(&sums["due"])),
     ("list_assistances", "get_assistance_statistics", |sums| {
-        sums.as_array().expect("rows").iter().map(|row| number(&row["count"])).sum()
+        sums.as_array()
+            .expect("rows")
+            .iter()
+            .map(|row| number(&row["count"]))
+            .sum()
     }),
 ];
 
@@ -54,7 +64,13 @@ struct Worker {
 async fn workers(town: &Town) -> Vec<Worker> {
     let staff = "SELECT a.username, s.post, s.employee_id, s.id, s.squad_id, s.area_id FROM accounts a \
          JOIN assignments s USING (employee_id) WHERE s.estate_id = $1 AND s.state = 'approved' AND s.kind = 'primary'";
-    let rows = town.sql.connect().await.query(staff, &[&town.first]).await.expect("the staff");
+    let rows = town
+        .sql
+        .connect()
+        .await
+        .query(staff, &[&town.first])
+        .await
+        .expect("the staff");
     // Two at a time of each post are enough to see that one is not shown the other's.
     let wanted = |username: &str| !username.ends_with(|c: char| ('4'..='9').contains(&c));
     let rows = rows.iter().filter(|row| wanted(row.get(0)));
@@ -67,7 +83,10 @@ async fn workers(town: &Town) -> Vec<Worker> {
             post: row.get(1),
             employee: row.get(2),
             place: (row.get(3), row.get(4), row.get(5)),
-            line: line.iter().map(|post| post.as_str().expect("a post").to_owned()).collect(),
+            line: line
+                .iter()
+                .map(|post| post.as_str().expect("a post").to_owned())
+                .collect(),
             username,
             person,
         }
@@ -78,7 +97,10 @@ async fn workers(town: &Town) -> Vec<Worker> {
 /// What the matrix means for this person, as a condition on rows.
 fn condition(town: &Town, worker: &Worker, reach: Reach, below: &[String]) -> String {
     let (assignment, squad, area) = &worker.place;
-    let own = format!("(responsible_assignment = '{assignment}' OR created_by = '{}')", worker.employee);
+    let own = format!(
+        "(responsible_assignment = '{assignment}' OR created_by = '{}')",
+        worker.employee
+    );
     match reach {
         Reach::Own => own,
         Reach::Line => {
@@ -88,7 +110,10 @@ fn condition(town: &Town, worker: &Worker, reach: Reach, below: &[String]) -> St
                 (None, None) => "true".to_owned(),
             };
             let posts = format!("'{}', '{}'", worker.post, below.join("', '"));
-            format!("({own} OR (responsible_post IN ({posts}) AND {place} AND estate_id = '{}'))", town.first)
+            format!(
+                "({own} OR (responsible_post IN ({posts}) AND {place} AND estate_id = '{}'))",
+                town.first
+            )
         }
         Reach::Estate => format!("(estate_id = '{}' OR {own})", town.first),
         Reach::Company => "true".to_owned(),
@@ -130,18 +155,29 @@ async fn each_post_is_shown_its_own_its_line_or_its_estate_in_rows_one_by_one_an
             let Some(reach) = rights.max() else { continue };
             let below: Vec<String> = below.get(&worker.post).into_iter().flatten().cloned().collect();
             let condition = condition(&town, worker, reach, &below);
-            let mine = town.sql.texts(&format!("SELECT id::text FROM {table} WHERE {condition}")).await;
+            let mine = town
+                .sql
+                .texts(&format!("SELECT id::text FROM {table} WHERE {condition}"))
+                .await;
             let mine: BTreeSet<String> = mine.into_iter().collect();
             let shown = listed(&worker.person, &operation.path).await;
             let name = format!("{list} for {} ({reach:?})", worker.username);
             if shown != mine {
                 let more: Vec<_> = shown.difference(&mine).take(2).collect();
                 let less: Vec<_> = mine.difference(&shown).take(2).collect();
-                faults.push(format!("{name}: {} shown, {} theirs, too many {more:?}, missing {less:?}", shown.len(), mine.len()));
+                faults.push(format!(
+                    "{name}: {} shown, {} theirs, too many {more:?}, missing {less:?}",
+                    shown.len(),
+                    mine.len()
+                ));
             }
             *seen.entry(reach).or_default() += shown.len();
             let others: Vec<&String> = all.iter().filter(|id| !mine.contains(*id)).collect();
-            let tries = shown.iter().take(2).map(|id| (id, 200)).chain(others.into_iter().take(4).map(|id| (id, 404)));
+            let tries = shown
+                .iter()
+                .take(2)
+                .map(|id| (id, 200))
+                .chain(others.into_iter().take(4).map(|id| (id, 404)));
             for (id, expected) in tries {
                 let answer = worker.person.get(&format!("{}/{id}", operation.path)).await;
                 if answer.status != expected {
@@ -151,10 +187,17 @@ async fn each_post_is_shown_its_own_its_line_or_its_estate_in_rows_one_by_one_an
             for (of, sums, read) in SUMS.iter().filter(|(of, ..)| of == list) {
                 let path = &contract.operation(sums).path;
                 let sums = worker.person.get(path).await.json(200);
-                let counted = worker.person.get(&format!("{}?count=true&limit=1", operation.path)).await.json(200);
+                let counted = worker
+                    .person
+                    .get(&format!("{}?count=true&limit=1", operation.path))
+                    .await
+                    .json(200);
                 let (sum, counted) = (read(&sums), number(&counted["total"]));
                 if sum != counted || counted != i64::try_from(shown.len()).expect("a count") {
-                    faults.push(format!("{name}: {of} shows {}, counts {counted}, sums {sum}", shown.len()));
+                    faults.push(format!(
+                        "{name}: {of} shows {}, counts {counted}, sums {sum}",
+                        shown.len()
+                    ));
                 }
             }
         }

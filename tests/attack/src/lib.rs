@@ -20,5 +20,6 @@ mod headers;
 mod logs;
 mod passwords;
 mod races;
+mod security_document;
 mod tokens;
 mod uploads;

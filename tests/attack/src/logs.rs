@@ -11,9 +11,21 @@ use crate::{
 #[tokio::test(flavor = "multi_thread")]
 async fn nothing_secret_or_personal_is_ever_logged() {
     let place = Place::new();
-    let mut command = place.wuye(&["serve", "--listen", "127.0.0.1:0", "--demo", "--rooms", "24", "--trusted-proxies", "127.0.0.1"]);
+    let mut command = place.wuye(&[
+        "serve",
+        "--listen",
+        "127.0.0.1:0",
+        "--demo",
+        "--rooms",
+        "24",
+        "--trusted-proxies",
+        "127.0.0.1",
+    ]);
     // As much of the product's own words as somebody looking for a fault would switch on.
-    command.env("RUST_LOG", "info,wuye_api=trace,wuye_persistence=trace,wuye_embedded_postgres=trace");
+    command.env(
+        "RUST_LOG",
+        "info,wuye_api=trace,wuye_persistence=trace,wuye_embedded_postgres=trace",
+    );
     let server = Server::spawn(command, &place.folder().join("server.log"));
     let demo = server.stranger().get("/demo-accounts").await.json(200);
     let password = demo["password"].as_str().expect("a password").to_owned();
@@ -22,14 +34,26 @@ async fn nothing_secret_or_personal_is_ever_logged() {
 
     // Logins, good and bad, and what they give.
     let wrong = "Wrong-Secret-4711";
-    server.stranger().post("/auth/login", json!({ "username": "recept", "password": wrong })).await.expect(401).status;
-    server.stranger().post("/auth/login", json!({ "username": wrong, "password": "x" })).await.status;
+    server
+        .stranger()
+        .post("/auth/login", json!({ "username": "recept", "password": wrong }))
+        .await
+        .expect(401)
+        .status;
+    server
+        .stranger()
+        .post("/auth/login", json!({ "username": wrong, "password": "x" }))
+        .await
+        .status;
     secrets.push(("a wrong password", wrong.to_owned()));
     let login = json!({ "username": "recept", "password": password });
     let desk = server.stranger();
     let answer = desk.post("/auth/login", login).await.expect(200);
     let cookie = answer.headers["set-cookie"].to_str().expect("a cookie");
-    secrets.push(("a refresh token", cookie.split(['=', ';']).nth(1).expect("a value").to_owned()));
+    secrets.push((
+        "a refresh token",
+        cookie.split(['=', ';']).nth(1).expect("a value").to_owned(),
+    ));
     let token = word(&answer.body["access_token"]);
     let desk = desk.with_token(Some(&token));
     secrets.push(("an access token", token));
@@ -54,8 +78,15 @@ async fn nothing_secret_or_personal_is_ever_logged() {
     let mut cleaner = server.stranger();
     cleaner.log_in("cleaner", &first).await;
     let chosen = "the-chosen-password-0815";
-    cleaner.post("/me/password", json!({ "current": first, "new": chosen })).await.expect(200).status;
-    cleaner.post("/me/password", json!({ "current": "not-that-one-1234", "new": chosen })).await.status;
+    cleaner
+        .post("/me/password", json!({ "current": first, "new": chosen }))
+        .await
+        .expect(200)
+        .status;
+    cleaner
+        .post("/me/password", json!({ "current": "not-that-one-1234", "new": chosen }))
+        .await
+        .status;
     secrets.extend([
         ("a first password", first),
         ("a chosen password", chosen.to_owned()),
@@ -67,8 +98,14 @@ async fn nothing_secret_or_personal_is_ever_logged() {
     let party = json!({ "estate_id": estate, "kind": "owner", "name": "赵钱孙", "phones": [phone], "identity_number": identity });
     make(&desk, "/parties", party.clone()).await;
     desk.post("/parties", party).await.status;
-    desk.post("/parties/lookup", json!({ "identity_number": identity })).await.expect(200).status;
-    desk.post("/parties/lookup", json!({ "phone": phone })).await.expect(200).status;
+    desk.post("/parties/lookup", json!({ "identity_number": identity }))
+        .await
+        .expect(200)
+        .status;
+    desk.post("/parties/lookup", json!({ "phone": phone }))
+        .await
+        .expect(200)
+        .status;
     for path in [
         format!("/parties?q={phone}"),
         format!("/parties?q={identity}"),
@@ -84,13 +121,28 @@ async fn nothing_secret_or_personal_is_ever_logged() {
     let case = json!({ "kind": "complaint", "channel": "phone", "field": "cleaning", "text": "门口有垃圾", "reporter_name": "周吴郑王",
         "reporter_phone": phone });
     make(&desk, "/cases", case).await;
-    let code = word(&server.person("cscmgr").await.get(&format!("/estates/{}", word(&estate))).await.json(200)["public_code"]);
+    let code = word(
+        &server
+            .person("cscmgr")
+            .await
+            .get(&format!("/estates/{}", word(&estate)))
+            .await
+            .json(200)["public_code"],
+    );
     let report = json!({ "kind": "repair", "text": "灯坏了", "contact_name": "周吴郑王", "contact_phone": phone });
     let report = make(&server.stranger(), &format!("/public/estates/{code}/reports"), report).await;
     let tracking = word(&report["tracking_code"]);
-    server.stranger().get(&format!("/public/reports/{tracking}")).await.expect(200).status;
+    server
+        .stranger()
+        .get(&format!("/public/reports/{tracking}"))
+        .await
+        .expect(200)
+        .status;
     let table = format!("姓名,类型,手机,身份证号\n李周吴,业主,{phone},{identity}\n李周吴,业主,{phone},{identity}9\n");
-    desk.send(desk.request(reqwest::Method::POST, "/imports?kind=parties").body(table)).await.expect(201).status;
+    desk.send(desk.request(reqwest::Method::POST, "/imports?kind=parties").body(table))
+        .await
+        .expect(201)
+        .status;
     desk.upload("a.png", PNG.to_vec()).await;
     employee(&desk).await;
     secrets.extend([
@@ -104,7 +156,10 @@ async fn nothing_secret_or_personal_is_ever_logged() {
     tokio::time::sleep(std::time::Duration::from_secs(2)).await;
     let database = place.data().join("postgres/postgres.log");
     let written = server.log() + &std::fs::read_to_string(database).expect("the database's log");
-    assert!(written.matches("\"request\"").count() > 40, "the log says next to nothing:\n{written}");
+    assert!(
+        written.matches("\"request\"").count() > 40,
+        "the log says next to nothing:\n{written}"
+    );
     let told: Vec<_> = secrets
         .iter()
         .flat_map(|(what, secret)| {
@@ -112,6 +167,10 @@ async fn nothing_secret_or_personal_is_ever_logged() {
             lines.map(move |line| format!("{what}: {line}"))
         })
         .collect();
-    println!("{} secrets looked for in {} lines", secrets.len(), written.lines().count());
+    println!(
+        "{} secrets looked for in {} lines",
+        secrets.len(),
+        written.lines().count()
+    );
     assert!(told.is_empty(), "{}", told.join("\n"));
 }

@@ -97,6 +97,16 @@ impl Treasure {
             .clone()
     }
 
+    /// The records of a kind as the trail names it: `house_file`.
+    pub fn all(&self, kind: &str) -> &[String] {
+        let kind = kind.replace('_', "-");
+        let plural = [format!("{kind}s"), format!("{}ies", kind.trim_end_matches('y'))];
+        plural
+            .iter()
+            .find_map(|kind| self.ids.get(kind))
+            .map_or(&[], Vec::as_slice)
+    }
+
     /// A record of the kind whose id has this schema: `HouseFileId`.
     pub fn by_schema(&self, name: &str) -> String {
         let mut kind = String::new();

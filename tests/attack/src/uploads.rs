@@ -26,7 +26,9 @@ fn zip() -> Vec<u8> {
 fn with_chunk(text: &[u8]) -> Vec<u8> {
     let mut encoded = Vec::new();
     let mut encoder = png::Encoder::new(&mut encoded, 1, 1);
-    encoder.add_text_chunk("Comment".to_owned(), String::from_utf8_lossy(text).into_owned()).expect("a text");
+    encoder
+        .add_text_chunk("Comment".to_owned(), String::from_utf8_lossy(text).into_owned())
+        .expect("a text");
     let mut writer = encoder.write_header().expect("a header");
     writer.write_image_data(&[0]).expect("a pixel");
     writer.finish().expect("a picture");
@@ -48,16 +50,34 @@ async fn what_rides_along_in_a_picture_is_gone_and_what_is_no_picture_stays_out(
     ] {
         assert!(contains(&bytes, b"from inside"));
         let kept = upload(&desk, "a.png", bytes).await.json(201);
-        let answer = desk.get(&format!("/files/{}", kept["id"].as_str().expect("an id"))).await.expect(200);
+        let answer = desk
+            .get(&format!("/files/{}", kept["id"].as_str().expect("an id")))
+            .await
+            .expect(200);
         assert!(!contains(&answer.bytes, b"from inside"), "{what}");
         assert_eq!(answer.headers["content-type"], "image/png");
-        assert!(answer.headers["content-security-policy"].to_str().expect("a policy").contains("sandbox"));
+        assert!(
+            answer.headers["content-security-policy"]
+                .to_str()
+                .expect("a policy")
+                .contains("sandbox")
+        );
     }
     let pdf = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n";
     for (name, bytes) in [
         ("page.png", [b"\xef\xbb\xbf<html>", SCRIPT].concat()),
-        ("drawing.png", [b"<?xml version=\"1.0\"?><svg xmlns=\"http://www.w3.org/2000/svg\" onload=\"alert(1)\">", SCRIPT].concat()),
-        ("entities.png", b"<!DOCTYPE x [<!ENTITY a SYSTEM \"file:///etc/passwd\">]><svg>&a;</svg>".to_vec()),
+        (
+            "drawing.png",
+            [
+                b"<?xml version=\"1.0\"?><svg xmlns=\"http://www.w3.org/2000/svg\" onload=\"alert(1)\">",
+                SCRIPT,
+            ]
+            .concat(),
+        ),
+        (
+            "entities.png",
+            b"<!DOCTYPE x [<!ENTITY a SYSTEM \"file:///etc/passwd\">]><svg>&a;</svg>".to_vec(),
+        ),
         ("gif.png", [b"GIF89a/*", SCRIPT, b"*/=1;"].concat()),
         ("paper.pdf", [SCRIPT, pdf.as_slice()].concat()),
         ("paper.pdf", [pdf, zip().as_slice()].concat()),
@@ -67,7 +87,12 @@ async fn what_rides_along_in_a_picture_is_gone_and_what_is_no_picture_stays_out(
         ("nothing.png", Vec::new()),
     ] {
         let answer = upload(&desk, name, bytes).await;
-        assert_eq!((answer.status.as_u16(), &answer.body["code"]), (422, &"file_refused".into()), "{name}: {}", answer.body);
+        assert_eq!(
+            (answer.status.as_u16(), &answer.body["code"]),
+            (422, &"file_refused".into()),
+            "{name}: {}",
+            answer.body
+        );
     }
 }
 
@@ -76,8 +101,22 @@ async fn a_file_lies_where_the_server_puts_it_whatever_it_is_called() {
     let town = Town::shared().await;
     let desk = town.person("recept").await;
     let long = format!("{}.png", "长".repeat(120));
-    for name in ["../../../etc/cron.d/x.png", "..\\..\\x.png", "/etc/passwd", "C:\\x.png", ".", "..", "CON", ".htaccess", "a\u{202e}gnp.exe",
-        "x.png\u{0}.sh", "<img src=x>.png", "\"; filename=\"x.exe", "%2e%2e%2fx.png", &long] {
+    for name in [
+        "../../../etc/cron.d/x.png",
+        "..\\..\\x.png",
+        "/etc/passwd",
+        "C:\\x.png",
+        ".",
+        "..",
+        "CON",
+        ".htaccess",
+        "a\u{202e}gnp.exe",
+        "x.png\u{0}.sh",
+        "<img src=x>.png",
+        "\"; filename=\"x.exe",
+        "%2e%2e%2fx.png",
+        &long,
+    ] {
         let kept = upload(&desk, name, PNG.to_vec()).await;
         if kept.status == 400 {
             // The form itself cannot be read with such a name.
@@ -86,17 +125,32 @@ async fn a_file_lies_where_the_server_puts_it_whatever_it_is_called() {
         let kept = kept.json(201);
         let told = kept["name"].as_str().expect("a name");
         let bad = |c: char| c.is_control() || ['/', '\\', '<', '>', '"', ':', '\u{202e}'].contains(&c);
-        assert!(!told.contains(bad) && !told.contains("..") && told.ends_with(".png"), "{name:?} became {told:?}");
+        assert!(
+            !told.contains(bad) && !told.contains("..") && told.ends_with(".png"),
+            "{name:?} became {told:?}"
+        );
         assert!(told.chars().count() <= 200, "{told}");
         let path = format!("/files/{}", kept["id"].as_str().expect("an id"));
         let answer = desk.get(&path).await.expect(200);
         let disposition = answer.headers["content-disposition"].to_str().expect("a text");
-        assert!(!disposition.contains("..") && !disposition.contains(".exe"), "{disposition}");
+        assert!(
+            !disposition.contains("..") && !disposition.contains(".exe"),
+            "{disposition}"
+        );
     }
     // Paths of downloads are ids: nothing climbs out of the store.
-    for path in ["/files/..%2f..%2fpostgres%2fdata%2fPG_VERSION", "/files/%2e%2e", "//assets/..%2f..%2fCargo.toml", "//..%2f..%2fetc%2fpasswd"] {
+    for path in [
+        "/files/..%2f..%2fpostgres%2fdata%2fPG_VERSION",
+        "/files/%2e%2e",
+        "//assets/..%2f..%2fCargo.toml",
+        "//..%2f..%2fetc%2fpasswd",
+    ] {
         let answer = desk.get(path).await;
-        assert!([400, 404].contains(&answer.status.as_u16()), "{path}: {}", answer.status);
+        assert!(
+            [400, 404].contains(&answer.status.as_u16()),
+            "{path}: {}",
+            answer.status
+        );
     }
 }
 
@@ -121,7 +175,10 @@ fn flat(side: u32, colour: png::ColorType) -> Vec<u8> {
 fn peak(server: &Server) -> u64 {
     let status = std::fs::read_to_string(format!("/proc/{}/status", server.pid())).expect("a process");
     let line = status.lines().find(|line| line.starts_with("VmHWM:")).expect("a peak");
-    let kilobytes = line.split_whitespace().nth(1).and_then(|number| number.parse::<u64>().ok());
+    let kilobytes = line
+        .split_whitespace()
+        .nth(1)
+        .and_then(|number| number.parse::<u64>().ok());
     kilobytes.expect("a number") / 1024
 }
 
@@ -135,7 +192,10 @@ async fn pictures_that_unfold_are_refused_or_wait_for_their_turn() {
     assert!(huge.len() < 2_000_000, "small on the wire: {}", huge.len());
     let before = peak(&server);
     let answer = upload(&desk, "huge.png", huge).await;
-    assert_eq!((answer.status.as_u16(), &answer.body["code"]), (422, &"file_refused".into()));
+    assert_eq!(
+        (answer.status.as_u16(), &answer.body["code"]),
+        (422, &"file_refused".into())
+    );
     assert!(peak(&server) - before < 50, "it was unfolded");
     // Each takes 108 MB when unfolded. They are taken, but not all at once.
     let large = flat(6_000, png::ColorType::Rgb);
@@ -144,7 +204,10 @@ async fn pictures_that_unfold_are_refused_or_wait_for_their_turn() {
         assert_eq!(answer.status, 201, "{}", answer.body);
     }
     let grown = peak(&server) - before;
-    println!("8 pictures of 108 MB unfolded, {} KB on the wire: {grown} MB more", large.len() / 1024);
+    println!(
+        "8 pictures of 108 MB unfolded, {} KB on the wire: {grown} MB more",
+        large.len() / 1024
+    );
     assert!(grown < 450, "the memory grew by {grown} MB");
     // Passwords take 19 MB each.
     let before = peak(&server);

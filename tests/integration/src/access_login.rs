@@ -327,7 +327,7 @@ async fn der_computer_2_a_session_in_use_goes_on_and_an_idle_or_old_one_ends() {
 #[tokio::test(flavor = "multi_thread")]
 async fn der_computer_2_ones_own_sessions_are_seen_and_ended_one_by_one() {
     let app = TestApp::start().await;
-    let (mut lost, here) = (app.login("recept").await, app.login("recept").await);
+    let (mut lost, mut here) = (app.login("recept").await, app.login("recept").await);
     let sessions = here.get("/me/sessions").await.json(200);
     let sessions = sessions.as_array().expect("sessions");
     assert_eq!(sessions.len(), 2);
@@ -335,7 +335,9 @@ async fn der_computer_2_ones_own_sessions_are_seen_and_ended_one_by_one() {
     let path = format!("/me/sessions/{}", other["id"].as_str().expect("an id"));
     app.login("recept2").await.delete(&path).await.problem(404, "not_found");
     here.delete(&path).await.expect(204);
+    lost.get("/me").await.problem(401, "token_stale");
     lost.refresh().await.problem(401, "unauthenticated");
+    here.refresh().await.expect(200);
     here.get("/me").await.expect(200);
     assert_eq!(
         here.get("/me/sessions").await.json(200).as_array().expect("one").len(),

@@ -175,6 +175,8 @@ fn plain_name(name: &str) -> String {
     let plain: String = last
         .chars()
         .filter(|c| !c.is_control() && !matches!(c, '"' | '<' | '>' | ':' | '|' | '?' | '*' | ';'))
+        // Marks of writing direction turn the ending of a name around for the eye.
+        .filter(|c| !matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'))
         .take(100)
         .collect();
     if plain.trim_matches(['.', ' ']).is_empty() {

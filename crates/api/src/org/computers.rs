@@ -120,7 +120,7 @@ pub async fn create_computer(
     let body = &command.body;
     let estate = guard.estate(body.estate_id)?;
     let mut work = app.begin(&guard, &command).await?;
-    employees::status(&mut work, body.custodian_id, "/custodian_id").await?;
+    employees::of_estate(&mut work, body.custodian_id, estate, "/custodian_id").await?;
     let now = work.now;
     let row = Computer {
         id: Uuid::now_v7(),
@@ -190,7 +190,7 @@ pub async fn change_computer(
         retired_on,
     } = command.body;
     if let Some(custodian) = custodian_id {
-        employees::status(&mut work, custodian, "/custodian_id").await?;
+        employees::of_estate(&mut work, custodian, row.estate_id.into(), "/custodian_id").await?;
         row.custodian_id = custodian.0;
     }
     row.place = place.map_or(row.place, |place| place.code().to_owned());

@@ -8,7 +8,7 @@ use wuye_persistence::{
     Conn, Failure,
     org::{
         absences, account_requests, acting, assignments, backups, computers, corrections, data_checks, employees,
-        entrusted, shifts, squads,
+        entrusted, qualifications, shifts, squads,
     },
 };
 
@@ -46,7 +46,11 @@ pub async fn may_read(conn: &mut Conn, actor: &Actor, subject: Subject) -> Resul
     let id = subject.id;
     match subject.kind {
         Kind::Department | Kind::Post | Kind::ReportingEdge => scope(Permission::OrgRead).map(drop)?,
-        Kind::Qualification | Kind::RosterEntry => scope(Permission::RosterRead).map(drop)?,
+        Kind::RosterEntry => scope(Permission::RosterRead).map(drop)?,
+        Kind::Qualification => {
+            let row = qualifications::find(conn, id).await?;
+            drop(employees::find(conn, &scope(Permission::RosterRead)?, row.employee_id.into()).await?);
+        }
         Kind::Employee => drop(employees::find(conn, &scope(Permission::OrgRead)?, id.into()).await?),
         Kind::Assignment => drop(assignments::find(conn, &scope(Permission::OrgRead)?, id.into()).await?),
         Kind::EntrustedDuty => drop(entrusted::find(conn, &scope(Permission::OrgRead)?, id).await?),

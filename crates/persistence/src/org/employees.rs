@@ -139,6 +139,11 @@ fn visible(scope: &Scope) -> crate::scope::Predicate<employees::table> {
         .chain(scope.lines().iter().map(|line| line.estate))
         .map(|id| id.0)
         .collect();
+    among(estates)
+}
+
+/// People of these estates, of the whole company, or without a post yet.
+fn among(estates: Vec<Uuid>) -> crate::scope::Predicate<employees::table> {
     let own = assignments::table.filter(assignments::employee_id.eq(employees::id));
     let here = own.filter(
         assignments::estate_id
@@ -189,6 +194,16 @@ pub async fn status(conn: &mut Conn, id: EmployeeId, pointer: &str) -> Result<Em
         Some(code) => Ok(code.parse()?),
         None => Err(unknown(pointer).into()),
     }
+}
+
+/// The person is of this estate or of the whole company, now or at another time, or has no post yet.
+///
+/// # Errors
+/// `validation_failed` at `pointer` for anybody else.
+pub async fn of_estate(conn: &mut Conn, id: EmployeeId, estate: EstateId, pointer: &str) -> Result<(), Failure> {
+    let person = employees::table.filter(employees::id.eq(id.0).and(among(vec![estate.0])));
+    let known: bool = diesel::select(exists(person)).get_result(conn).await?;
+    if known { Ok(()) } else { Err(unknown(pointer).into()) }
 }
 
 /// 422: the person named at `pointer` is not known, or not to the caller.

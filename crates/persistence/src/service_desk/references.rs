@@ -7,7 +7,8 @@ use wuye_domain::shared::{EmployeeId, EstateId, Problem, Text};
 
 use crate::{
     Conn, Failure,
-    schema::{employees, houses, parties},
+    org::employees,
+    schema::{houses, parties},
 };
 
 /// What a record refers to.
@@ -52,12 +53,7 @@ impl References {
             tokens.extend(found.ok_or_else(|| unknown("/party_id"))?.into_iter().flatten());
         }
         if let Some(employee) = self.employee {
-            let known = diesel::select(diesel::dsl::exists(employees::table.find(employee.0)))
-                .get_result::<bool>(conn)
-                .await?;
-            if !known {
-                return Err(unknown("/about_employee"));
-            }
+            employees::of_estate(conn, employee, estate, "/about_employee").await?;
         }
         Ok(tokens)
     }
