@@ -11,13 +11,18 @@ mod limit;
 mod load;
 mod report;
 mod requests;
+mod rival;
 mod script;
 mod site;
 mod startup;
 
 use clap::{Parser, ValueEnum};
 use serde_json::{Value, json};
-use std::{fs, path::PathBuf, process::ExitCode};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 
 use report::Report;
 use site::Site;
@@ -56,6 +61,8 @@ enum Part {
     Limit,
     /// An import of houses beside COPY
     Import,
+    /// The three requests on Django REST framework
+    Django,
 }
 
 /// How much is done.
@@ -140,8 +147,9 @@ async fn run(arguments: &Arguments) -> Outcome<bool> {
     {
         report.failure("import", &error);
     }
-    if (wanted(Part::Growth) || wanted(Part::Limit))
-        && let Err(error) = history(&scale, wanted(Part::Growth), wanted(Part::Limit), &mut report).await
+    let on_history = [Part::Growth, Part::Limit, Part::Django].map(wanted);
+    if on_history.contains(&true)
+        && let Err(error) = history(&scale, on_history, &arguments.results, &mut report).await
     {
         report.failure("history", &error);
     }
@@ -152,7 +160,12 @@ async fn run(arguments: &Arguments) -> Outcome<bool> {
 }
 
 /// What needs a history: it is laid once, growing, and the main measure runs on the last size that is usual.
-async fn history(scale: &Scale, with_growth: bool, with_limit: bool, report: &mut Report) -> Outcome {
+async fn history(
+    scale: &Scale,
+    [with_growth, with_limit, with_django]: [bool; 3],
+    results: &Path,
+    report: &mut Report,
+) -> Outcome {
     const MAIN: i64 = 1_000_000;
     let mut site = Site::new(scale.rooms);
     let mut growth = growth::Growth::default();
@@ -162,8 +175,17 @@ async fn history(scale: &Scale, with_growth: bool, with_limit: bool, report: &mu
         if with_growth {
             growth.measure(&site, scale, report).await?;
         }
-        if with_limit && size == last.min(MAIN) {
+        if size != last.min(MAIN) {
+            continue;
+        }
+        if with_limit {
             limit::measure(&mut site, scale, report).await?;
+        }
+        if with_django {
+            let folder = results.with_file_name("django");
+            if let Err(error) = rival::measure(&site, scale, &folder, report).await {
+                report.failure("django", &error);
+            }
         }
     }
     if with_growth {
