@@ -14,6 +14,7 @@ mod requests;
 mod rival;
 mod script;
 mod site;
+mod spa;
 mod startup;
 
 use clap::{Parser, ValueEnum};
@@ -63,6 +64,8 @@ enum Part {
     Import,
     /// The three requests on Django REST framework
     Django,
+    /// Time to interactive of pages on a slow device
+    Spa,
 }
 
 /// How much is done.
@@ -81,6 +84,8 @@ struct Scale {
     warm_seconds: u32,
     /// Seconds of a round when growth is measured.
     growth_seconds: u32,
+    /// Loads of each page.
+    page_loads: u32,
     /// Houses to import.
     houses: u32,
 }
@@ -93,6 +98,7 @@ const QUICK: Scale = Scale {
     seconds: 2,
     warm_seconds: 1,
     growth_seconds: 1,
+    page_loads: 1,
     houses: 1_000,
 };
 const USUAL: Scale = Scale {
@@ -103,6 +109,7 @@ const USUAL: Scale = Scale {
     seconds: 8,
     warm_seconds: 4,
     growth_seconds: 2,
+    page_loads: 7,
     houses: 100_000,
 };
 const LONG: Scale = Scale {
@@ -152,6 +159,11 @@ async fn run(arguments: &Arguments) -> Outcome<bool> {
         && let Err(error) = history(&scale, on_history, &arguments.results, &mut report).await
     {
         report.failure("history", &error);
+    }
+    if wanted(Part::Spa)
+        && let Err(error) = spa::measure(&scale, &arguments.results.with_file_name("spa"), &mut report)
+    {
+        report.failure("spa", &error);
     }
     println!("\n{}", report.table());
     report.write(&arguments.results, machine())?;
