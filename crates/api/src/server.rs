@@ -90,10 +90,10 @@ pub fn files(config: &Config) -> Result<Arc<dyn ObjectStore>, Failure> {
     ))
 }
 
-/// The contract as it is served, and the methods of each path in it.
+/// The contract as it is served, and the methods of each path in it. Kept as text: as a tree it takes many times the memory.
 #[derive(Clone)]
 pub(crate) struct Contract {
-    document: Arc<serde_json::Value>,
+    document: web::Bytes,
     methods: Arc<Vec<(String, Vec<String>)>>,
 }
 
@@ -102,7 +102,7 @@ impl Default for Contract {
         let document = openapi::document();
         Self {
             methods: Arc::new(openapi::methods(&document)),
-            document: Arc::new(document),
+            document: document.to_string().into(),
         }
     }
 }
@@ -142,7 +142,11 @@ pub(crate) fn application(
             "/openapi.json",
             web::get().to(move || {
                 let document = document.clone();
-                async move { HttpResponse::Ok().json(&*document) }
+                async move {
+                    HttpResponse::Ok()
+                        .content_type(header::ContentType::json())
+                        .body(document)
+                }
             }),
         )
         .default_service(web::to(move |request: HttpRequest| {

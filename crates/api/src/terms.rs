@@ -24,12 +24,11 @@ impl Terms {
     ///
     /// # Errors
     /// `not_found` for an estate that is not there.
-    pub async fn of(conn: &mut Conn, estate: EstateId) -> Result<Self, Failure> {
-        let settings = settings::load(conn, Some(estate)).await?;
-        let zone = zone(&estates::find(conn, estate).await?.time_zone);
+    pub async fn of(conn: &Conn, estate: EstateId) -> Result<Self, Failure> {
+        let (settings, estate) = tokio::try_join!(settings::load(conn, Some(estate)), estates::find(conn, estate))?;
         Ok(Self {
             settings,
-            zone,
+            zone: zone(&estate.time_zone),
             calendar: WorkdayCalendar::built_in(),
         })
     }

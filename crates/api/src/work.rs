@@ -70,13 +70,21 @@ impl App {
         body_hash: Vec<u8>,
     ) -> Result<Work, Failure> {
         let mut work = self.begin_as(guard.actor.clone(), P::PERMISSION).await?;
-        if let Some(epoch) = guard.epoch {
-            match accounts::epoch(&mut work, guard.actor.account).await? {
-                Some((now, true)) if now == epoch => {}
-                _ => return Err(guard::stale().into()),
+        // Asked for together; whose rights have ended learns nothing of a key.
+        let rights = async {
+            match guard.epoch {
+                Some(epoch) => accounts::epoch(&work, guard.actor.account)
+                    .await
+                    .map(|known| known == Some((epoch, true))),
+                None => Ok(true),
             }
+        };
+        let (rights, claimed) = futures_util::future::join(rights, work.claim(key, operation, &body_hash)).await;
+        if !rights? {
+            return Err(guard::stale().into());
         }
-        work.claim_key(key, operation, body_hash).await?;
+        claimed?;
+        work.claim = key.map(|key| (operation.to_owned(), key.to_owned(), body_hash));
         Ok(work)
     }
 
@@ -87,7 +95,8 @@ impl App {
     pub async fn begin_open<T>(&self, permission: Permission, command: &Command<T>) -> Result<Work, Failure> {
         let mut work = self.begin_as(crate::jobs::system(), permission).await?;
         let key = command.key.as_deref();
-        work.claim_key(key, &command.operation, command.hash.clone()).await?;
+        work.claim(key, &command.operation, &command.hash).await?;
+        work.claim = key.map(|key| (command.operation.clone(), key.to_owned(), command.hash.clone()));
         work.holds_secret();
         Ok(work)
     }
@@ -115,18 +124,15 @@ impl App {
 }
 
 impl Work {
-    async fn claim_key(&mut self, key: Option<&str>, operation: &str, body_hash: Vec<u8>) -> Result<(), Failure> {
+    async fn claim(&self, key: Option<&str>, operation: &str, body_hash: &[u8]) -> Result<(), Failure> {
         let Some(key) = key else { return Ok(()) };
-        let (account, now) = (self.actor.account.0, self.now);
         let claim = Claim {
-            account,
+            account: self.actor.account.0,
             operation,
             key,
-            body_hash: &body_hash,
+            body_hash,
         };
-        idempotency::claim(self, &claim, now).await?;
-        self.claim = Some((operation.to_owned(), key.to_owned(), body_hash));
-        Ok(())
+        idempotency::claim(self, &claim, self.now).await
     }
 
     /// Puts a line on the trail; written at commit.
@@ -193,7 +199,7 @@ impl Work {
                 body_hash: &hash,
             };
             if !self.secret {
-                idempotency::store(&mut self, &claim, &stored).await?;
+                idempotency::store(&self, &claim, &stored).await?;
             }
         }
         self.commit().await?;
@@ -212,7 +218,7 @@ impl Work {
         let Some(mut conn) = self.conn.take() else {
             return Err(Failure::internal("the transaction has ended"));
         };
-        let written = trail::append(&mut conn, &self.actor, capacity, self.now, &entries).await;
+        let written = trail::append(&conn, &self.actor, capacity, self.now, &entries).await;
         if let Err(failure) = written {
             self.conn = Some(conn);
             return Err(failure);

@@ -72,11 +72,11 @@ pub async fn save(conn: &mut Conn, estate: &mut Estate) -> Result<(), Failure> {
 ///
 /// # Errors
 /// `not_found`.
-pub async fn find(conn: &mut Conn, id: EstateId) -> Result<Estate, Failure> {
+pub async fn find(mut conn: &Conn, id: EstateId) -> Result<Estate, Failure> {
     Ok(estates::table
         .find(id.0)
         .select(Estate::as_select())
-        .first(conn)
+        .first(&mut conn)
         .await?)
 }
 

@@ -131,6 +131,9 @@ pub async fn attach(
     by: Option<EmployeeId>,
     now: DateTime<Utc>,
 ) -> Result<(), Failure> {
+    if ids.is_empty() {
+        return Ok(());
+    }
     let wanted: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
     let own: Vec<Uuid> = files::table
         .filter(files::id.eq_any(&wanted))
@@ -181,6 +184,9 @@ async fn link(
     by: Option<EmployeeId>,
     now: DateTime<Utc>,
 ) -> Result<(), Failure> {
+    if ids.is_empty() {
+        return Ok(());
+    }
     let rows: Vec<_> = ids
         .iter()
         .map(|id| {

@@ -1,7 +1,12 @@
 //! Idempotency keys: the same request a second time gets the answer of the first, even while that is still running.
 
 use chrono::{DateTime, Utc};
-use diesel::prelude::*;
+use diesel::{
+    pg::Pg,
+    prelude::*,
+    query_builder::{AstPass, QueryFragment, QueryId},
+    sql_types::{Jsonb, Nullable, SmallInt, Text as SqlText, Uuid as SqlUuid},
+};
 use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 use wuye_domain::shared::{Problem, ProblemCode, Text};
@@ -39,7 +44,7 @@ pub struct StoredAnswer {
 /// # Errors
 /// [`Failure::Replay`] when it was answered before; `idempotency_mismatch` when the body was another one;
 /// `already_done` when the answer held a secret and was not kept.
-pub async fn claim(conn: &mut Conn, claim: &Claim<'_>, now: DateTime<Utc>) -> Result<(), Failure> {
+pub async fn claim(mut conn: &Conn, claim: &Claim<'_>, now: DateTime<Utc>) -> Result<(), Failure> {
     let inserted = diesel::insert_into(keys::table)
         .values((
             keys::account_id.eq(claim.account),
@@ -49,7 +54,7 @@ pub async fn claim(conn: &mut Conn, claim: &Claim<'_>, now: DateTime<Utc>) -> Re
             keys::created_at.eq(now),
         ))
         .on_conflict_do_nothing()
-        .execute(conn)
+        .execute(&mut conn)
         .await?;
     if inserted == 1 {
         return Ok(());
@@ -64,7 +69,7 @@ pub async fn claim(conn: &mut Conn, claim: &Claim<'_>, now: DateTime<Utc>) -> Re
     ) = keys::table
         .find((claim.account, claim.operation, claim.key))
         .select((keys::body_hash, keys::status, keys::etag, keys::location, keys::body))
-        .first(conn)
+        .first(&mut conn)
         .await?;
     if hash != claim.body_hash {
         return Err(Problem::new(
@@ -94,20 +99,48 @@ pub async fn claim(conn: &mut Conn, claim: &Claim<'_>, now: DateTime<Utc>) -> Re
     }
 }
 
+/// The answer put to its key. A query of its own kind, since diesel prepares an UPDATE anew at each call, and this one is part
+/// of every write.
+struct Store<'a> {
+    claim: &'a Claim<'a>,
+    answer: &'a StoredAnswer,
+    status: Option<i16>,
+}
+
+/// Its text is always the same.
+impl QueryId for Store<'_> {
+    type QueryId = Store<'static>;
+    const HAS_STATIC_QUERY_ID: bool = true;
+}
+
+impl QueryFragment<Pg> for Store<'_> {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
+        out.push_sql("UPDATE idempotency_keys SET status = ");
+        out.push_bind_param::<Nullable<SmallInt>, _>(&self.status)?;
+        out.push_sql(", etag = ");
+        out.push_bind_param::<Nullable<SqlText>, _>(&self.answer.etag)?;
+        out.push_sql(", location = ");
+        out.push_bind_param::<Nullable<SqlText>, _>(&self.answer.location)?;
+        out.push_sql(", body = ");
+        out.push_bind_param::<Nullable<Jsonb>, _>(&self.answer.body)?;
+        out.push_sql(" WHERE account_id = ");
+        out.push_bind_param::<SqlUuid, _>(&self.claim.account)?;
+        out.push_sql(" AND operation = ");
+        out.push_bind_param::<SqlText, _>(&self.claim.operation)?;
+        out.push_sql(" AND key = ");
+        out.push_bind_param::<SqlText, _>(&self.claim.key)?;
+        Ok(())
+    }
+}
+
 /// Keeps the answer with the key.
 ///
 /// # Errors
 /// As the database says.
-pub async fn store(conn: &mut Conn, claim: &Claim<'_>, answer: &StoredAnswer) -> Result<(), Failure> {
-    diesel::update(keys::table.find((claim.account, claim.operation, claim.key)))
-        .set((
-            keys::status.eq(i16::try_from(answer.status).ok()),
-            keys::etag.eq(&answer.etag),
-            keys::location.eq(&answer.location),
-            keys::body.eq(&answer.body),
-        ))
-        .execute(conn)
-        .await?;
+pub async fn store(mut conn: &Conn, claim: &Claim<'_>, answer: &StoredAnswer) -> Result<(), Failure> {
+    let status = i16::try_from(answer.status).ok();
+    let store = Store { claim, answer, status };
+    store.execute(&mut conn).await?;
     Ok(())
 }
 

@@ -1,16 +1,53 @@
 //! Business numbers (`BX2026-000123`): one series per estate, kind and year.
 
 use chrono::Datelike;
-use diesel::{prelude::*, sql_types};
+use diesel::{
+    pg::Pg,
+    prelude::*,
+    query_builder::{AstPass, Query, QueryFragment, QueryId},
+    sql_types,
+};
 use diesel_async::RunQueryDsl;
+use uuid::Uuid;
 use wuye_domain::shared::EstateId;
 
 use crate::{Conn, Failure};
 
-#[derive(QueryableByName)]
-struct Last {
-    #[diesel(sql_type = sql_types::Integer)]
-    last: i32,
+/// Takes `count` numbers and gives the last of them. A query of its own kind, since diesel prepares an upsert of its own anew
+/// at each call, while the row that every writer waits for is held.
+struct Take<'a> {
+    estate: Uuid,
+    series: &'a str,
+    year: i32,
+    count: i32,
+}
+
+/// Its text is always the same.
+impl QueryId for Take<'_> {
+    type QueryId = Take<'static>;
+    const HAS_STATIC_QUERY_ID: bool = true;
+}
+
+impl QueryFragment<Pg> for Take<'_> {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
+        out.push_sql("INSERT INTO number_series (estate_id, series, year, last) VALUES (");
+        out.push_bind_param::<sql_types::Uuid, _>(&self.estate)?;
+        out.push_sql(", ");
+        out.push_bind_param::<sql_types::Text, _>(&self.series)?;
+        out.push_sql(", ");
+        out.push_bind_param::<sql_types::Integer, _>(&self.year)?;
+        out.push_sql(", ");
+        out.push_bind_param::<sql_types::Integer, _>(&self.count)?;
+        out.push_sql(
+            ") ON CONFLICT ON CONSTRAINT number_series_pkey \
+             DO UPDATE SET last = number_series.last + excluded.last RETURNING last",
+        );
+        Ok(())
+    }
+}
+
+impl Query for Take<'_> {
+    type SqlType = sql_types::Integer;
 }
 
 /// The next `count` numbers of `series`, for bulk work: one statement however many.
@@ -29,17 +66,14 @@ pub async fn take(
         return Ok(Vec::new());
     }
     let year = date.year();
-    let row: Last = diesel::sql_query(
-        "INSERT INTO number_series (estate_id, series, year, last) VALUES ($1, $2, $3, $4) \
-         ON CONFLICT ON CONSTRAINT number_series_pkey DO UPDATE SET last = number_series.last + $4 RETURNING last",
-    )
-    .bind::<sql_types::Uuid, _>(estate.0)
-    .bind::<sql_types::Text, _>(series)
-    .bind::<sql_types::Integer, _>(year)
-    .bind::<sql_types::Integer, _>(wanted)
-    .get_result(conn)
-    .await?;
-    Ok((row.last - wanted + 1..=row.last)
+    let take = Take {
+        estate: estate.0,
+        series,
+        year,
+        count: wanted,
+    };
+    let last: i32 = take.get_result(conn).await?;
+    Ok((last - wanted + 1..=last)
         .map(|number| format!("{series}{year}-{number:06}"))
         .collect())
 }
@@ -50,15 +84,9 @@ pub async fn take(
 /// # Errors
 /// As the database says.
 pub async fn next(conn: &mut Conn, estate: EstateId, series: &str, date: chrono::NaiveDate) -> Result<String, Failure> {
-    let year = date.year();
-    let row: Last = diesel::sql_query(
-        "INSERT INTO number_series (estate_id, series, year, last) VALUES ($1, $2, $3, 1) \
-         ON CONFLICT ON CONSTRAINT number_series_pkey DO UPDATE SET last = number_series.last + 1 RETURNING last",
-    )
-    .bind::<sql_types::Uuid, _>(estate.0)
-    .bind::<sql_types::Text, _>(series)
-    .bind::<sql_types::Integer, _>(year)
-    .get_result(conn)
-    .await?;
-    Ok(format!("{series}{year}-{:06}", row.last))
+    let taken = take(conn, estate, series, date, 1).await?;
+    taken
+        .into_iter()
+        .next()
+        .ok_or_else(|| Failure::internal("no number was taken"))
 }

@@ -14,7 +14,7 @@ use crate::{Conn, Failure, schema::settings};
 ///
 /// # Errors
 /// As the database says.
-pub async fn load(conn: &mut Conn, estate: Option<EstateId>) -> Result<Settings, Failure> {
+pub async fn load(mut conn: &Conn, estate: Option<EstateId>) -> Result<Settings, Failure> {
     let mut rows: Vec<(Option<Uuid>, String, i64)> = settings::table
         .filter(
             settings::estate_id
@@ -22,7 +22,7 @@ pub async fn load(conn: &mut Conn, estate: Option<EstateId>) -> Result<Settings,
                 .or(settings::estate_id.is_not_distinct_from(estate.map(|id| id.0))),
         )
         .select((settings::estate_id, settings::key, settings::value))
-        .load(conn)
+        .load(&mut conn)
         .await?;
     rows.sort_by_key(|(of, _, _)| of.is_some());
     Ok(Settings::of(rows.into_iter().filter_map(|(_, key, value)| {

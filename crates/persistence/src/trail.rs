@@ -7,6 +7,7 @@ use diesel::{
     sql_types::{Array, Bool, Uuid as SqlUuid},
 };
 use diesel_async::RunQueryDsl;
+use futures_util::future::try_join_all;
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -82,20 +83,23 @@ pub struct Capacity {
 /// # Errors
 /// As the database says.
 pub async fn append(
-    conn: &mut Conn,
+    conn: &Conn,
     actor: &Actor,
     capacity: Capacity,
     now: DateTime<Utc>,
     entries: &[TrailEntry],
 ) -> Result<(), Failure> {
-    if entries.is_empty() {
-        return Ok(());
-    }
-    let lines: Vec<NewLine<'_>> = entries
-        .iter()
-        .map(|entry| NewLine::of(actor, capacity, now, entry))
-        .collect();
-    diesel::insert_into(trail::table).values(&lines).execute(conn).await?;
+    // One by one, since the statement for one line stays prepared; sent together, since they do not wait for each other.
+    let lines = entries.iter().map(|entry| NewLine::of(actor, capacity, now, entry));
+    try_join_all(lines.map(|line| write(conn, line))).await?;
+    Ok(())
+}
+
+async fn write(mut conn: &Conn, line: NewLine<'_>) -> Result<(), Failure> {
+    diesel::insert_into(trail::table)
+        .values(&line)
+        .execute(&mut conn)
+        .await?;
     Ok(())
 }
 

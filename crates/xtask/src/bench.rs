@@ -48,6 +48,10 @@ pub(crate) fn harness(server: &Path) -> Outcome<Command> {
     if !Path::new("/usr/lib/postgresql").exists() && tools::find("pgbench").is_none() {
         missing.push("postgresql");
     }
+    // What Django is installed into; the module is a package of its own on Debian.
+    if tools::first_line(Command::new("python3").args(["-c", "import ensurepip; print(1)"])).is_none() {
+        missing.push("python3-venv");
+    }
     tools::apt_install(&missing)?;
     database::provide_binaries()?;
     let mut harness = Command::new(built::bench_harness()?);

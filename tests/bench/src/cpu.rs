@@ -17,6 +17,25 @@ impl Tree {
     }
 }
 
+/// Whose time counts as the server's.
+#[derive(Clone, Copy, Debug)]
+pub enum Processes {
+    /// A process alone: what it started is counted elsewhere.
+    One(u32),
+    /// A process and what it started.
+    Tree(Tree),
+}
+
+impl Processes {
+    /// Processor seconds so far.
+    pub fn seconds(self) -> f64 {
+        match self {
+            Self::One(pid) => own_seconds(pid),
+            Self::Tree(tree) => tree.seconds(),
+        }
+    }
+}
+
 /// Processor seconds so far of one process, its threads included.
 pub fn own_seconds(pid: u32) -> f64 {
     ticks(pid, UTIME) / TICKS_PER_SECOND

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use crate::{
     Outcome, Scale,
+    cpu::Processes,
     limit::{lines_file, lua, median},
     load::{Wrk, wrk},
     report::{Report, Target},
@@ -109,6 +110,7 @@ async fn cost(site: &Site, scale: &Scale, who: &str, script: &std::path::Path, a
         script: script.to_owned(),
         arguments,
         base: site.server().base.clone(),
+        server: Processes::One(site.server_process()),
         token: person.token().unwrap_or_default().to_owned(),
         connections: scale.connections,
         seconds: 1,

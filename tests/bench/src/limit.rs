@@ -6,7 +6,7 @@ use std::{collections::HashMap, path::PathBuf};
 use crate::{
     Outcome, Scale,
     capture::{Captured, capture, log_everything},
-    cpu,
+    cpu::{self, Processes},
     load::{Round, Wrk, pgbench, wrk},
     report::{Report, Target},
     requests::{Kind, Request, samples},
@@ -91,7 +91,7 @@ pub async fn measure(site: &mut Site, scale: &Scale, report: &mut Report) -> Out
 
 /// The same for as long by either generator.
 async fn round(site: &Site, one: &Prepared, connections: u32, seconds: u32) -> Outcome<(Round, Round)> {
-    let http = wrk(site, &plan(site, one, connections, seconds).await?)?;
+    let http = wrk(site, &plan(site, one.kind, &one.requests, connections, seconds).await?)?;
     let name = one.kind.name().split(' ').next().unwrap_or_default();
     Ok((http, pgbench(site, name, &one.scripts, connections, seconds)?))
 }
@@ -144,9 +144,9 @@ async fn prepare(site: &Site, kind: Kind) -> Outcome<Prepared> {
 type Figure = fn(&(Round, Round)) -> f64;
 
 /// What wrk does for these requests, newly logged in: an access token lives for minutes only.
-async fn plan(site: &Site, one: &Prepared, connections: u32, seconds: u32) -> Outcome<Wrk> {
+async fn plan(site: &Site, kind: Kind, requests: &[Request], connections: u32, seconds: u32) -> Outcome<Wrk> {
     let person = site.person(WHO).await;
-    let arguments = match one.kind {
+    let arguments = match kind {
         Kind::Get => vec![
             "order".to_owned(),
             site.base_ms().to_string(),
@@ -154,11 +154,11 @@ async fn plan(site: &Site, one: &Prepared, connections: u32, seconds: u32) -> Ou
             site.filled().to_string(),
         ],
         Kind::List => {
-            let paths = one.requests.iter().map(|request| format!("/api/v1{}", request.path));
+            let paths = requests.iter().map(|request| format!("/api/v1{}", request.path));
             vec!["paths".to_owned(), lines_file(site, "paths", paths)?]
         }
         Kind::Post => {
-            let bodies = one.requests.iter().filter_map(|request| request.body.clone());
+            let bodies = requests.iter().filter_map(|request| request.body.clone());
             let path = "/api/v1/repair-requests".to_owned();
             vec!["posts".to_owned(), path, lines_file(site, "bodies", bodies)?]
         }
@@ -167,10 +167,17 @@ async fn plan(site: &Site, one: &Prepared, connections: u32, seconds: u32) -> Ou
         script: lua(site)?,
         arguments,
         base: site.server().base.clone(),
+        server: Processes::One(site.server_process()),
         token: person.token().unwrap_or_default().to_owned(),
         connections,
         seconds,
     })
+}
+
+/// The load of a kind, for a server that answers the same requests.
+pub async fn requests_of(site: &Site, kind: Kind, scale: &Scale) -> Outcome<Wrk> {
+    let requests = samples(kind, site, &site.person(WHO).await).await?;
+    plan(site, kind, &requests, scale.connections, scale.seconds).await
 }
 
 /// The script of wrk, as a file.

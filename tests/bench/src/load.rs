@@ -8,7 +8,7 @@ use std::{
 
 use crate::{
     Outcome,
-    cpu::{own_seconds, waited_for_seconds},
+    cpu::{Processes, waited_for_seconds},
     script::Script,
     site::Site,
 };
@@ -58,6 +58,8 @@ pub struct Wrk {
     pub arguments: Vec<String>,
     /// `http://127.0.0.1:41234`
     pub base: String,
+    /// Who serves there.
+    pub server: Processes,
     /// Sent as the bearer of every request.
     pub token: String,
     /// At once.
@@ -78,7 +80,7 @@ pub fn wrk(site: &Site, plan: &Wrk) -> Outcome<Round> {
         .arg(&plan.base)
         .arg("--")
         .args(&plan.arguments);
-    let (round, output) = measured(site, command)?;
+    let (round, output) = measured(site, plan.server, command)?;
     let line = output.lines().rev().find(|line| line.starts_with('{'));
     let told: Value = serde_json::from_str(line.ok_or_else(|| format!("wrk printed no result: {output}"))?)?;
     let number = |name: &str| told[name].as_f64().unwrap_or(0.0);
@@ -127,7 +129,7 @@ pub fn pgbench(site: &Site, name: &str, scripts: &[Script], connections: u32, se
         }
     }
     command.arg("wuye");
-    let (round, output) = measured(site, command)?;
+    let (round, output) = measured(site, Processes::One(site.server_process()), command)?;
     let number = |before: &str| {
         let line = output.lines().find_map(|line| line.strip_prefix(before));
         line.and_then(|rest| rest.trim().split([' ', '/']).next()?.parse::<f64>().ok())
@@ -161,9 +163,9 @@ fn pgbench_program(site: &Site) -> Outcome<PathBuf> {
 }
 
 /// Runs a generator to its end and counts the processor time of all that took part.
-fn measured(site: &Site, mut command: Command) -> Outcome<(Round, String)> {
-    let (server, database, own) = (site.server_process(), site.database_processes()?, std::process::id());
-    let times = || (own_seconds(server), database.seconds(), waited_for_seconds(own));
+fn measured(site: &Site, server: Processes, mut command: Command) -> Outcome<(Round, String)> {
+    let (database, own) = (site.database_processes()?, std::process::id());
+    let times = || (server.seconds(), database.seconds(), waited_for_seconds(own));
     let before = times();
     let output = command.stdin(Stdio::null()).output().map_err(|error| {
         let program = Path::new(command.get_program()).display().to_string();

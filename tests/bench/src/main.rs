@@ -11,13 +11,19 @@ mod limit;
 mod load;
 mod report;
 mod requests;
+mod rival;
 mod script;
 mod site;
+mod spa;
 mod startup;
 
 use clap::{Parser, ValueEnum};
 use serde_json::{Value, json};
-use std::{fs, path::PathBuf, process::ExitCode};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 
 use report::Report;
 use site::Site;
@@ -56,6 +62,10 @@ enum Part {
     Limit,
     /// An import of houses beside COPY
     Import,
+    /// The three requests on Django REST framework
+    Django,
+    /// Time to interactive of pages on a slow device
+    Spa,
 }
 
 /// How much is done.
@@ -74,6 +84,8 @@ struct Scale {
     warm_seconds: u32,
     /// Seconds of a round when growth is measured.
     growth_seconds: u32,
+    /// Loads of each page.
+    page_loads: u32,
     /// Houses to import.
     houses: u32,
 }
@@ -86,6 +98,7 @@ const QUICK: Scale = Scale {
     seconds: 2,
     warm_seconds: 1,
     growth_seconds: 1,
+    page_loads: 1,
     houses: 1_000,
 };
 const USUAL: Scale = Scale {
@@ -96,6 +109,7 @@ const USUAL: Scale = Scale {
     seconds: 8,
     warm_seconds: 4,
     growth_seconds: 2,
+    page_loads: 7,
     houses: 100_000,
 };
 const LONG: Scale = Scale {
@@ -140,10 +154,16 @@ async fn run(arguments: &Arguments) -> Outcome<bool> {
     {
         report.failure("import", &error);
     }
-    if (wanted(Part::Growth) || wanted(Part::Limit))
-        && let Err(error) = history(&scale, wanted(Part::Growth), wanted(Part::Limit), &mut report).await
+    let on_history = [Part::Growth, Part::Limit, Part::Django].map(wanted);
+    if on_history.contains(&true)
+        && let Err(error) = history(&scale, on_history, &arguments.results, &mut report).await
     {
         report.failure("history", &error);
+    }
+    if wanted(Part::Spa)
+        && let Err(error) = spa::measure(&scale, &arguments.results.with_file_name("spa"), &mut report)
+    {
+        report.failure("spa", &error);
     }
     println!("\n{}", report.table());
     report.write(&arguments.results, machine())?;
@@ -152,7 +172,12 @@ async fn run(arguments: &Arguments) -> Outcome<bool> {
 }
 
 /// What needs a history: it is laid once, growing, and the main measure runs on the last size that is usual.
-async fn history(scale: &Scale, with_growth: bool, with_limit: bool, report: &mut Report) -> Outcome {
+async fn history(
+    scale: &Scale,
+    [with_growth, with_limit, with_django]: [bool; 3],
+    results: &Path,
+    report: &mut Report,
+) -> Outcome {
     const MAIN: i64 = 1_000_000;
     let mut site = Site::new(scale.rooms);
     let mut growth = growth::Growth::default();
@@ -162,8 +187,17 @@ async fn history(scale: &Scale, with_growth: bool, with_limit: bool, report: &mu
         if with_growth {
             growth.measure(&site, scale, report).await?;
         }
-        if with_limit && size == last.min(MAIN) {
+        if size != last.min(MAIN) {
+            continue;
+        }
+        if with_limit {
             limit::measure(&mut site, scale, report).await?;
+        }
+        if with_django {
+            let folder = results.with_file_name("django");
+            if let Err(error) = rival::measure(&site, scale, &folder, report).await {
+                report.failure("django", &error);
+            }
         }
     }
     if with_growth {

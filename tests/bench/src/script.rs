@@ -38,14 +38,13 @@ pub fn script(name: &str, statements: &[Statement], changing: &Changing) -> Scri
         for (index, value) in statement.values.iter().enumerate().rev() {
             let expression = match value {
                 None => "NULL".to_owned(),
-                Some(value) => match changing.chosen.get(value) {
-                    Some(expression) => (*expression).to_owned(),
-                    None => fresh.expression(value).unwrap_or_else(|| {
+                Some(value) => array(&mut fresh, value)
+                    .or_else(|| fresh.expression(value))
+                    .unwrap_or_else(|| {
                         let variable = format!("{name}_{place}_{index}");
                         script.variables.push((variable.clone(), value.clone()));
                         format!(":{variable}")
                     }),
-                },
             };
             sql = sql.replace(&format!("${}", index + 1), &expression);
         }
@@ -67,7 +66,23 @@ pub fn script(name: &str, statements: &[Statement], changing: &Changing) -> Scri
     script
 }
 
-/// Values made for this request alone.
+/// An array of ids of which some differ from one transaction to the next.
+fn array(fresh: &mut Fresh<'_>, value: &str) -> Option<String> {
+    let elements = value.strip_prefix('{')?.strip_suffix('}')?.split(',');
+    let mut differs = false;
+    let made: Vec<String> = elements
+        .map(|element| match fresh.expression(element) {
+            Some(expression) => {
+                differs = true;
+                expression
+            }
+            None => format!("'{}'::uuid", element.replace('\'', "''")),
+        })
+        .collect();
+    differs.then(|| format!("ARRAY[{}]", made.join(", ")))
+}
+
+/// Values that belong to this request alone.
 struct Fresh<'a> {
     changing: &'a Changing,
     ids: Vec<Uuid>,
@@ -87,10 +102,16 @@ impl<'a> Fresh<'a> {
         !self.ids.is_empty() || !self.texts.is_empty()
     }
 
-    /// What makes such a value anew; `None` for one that is the same every time.
+    /// What chooses or makes such a value anew; `None` for one that is the same every time.
     fn expression(&mut self, value: &str) -> Option<String> {
+        if let Some(expression) = self.changing.chosen.get(value) {
+            return Some((*expression).to_owned());
+        }
         let since = self.changing.since_ms?;
-        if let Ok(id) = Uuid::parse_str(value) {
+        // Without the braces that the parser allows: those are an array of one.
+        if let Ok(id) = Uuid::parse_str(value)
+            && !value.starts_with('{')
+        {
             let made = id.get_timestamp()?.to_unix().0;
             if i64::try_from(made).ok()? < since / 1000 {
                 return None;
@@ -159,8 +180,13 @@ mod tests {
             numbers: Some(1..=9),
             ..Changing::default()
         };
-        let made = script("s", &[statement("SELECT $1", &[Some("x")])], &changing);
-        assert_eq!(made.text, "\\set n random(1, 9) / 5 * 5\nSELECT bench.order_id(:n);\n");
+        let made = script(
+            "s",
+            &[statement("SELECT $1, $2", &[Some("x"), Some("{x,y}")])],
+            &changing,
+        );
+        let line = "SELECT bench.order_id(:n), ARRAY[bench.order_id(:n), 'y'::uuid];";
+        assert_eq!(made.text, format!("\\set n random(1, 9) / 5 * 5\n{line}\n"));
         assert!(made.variables.is_empty());
     }
 

@@ -31,7 +31,7 @@ impl Terms {
     ///
     /// # Errors
     /// `not_found` for an estate that is not there.
-    pub async fn of(conn: &mut Conn, estate: EstateId) -> Result<Self, Failure> {
+    pub async fn of(conn: &Conn, estate: EstateId) -> Result<Self, Failure> {
         crate::terms::Terms::of(conn, estate).await.map(Self)
     }
 

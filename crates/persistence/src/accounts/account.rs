@@ -258,11 +258,11 @@ pub async fn services(
 ///
 /// # Errors
 /// As the database says.
-pub async fn epoch(conn: &mut Conn, id: AccountId) -> Result<Option<(i32, bool)>, Failure> {
+pub async fn epoch(mut conn: &Conn, id: AccountId) -> Result<Option<(i32, bool)>, Failure> {
     let row: Option<(i32, String)> = accounts::table
         .find(id.0)
         .select((accounts::epoch, accounts::state))
-        .first(conn)
+        .first(&mut conn)
         .await
         .optional()?;
     Ok(row.map(|(epoch, state)| (epoch, state == "active")))

@@ -63,11 +63,11 @@ pub async fn all(conn: &mut Conn, estate: EstateId) -> Result<Vec<Category>, Fai
 ///
 /// # Errors
 /// As the database says.
-pub async fn find(conn: &mut Conn, estate: EstateId, code: RepairCategory) -> Result<Category, Failure> {
+pub async fn find(mut conn: &Conn, estate: EstateId, code: RepairCategory) -> Result<Category, Failure> {
     let row: Option<Row> = categories::table
         .find((estate.0, code.code()))
         .select(Row::as_select())
-        .first(conn)
+        .first(&mut conn)
         .await
         .optional()?;
     let shipped = Category::shipped(code);

@@ -31,7 +31,7 @@ pub async fn create_repair_request(
     let estate = guard.estate(command.body.estate_id)?;
     let mut work = app.begin(&guard, &command).await?;
     let request = take_in(&mut work, estate, &command.body).await?;
-    let line = repairs::lines(&mut work, vec![request]).await?.remove(0);
+    let line = repairs::fresh_line(&work, request).await?;
     let view = RepairView::of(line, &work.actor, work.now);
     let address = format!("/api/v1/repair-requests/{}", view.id());
     let answer = Answer::of(StatusCode::CREATED, &view)?;
@@ -44,10 +44,18 @@ pub async fn create_repair_request(
 /// `validation_failed` for what does not fit.
 pub async fn take_in(work: &mut Work, estate: EstateId, new: &NewRepair) -> Result<RepairRequest, Failure> {
     let (now, actor) = (work.now, work.actor.clone());
-    let terms = Terms::of(work, estate).await?;
-    if let Some(category) = new.category
-        && !categories::find(work, estate, category).await?.active
-    {
+    let category = async {
+        match new.category {
+            Some(category) => categories::find(work, estate, category).await.map(Some),
+            None => Ok(None),
+        }
+    };
+    let (terms, category, area) = tokio::try_join!(
+        Terms::of(work, estate),
+        category,
+        repairs::area_of(work, new.house_id, new.place_id),
+    )?;
+    if category.is_some_and(|category| !category.active) {
         return Err(Problem::field(
             "/category",
             "inactive",
@@ -60,9 +68,7 @@ pub async fn take_in(work: &mut Work, estate: EstateId, new: &NewRepair) -> Resu
     }
     // The rules first, so that a refusal takes no number.
     let mut step = rules::take_in(new, estate, String::new(), &actor, &terms.desk(), now)?;
-    step.record.area_id = repairs::area_of(work, new.house_id, new.place_id)
-        .await?
-        .map(Into::into);
+    step.record.area_id = area.map(Into::into);
     repairs::must_lie_in(work, estate, &step.record).await?;
     step.record.no = numbers::next(work, estate, "BX", terms.date(now)).await?;
     repairs::insert(work, &step.record).await?;
