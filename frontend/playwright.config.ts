@@ -15,6 +15,8 @@ export default defineConfig({
   reporter: 'list',
   use: {
     locale: 'zh-CN',
+    // What cannot be done says why long before the whole test is given up.
+    actionTimeout: 20_000,
     timezoneId: 'Asia/Shanghai',
     // Windows that fly in take a click for a miss on a busy machine; people may ask for calm too.
     contextOptions: { reducedMotion: 'reduce' },

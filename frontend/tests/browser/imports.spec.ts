@@ -13,7 +13,7 @@ const mime = {
 /** Chooses what comes in and the file; the page of the import opens by itself. */
 async function upload(page: Page, kind: string, name: string, buffer: Buffer) {
   await page.goto('/imports/new');
-  await page.getByRole('radio', { name: kind }).check();
+  await page.getByRole('radio', { name: new RegExp(`^${kind} `) }).check();
   const mimeType = name.endsWith('.csv') ? mime.csv : mime.xlsx;
   await page.locator('input[type=file]').setInputFiles({ name, mimeType, buffer });
   await expect(page).toHaveURL(/\/imports\/[0-9a-f-]{36}$/);

@@ -223,6 +223,7 @@ test('a report by telephone: house, sentence, Enter; another technician than sug
   });
 
   await test.step('another technician, with a reason that stays', async () => {
+    await expect(desk.locator('.sd-ranking li').nth(1)).toBeVisible();
     await desk.keyboard.press('2');
     await expect(desk.getByLabel('为什么不派建议的人？')).toBeFocused();
     const suggested = await nameIn(desk.locator('.sd-ranking li').nth(0));
