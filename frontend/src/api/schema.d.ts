@@ -8680,6 +8680,7 @@ export interface components {
         };
         /** @description The goals of one estate for one year: the goal sheet. */
         GoalSheet: components["schemas"]["GoalSetHead"] & {
+            decided_by?: components["schemas"]["DecisionView"] | null;
             /** @description The goals by number. */
             goals: components["schemas"]["GoalView"][];
             /** @description Why there are goals (GOAL-S1), in both languages. */
