@@ -17602,6 +17602,10 @@ export interface operations {
                 employee_id?: components["schemas"]["EmployeeId"];
                 /** @description In this estate. */
                 estate_id?: components["schemas"]["EstateId"];
+                /** @description In force or asked for on this day or on one after it; with `in_force_to`, on some day of a period. */
+                in_force_from?: string;
+                /** @description In force or asked for on this day or on one before it. */
+                in_force_to?: string;
                 /** @description Rows wanted, 1 to 200; 50 when absent. */
                 limit?: number;
                 /** @description In force or asked for on this day. */
@@ -18522,6 +18526,10 @@ export interface operations {
                 estate_id?: components["schemas"]["EstateId"];
                 /** @description Which kind of file; `csv` when left out. */
                 format?: components["schemas"]["Format"];
+                /** @description In force or asked for on this day or on one after it; with `in_force_to`, on some day of a period. */
+                in_force_from?: string;
+                /** @description In force or asked for on this day or on one before it. */
+                in_force_to?: string;
                 /** @description In force or asked for on this day. */
                 on?: string;
                 /** @description To this post. */
