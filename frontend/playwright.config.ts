@@ -36,6 +36,11 @@ export default defineConfig({
   },
   projects: [
     { name: 'desk', use: { viewport: { width: 1440, height: 900 } } },
-    { name: 'phone', use: { viewport: { width: 390, height: 844 }, hasTouch: true } },
+    {
+      name: 'phone',
+      // What people do on phones; with WUYE_TEST_LONG every screen.
+      testMatch: process.env.WUYE_TEST_LONG ? /\.spec\.ts$/ : /(foundation|main-job)\.spec\.ts/,
+      use: { viewport: { width: 390, height: 844 }, hasTouch: true },
+    },
   ],
 });

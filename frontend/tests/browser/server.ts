@@ -106,5 +106,6 @@ async function stop(server: ChildProcess, data: string): Promise<void> {
     await ended;
     clearTimeout(late);
   }
-  await rm(data, { recursive: true, force: true });
+  // The database is still leaving when its server has left.
+  await rm(data, { recursive: true, force: true, maxRetries: 20 });
 }

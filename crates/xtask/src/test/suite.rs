@@ -75,7 +75,11 @@ pub(crate) const ALL: [Suite; 10] = [
         "the integration tests on the PostgreSQL of the npm package",
         postgres_18,
     ),
-    suite("browser", "the main job in Chromium, at both widths", browser),
+    suite(
+        "browser",
+        "every screen in Chromium, the main job at both widths",
+        browser,
+    ),
 ];
 
 /// The names that `--only` takes.
@@ -124,7 +128,7 @@ fn script(name: &str, counter: Option<fn(&str) -> Count>) -> Outcome<Count> {
     }
 }
 
-fn browser(_long: bool) -> Outcome<Count> {
+fn browser(long: bool) -> Outcome<Count> {
     frontend::build()?;
     let mut missing = Vec::new();
     let browsers = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
@@ -143,7 +147,7 @@ fn browser(_long: bool) -> Outcome<Count> {
     database::provide_binaries()?;
     let mut command = npm(&["run", "--silent", "test:browser"]);
     command.env("WUYE_BIN", server).env("CHROMIUM_PATH", chromium);
-    counted(command, count::playwright)
+    counted(with_length(command, long), count::playwright)
 }
 
 /// Runs a command, shows what it prints while it does, and counts the tests in it. A runner that says nothing of tests has run
