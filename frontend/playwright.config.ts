@@ -15,6 +15,8 @@ export default defineConfig({
   reporter: 'list',
   use: {
     locale: 'zh-CN',
+    // What cannot be done says why long before the whole test is given up.
+    actionTimeout: 20_000,
     timezoneId: 'Asia/Shanghai',
     // Windows that fly in take a click for a miss on a busy machine; people may ask for calm too.
     contextOptions: { reducedMotion: 'reduce' },
@@ -34,6 +36,11 @@ export default defineConfig({
   },
   projects: [
     { name: 'desk', use: { viewport: { width: 1440, height: 900 } } },
-    { name: 'phone', use: { viewport: { width: 390, height: 844 }, hasTouch: true } },
+    {
+      name: 'phone',
+      // What people do on phones; with WUYE_TEST_LONG every screen.
+      testMatch: process.env.WUYE_TEST_LONG ? /\.spec\.ts$/ : /(foundation|main-job)\.spec\.ts/,
+      use: { viewport: { width: 390, height: 844 }, hasTouch: true },
+    },
   ],
 });

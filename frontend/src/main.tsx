@@ -25,9 +25,12 @@ declare module '@tanstack/react-router' {
   }
 }
 
-// After a deployment the chunks of the old version are gone: one reload gets the new ones.
-window.addEventListener('vite:preloadError', () => {
+// After a deployment the chunks of the old version are gone: one reload gets the new ones. Without network nothing would be
+// got, and what is on the screen lost.
+window.addEventListener('vite:preloadError', async () => {
   if (sessionStorage.getItem('wuye.reloaded') === location.href) return;
+  const server = await fetch('/healthz', { cache: 'no-store' }).catch(() => null);
+  if (!server?.ok) return;
   sessionStorage.setItem('wuye.reloaded', location.href);
   location.reload();
 });

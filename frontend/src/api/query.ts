@@ -26,9 +26,9 @@ export const queryClient = new QueryClient({
   },
 });
 
-/** Reloads whatever on screen shows records of `kind`. */
-export function reloadKind(kind: Kind): void {
-  void queryClient.invalidateQueries({
+/** Reloads whatever on screen shows records of `kind`; ends when all of it is fresh. */
+export function reloadKind(kind: Kind): Promise<void> {
+  return queryClient.invalidateQueries({
     predicate: (query) => query.meta?.kinds?.includes(kind) ?? false,
   });
 }

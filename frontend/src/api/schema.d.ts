@@ -8429,6 +8429,7 @@ export interface components {
         };
         /** @description The goals of one estate for one year: the goal sheet. */
         GoalSheet: components["schemas"]["GoalSetHead"] & {
+            decided_by?: components["schemas"]["DecisionView"] | null;
             /** @description The goals by number. */
             goals: components["schemas"]["GoalView"][];
             /** @description Why there are goals (GOAL-S1), in both languages. */
@@ -16221,6 +16222,10 @@ export interface operations {
                 employee_id?: components["schemas"]["EmployeeId"];
                 /** @description In this estate. */
                 estate_id?: components["schemas"]["EstateId"];
+                /** @description In force or asked for on this day or on one after it; with `in_force_to`, on some day of a period. */
+                in_force_from?: string;
+                /** @description In force or asked for on this day or on one before it. */
+                in_force_to?: string;
                 /** @description Rows wanted, 1 to 200; 50 when absent. */
                 limit?: number;
                 /** @description In force or asked for on this day. */
@@ -17141,6 +17146,10 @@ export interface operations {
                 estate_id?: components["schemas"]["EstateId"];
                 /** @description Which kind of file; `csv` when left out. */
                 format?: components["schemas"]["Format"];
+                /** @description In force or asked for on this day or on one after it; with `in_force_to`, on some day of a period. */
+                in_force_from?: string;
+                /** @description In force or asked for on this day or on one before it. */
+                in_force_to?: string;
                 /** @description In force or asked for on this day. */
                 on?: string;
                 /** @description To this post. */

@@ -16,7 +16,7 @@ import type { ListSearch } from '@/ui/list/search';
 import { Facts, Section, Trail } from '@/ui/record';
 import { ErrorView, Skeleton, StateView } from '@/ui/StateView';
 import { Pill, TimeText } from '@/ui/text';
-import { FIGURE_KINDS, type Figures, useFigures } from './data';
+import { FIGURE_KINDS, type Figures, useDecides, useFigures, useSheet } from './data';
 import { ReachBar } from './GoalTile';
 import { Measurements } from './Measurements';
 import { isPart, type Part, partsOf } from './parts';
@@ -66,6 +66,8 @@ function Loaded({ figures, row, at, asOf }: LoadedProps) {
   const { goal } = row;
   const title = `${goal.no} ${goalName(goal)}`;
   const closed = set.state === 'measured' || set.state === 'frozen';
+  const sheet = useSheet(set.id, closed && can('goal.approve'));
+  const decides = useDecides(sheet.data?.data);
   useEffect(() => {
     document.title = `${title} · ${base('product')}`;
   }, [title]);
@@ -91,7 +93,7 @@ function Loaded({ figures, row, at, asOf }: LoadedProps) {
       {goal.formula === 'manual' && can('goal.edit') && (
         <Button onClick={() => setEntering(true)}>{t('entry.new')}</Button>
       )}
-      {closed && can('goal.approve') && <Button onClick={again}>{t('measure.again')}</Button>}
+      {closed && decides && <Button onClick={again}>{t('measure.again')}</Button>}
     </>
   );
   const head = <Head figures={figures} row={row} at={at} />;

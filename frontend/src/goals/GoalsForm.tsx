@@ -5,7 +5,7 @@ import { reloadKind } from '@/api/query';
 import { t } from '@/locales/goals';
 import { PostSelect } from '@/org/selects';
 import { FormDrawer, required } from '@/ui/form';
-import type { Sheet } from './SetPage';
+import type { Sheet } from './data';
 
 type Draft = Schema<'DraftGoal'>;
 

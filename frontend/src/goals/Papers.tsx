@@ -6,8 +6,8 @@ import { usePostTitle } from '@/org/lookups';
 import { dateOf, formatDate, formatTime } from '@/ui/format';
 import { PrintFrame, SignatureRow } from '@/ui/print/PrintFrame';
 import { ErrorView, Skeleton } from '@/ui/StateView';
+import type { Sheet } from './data';
 import { useFigures } from './data';
-import type { Sheet } from './SetPage';
 import { useStandard } from './StandardLine';
 import {
   amountText,

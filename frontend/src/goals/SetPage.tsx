@@ -1,10 +1,9 @@
 import { PrinterOutlined } from '@ant-design/icons';
-import { useQuery } from '@tanstack/react-query';
 import { App } from 'antd';
 import { lazy, Suspense, useState } from 'react';
 import { useCan } from '@/access/can';
 import { useMe } from '@/access/session';
-import { api, type Schema, withTag } from '@/api/client';
+import { api } from '@/api/client';
 import { reloadKind } from '@/api/query';
 import { t } from '@/locales/goals';
 import { lang } from '@/locales/lang';
@@ -15,24 +14,18 @@ import { useConfirm } from '@/ui/form';
 import { type RecordAction, RecordPage, Section, type Step, Trail } from '@/ui/record';
 import { ErrorView, Skeleton } from '@/ui/StateView';
 import { DateText, TimeText } from '@/ui/text';
-import { thisYear, useFigures, useNames } from './data';
+import { type Sheet, thisYear, useDecides, useFigures, useNames, useSheet } from './data';
 import { SetPill } from './SetsPage';
 import { StandardLine } from './StandardLine';
 import { amountText, goalName, StatusPill, standing, targetText, valueText } from './words';
 import './goals.css';
 
-export type Sheet = Schema<'GoalSheet'>;
 const GoalsForm = lazy(() => import('./GoalsForm'));
 const Papers = lazy(() => import('./Papers'));
 
 /** The goals of a year as a sheet: drafted, approved, in force, measured, frozen. */
 export function SetPage({ id }: { id: string }) {
-  const sheet = useQuery({
-    queryKey: ['goals', 'sheet', id],
-    queryFn: ({ signal }) =>
-      withTag(api.GET('/api/v1/goal-sets/{id}', { params: { path: { id } }, signal })),
-    meta: { kinds: ['goal_set'] },
-  });
+  const sheet = useSheet(id);
   if (sheet.isPending) return <Skeleton lines={8} />;
   if (sheet.isError) return <ErrorView error={sheet.error} retry={() => sheet.refetch()} />;
   return <Loaded sheet={sheet.data.data} etag={sheet.data.etag} />;
@@ -199,6 +192,7 @@ function GoalTable({ sheet }: { sheet: Sheet }) {
 /** What this person can do with the sheet now: the next step large, the others small. */
 function useActions(sheet: Sheet, edit: () => void) {
   const can = useCan();
+  const decides = useDecides(sheet);
   const { message } = App.useApp();
   const [ask, window] = useConfirm();
   const { state, year } = sheet;
@@ -209,7 +203,7 @@ function useActions(sheet: Sheet, edit: () => void) {
   };
   const actions: (RecordAction & { hint?: string })[] = [];
 
-  if (state === 'draft' && can('goal.approve')) {
+  if (state === 'draft' && decides) {
     actions.push({
       key: 'approve',
       label: t('set.approve'),
@@ -230,7 +224,7 @@ function useActions(sheet: Sheet, edit: () => void) {
   if (state === 'draft' && can('goal.edit')) {
     actions.push({ key: 'edit', label: t('set.edit'), onClick: edit });
   }
-  if ((state === 'approved' || state === 'active') && can('goal.approve')) {
+  if ((state === 'approved' || state === 'active') && decides) {
     const over = year < thisYear();
     actions.push({
       key: 'sign',
@@ -252,7 +246,7 @@ function useActions(sheet: Sheet, edit: () => void) {
         }),
     });
   }
-  if (state === 'measured' && can('goal.approve')) {
+  if (state === 'measured' && decides) {
     actions.push({
       key: 'freeze',
       label: t('set.freeze'),

@@ -1,8 +1,10 @@
 import { useQueries, useQuery } from '@tanstack/react-query';
-import { api, ok, type Schema } from '@/api/client';
+import { useMe } from '@/access/session';
+import { api, ok, type Schema, withTag } from '@/api/client';
 import { dateOf } from '@/ui/format';
 
 export type GoalSet = Schema<'GoalSetHead'>;
+export type Sheet = Schema<'GoalSheet'>;
 export type Figures = Schema<'GoalFigures'>;
 
 /** What moves a figure: the records it is computed from, and what is decided about the goals. */
@@ -36,6 +38,23 @@ export function useGoalSets(year: number) {
       ok(api.GET('/api/v1/goal-sets', { params: { query: { year, limit: 200 } }, signal })),
     meta: { kinds: ['goal_set'] },
   });
+}
+
+/** The sheet of a set with its tag. */
+export function useSheet(id: string, enabled = true) {
+  return useQuery({
+    queryKey: ['goals', 'sheet', id],
+    queryFn: ({ signal }) =>
+      withTag(api.GET('/api/v1/goal-sets/{id}', { params: { path: { id } }, signal })),
+    enabled,
+    meta: { kinds: ['goal_set'] },
+  });
+}
+
+/** Whether this person is who approves, signs and freezes these goals now. */
+export function useDecides(sheet: Sheet | undefined): boolean {
+  const person = useMe().employee?.id;
+  return sheet?.decided_by?.deciders.some((one) => one.employee_id === person) ?? false;
 }
 
 /** The names behind ids of staff; ids not known yet have none. */

@@ -1,7 +1,7 @@
 import { Blob as NodeBlob, File as NodeFile } from 'node:buffer';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { acceptToken } from '@/api/token';
-import { discard, flush, openQueue, perform, putAt, queueStore, whenSent } from './queue';
+import { discard, doneHere, flush, openQueue, perform, putAt, queueStore, whenSent } from './queue';
 
 const part = (value: object) => btoa(JSON.stringify(value)).replace(/=+$/, '');
 const signIn = (sub: string) =>
@@ -52,6 +52,21 @@ test('with network an action is sent at once and nothing waits', async () => {
   expect(await act('完工', { kinds: ['work_order'] })).toBe(true);
   expect(labels()).toEqual([]);
   expect(told).toHaveBeenCalledWith(['work_order']);
+});
+
+test('an accepted action counts as done until the pages have read what became of it', async () => {
+  let read = () => {};
+  whenSent(
+    () =>
+      new Promise<void>((done) => {
+        read = done;
+      }),
+  );
+  const done = () => doneHere(queueStore.get()).map((entry) => entry.label);
+  expect(await act('到场')).toBe(true);
+  expect([labels(), done()]).toEqual([[], ['到场']]);
+  read();
+  await vi.waitFor(() => expect(done()).toEqual([]));
 });
 
 test('without network actions wait and are sent later in the order they were made', async () => {

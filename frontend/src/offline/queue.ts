@@ -46,17 +46,25 @@ interface QueueDb extends DBSchema {
 export interface QueueState {
   items: QueuedAction[];
   sending: string | null;
+  /** Accepted by the server, while the pages still read what became of it. */
+  settling: QueuedAction[];
 }
 
+/** What was done on this device and is not yet in what the pages show, oldest first. */
+export const doneHere = ({ settling, items }: QueueState): QueuedAction[] => [
+  ...settling,
+  ...items,
+];
+
 /** What the signed-in person has waiting; another person's actions never appear in it. */
-export const queueStore = createStore<QueueState>({ items: [], sending: null });
+export const queueStore = createStore<QueueState>({ items: [], sending: null, settling: [] });
 
 let account: string | null = null;
 let opened: Promise<IDBPDatabase<QueueDb>> | null = null;
-let sentListener: (kinds: Kind[]) => void = () => {};
+let sentListener: (kinds: Kind[]) => unknown = () => {};
 
-/** Called after each accepted action. */
-export function whenSent(run: (kinds: Kind[]) => void): void {
+/** Called after each accepted action; what it returns ends when the pages have read what became of it. */
+export function whenSent(run: (kinds: Kind[]) => unknown): void {
   sentListener = run;
 }
 
@@ -79,6 +87,7 @@ const db = () => {
 /** Shows the queue of `accountId` (null when signed out) and tries to send it. */
 export async function openQueue(accountId: string | null): Promise<void> {
   account = accountId;
+  queueStore.set({ ...queueStore.get(), settling: [] });
   await reload();
   if (accountId) void flush();
 }
@@ -86,7 +95,7 @@ export async function openQueue(accountId: string | null): Promise<void> {
 async function reload(sending: string | null = null): Promise<void> {
   const owner = account;
   const items = owner ? await (await db()).getAllFromIndex('actions', 'account', owner) : [];
-  if (owner === account) queueStore.set({ items, sending });
+  if (owner === account) queueStore.set({ ...queueStore.get(), items, sending });
 }
 
 export interface NewAction {
@@ -184,7 +193,7 @@ async function drain(): Promise<void> {
     try {
       await sendEntry(entry, (changed) => database.put('actions', changed));
       if (entry.seq !== undefined) await database.delete('actions', entry.seq);
-      sentListener(entry.kinds);
+      settle(entry);
     } catch (error) {
       if (!isFinal(error)) break;
       await database.put('actions', { ...entry, refused: sayError(error) });
@@ -192,6 +201,16 @@ async function drain(): Promise<void> {
     await reload();
   }
   await reload();
+}
+
+/** What was done shows as done until the pages have read it: they would show the state before it for a moment. */
+function settle(entry: QueuedAction): void {
+  const settling = (change: (known: QueuedAction[]) => QueuedAction[]) =>
+    queueStore.set({ ...queueStore.get(), settling: change(queueStore.get().settling) });
+  settling((known) => [...known, entry]);
+  void Promise.resolve(sentListener(entry.kinds)).finally(() =>
+    settling((known) => known.filter((one) => one !== entry)),
+  );
 }
 
 /** A refusal that sending again would not change. 401 waits for the next login. */

@@ -1,4 +1,4 @@
-import { App, Button, Drawer } from 'antd';
+import { App, Button } from 'antd';
 import { lazy, Suspense, useState } from 'react';
 import { useCan } from '@/access/can';
 import { api, ok, type Schema } from '@/api/client';
@@ -6,8 +6,8 @@ import { reloadKind } from '@/api/query';
 import { t } from '@/locales/org';
 import { t as ui } from '@/locales/ui';
 import { trailWords } from '@/system/trailWords';
+import { DetailDrawer } from '@/ui/DetailDrawer';
 import { useConfirm } from '@/ui/form';
-import { useNarrow } from '@/ui/hooks';
 import { ListPage } from '@/ui/list';
 import { Facts, Trail } from '@/ui/record';
 import { Pill, TimeText, type Tone } from '@/ui/text';
@@ -91,7 +91,6 @@ export function AbsencesPage() {
 
 function Detail({ row, show }: { row: Absence; show: (row: Absence | null) => void }) {
   const can = useCan();
-  const narrow = useNarrow();
   const { message } = App.useApp();
   const [ask, window] = useConfirm();
   const params = { path: { id: row.id } };
@@ -117,10 +116,9 @@ function Detail({ row, show }: { row: Absence; show: (row: Absence | null) => vo
     });
   const planned = row.state === 'planned';
   return (
-    <Drawer
+    <DetailDrawer
       open
       title={`${row.employee_name} · ${t.code('absence.kind', row.kind)}`}
-      size={narrow ? '100%' : 560}
       onClose={() => show(null)}
       footer={
         can('roster.edit') && (
@@ -158,6 +156,6 @@ function Detail({ row, show }: { row: Absence; show: (row: Absence | null) => vo
         </section>
       )}
       {window}
-    </Drawer>
+    </DetailDrawer>
   );
 }

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { App, Button, Drawer } from 'antd';
+import { App, Button } from 'antd';
 import { lazy, Suspense, useState } from 'react';
 import { useCan } from '@/access/can';
 import { reloadMe, useMe } from '@/access/session';
@@ -9,8 +9,8 @@ import { t } from '@/locales/org';
 import { t as p } from '@/locales/permission';
 import { t as ui } from '@/locales/ui';
 import { trailWords } from '@/system/trailWords';
+import { DetailDrawer } from '@/ui/DetailDrawer';
 import { useConfirm } from '@/ui/form';
-import { useNarrow } from '@/ui/hooks';
 import { ListPage, useShown } from '@/ui/list';
 import { Facts, Trail } from '@/ui/record';
 import { Pill, TimeText, type Tone } from '@/ui/text';
@@ -124,7 +124,6 @@ export function ActingPage() {
 function Detail({ row: listed, close }: { row: Acting; close: () => void }) {
   const me = useMe();
   const can = useCan();
-  const narrow = useNarrow();
   const title = usePostTitle();
   const { message } = App.useApp();
   const [ask, window] = useConfirm();
@@ -178,10 +177,9 @@ function Detail({ row: listed, close }: { row: Acting; close: () => void }) {
 
   const items = Array.isArray(row.handover_items) ? (row.handover_items as unknown[]) : [];
   return (
-    <Drawer
+    <DetailDrawer
       open
       title={sentence}
-      size={narrow ? '100%' : 600}
       onClose={close}
       footer={
         <div className="form-foot detail-foot">
@@ -239,6 +237,6 @@ function Detail({ row: listed, close }: { row: Acting; close: () => void }) {
         </section>
       )}
       {window}
-    </Drawer>
+    </DetailDrawer>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Drawer } from 'antd';
+import { Button } from 'antd';
 import { lazy, Suspense, useState } from 'react';
 import { useCan } from '@/access/can';
 import { useMe } from '@/access/session';
@@ -8,8 +8,8 @@ import { t } from '@/locales/org';
 import { t as ui } from '@/locales/ui';
 import { trailWords } from '@/system/trailWords';
 import { Anchor } from '@/ui/Anchor';
+import { DetailDrawer } from '@/ui/DetailDrawer';
 import { useConfirm } from '@/ui/form';
-import { useNarrow } from '@/ui/hooks';
 import { ListPage, useShown } from '@/ui/list';
 import { Facts, StateSteps, type Step, Trail } from '@/ui/record';
 import { DateText, Days, Pill, type Tone } from '@/ui/text';
@@ -120,7 +120,6 @@ export function AssignmentsPage() {
 /** Decisions on one assignment; the server says who may take them and why not. */
 function Detail({ row, show }: { row: Assignment; show: (row: Assignment | null) => void }) {
   const can = useCan();
-  const narrow = useNarrow();
   const title = usePostTitle();
   const [ask, window] = useConfirm();
   const [ending, setEnding] = useState(false);
@@ -169,10 +168,9 @@ function Detail({ row, show }: { row: Assignment; show: (row: Assignment | null)
 
   const undecided = row.state === 'proposed' || row.state === 'endorsed';
   return (
-    <Drawer
+    <DetailDrawer
       open
       title={`${row.employee_name} · ${title(row.post)}`}
-      size={narrow ? '100%' : 600}
       onClose={() => show(null)}
       footer={
         <div className="form-foot detail-foot">
@@ -241,7 +239,7 @@ function Detail({ row, show }: { row: Assignment; show: (row: Assignment | null)
           />
         )}
       </Suspense>
-    </Drawer>
+    </DetailDrawer>
   );
 }
 

@@ -20,7 +20,8 @@ const NAMES = 4;
  */
 export function ChartTree({ chart, print }: { chart: Schema<'OrgChart'>; print?: boolean }) {
   return (
-    <div className={print ? 'org-chart print-chart' : 'org-chart'}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: wider than a phone, it is scrolled by keyboard too
+    <div className={print ? 'org-chart print-chart' : 'org-chart'} tabIndex={0}>
       <ul className="org-across-row" aria-label={t('chart.title')}>
         {chart.tree.map((node) => (
           <Branch key={node.post} node={node} print={print ?? false} />

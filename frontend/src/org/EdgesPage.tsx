@@ -1,4 +1,4 @@
-import { App, Button, Drawer } from 'antd';
+import { App, Button } from 'antd';
 import { lazy, Suspense, useState } from 'react';
 import { useCan } from '@/access/can';
 import { api, ok, type Schema } from '@/api/client';
@@ -7,8 +7,8 @@ import { lang } from '@/locales/lang';
 import { t } from '@/locales/org';
 import { t as ui } from '@/locales/ui';
 import { trailWords } from '@/system/trailWords';
+import { DetailDrawer } from '@/ui/DetailDrawer';
 import { useConfirm } from '@/ui/form';
-import { useNarrow } from '@/ui/hooks';
 import { ListPage, useShown, whole } from '@/ui/list';
 import { Facts, Trail } from '@/ui/record';
 import { Days, Pill, type Tone } from '@/ui/text';
@@ -118,7 +118,6 @@ const statePill = (edge: Edge) => (
 
 function Detail({ edge, show }: { edge: Edge; show: (edge: Edge | null) => void }) {
   const can = useCan();
-  const narrow = useNarrow();
   const title = usePostTitle();
   const { message } = App.useApp();
   const [ask, window] = useConfirm();
@@ -149,10 +148,9 @@ function Detail({ edge, show }: { edge: Edge; show: (edge: Edge | null) => void 
     });
   const touched = Array.isArray(edge.touches) ? edge.touches.length : 0;
   return (
-    <Drawer
+    <DetailDrawer
       open
       title={about}
-      size={narrow ? '100%' : 560}
       onClose={() => show(null)}
       footer={
         can('org.edit') && (
@@ -209,6 +207,6 @@ function Detail({ edge, show }: { edge: Edge; show: (edge: Edge | null) => void 
           />
         )}
       </Suspense>
-    </Drawer>
+    </DetailDrawer>
   );
 }

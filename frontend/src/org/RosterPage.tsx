@@ -225,9 +225,9 @@ function useWeek(estate: string, monday: string) {
 }
 
 /** Holders of posts in the estate that week, each once under the first post. */
-function usePeople(estate: string, on: string) {
+function usePeople(estate: string, monday: string) {
   return useQuery({
-    queryKey: ['org', 'roster', 'people', estate, on],
+    queryKey: ['org', 'roster', 'people', estate, monday],
     queryFn: async ({ signal }) => {
       const people: Person[] = [];
       let cursor: string | undefined;
@@ -237,7 +237,8 @@ function usePeople(estate: string, on: string) {
             params: {
               query: {
                 estate_id: estate,
-                on,
+                in_force_from: monday,
+                in_force_to: addDays(monday, 6),
                 state: 'approved',
                 limit: 200,
                 ...(cursor ? { cursor } : {}),

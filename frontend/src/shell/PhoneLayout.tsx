@@ -25,7 +25,7 @@ onSignOut(() => {
   queryClient.clear();
   return openQueue(null);
 });
-whenSent((kinds) => kinds.forEach(reloadKind));
+whenSent((kinds) => Promise.all(kinds.map(reloadKind)));
 
 /** Frame of the phone pages: banner for what waits or fails, content, three tabs at the thumb. */
 export function PhoneLayout() {

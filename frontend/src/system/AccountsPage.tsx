@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { App, Button, Drawer, Modal } from 'antd';
+import { App, Button, Modal } from 'antd';
 import { lazy, Suspense, useState } from 'react';
 import { useCan } from '@/access/can';
 import { SecretOnce } from '@/access/SecretOnce';
@@ -10,8 +10,8 @@ import { t } from '@/locales/system';
 import { t as ui } from '@/locales/ui';
 import { useEstate, usePostTitle } from '@/org/lookups';
 import { Anchor } from '@/ui/Anchor';
+import { DetailDrawer } from '@/ui/DetailDrawer';
 import { useConfirm } from '@/ui/form';
-import { useNarrow } from '@/ui/hooks';
 import { ListPage } from '@/ui/list';
 import { Facts, Trail } from '@/ui/record';
 import { Pill, TimeText, type Tone } from '@/ui/text';
@@ -151,7 +151,6 @@ function Detail(props: {
 }) {
   const { row, close } = props;
   const can = useCan();
-  const narrow = useNarrow();
   const title = usePostTitle();
   const { message } = App.useApp();
   const [ask, window] = useConfirm();
@@ -205,10 +204,9 @@ function Detail(props: {
       },
     });
   return (
-    <Drawer
+    <DetailDrawer
       open
       title={row.display_name}
-      size={narrow ? '100%' : 560}
       onClose={close}
       footer={
         <div className="form-foot detail-foot">
@@ -262,6 +260,6 @@ function Detail(props: {
         </section>
       )}
       {window}
-    </Drawer>
+    </DetailDrawer>
   );
 }

@@ -1,12 +1,11 @@
-import { Drawer } from 'antd';
 import { useState } from 'react';
 import { api, ok } from '@/api/client';
 import { t } from '@/locales/system';
 import { t as trail } from '@/locales/trail';
 import { t as ui } from '@/locales/ui';
 import kinds from '@/locales/zh-CN/trail';
+import { DetailDrawer } from '@/ui/DetailDrawer';
 import { PersonField } from '@/ui/form/Combo';
-import { useNarrow } from '@/ui/hooks';
 import { ListPage } from '@/ui/list';
 import { PersonName } from '@/ui/PersonName';
 import { Facts } from '@/ui/record';
@@ -101,15 +100,9 @@ function Who({ line }: { line: TrailLine }) {
 }
 
 function Detail({ line, close }: { line: TrailLine | null; close: () => void }) {
-  const narrow = useNarrow();
   const changes = line ? changesOf(line) : [];
   return (
-    <Drawer
-      open={line !== null}
-      title={line ? whatWasDone(line) : ''}
-      size={narrow ? '100%' : 560}
-      onClose={close}
-    >
+    <DetailDrawer open={line !== null} title={line ? whatWasDone(line) : ''} onClose={close}>
       {line && (
         <>
           <Facts
@@ -141,6 +134,6 @@ function Detail({ line, close }: { line: TrailLine | null; close: () => void }) 
           )}
         </>
       )}
-    </Drawer>
+    </DetailDrawer>
   );
 }

@@ -1,12 +1,12 @@
-import { App, Button, Drawer } from 'antd';
+import { App, Button } from 'antd';
 import { lazy, Suspense, useState } from 'react';
 import { useCan } from '@/access/can';
 import { api, ok, type Schema } from '@/api/client';
 import { reloadKind } from '@/api/query';
 import { t } from '@/locales/system';
+import { DetailDrawer } from '@/ui/DetailDrawer';
 import { useConfirm } from '@/ui/form';
 import { formatCount } from '@/ui/format';
-import { useNarrow } from '@/ui/hooks';
 import { ListPage } from '@/ui/list';
 import { Facts } from '@/ui/record';
 import { Pill, TimeText } from '@/ui/text';
@@ -117,7 +117,6 @@ export function BackupsPage() {
 
 function Detail({ row, show }: { row: Backup; show: (row: Backup | null) => void }) {
   const can = useCan();
-  const narrow = useNarrow();
   const { message } = App.useApp();
   const [ask, window] = useConfirm();
   const verify = () =>
@@ -140,10 +139,9 @@ function Detail({ row, show }: { row: Backup; show: (row: Backup | null) => void
       },
     });
   return (
-    <Drawer
+    <DetailDrawer
       open
       title={t.code('backup.kind', row.kind)}
-      size={narrow ? '100%' : 520}
       onClose={() => show(null)}
       footer={
         row.succeeded &&
@@ -168,6 +166,6 @@ function Detail({ row, show }: { row: Backup; show: (row: Backup | null) => void
         ]}
       />
       {window}
-    </Drawer>
+    </DetailDrawer>
   );
 }

@@ -1,11 +1,11 @@
-import { App, Button, Drawer } from 'antd';
+import { App, Button } from 'antd';
 import { lazy, Suspense, useState } from 'react';
 import { useCan } from '@/access/can';
 import { api, ok, type Schema } from '@/api/client';
 import { reloadKind } from '@/api/query';
 import { t } from '@/locales/system';
+import { DetailDrawer } from '@/ui/DetailDrawer';
 import { useConfirm } from '@/ui/form';
-import { useNarrow } from '@/ui/hooks';
 import { ListPage } from '@/ui/list';
 import { Facts } from '@/ui/record';
 import { Pill, TimeText, type Tone } from '@/ui/text';
@@ -81,7 +81,6 @@ export function CorrectionsPage() {
 
 function Detail({ row, show }: { row: Correction; show: (row: Correction | null) => void }) {
   const can = useCan();
-  const narrow = useNarrow();
   const { message } = App.useApp();
   const [ask, window] = useConfirm();
   const act = (what: 'approve' | 'reject') =>
@@ -109,10 +108,9 @@ function Detail({ row, show }: { row: Correction; show: (row: Correction | null)
       },
     });
   return (
-    <Drawer
+    <DetailDrawer
       open
       title={row.no}
-      size={narrow ? '100%' : 560}
       onClose={() => show(null)}
       footer={
         row.state === 'proposed' &&
@@ -144,6 +142,6 @@ function Detail({ row, show }: { row: Correction; show: (row: Correction | null)
         ]}
       />
       {window}
-    </Drawer>
+    </DetailDrawer>
   );
 }

@@ -1,12 +1,12 @@
-import { App, Button, Drawer } from 'antd';
+import { App, Button } from 'antd';
 import { lazy, Suspense, useState } from 'react';
 import { useCan } from '@/access/can';
 import { api, ok, type Schema } from '@/api/client';
 import { reloadKind } from '@/api/query';
 import { t } from '@/locales/system';
 import { t as ui } from '@/locales/ui';
+import { DetailDrawer } from '@/ui/DetailDrawer';
 import { useConfirm } from '@/ui/form';
-import { useNarrow } from '@/ui/hooks';
 import { ListPage } from '@/ui/list';
 import { Facts, Trail } from '@/ui/record';
 import { Pill, TimeText, type Tone } from '@/ui/text';
@@ -100,7 +100,6 @@ export function DataChecksPage() {
 
 function Detail({ row, show }: { row: DataCheck; show: (row: DataCheck | null) => void }) {
   const can = useCan();
-  const narrow = useNarrow();
   const { message } = App.useApp();
   const [ask, window] = useConfirm();
   const [concluding, setConcluding] = useState(false);
@@ -126,10 +125,9 @@ function Detail({ row, show }: { row: DataCheck; show: (row: DataCheck | null) =
         ),
     });
   return (
-    <Drawer
+    <DetailDrawer
       open
       title={`${row.period} ${t.code('area', row.area)}`}
-      size={narrow ? '100%' : 560}
       onClose={() => show(null)}
       footer={
         can('data_check.run') && (
@@ -175,6 +173,6 @@ function Detail({ row, show }: { row: DataCheck; show: (row: DataCheck | null) =
       <Suspense>
         {concluding && <ConcludeCheck row={row} close={() => setConcluding(false)} done={done} />}
       </Suspense>
-    </Drawer>
+    </DetailDrawer>
   );
 }

@@ -1,4 +1,4 @@
-import { App, Button, Drawer, Modal } from 'antd';
+import { App, Button, Modal } from 'antd';
 import { lazy, Suspense, useState } from 'react';
 import { permissionWords } from '@/access/PermissionPicker';
 import { SecretOnce } from '@/access/SecretOnce';
@@ -7,8 +7,8 @@ import { api, ok, type Schema } from '@/api/client';
 import { reloadKind } from '@/api/query';
 import { t as access } from '@/locales/access';
 import { t } from '@/locales/system';
+import { DetailDrawer } from '@/ui/DetailDrawer';
 import { useConfirm } from '@/ui/form';
-import { useNarrow } from '@/ui/hooks';
 import { ListPage } from '@/ui/list';
 import { Facts } from '@/ui/record';
 import { DateText, Pill } from '@/ui/text';
@@ -21,7 +21,6 @@ const NewToken = lazy(() => import('@/access/NewToken'));
 /** Accounts of other systems: few rights, tokens shown once, ended with a reason. */
 export function ServicesPage() {
   const me = useMe();
-  const narrow = useNarrow();
   const { message } = App.useApp();
   const [open, setOpen] = useState<Service | null>(null);
   const [making, setMaking] = useState(false);
@@ -90,10 +89,9 @@ export function ServicesPage() {
         }
         empty={{ title: t('services.none'), hint: t('services.none_hint') }}
       />
-      <Drawer
+      <DetailDrawer
         open={open !== null}
         title={open?.display_name}
-        size={narrow ? '100%' : 560}
         onClose={() => setOpen(null)}
         extra={
           open?.state === 'active' && (
@@ -128,7 +126,7 @@ export function ServicesPage() {
             <ServiceTokens service={open} />
           </>
         )}
-      </Drawer>
+      </DetailDrawer>
       {window}
       <Suspense>
         {making && (

@@ -6,7 +6,7 @@ import 'dayjs/locale/zh-cn';
 import { type ReactNode, useMemo } from 'react';
 import { lang } from '@/locales/lang';
 import { useStore } from './store';
-import { darkStore } from './theme';
+import { darkStore, isCalm } from './theme';
 
 const font = 'var(--font)';
 
@@ -39,6 +39,8 @@ export function AntdProvider({ children }: { children: ReactNode }) {
         borderRadiusSM: 4,
         fontFamily: font,
         fontSize: 14,
+        // Told so, antd does not wait for the end of what does not move (base.css).
+        motion: !isCalm(),
         motionDurationMid: '0.15s',
         motionDurationSlow: '0.2s',
       },

@@ -2,6 +2,11 @@ import { createStore, local } from './store';
 
 export type ThemeChoice = 'light' | 'dark' | 'system';
 const KEY = 'wuye.theme';
+
+/** Whether this person asked their device for calm: nothing moves then. */
+export const isCalm = () =>
+  Boolean(window.matchMedia?.('(prefers-reduced-motion: reduce)').matches);
+
 const wish = window.matchMedia?.('(prefers-color-scheme: dark)');
 
 const kept = local.get(KEY);

@@ -66,11 +66,12 @@ test('a report by the QR code is dispatched, repaired without network, verified,
     await expect(first).toContainText('建议');
     await expect(first.locator('small').first()).toHaveText(/\S/); // the reason in words …
     await expect(first).toContainText(/手头 \d+ 单 · 约 \d+ 分钟/); // … and in numbers
-    technician.name = await nameIn(first);
-    technician.account = await accountOf(request, technician.name);
     await look('dispatch', desk);
     const done = new Actions();
     await done.key(desk, '1');
+    // Others dispatch meanwhile: who is first is read once somebody is chosen and the list stands still.
+    technician.name = await nameIn(first);
+    technician.account = await accountOf(request, technician.name);
     await expect(desk.getByRole('button', { name: `派给 ${technician.name}` })).toBeFocused();
     await done.key(desk, 'Enter');
     await expect(desk.getByText(`已派给 ${technician.name}`)).toBeVisible();
@@ -122,15 +123,9 @@ test('a report by the QR code is dispatched, repaired without network, verified,
 
   await test.step('the network comes back, the first answer is lost, and it is done once', async () => {
     const phone = await as(technician.account);
-    let sent = 0;
-    await phone.route('**/finish', async (route) => {
-      sent += 1;
-      if (sent > 1) return route.continue();
-      await route.fetch();
-      await route.abort('connectionreset');
-    });
+    await phone.evaluate(loseTheFirstAnswer, '/finish');
     await phone.context().setOffline(false);
-    await phone.goto('/m/queue');
+    await phone.getByRole('link', { name: /^待发送/ }).click();
     await expect(async () => {
       const again = phone.getByRole('button', { name: '立即发送' });
       if (await again.isVisible()) await again.click();
@@ -138,7 +133,7 @@ test('a report by the QR code is dispatched, repaired without network, verified,
         timeout: 2_000,
       });
     }).toPass();
-    expect(sent).toBe(2);
+    expect(await phone.evaluate(() => (window as unknown as Sent).sent)).toBe(2);
     const after = await read<Detail>(request, 'recept', `/work-orders/${order}`);
     expect(after.order.state).toBe('done');
     expect(after.results).toHaveLength(1);
@@ -228,10 +223,11 @@ test('a report by telephone: house, sentence, Enter; another technician than sug
   });
 
   await test.step('another technician, with a reason that stays', async () => {
-    const suggested = await nameIn(desk.locator('.sd-ranking li').nth(0));
-    const other = await nameIn(desk.locator('.sd-ranking li').nth(1));
+    await expect(desk.locator('.sd-ranking li').nth(1)).toBeVisible();
     await desk.keyboard.press('2');
     await expect(desk.getByLabel('为什么不派建议的人？')).toBeFocused();
+    const suggested = await nameIn(desk.locator('.sd-ranking li').nth(0));
+    const other = await nameIn(desk.locator('.sd-ranking li').nth(1));
     await desk.keyboard.press('Enter');
     await expect(desk.getByText('请写明改派他人的理由')).toBeVisible();
     await desk.keyboard.type('上次就是他修的');
@@ -258,7 +254,7 @@ test('a complaint is found valid by one and confirmed by another, answered, clos
   await write(request, 'recept', '/repair-requests', {
     text: forgotten,
     place_text: '南门',
-    requested_at: late(3),
+    requested_at: late(1.2), // past the first step up the line, and the second
   });
   await write(request, 'recept', '/cases', {
     text: unanswered,
@@ -317,7 +313,7 @@ test('a complaint is found valid by one and confirmed by another, answered, clos
     const chief = await as('pubsup', address);
     await act(chief, '复核办结');
     await confirm(chief, '复核办结');
-    await expect(chief.getByText('办结复核')).toBeVisible();
+    await expect(chief.getByText('办结复核', { exact: true })).toBeVisible();
     const desk = await as('recept', address);
     await act(desk, '办结');
     await confirm(desk, '办结');
@@ -368,6 +364,26 @@ test('a complaint is found valid by one and confirmed by another, answered, clos
 const nameIn = async (row: Locator) =>
   ((await row.locator('b').textContent()) ?? '').replace(/^\d+\. /, '');
 
+/**
+ * Runs in the page: the first answer to a path that ends so comes too late to be read. (Playwright's own routes do not see
+ * what a page under a service worker sends.)
+ */
+function loseTheFirstAnswer(path: string): void {
+  const counted = window as unknown as Sent;
+  const real = window.fetch;
+  counted.sent = 0;
+  window.fetch = async (input, init) => {
+    const answer = await real(input, init);
+    if (!(input instanceof Request) || !input.url.endsWith(path)) return answer;
+    counted.sent += 1;
+    if (counted.sent === 1) throw new TypeError('the connection was reset');
+    return answer;
+  };
+}
+
+interface Sent {
+  sent: number;
+}
 interface Ratio {
   numerator: number;
   denominator: number | null;

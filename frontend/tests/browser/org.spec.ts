@@ -100,6 +100,8 @@ test.describe('organisation', () => {
     speak,
   }) => {
     await signIn(page, '/roster');
+    // Hired today: this week has days before that.
+    await page.getByRole('button', { name: '下一周' }).click();
     await page
       .getByRole('button', { name: /早班|白班|日班/ })
       .first()

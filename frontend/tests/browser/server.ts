@@ -61,7 +61,7 @@ async function ownPages(target: string): Promise<{ url: string; stop: () => Prom
     preview: {
       host: '127.0.0.1',
       port: 0,
-      proxy: { '/api': pass, '/docs': pass, '/openapi.json': pass },
+      proxy: { '/api': pass, '/docs': pass, '/healthz': pass, '/openapi.json': pass },
     },
   });
   const url = pages.resolvedUrls?.local[0]?.replace(/\/$/, '');
@@ -106,5 +106,6 @@ async function stop(server: ChildProcess, data: string): Promise<void> {
     await ended;
     clearTimeout(late);
   }
-  await rm(data, { recursive: true, force: true });
+  // The database is still leaving when its server has left.
+  await rm(data, { recursive: true, force: true, maxRetries: 20 });
 }

@@ -97,6 +97,7 @@ async fn pos_depmgr_02a_goal_s1_goal_s2_the_deputy_drafts_and_the_manager_approv
     let app = TestApp::start().await;
     let (depmgr, cscmgr) = (app.login("depmgr").await, app.login("cscmgr").await);
     let draft = depmgr.post("/goal-sets", json!({ "year": 2026 })).await.json(201);
+    assert_eq!(draft["decided_by"]["deciders"][0]["post"], "CSCMGR");
     assert_eq!(draft["estate_id"], json!(app.estate()));
     assert!(
         draft["purpose"]["zh"]

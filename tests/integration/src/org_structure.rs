@@ -148,6 +148,14 @@ async fn org_6_a_supervisor_who_is_appointed_takes_the_box_and_an_edge_moves_the
         .post(&format!("/assignments/{id}/approve"), json!({}))
         .await
         .expect(200);
+    // Whoever begins within a week is among its people, whoever begins after it is not.
+    for (week, found) in [
+        ("in_force_from=2026-03-09&in_force_to=2026-03-15", 1),
+        ("in_force_from=2026-03-02&in_force_to=2026-03-08", 0),
+    ] {
+        let people = cscmgr.get(&format!("/assignments?post=ENGSUP&count=true&{week}")).await;
+        assert_eq!(people.json(200)["total"], found, "{week}");
+    }
     let edge = json!({ "child_post": "TECH", "parent_post": "ENGSUP", "kind": "line", "valid_from": "2026-03-10" });
     let edge = depmgr.post("/reporting-edges", edge).await.expect(201);
     assert_eq!(edge.body["state"], "draft");

@@ -4,10 +4,12 @@ use std::{
     fs,
     os::unix::fs::PermissionsExt,
     path::{Path, PathBuf},
-    process::{Command, Output, Stdio},
+    process::Command,
 };
 
 use tempfile::TempDir;
+
+use crate::command::{Said, said};
 
 /// A folder that everybody may enter: as root the database runs as another user.
 pub struct Place {
@@ -41,36 +43,44 @@ impl Place {
         self.folder().join("data")
     }
 
+    /// Writes a file and gives its path.
+    ///
+    /// # Panics
+    /// When it cannot be written.
+    pub fn file(&self, name: &str, bytes: impl AsRef<[u8]>) -> PathBuf {
+        let path = self.folder().join(name);
+        fs::write(&path, bytes).expect("a file");
+        path
+    }
+
     /// The program with these arguments, knowing nothing of this process's settings; its data lie in this place.
     #[must_use]
     pub fn wuye(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(program());
+        self.bare(&mut command);
+        command.env("WUYE_DATA_DIR", self.data()).args(arguments);
         command
-            .env_clear()
-            .current_dir(self.folder())
-            .env("LANG", "C.UTF-8")
-            .env("WUYE_DATA_DIR", self.data())
-            .args(arguments)
-            .stdin(Stdio::null());
-        // Which database binaries are used is the caller's choice.
+    }
+
+    /// Takes everything from the environment of a command but what any program needs.
+    pub fn bare(&self, command: &mut Command) {
+        command.env_clear().current_dir(self.folder()).env("LANG", "C.UTF-8");
+        // Which database binaries are tested is the caller's choice.
         for name in ["PATH", "HOME", "TMPDIR", "WUYE_POSTGRES_BIN", "XDG_CACHE_HOME"] {
             if let Some(value) = std::env::var_os(name) {
                 command.env(name, value);
             }
         }
-        command
     }
 
-    /// Runs a command of the program to its end and gives what it printed.
+    /// Runs a command of the program to its end.
     ///
     /// # Panics
-    /// When it does not end well; its own words are shown.
+    /// When there is no program.
     #[track_caller]
-    pub fn run(&self, arguments: &[&str]) -> String {
-        let Output { status, stdout, stderr } = self.wuye(arguments).output().expect("the program");
-        let (out, err) = (String::from_utf8_lossy(&stdout), String::from_utf8_lossy(&stderr));
-        assert!(status.success(), "wuye {}: {status}\n{out}{err}", arguments.join(" "));
-        out.into_owned()
+    #[must_use]
+    pub fn run(&self, arguments: &[&str]) -> Said {
+        said(self.wuye(arguments))
     }
 }
 

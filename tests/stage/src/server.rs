@@ -10,7 +10,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use crate::{Person, Place};
+use crate::{Person, Place, command::said};
 
 /// A first start makes a database and perhaps a whole estate; on a busy machine that takes its time.
 pub const PATIENCE: Duration = Duration::from_secs(300);
@@ -20,6 +20,8 @@ pub struct Server {
     child: Child,
     /// Its address, as `http://127.0.0.1:41234`.
     pub base: String,
+    /// The code for the first login, where nobody has set it up.
+    pub code: Option<String>,
     /// How long it took to its greeting.
     pub took: Duration,
     log: PathBuf,
@@ -80,10 +82,17 @@ impl Server {
                 break address.trim().to_owned();
             }
         };
+        let took = begun.elapsed();
+        // The second line of the greeting is printed with the first.
+        let second = told.recv_timeout(Duration::from_millis(500)).unwrap_or_default();
+        let code = second
+            .rsplit_once("enter the code ")
+            .map(|(_, code)| code.trim().to_owned());
         Self {
             child,
             base,
-            took: begun.elapsed(),
+            code,
+            took,
             log: log.to_owned(),
         }
     }
@@ -92,6 +101,20 @@ impl Server {
     #[must_use]
     pub fn log(&self) -> String {
         fs::read_to_string(&self.log).unwrap_or_default()
+    }
+
+    /// `GET` by curl: status and body.
+    ///
+    /// # Panics
+    /// When there is no answer.
+    #[must_use]
+    pub fn get(&self, path: &str) -> (u16, String) {
+        let mut curl = Command::new("curl");
+        curl.args(["--silent", "--max-time", "20", "--write-out", "\n%{http_code}"])
+            .arg(format!("{}{path}", self.base));
+        let text = said(curl).out;
+        let (body, status) = text.rsplit_once('\n').expect("a status");
+        (status.parse().expect("a number"), body.to_owned())
     }
 
     /// Its process.

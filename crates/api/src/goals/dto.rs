@@ -15,6 +15,8 @@ use wuye_persistence::{
     goals::{GoalRow, GoalSetRow, Share},
 };
 
+use crate::org::approver::DecisionView;
+
 /// The goals of one estate for one year, without its sheet.
 #[derive(Serialize, ToSchema)]
 pub struct GoalSetHead {
@@ -56,6 +58,9 @@ pub struct GoalSheet {
     purpose: Words,
     /// The goals by number.
     goals: Vec<GoalView>,
+    /// Who approves a draft now, and who signs, freezes and measures again what was approved; nobody where the way leads
+    /// past the top of the line.
+    decided_by: Option<DecisionView>,
 }
 
 /// One text in both languages.
@@ -82,11 +87,17 @@ const PURPOSE: Text = Text::new(
 
 impl GoalSheet {
     /// Set and goals.
-    pub fn of(row: &GoalSetRow, goals: Vec<GoalRow>, today: NaiveDate) -> Result<Self, Failure> {
+    pub fn of(
+        row: &GoalSetRow,
+        goals: Vec<GoalRow>,
+        today: NaiveDate,
+        decided_by: Option<DecisionView>,
+    ) -> Result<Self, Failure> {
         Ok(Self {
             set: GoalSetHead::of(row, today)?,
             purpose: PURPOSE.into(),
             goals: goals.into_iter().map(GoalView::from).collect(),
+            decided_by,
         })
     }
 }

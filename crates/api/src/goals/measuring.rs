@@ -137,7 +137,7 @@ pub async fn sign_goal_set(
     let note = command.body.note.as_ref().map(Note::as_str);
     let step = rules::sign(&record, &taken.goals, &taken.measured, note)?;
     let today = today(&mut work, &set).await?;
-    must_decide(&mut work, &record, &[], today).await?;
+    must_decide(&mut work, &record, today).await?;
     taken
         .rows
         .iter_mut()
@@ -169,7 +169,7 @@ pub async fn freeze_goal_set(
     let record = set.set()?;
     let step = rules::freeze(&record)?;
     let today = today(&mut work, &set).await?;
-    must_decide(&mut work, &record, &[], today).await?;
+    must_decide(&mut work, &record, today).await?;
     let ids: Vec<Uuid> = goals::sheet(&mut work, set.id)
         .await?
         .iter()
@@ -220,7 +220,7 @@ pub async fn remeasure_goal(
     let record = set.set()?;
     let step = rules::remeasure(&record, &command.body.reason)?;
     let today = today(&mut work, &set).await?;
-    must_decide(&mut work, &record, &[], today).await?;
+    must_decide(&mut work, &record, today).await?;
     let stage = |today| rules::last_stage(&record, today);
     let taken = take(&mut work, &guard.scope, &set, by, stage).await?;
     let stood = goals::latest(&mut work, &[goal.id]).await?.pop();

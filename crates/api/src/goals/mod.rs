@@ -17,7 +17,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 use wuye_domain::{
     access::Scope,
-    goals::{CaseFact, DatedCase, Formula, GoalOptions, GoalSet, Sources, centre_managers},
+    goals::{CaseFact, DatedCase, Formula, GoalOptions, GoalSet, GoalSetState, Sources, centre_managers},
     shared::{EmployeeId, zone::Tz},
 };
 use wuye_persistence::{
@@ -30,7 +30,10 @@ pub use climb::missed_deadlines;
 
 use crate::{
     Work,
-    org::{approver, common},
+    org::{
+        approver::{self, DecisionView},
+        common,
+    },
     terms::Terms,
 };
 
@@ -77,10 +80,31 @@ async fn days(conn: &mut Conn, sets: &[GoalSetRow], now: DateTime<Utc>) -> Resul
     Ok(days)
 }
 
-/// The caller decides on a year's goals, or is told who does: the centre manager, and where that is barred the next one
-/// up the line.
-async fn must_decide(work: &mut Work, set: &GoalSet, barred: &[EmployeeId], today: NaiveDate) -> Result<(), Failure> {
+/// Nobody approves their own draft; what was approved is signed and frozen by whose office it is.
+fn barred(set: &GoalSet) -> &[EmployeeId] {
+    match set.state {
+        GoalSetState::Draft => std::slice::from_ref(&set.drafted_by),
+        _ => &[],
+    }
+}
+
+/// Who decides on a year's goals: the centre manager, and where that is barred the next one up the line.
+async fn decided_by(
+    conn: &mut Conn,
+    set: &GoalSet,
+    today: NaiveDate,
+    now: DateTime<Utc>,
+) -> Result<Option<DecisionView>, Failure> {
+    match approver::ask(conn, &centre_managers(set, barred(set), today), now).await? {
+        Ok(found) => DecisionView::of(conn, &found).await.map(Some),
+        Err(_) => Ok(None),
+    }
+}
+
+/// The caller is one of them, or is told who is.
+async fn must_decide(work: &mut Work, set: &GoalSet, today: NaiveDate) -> Result<(), Failure> {
     let (actor, now) = (work.actor.clone(), work.now);
+    let barred = barred(set);
     let found = approver::resolve(work, &centre_managers(set, barred, today), now).await?;
     let by = approver::must_decide(work, &actor, &found, barred).await?;
     work.decides_as(&by);

@@ -8,7 +8,7 @@ use validator::Validate;
 use wuye_domain::{
     access::need,
     goals::{self as rules, NewGoal},
-    shared::{EmployeeId, EstateId, ListRequest, Page, SubjectKind, TrailEntry},
+    shared::{EstateId, ListRequest, Page, SubjectKind, TrailEntry},
 };
 use wuye_persistence::{
     Conn, Failure, Rows,
@@ -16,7 +16,7 @@ use wuye_persistence::{
 };
 
 use super::{
-    days,
+    days, decided_by,
     dto::{DraftGoal, GoalSetHead, GoalSheet, five},
     must_decide,
 };
@@ -173,9 +173,8 @@ pub async fn approve_goal_set(
     let mut set = goals::lock(&mut work, &guard.scope, *id).await?;
     let (record, now) = (set.set()?, work.now);
     let step = rules::approve(&record, by)?;
-    let drafter: [EmployeeId; 1] = [record.drafted_by];
     let today = today(&mut work, Some(record.estate), now).await?;
-    must_decide(&mut work, &record, &drafter, today).await?;
+    must_decide(&mut work, &record, today).await?;
     set.state = step.record.state.code().to_owned();
     (set.approved_by, set.approved_at) = (Some(by.0), Some(now));
     goals::save(&mut work, &mut set, now).await?;
@@ -192,5 +191,7 @@ pub(super) async fn sheet_of(
     now: chrono::DateTime<chrono::Utc>,
 ) -> Result<GoalSheet, Failure> {
     let rows = goals::sheet(conn, set.id).await?;
-    GoalSheet::of(set, rows, today(conn, Some(set.estate_id.into()), now).await?)
+    let (record, today) = (set.set()?, today(conn, Some(set.estate_id.into()), now).await?);
+    let decided_by = decided_by(conn, &record, today, now).await?;
+    GoalSheet::of(set, rows, today, decided_by)
 }

@@ -70,6 +70,10 @@ pub struct AssignmentQuery {
     state: Option<AssignmentState>,
     /// In force or asked for on this day.
     on: Option<NaiveDate>,
+    /// In force or asked for on this day or on one after it; with `in_force_to`, on some day of a period.
+    in_force_from: Option<NaiveDate>,
+    /// In force or asked for on this day or on one before it.
+    in_force_to: Option<NaiveDate>,
 }
 
 /// List assignments
@@ -101,13 +105,16 @@ pub(super) async fn page(
         estate_id,
         state,
         on,
+        in_force_from,
+        in_force_to,
     } = *filter;
     let filter = AssignmentFilter {
         employee: employee_id,
         post,
         estate: estate_id,
         state,
-        on,
+        from: in_force_from.max(on),
+        to: [in_force_to, on].into_iter().flatten().min(),
     };
     let rows = assignments::list(&mut conn, &guard.scope, &filter, &request.unsorted()).await?;
     rows.then(async |rows| views(&mut conn, rows, app.now()).await).await

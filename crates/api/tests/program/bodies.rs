@@ -13,10 +13,9 @@ use std::{
 
 use serde_json::Value;
 
-use crate::{
-    console::set_up,
-    place::{Place, Server, json},
-};
+use wuye_stage::{Place, Server, json};
+
+use crate::console::set_up;
 
 const GIGABYTE: u64 = 1 << 30;
 const MEGABYTE: u64 = 1 << 20;
@@ -141,7 +140,7 @@ fn read(stream: &mut TcpStream) -> String {
 
 /// The most memory that the server ever had.
 fn peak(server: &Server) -> u64 {
-    let status = std::fs::read_to_string(format!("/proc/{}/status", server.child.id())).expect("a process");
+    let status = std::fs::read_to_string(format!("/proc/{}/status", server.pid())).expect("a process");
     let line = status.lines().find(|line| line.starts_with("VmHWM:")).expect("a peak");
     line.split_whitespace()
         .nth(1)
@@ -170,7 +169,7 @@ const PART: &str = "--xyz\r\nContent-Disposition: form-data; name=\"file\"; file
 #[test]
 fn a_body_of_a_gigabyte_is_refused_early_and_leaves_the_memory_flat() {
     let place = set_up();
-    let server = place.serve(&[]);
+    let server = Server::start(&place, &["--workers", "1"]);
     let token = token(&place);
     assert_eq!(server.get("/readyz").0, 200);
     let before = peak(&server);
@@ -238,13 +237,13 @@ fn a_body_of_a_gigabyte_is_refused_early_and_leaves_the_memory_flat() {
         peak(&server) / MEGABYTE
     );
     assert_eq!(server.get("/readyz").0, 200);
-    assert!(server.stop());
+    assert!(server.stop().success());
 }
 
 #[test]
 fn a_body_that_trickles_is_cut_off_in_words() {
     let place = set_up();
-    let server = place.serve(&["--body-seconds", "1"]);
+    let server = Server::start(&place, &["--body-seconds", "1", "--workers", "1"]);
     let token = token(&place);
     thread::scope(|scope| {
         for (path, content_type, begin) in [
@@ -288,5 +287,5 @@ fn a_body_that_trickles_is_cut_off_in_words() {
         }
     });
     assert_eq!(server.get("/readyz").0, 200);
-    assert!(server.stop());
+    assert!(server.stop().success());
 }

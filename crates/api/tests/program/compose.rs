@@ -14,7 +14,7 @@ use std::{
 use wuye_embedded_postgres as embedded;
 use yaml_rust2::{Yaml, YamlLoader};
 
-use crate::place::{PATIENCE, Place, Server, as_nobody, free_port, is_root, program, said};
+use wuye_stage::{PATIENCE, Place, Server, as_nobody, free_port, is_root, program, said};
 
 const COMPOSE: &str = include_str!("../../../../docker-compose.yml");
 const DOCKERFILE: &str = include_str!("../../../../Dockerfile");
@@ -187,7 +187,7 @@ struct Database {
 impl Database {
     fn start(place: &Place, variables: &Variables) -> Self {
         let binaries = binaries(place);
-        let data = place.folder.join("cluster");
+        let data = place.folder().join("cluster");
         fs::create_dir(&data).expect("a folder");
         let word = place.file("word", &variables["POSTGRES_PASSWORD"]);
         if is_root() {
@@ -225,12 +225,12 @@ impl Database {
         ] {
             server.arg("-c").arg(setting);
         }
-        let log = fs::File::create(place.folder.join("cluster.log")).expect("a log");
+        let log = fs::File::create(place.folder().join("cluster.log")).expect("a log");
         let child = server.stdin(Stdio::null()).stderr(log).spawn().expect("a database");
         let database = Self { child, port };
         let begun = Instant::now();
         // It answers on its port before it is ready; `pg_isready` of the compose file knows the difference.
-        let says = || fs::read_to_string(place.folder.join("cluster.log")).unwrap_or_default();
+        let says = || fs::read_to_string(place.folder().join("cluster.log")).unwrap_or_default();
         while !says().contains("ready to accept connections") {
             assert!(begun.elapsed() < PATIENCE, "the database does not start");
             std::thread::sleep(Duration::from_millis(50));
@@ -267,7 +267,7 @@ fn postgres(place: &Place, program: &Path) -> Command {
 fn binaries(place: &Place) -> PathBuf {
     let unpacked = embedded::Config {
         use_system: false,
-        ..embedded::Config::for_tests(place.folder.join("unpacked"), "wuye")
+        ..embedded::Config::for_tests(place.folder().join("unpacked"), "wuye")
     };
     let found = match embedded::start(unpacked) {
         Ok(running) => {
@@ -276,7 +276,7 @@ fn binaries(place: &Place) -> PathBuf {
             found
         }
         Err(error) if std::env::var_os("REQUIRE_ALL_POSTGRES_SOURCES").is_some() => panic!("{error}"),
-        Err(_) => embedded::find_binaries(&embedded::Config::for_tests(place.folder.join("none"), "wuye"))
+        Err(_) => embedded::find_binaries(&embedded::Config::for_tests(place.folder().join("none"), "wuye"))
             .expect("a PostgreSQL"),
     };
     println!("{found}");
@@ -318,7 +318,7 @@ fn the_settings_of_the_compose_file_make_a_ready_server() {
     let mut command = Command::new(program());
     place.bare(&mut command);
     command.env_remove("WUYE_POSTGRES_BIN").envs(&variables).args(&run[1..]);
-    let running = Server::start(command, &place.folder.join("server.log"));
+    let running = Server::spawn(command, &place.folder().join("server.log"));
     assert_eq!(running.base, format!("http://127.0.0.1:{port_now}"));
     let image_check = words(&instruction("HEALTHCHECK")[0]);
     assert!(healthy(&place, &image_check, &written, port_now), "{image_check:?}");
@@ -335,5 +335,5 @@ fn the_settings_of_the_compose_file_make_a_ready_server() {
         !healthy(&place, &server.health_check(), &written, port_now),
         "but is not ready without its database"
     );
-    assert!(running.stop());
+    assert!(running.stop().success());
 }

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::place::{Place, Server, bash, json};
+use wuye_stage::{Place, Server, bash, json};
 
 const PASSWORD: &str = "five tall green bamboos";
 
@@ -20,7 +20,7 @@ pub fn set_up() -> Place {
     ];
     let mut command = place.wuye(&arguments);
     command.arg(file);
-    assert_eq!(crate::place::said(command).well(), "Admin: made\n");
+    assert_eq!(wuye_stage::said(command).well(), "Admin: made\n");
     place
 }
 
@@ -31,7 +31,7 @@ fn get(place: &Place, server: &Server, token: &str, path: &str) -> Value {
         "curl -s --fail-with-body -H \"Authorization: Bearer $TOKEN\" \"$BASE/api/v1$PATH_\"\n",
     );
     let variables = [("BASE", server.base.as_str()), ("TOKEN", token), ("PATH_", path)];
-    json(&bash(&script, &place.folder, &variables).well())
+    json(&bash(&script, place.folder(), &variables).well())
 }
 
 /// Calls the API of a server as this login.
@@ -49,7 +49,7 @@ fn call(place: &Place, server: &Server, login: &str, password: &str, path: &str)
         ("WORD", password),
         ("PATH_", path),
     ];
-    json(&bash(&script, &place.folder, &variables).well())
+    json(&bash(&script, place.folder(), &variables).well())
 }
 
 #[test]
@@ -65,7 +65,7 @@ fn der_computer_2_the_first_administrator_is_made_at_the_console_once() {
     );
 
     // Beside a running server.
-    let server = place.serve(&[]);
+    let server = Server::start(&place, &["--workers", "1"]);
     assert_eq!(server.code, None, "nothing is left to set up");
     let me = call(&place, &server, "admin", PASSWORD, "/me");
     assert_eq!(
@@ -83,7 +83,7 @@ fn der_computer_2_the_first_administrator_is_made_at_the_console_once() {
     assert!(wrong.contains("no account “nobody”"), "{wrong}");
     let kept = place.run(&["user", "disable", "admin", "--reason", "x"]).badly();
     assert!(kept.contains("the last way in"), "{kept}");
-    assert!(server.stop());
+    assert!(server.stop().success());
 }
 
 #[test]
@@ -101,7 +101,7 @@ fn der_computer_2_a_password_that_is_too_easy_is_refused_in_words() {
         "--password-file",
     ]);
     command.arg(file);
-    let refused = crate::place::said(command).badly();
+    let refused = wuye_stage::said(command).badly();
     assert!(
         refused.contains("填写有误") && refused.contains("/password"),
         "{refused}"
@@ -118,7 +118,7 @@ fn der_computer_2_a_password_that_is_too_easy_is_refused_in_words() {
 #[test]
 fn der_computer_2_a_program_gets_a_token_that_ends_when_its_account_is_closed() {
     let place = set_up();
-    let server = place.serve(&[]);
+    let server = Server::start(&place, &["--workers", "1"]);
     let refused = place
         .run(&[
             "user",
@@ -149,7 +149,7 @@ fn der_computer_2_a_program_gets_a_token_that_ends_when_its_account_is_closed() 
             "curl -s -o /dev/null -w '%{http_code}' -H \"Authorization: Bearer $TOKEN\" \"$BASE/api/v1$PATH_\"\n",
         );
         let variables = [("BASE", server.base.as_str()), ("TOKEN", token), ("PATH_", path)];
-        bash(&script, &place.folder, &variables).well()
+        bash(&script, place.folder(), &variables).well()
     };
     assert_eq!(
         (status(&tokens[0], "/houses"), status(&tokens[0], "/cases")),
@@ -164,7 +164,7 @@ fn der_computer_2_a_program_gets_a_token_that_ends_when_its_account_is_closed() 
         "svc-report: closed\n"
     );
     assert_eq!(status(&tokens[1], "/houses"), "401");
-    assert!(server.stop());
+    assert!(server.stop().success());
 }
 
 const HOUSES: &str = "房号,建筑面积,状态\n3-2-501,89.57,自住\n3-2-502,120,空置\n\n2单元9,很大,\n";
@@ -189,7 +189,7 @@ fn der_x_5_a_table_is_checked_taken_in_and_changes_nothing_again() {
     assert!(dry.err.contains("row 5, 房号: the house names no block"), "{}", dry.err);
     let export = || place.run(&["export", "houses"]).well();
     assert_eq!(export().lines().count(), 1, "a check writes nothing");
-    let left_out = place.folder.join("left-out.csv");
+    let left_out = place.folder().join("left-out.csv");
     let done = import(&["--language", "zh", "--errors", left_out.to_str().expect("a path")]);
     assert!(
         done.out
@@ -214,7 +214,7 @@ fn der_x_5_a_table_is_checked_taken_in_and_changes_nothing_again() {
     );
 
     // The workbook that an export makes is itself a table to take in.
-    let book = place.folder.join("houses.xlsx");
+    let book = place.folder().join("houses.xlsx");
     let book = book.to_str().expect("a path");
     place.run(&["export", "houses", "--output", book, "--sort=-no"]).well();
     let taken = place.run(&["import", "houses", book]);
@@ -237,7 +237,7 @@ fn der_x_5_a_table_is_checked_taken_in_and_changes_nothing_again() {
 #[test]
 fn der_x_5_a_table_can_be_taken_in_beside_a_running_server() {
     let place = set_up();
-    let server = place.serve(&[]);
+    let server = Server::start(&place, &["--workers", "1"]);
     let file = place.file("houses.csv", "房号\n3-2-501\n3-2-502\n");
     let said = place
         .run(&["import", "houses", file.to_str().expect("a path"), "--as", "admin"])
@@ -273,7 +273,7 @@ fn der_x_5_a_table_can_be_taken_in_beside_a_running_server() {
     let audit = call("/audit?kind=estate");
     assert_eq!(audit["items"][0]["action"], "exported");
     assert_eq!(audit["items"][0]["changes"]["list"][1], "houses");
-    assert!(server.stop());
+    assert!(server.stop().success());
 }
 
 #[test]
@@ -302,7 +302,7 @@ fn an_export_takes_the_filters_of_its_list_and_the_rights_of_who_asks() {
     );
     let nobody = place.run(&["export", "houses", "--as", "nobody"]).badly();
     assert!(nobody.contains("no active login “nobody”"), "{nobody}");
-    let target = place.folder.join("cases.csv");
+    let target = place.folder().join("cases.csv");
     let refused = place.run(&[
         "export",
         "cases",

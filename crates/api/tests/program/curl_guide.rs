@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::place::{Place, bash};
+use wuye_stage::{Place, Server, bash};
 
 const GUIDE: &str = include_str!("../../../../docs/curl.md");
 
@@ -89,7 +89,7 @@ fn an_administrator_gets_by_curl_from_setup_to_the_goals_of_the_year() {
     let steps = steps();
     assert!(steps.len() > 25, "{} blocks", steps.len());
     let place = Place::new();
-    let server = place.serve(&[]);
+    let server = Server::start(&place, &["--workers", "1"]);
     let mut script = String::from("set -euo pipefail\n");
     for (number, step) in steps.iter().enumerate() {
         let _ = writeln!(
@@ -99,7 +99,7 @@ fn an_administrator_gets_by_curl_from_setup_to_the_goals_of_the_year() {
         );
     }
     let code = server.code.clone().expect("a code for the first login");
-    let work = place.folder.join("work");
+    let work = place.folder().join("work");
     std::fs::create_dir(&work).expect("a folder");
     let said = bash(
         &place.file("guide.sh", script),
@@ -132,7 +132,7 @@ fn an_administrator_gets_by_curl_from_setup_to_the_goals_of_the_year() {
             );
         }
     }
-    assert!(server.stop());
+    assert!(server.stop().success());
 }
 
 #[test]

@@ -6,5 +6,4 @@ mod bodies;
 mod compose;
 mod console;
 mod curl_guide;
-mod place;
 mod start;

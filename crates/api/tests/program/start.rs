@@ -2,7 +2,7 @@
 
 use std::{fs, os::unix::fs::PermissionsExt, time::Duration};
 
-use crate::place::{Place, Server, as_nobody, free_port, is_root, program, said};
+use wuye_stage::{Place, Server, as_nobody, free_port, is_root, program, said};
 
 /// What a second start may take on a busy machine with a debug build; on a quiet one it is a fraction of a second.
 const SECOND_START: Duration = Duration::from_secs(20);
@@ -13,7 +13,7 @@ fn a_server_listens_where_it_is_told_and_is_ready_again_in_no_time() {
     let port = free_port();
     let mut first = place.wuye(&["serve"]);
     first.env("WUYE_LISTEN", format!("127.0.0.1:{port}"));
-    let server = Server::start(first, &place.folder.join("first.log"));
+    let server = Server::spawn(first, &place.folder().join("first.log"));
     assert_eq!(server.base, format!("http://127.0.0.1:{port}"));
     assert!(
         server.code.as_ref().is_some_and(|code| code.len() >= 12),
@@ -33,7 +33,7 @@ fn a_server_listens_where_it_is_told_and_is_ready_again_in_no_time() {
     assert!(second.contains("in use by another program"), "{second}");
     let data = place.data().join("postgres/data");
     assert!(data.join("postmaster.pid").exists());
-    assert!(server.stop());
+    assert!(server.stop().success());
     assert!(
         !data.join("postmaster.pid").exists(),
         "the database ends with its server"
@@ -45,28 +45,28 @@ fn a_server_listens_where_it_is_told_and_is_ready_again_in_no_time() {
         .arg(place.data())
         .env("WUYE_DATA_DIR", "/nowhere")
         .env("WUYE_LISTEN", "127.0.0.1:1");
-    let server = Server::start(again, &place.folder.join("second.log"));
+    let server = Server::spawn(again, &place.folder().join("second.log"));
     println!("second start: {} ms", server.took.as_millis());
     assert!(server.took < SECOND_START, "{:?}", server.took);
     assert_eq!(server.get("/readyz").0, 200);
-    assert!(server.stop());
+    assert!(server.stop().success());
 }
 
 #[test]
 fn settings_come_from_a_file_too() {
     let place = Place::new();
     let port = free_port();
-    let data = place.folder.join("elsewhere");
+    let data = place.folder().join("elsewhere");
     let file = place.file(
         "wuye.toml",
         format!("listen = \"127.0.0.1:{port}\"\ndata_dir = {data:?}\nworkers = 1\n"),
     );
     let mut command = place.wuye(&["serve"]);
     command.env_remove("WUYE_DATA_DIR").env("WUYE_CONFIG", file);
-    let server = Server::start(command, &place.folder.join("server.log"));
+    let server = Server::spawn(command, &place.folder().join("server.log"));
     assert_eq!(server.base, format!("http://127.0.0.1:{port}"));
     assert!(data.join("postgres/data/PG_VERSION").exists() && !place.data().exists());
-    assert!(server.stop());
+    assert!(server.stop().success());
 }
 
 #[test]
@@ -85,10 +85,10 @@ fn an_ordinary_user_needs_nothing_of_root() {
     }
     let place = Place::new();
     // The build may lie in a private home.
-    let binary = place.folder.join("wuye");
+    let binary = place.folder().join("wuye");
     fs::copy(program(), &binary).expect("the program");
     fs::set_permissions(&binary, fs::Permissions::from_mode(0o755)).expect("executable");
-    let home = place.folder.join("home");
+    let home = place.folder().join("home");
     fs::create_dir(&home).expect("a home");
     std::os::unix::fs::chown(&home, Some(65_534), Some(65_534)).expect("its owner");
     let serve = || {
@@ -102,12 +102,12 @@ fn an_ordinary_user_needs_nothing_of_root() {
         command
     };
     for round in ["first", "second"] {
-        let server = Server::start(serve(), &place.folder.join(format!("{round}.log")));
+        let server = Server::spawn(serve(), &place.folder().join(format!("{round}.log")));
         assert_eq!(server.get("/readyz").0, 200, "{round}: {}", server.log());
         assert!(
             home.join("data/postgres/data").exists(),
             "`data` in the current folder is the default"
         );
-        assert!(server.stop(), "{round}");
+        assert!(server.stop().success(), "{round}");
     }
 }

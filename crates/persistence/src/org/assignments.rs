@@ -105,8 +105,10 @@ pub struct AssignmentFilter {
     pub estate: Option<EstateId>,
     /// In this state.
     pub state: Option<AssignmentState>,
-    /// In force or proposed for this day.
-    pub on: Option<NaiveDate>,
+    /// In force or proposed for this day or one after it.
+    pub from: Option<NaiveDate>,
+    /// In force or proposed for this day or one before it.
+    pub to: Option<NaiveDate>,
 }
 
 /// Assignments by their first day. `scope` opens its estates and the company-wide posts.
@@ -133,10 +135,11 @@ pub async fn list(
         if let Some(state) = filter.state {
             query = query.filter(assignments::state.eq(state.code()));
         }
-        if let Some(on) = filter.on {
-            query = query
-                .filter(assignments::valid_from.le(on))
-                .filter(assignments::valid_until.is_null().or(assignments::valid_until.gt(on)));
+        if let Some(from) = filter.from {
+            query = query.filter(assignments::valid_until.is_null().or(assignments::valid_until.gt(from)));
+        }
+        if let Some(to) = filter.to {
+            query = query.filter(assignments::valid_from.le(to));
         }
         query
     };

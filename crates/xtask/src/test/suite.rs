@@ -81,7 +81,7 @@ pub(crate) const ALL: [Suite; 11] = [
         "power cuts, a lost database, a full disk, jumping clocks, rolling restarts, backups and upgrades",
         faults,
     ),
-    suite("browser", "the main job in Chromium, at both widths", browser),
+    suite("browser", "every screen in Chromium, the main job at both widths", browser),
     suite("bench", "every figure of the benchmark can be measured", |_| {
         let mut bench = bench::harness(&built::server()?)?;
         bench.arg("--quick");
@@ -153,7 +153,7 @@ fn script(name: &str, counter: Option<fn(&str) -> Count>) -> Outcome<Count> {
     }
 }
 
-fn browser(_long: bool) -> Outcome<Count> {
+fn browser(long: bool) -> Outcome<Count> {
     frontend::build()?;
     let mut missing = Vec::new();
     let browsers = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
@@ -172,7 +172,7 @@ fn browser(_long: bool) -> Outcome<Count> {
     database::provide_binaries()?;
     let mut command = npm(&["run", "--silent", "test:browser"]);
     command.env("WUYE_BIN", server).env("CHROMIUM_PATH", chromium);
-    counted(command, count::playwright)
+    counted(with_length(command, long), count::playwright)
 }
 
 /// Runs a command, shows what it prints while it does, and counts the tests in it. A runner that says nothing of tests has run

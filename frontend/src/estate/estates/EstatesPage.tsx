@@ -1,4 +1,4 @@
-import { App, Button, Drawer } from 'antd';
+import { App, Button } from 'antd';
 import { lazy, Suspense, useState } from 'react';
 import { useCan } from '@/access/can';
 import { reloadMe, useMe } from '@/access/session';
@@ -8,8 +8,8 @@ import { t } from '@/locales/estate';
 import { t as ui } from '@/locales/ui';
 import { trailWords } from '@/system/trailWords';
 import { Anchor } from '@/ui/Anchor';
+import { DetailDrawer } from '@/ui/DetailDrawer';
 import { useConfirm } from '@/ui/form';
-import { useNarrow } from '@/ui/hooks';
 import { ListPage, useShown, whole } from '@/ui/list';
 import { Facts, Trail } from '@/ui/record';
 import { DateText } from '@/ui/text';
@@ -86,7 +86,6 @@ export function EstatesPage() {
 
 function Detail({ estate, show }: { estate: Estate; show: (estate: Estate | null) => void }) {
   const can = useCan();
-  const narrow = useNarrow();
   const { message } = App.useApp();
   const [ask, window] = useConfirm();
   const [changing, setChanging] = useState(false);
@@ -112,10 +111,9 @@ function Detail({ estate, show }: { estate: Estate; show: (estate: Estate | null
       },
     });
   return (
-    <Drawer
+    <DetailDrawer
       open
       title={estate.name}
-      size={narrow ? '100%' : 560}
       onClose={() => show(null)}
       footer={
         can('estate.manage') && (
@@ -187,6 +185,6 @@ function Detail({ estate, show }: { estate: Estate; show: (estate: Estate | null
           />
         )}
       </Suspense>
-    </Drawer>
+    </DetailDrawer>
   );
 }

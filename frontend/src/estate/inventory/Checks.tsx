@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { App, Button, Drawer } from 'antd';
+import { App, Button } from 'antd';
 import { useState } from 'react';
 import { useCan } from '@/access/can';
 import { useMe } from '@/access/session';
@@ -7,9 +7,9 @@ import { api, ok, type Schema } from '@/api/client';
 import { reloadKind } from '@/api/query';
 import { t } from '@/locales/estate';
 import { today } from '@/org/lookups';
+import { DetailDrawer } from '@/ui/DetailDrawer';
 import { useConfirm } from '@/ui/form';
 import { formatCount, squareMetres } from '@/ui/format';
-import { useNarrow } from '@/ui/hooks';
 import { PersonName } from '@/ui/PersonName';
 import { Facts, Section } from '@/ui/record';
 import { ErrorView, Skeleton } from '@/ui/StateView';
@@ -159,18 +159,12 @@ const Due = ({ year }: { year: number }) => (
 /** What a closed check kept: the figures of its day beside those of today. */
 function Closed(props: { check: Check; now: Inventory | undefined; close: () => void }) {
   const { check, now, close } = props;
-  const narrow = useNarrow();
   const then = check.totals as unknown as Partial<Inventory>;
   const before = tableOf(then.totals ?? []).rows;
   const present = tableOf(now?.totals ?? []).rows;
   const kinds = [...new Set([...before, ...present].map((row) => row.kind))];
   return (
-    <Drawer
-      open
-      title={t('check.of', { year: check.year })}
-      size={narrow ? '100%' : 560}
-      onClose={close}
-    >
+    <DetailDrawer open title={t('check.of', { year: check.year })} onClose={close}>
       <Facts
         facts={[
           { label: t('check.opened_by'), value: <PersonName id={check.opened_by} /> },
@@ -217,6 +211,6 @@ function Closed(props: { check: Check; now: Inventory | undefined; close: () => 
           </tbody>
         </table>
       </div>
-    </Drawer>
+    </DetailDrawer>
   );
 }

@@ -1,10 +1,10 @@
-import { Button, Drawer } from 'antd';
+import { Button } from 'antd';
 import { lazy, Suspense, useState } from 'react';
 import { useCan } from '@/access/can';
 import { t } from '@/locales/owners';
 import { t as ui } from '@/locales/ui';
 import { Anchor } from '@/ui/Anchor';
-import { useNarrow } from '@/ui/hooks';
+import { DetailDrawer } from '@/ui/DetailDrawer';
 import { Facts, Trail } from '@/ui/record';
 import { Days, TimeText } from '@/ui/text';
 import { HouseLink } from '../names';
@@ -19,14 +19,12 @@ const TransferHouse = lazy(() => import('./TransferHouse'));
 /** One entry of the register: who, where, when, and how it ends. */
 export function OccupancyDrawer({ row, close }: { row: OccupancyLine; close: () => void }) {
   const can = useCan();
-  const narrow = useNarrow();
   const [open, setOpen] = useState<'end' | 'transfer' | null>(null);
   const editable = can('party.edit') && whenOf(row) !== 'past';
   return (
-    <Drawer
+    <DetailDrawer
       open
       title={`${row.house_no} · ${row.party_name}`}
-      size={narrow ? '100%' : 560}
       onClose={close}
       footer={
         editable && (
@@ -86,6 +84,6 @@ export function OccupancyDrawer({ row, close }: { row: OccupancyLine; close: () 
           />
         )}
       </Suspense>
-    </Drawer>
+    </DetailDrawer>
   );
 }

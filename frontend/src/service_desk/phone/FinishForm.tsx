@@ -54,6 +54,8 @@ export function FinishForm({ order, close }: { order: Order; close: () => void }
   const work = useRef<HTMLTextAreaElement>(null);
   const set = (some: Partial<Draft>) => setValues((now) => ({ ...now, ...some }));
   useEffect(() => keepDraft(place, values), [place, values]);
+  // The way back must be there when the network is not.
+  useEffect(() => void router.preloadRoute({ to: '/m/orders' }), [router]);
 
   const note = values.safetyNote.trim();
   const complete =

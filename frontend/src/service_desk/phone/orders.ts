@@ -3,7 +3,7 @@ import { me } from '@/access/session';
 import { api, ok, type Schema } from '@/api/client';
 import { t } from '@/locales/field';
 import { remembered } from '@/offline/cache';
-import { type QueuedAction, queueStore } from '@/offline/queue';
+import { doneHere, type QueuedAction, queueStore } from '@/offline/queue';
 import { sendOrKeep } from '@/offline/send';
 import { useStore } from '@/ui/store';
 
@@ -36,9 +36,9 @@ export function useMyOrders() {
       ),
     meta: { kinds: ['work_order'] },
   });
-  const waiting = useStore(queueStore).items;
+  const done = doneHere(useStore(queueStore));
   const orders = (query.data?.items ?? [])
-    .map((order) => ({ order, state: stateOf(order, waiting) }))
+    .map((order) => ({ order, state: stateOf(order, done) }))
     .filter(({ state }) => state !== 'done')
     .sort(
       (a, b) =>
@@ -50,16 +50,16 @@ export function useMyOrders() {
 
 export const dueOf = (order: Order) => order.due_at ?? order.finish_due_at;
 
-/** The state as this person left it: what waits on the device counts as done. */
-export function stateOf(order: Order, waiting: readonly QueuedAction[]): Order['state'] {
+/** The state as this person left it: what they did on this device counts, answered or not. */
+export function stateOf(order: Order, done: readonly QueuedAction[]): Order['state'] {
   const prefix = `/api/v1/work-orders/${order.id}/`;
-  const last = waiting.filter((one) => !one.refused && one.path.startsWith(prefix)).at(-1);
+  const last = done.filter((one) => !one.refused && one.path.startsWith(prefix)).at(-1);
   const act = last?.path.slice(prefix.length) as FieldAct | undefined;
   if (act === 'hold' && last?.body.kind === 'material') return 'pending_material';
   return act ? AFTER[act] : order.state;
 }
 
-export const useStateOf = (order: Order) => stateOf(order, useStore(queueStore).items);
+export const useStateOf = (order: Order) => stateOf(order, doneHere(useStore(queueStore)));
 
 /** Does it now or, without network, later; never twice. Says which, and whether it was kept. */
 export async function act(

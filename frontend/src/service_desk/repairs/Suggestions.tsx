@@ -34,6 +34,8 @@ export function Suggestions({ request }: { request: Schema<'RepairRequest'> }) {
         }),
       ),
     meta: { kinds: ['repair_request', 'work_order', 'roster_entry'] },
+    // Once somebody is chosen the list stands still, so that no name moves away under the hand.
+    enabled: chosen === null,
   });
   const ranking = suggestion.data?.ranking ?? [];
   const first = ranking[0];
@@ -64,11 +66,12 @@ export function Suggestions({ request }: { request: Schema<'RepairRequest'> }) {
         headers: idempotent(key.current),
       });
       message.success(t('suggest.done', { name: target.name }));
-      reloadKind('repair_request');
-      reloadKind('work_order');
+      void reloadKind('repair_request');
+      void reloadKind('work_order');
     } catch (error) {
       if (!(error instanceof NetworkError)) key.current = uuidv7();
       setProblem(sayError(error));
+      void suggestion.refetch();
     } finally {
       setBusy(false);
     }

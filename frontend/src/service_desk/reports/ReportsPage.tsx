@@ -1,14 +1,14 @@
 import { QrcodeOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
-import { App, Button, Drawer } from 'antd';
+import { App, Button } from 'antd';
 import { api, ok, type Schema } from '@/api/client';
 import { reloadKind } from '@/api/query';
 import { t } from '@/locales/service_desk';
 import { t as nav } from '@/locales/shell';
 import { Anchor } from '@/ui/Anchor';
+import { DetailDrawer } from '@/ui/DetailDrawer';
 import { useConfirm } from '@/ui/form';
-import { useNarrow } from '@/ui/hooks';
 import { ListPage, useShown } from '@/ui/list';
 import { Facts, Files } from '@/ui/record';
 import { TimeText } from '@/ui/text';
@@ -23,7 +23,6 @@ const kinds = ['repair', 'complaint', 'suggestion', 'praise', 'enquiry'] as cons
 
 /** What residents sent in by the QR code: taken in as a repair or a case, or not, with an answer. */
 export function ReportsPage() {
-  const narrow = useNarrow();
   const router = useRouter();
   const { message } = App.useApp();
   const [listed, setShown] = useShown<Report>((id) =>
@@ -170,10 +169,9 @@ export function ReportsPage() {
         }
         empty={{ title: t('reports.none'), hint: t('reports.none_hint') }}
       />
-      <Drawer
+      <DetailDrawer
         open={shown !== null}
         title={shown?.no}
-        size={narrow ? '100%' : 560}
         onClose={() => setShown(null)}
         extra={
           shown?.state === 'received' && (
@@ -212,7 +210,7 @@ export function ReportsPage() {
             <Files files={shown.files} />
           </>
         )}
-      </Drawer>
+      </DetailDrawer>
       {window}
       {form}
     </>

@@ -2,6 +2,7 @@ import { BarChart, LineChart, PieChart } from 'echarts/charts';
 import { GridComponent, LegendComponent, TooltipComponent } from 'echarts/components';
 import * as echarts from 'echarts/core';
 import { CanvasRenderer } from 'echarts/renderers';
+import { isCalm } from '../theme';
 import type { ChartSeries } from './Chart';
 
 echarts.use([
@@ -52,7 +53,7 @@ export function draw(element: HTMLElement, drawing: Drawing, dark: boolean): () 
   };
   chart.setOption({
     color: dark ? DARK : LIGHT,
-    animation: !matchMedia('(prefers-reduced-motion: reduce)').matches,
+    animation: !isCalm(),
     animationDuration: 300,
     textStyle: { fontFamily: getComputedStyle(element).fontFamily, color: ink },
     tooltip: {

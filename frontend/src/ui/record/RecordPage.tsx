@@ -87,7 +87,7 @@ export function RecordPage(props: RecordPageProps) {
             items: inMenu.map((one) => ({
               key: one.key,
               label: one.label,
-              icon: one.icon,
+              icon: silent(one.icon),
               danger: one.danger,
               disabled: Boolean(one.disabled),
               title: one.disabled,
@@ -179,13 +179,16 @@ export function RecordPage(props: RecordPageProps) {
   );
 }
 
+/** The words say it all; the names that pictures bring are English. */
+const silent = (icon: ReactNode) => icon && <span aria-hidden="true">{icon}</span>;
+
 function ActionButton({ action, main }: { action: RecordAction; main?: boolean }) {
   return (
     <Button
       type={main ? 'primary' : 'default'}
       size={main ? 'large' : 'middle'}
       className={main ? 'record-next' : undefined}
-      icon={action.icon}
+      icon={silent(action.icon)}
       danger={action.danger}
       loading={action.busy}
       disabled={Boolean(action.disabled)}
