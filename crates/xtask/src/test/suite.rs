@@ -28,7 +28,7 @@ const fn suite(name: &'static str, what: &'static str, run: fn(bool) -> Outcome<
 }
 
 /// All suites.
-pub(crate) const ALL: [Suite; 11] = [
+pub(crate) const ALL: [Suite; 13] = [
     suite("format", "the Rust sources stand as rustfmt puts them", |_| {
         check(cargo(&["fmt", "--all", "--check"]))
     }),
@@ -80,6 +80,14 @@ pub(crate) const ALL: [Suite; 11] = [
         "faults",
         "power cuts, a lost database, a full disk, jumping clocks, rolling restarts, backups and upgrades",
         faults,
+    ),
+    suite(
+        "contract",
+        "the running server keeps openapi.json, and generated clients do the main job",
+        |long| {
+            let (command, counter) = contract::command(long)?;
+            counted(command, counter)
+        },
     ),
     suite("browser", "every screen in Chromium, the main job at both widths", browser),
     suite("bench", "every figure of the benchmark can be measured", |_| {
