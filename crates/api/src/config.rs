@@ -120,6 +120,13 @@ impl Config {
         self.listen.ip().is_loopback()
     }
 
+    /// Whether people reach this server by HTTPS.
+    #[must_use]
+    pub fn is_https(&self) -> bool {
+        let url = self.public_url.as_deref();
+        url.is_some_and(|url| url.starts_with("https://"))
+    }
+
     /// Where files lie when they are not in a bucket.
     #[must_use]
     pub fn files_folder(&self) -> PathBuf {

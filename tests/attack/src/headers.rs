@@ -191,7 +191,8 @@ async fn the_cookie_is_out_of_reach_and_https_stays_https() {
         "x",
         "--password-file",
         &file,
-    ]);
+    ])
+    .well();
     let login = json!({ "username": "admin", "password": password });
     let public = ["--public-url", "https://wuye.example"];
     for (arguments, secure, hsts) in [
