@@ -29,8 +29,11 @@ const REGISTERS: &[(&str, &str, &[&str])] = &[
     ("list_work_orders", "work_orders", &[]),
 ];
 
+/// What a sum says of the rows it counts.
+type Read = fn(&Value) -> i64;
+
 /// Sums that count what a list shows: the list, the operation, how to read it.
-const SUMS: &[(&str, &str, fn(&Value) -> i64)] = &[
+const SUMS: &[(&str, &str, Read)] = &[
     ("list_cases", "get_case_statistics", |sums| number(&sums["received"])),
     ("list_disputes", "get_dispute_statistics", |sums| {
         number(&sums["opened"])

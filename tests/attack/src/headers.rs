@@ -162,7 +162,7 @@ async fn no_other_origin_is_let_in_and_a_cookie_alone_does_nothing() {
     let own = by_cookie
         .request(Method::POST, "/auth/refresh")
         .header("origin", &town.server.base);
-    by_cookie.send(own).await.expect(200).status;
+    by_cookie.send(own).await.expect(200);
 }
 
 /// A server without a demo, set up with an administrator; it believes to be reached as these arguments say.
@@ -183,16 +183,17 @@ async fn the_cookie_is_out_of_reach_and_https_stays_https() {
     let file = place.folder().join("password");
     std::fs::write(&file, password).expect("a file");
     let file = file.display().to_string();
-    place.run(&[
-        "user",
-        "create-admin",
-        "admin",
-        "--estate",
-        "x",
-        "--password-file",
-        &file,
-    ])
-    .well();
+    place
+        .run(&[
+            "user",
+            "create-admin",
+            "admin",
+            "--estate",
+            "x",
+            "--password-file",
+            &file,
+        ])
+        .well();
     let login = json!({ "username": "admin", "password": password });
     let public = ["--public-url", "https://wuye.example"];
     for (arguments, secure, hsts) in [

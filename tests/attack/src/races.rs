@@ -125,7 +125,7 @@ async fn a_cookie_used_by_many_tabs_at_once_goes_on_and_used_by_many_thieves_lat
     assert_eq!(numbers(&tabs, 200), 20);
     // Whichever answer the browser kept last, it goes on.
     for tab in &tabs {
-        refresh(&town, &cookie(tab)).await.expect(200).status;
+        refresh(&town, &cookie(tab)).await.expect(200);
     }
     let newest = cookie(&refresh(&town, &cookie(&tabs[7])).await.expect(200));
     // Half a minute later.
@@ -272,6 +272,8 @@ async fn a_code_used_by_many_at_once_opens_one_session() {
         let statuses: Vec<u16> = answers.iter().map(|answer| answer.status.as_u16()).collect();
         println!("{statuses:?}");
         assert_eq!(numbers(&answers, 200), 1, "{statuses:?}");
-        assert_eq!(numbers(&answers, 401), 5, "{statuses:?}");
+        // The wrong ones count as guesses, and guesses have a limit.
+        let refused = numbers(&answers, 401) + numbers(&answers, 429);
+        assert_eq!(refused, 5, "{statuses:?}");
     }
 }

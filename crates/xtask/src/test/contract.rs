@@ -1,6 +1,5 @@
 //! The contract suite: an environment of Python with fixed versions, and the scripts of `tests/contract` in it.
 
-use super::count::{self, Count};
 use crate::project::{digest, execute, root, target, unless_done};
 use crate::{Outcome, built, database, frontend, tools};
 use std::path::{Path, PathBuf};
@@ -9,8 +8,8 @@ use std::process::Command;
 /// The least Python that the pinned packages run on.
 const LEAST: (u32, u32) = (3, 11);
 
-/// The command of the whole suite, and what counts its output.
-pub(super) fn command(long: bool) -> Outcome<(Command, fn(&str) -> Count)> {
+/// The command of the whole suite.
+pub(super) fn command(long: bool) -> Outcome<Command> {
     let place = target().join("contract");
     let python = environment(&place.join("environment"))?;
     if long {
@@ -29,7 +28,7 @@ pub(super) fn command(long: bool) -> Outcome<(Command, fn(&str) -> Count)> {
     if long {
         command.arg("--long");
     }
-    Ok((command, count::contract))
+    Ok(command)
 }
 
 /// The interpreter of an environment in which the pinned packages are installed, made anew when they change.

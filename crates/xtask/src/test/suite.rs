@@ -84,12 +84,13 @@ pub(crate) const ALL: [Suite; 13] = [
     suite(
         "contract",
         "the running server keeps openapi.json, and generated clients do the main job",
-        |long| {
-            let (command, counter) = contract::command(long)?;
-            counted(command, counter)
-        },
+        |long| counted(contract::command(long)?, count::contract),
     ),
-    suite("browser", "every screen in Chromium, the main job at both widths", browser),
+    suite(
+        "browser",
+        "every screen in Chromium, the main job at both widths",
+        browser,
+    ),
     suite("bench", "every figure of the benchmark can be measured", |_| {
         let mut bench = bench::harness(&built::server()?)?;
         bench.arg("--quick");
