@@ -101,7 +101,7 @@ pub async fn get_estate(guard: Guard<need::EstateRead>, id: web::Path<Uuid>, app
     if !guard.scope.touches(id) {
         return Err(Problem::not_found().into());
     }
-    let estate = estates::find(&mut *app.conn().await?, id).await?;
+    let estate = estates::find(&*app.conn().await?, id).await?;
     Ok(Answer::ok(&estate)?.version(estate.version))
 }
 

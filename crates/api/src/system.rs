@@ -81,7 +81,7 @@ pub async fn list_settings(
     app: web::Data<App>,
 ) -> ApiResult<Vec<Setting>> {
     let estate = list.filter.estate_id.map(|id| guard.estate(Some(id))).transpose()?;
-    let values = settings::load(&mut *app.conn().await?, estate).await?;
+    let values = settings::load(&*app.conn().await?, estate).await?;
     let all: Vec<Setting> = SETTINGS
         .iter()
         .map(|setting| Setting {
@@ -145,7 +145,7 @@ pub async fn change_setting(
     };
     let value = key.check(&(*value).into())?;
     let mut work = app.begin(&guard, &command).await?;
-    let before = settings::load(&mut work, estate).await?.get(*key);
+    let before = settings::load(&work, estate).await?.get(*key);
     let (by, now) = (work.actor.account.0, work.now);
     settings::set(&mut work, estate, *key, value, reason, by, now).await?;
     let mut entry = TrailEntry::new(SubjectKind::Setting, Uuid::nil(), "changed")

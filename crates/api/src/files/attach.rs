@@ -55,7 +55,7 @@ pub async fn list_attachments(
     let mut conn = app.conn().await?;
     let subject = Subject::new(list.filter.subject_kind, list.filter.subject_id);
     reactions::may_open_files(&mut conn, &guard.actor, subject).await?;
-    let attached = files::attached(&mut conn, &[subject]).await?;
+    let attached = files::attached(&conn, &[subject]).await?;
     Answer::ok(&attached.into_iter().map(FileView::from).collect())
 }
 
@@ -80,7 +80,7 @@ pub async fn create_attachments(
     files::attach(&mut work, subject, &body.file_ids, purpose, guard.actor.employee, now).await?;
     let entry = TrailEntry::new(subject.kind, subject.id, "files_attached");
     work.record(entry.changes(json!({ "file_ids": body.file_ids, "purpose": purpose })));
-    let attached = files::attached(&mut work, &[subject]).await?;
+    let attached = files::attached(&work, &[subject]).await?;
     let views: Vec<FileView> = attached.into_iter().map(FileView::from).collect();
     work.answer(StatusCode::CREATED, &views).await
 }

@@ -29,7 +29,7 @@ pub async fn missed_deadlines(app: &App) -> Result<(), Failure> {
         if !estates::hold(&mut work, id).await? {
             continue;
         }
-        let (now, terms) = (work.now, Terms::of(&mut work, id).await?);
+        let (now, terms) = (work.now, Terms::of(&work, id).await?);
         let year = terms.date(now).year();
         let mut late = Vec::new();
         if !goals::exist(&mut work, id, year).await? {

@@ -45,7 +45,7 @@ pub async fn get_service_standard(
     app: web::Data<App>,
 ) -> ApiResult<ServiceStandard> {
     within(&guard, *id)?;
-    let estate = estates::find(&mut *app.conn().await?, EstateId(*id)).await?;
+    let estate = estates::find(&*app.conn().await?, EstateId(*id)).await?;
     Ok(Answer::ok(&ServiceStandard::from(&estate))?.version(estate.version))
 }
 
@@ -73,7 +73,7 @@ pub async fn change_service_standard(
     let version = command.expected_version()?;
     within(&guard, *id)?;
     let mut work = app.begin(&guard, &command).await?;
-    let (now, before) = (work.now, estates::find(&mut work, EstateId(*id)).await?);
+    let (now, before) = (work.now, estates::find(&work, EstateId(*id)).await?);
     let ChangeServiceStandard { standard, since } = command.body;
     let after = estates::set_standard(&mut work, EstateId(*id), &standard, since, version, now).await?;
     work.record(

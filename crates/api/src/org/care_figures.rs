@@ -60,8 +60,8 @@ pub async fn get_care_figures(
     let mut conn = app.conn().await?;
     let now = app.now();
     let (from, until, span, _) = list.filter.span(&mut conn, estate, now).await?;
-    let zone = estates::find(&mut conn, estate).await?.time_zone;
-    let settings = settings::load(&mut conn, Some(estate)).await?;
+    let zone = estates::find(&conn, estate).await?.time_zone;
+    let settings = settings::load(&conn, Some(estate)).await?;
     let dormant_after_days = settings.get(SettingKey::DormantDays);
     let idle_since = now - TimeDelta::days(dormant_after_days);
     let dormant = care_figures::dormant_accounts(&mut conn, estate, idle_since).await?;

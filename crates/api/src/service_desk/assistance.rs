@@ -130,7 +130,7 @@ pub async fn log_assistance(
     let estate = guard.estate(new.estate_id)?;
     let mut work = app.begin(&guard, &command).await?;
     let deed = Deed::reported(&guard.actor, work.now, new.occurred_at)?;
-    let terms = Terms::of(&mut work, estate).await?;
+    let terms = Terms::of(&work, estate).await?;
     let mut step = rules::log(new, estate, String::new(), responsible(&guard, estate)?, &deed)?;
     step.record.no = numbers::next(&mut work, estate, "BZ", terms.date(deed.now)).await?;
     assistance::insert(&mut work, &step.record).await?;
@@ -181,7 +181,7 @@ pub async fn correct_assistance(
     let mut work = app.begin(&guard, &command).await?;
     let line = assistance::find_for_change(&mut work, &guard.scope, (*id).into()).await?;
     let deed = Deed::reported(&guard.actor, work.now, new.occurred_at)?;
-    let terms = Terms::of(&mut work, line.estate_id).await?;
+    let terms = Terms::of(&work, line.estate_id).await?;
     let (mut step, old) = rules::correct(&line, new, reason, String::new(), &deed)?;
     step.record.no = numbers::next(&mut work, line.estate_id, "BZ", terms.date(deed.now)).await?;
     assistance::insert(&mut work, &step.record).await?;
@@ -220,7 +220,7 @@ pub async fn get_assistance_statistics(
 ) -> ApiResult<Vec<MonthlyHelp>> {
     let (period, mut conn) = (&list.filter, app.conn().await?);
     let estate = guard.estate(period.estate_id)?;
-    let zone = Terms::of(&mut conn, estate).await?.zone;
+    let zone = Terms::of(&conn, estate).await?.zone;
     let filter = AssistanceFilter {
         employee_id: period.employee_id,
         helped_from: period.from.map(|date| start_of(date, zone)),

@@ -64,7 +64,7 @@ pub async fn change_repair_category(
     let estate = guard.estate(list.filter.estate_id)?;
     let expected = command.expected_version()?;
     let mut work = app.begin(&guard, &command).await?;
-    let category = categories::find(&mut work, estate, code).await?;
+    let category = categories::find(&work, estate, code).await?;
     if category.version != expected {
         return Err(version_conflict().into());
     }

@@ -110,7 +110,7 @@ async fn read(guard: &Guard<need::CaseRead>, day: &ReceptionDay, app: &App) -> R
     if !guard.scope.covers(estate) {
         return Err(Problem::not_found().into());
     }
-    let terms = Terms::of(&mut conn, estate).await?;
+    let terms = Terms::of(&conn, estate).await?;
     let date = day.date.unwrap_or_else(|| terms.date(app.now()));
     let (from, until) = (
         start_of(date, terms.zone),

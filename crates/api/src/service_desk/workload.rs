@@ -122,7 +122,7 @@ async fn read(guard: &Guard<need::RepairRead>, filter: &WorkloadFilter, app: &Ap
         return Err(Problem::not_found().into());
     }
     let (mut conn, now) = (app.conn().await?, app.now());
-    let terms = Terms::of(&mut conn, estate).await?;
+    let terms = Terms::of(&conn, estate).await?;
     let day = filter.on.map_or(now, |date| start_of(date, terms.zone));
     let (from, until) = terms.week(day);
     let people = candidates::technicians(&mut conn, estate, terms.date(now)).await?;

@@ -56,7 +56,7 @@ pub async fn assign_case(
 ) -> ApiResult<CaseView> {
     let mut work = app.begin(&guard, &command).await?;
     let (case, _) = locked(&mut work, &guard.scope, (*id).into()).await?;
-    let today = Terms::of(&mut work, case.estate_id).await?.date(work.now);
+    let today = Terms::of(&work, case.estate_id).await?.date(work.now);
     let AssignCase { owner_id, reason } = &command.body;
     let owner = staff::owner(&mut work, case.estate_id, *owner_id, &[], today)
         .await?

@@ -99,7 +99,7 @@ pub async fn get_case_statistics(
 ) -> ApiResult<Statistics> {
     let (period, mut conn, now) = (&list.filter, app.conn().await?, app.now());
     let estate = guard.estate(period.estate_id)?;
-    let zone = Terms::of(&mut conn, estate).await?.zone;
+    let zone = Terms::of(&conn, estate).await?.zone;
     let filter = CaseFilter {
         kind: period.kind,
         field: period.field,

@@ -60,7 +60,7 @@ pub async fn assign_dispute(
 ) -> ApiResult<DisputeView> {
     let mut work = app.begin(&guard, &command).await?;
     let dispute = disputes::find_for_change(&mut work, &guard.scope, (*id).into()).await?;
-    let today = Terms::of(&mut work, dispute.estate_id).await?.date(work.now);
+    let today = Terms::of(&work, dispute.estate_id).await?.date(work.now);
     let AssignDispute { mediator_id, reason } = &command.body;
     let posts = Level::EstateOfficer.posts();
     let mediator = staff::owner(&mut work, dispute.estate_id, *mediator_id, posts, today)
@@ -228,7 +228,7 @@ pub async fn decide_dispute_cost(
     let dispute = disputes::find_for_change(&mut work, &guard.scope, (*id).into()).await?;
     rules::must_have_cost(&dispute)?;
     let barred: Vec<EmployeeId> = dispute.mediator_id.into_iter().collect();
-    let terms = Terms::of(&mut work, dispute.estate_id).await?;
+    let terms = Terms::of(&work, dispute.estate_id).await?;
     let (now, actor) = (work.now, work.actor.clone());
     let matter = rules::cost_matter(&dispute, &barred, terms.date(dispute.opened_at));
     let resolution = approver::resolve(&mut work, &matter, now).await?;

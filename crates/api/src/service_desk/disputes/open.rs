@@ -41,7 +41,7 @@ pub async fn open_dispute(
     let mut work = app.begin(&guard, &command).await?;
     let (deed, terms) = (
         Deed::reported(&guard.actor, work.now, new.occurred_at)?,
-        Terms::of(&mut work, estate).await?,
+        Terms::of(&work, estate).await?,
     );
     let parties = new
         .parties

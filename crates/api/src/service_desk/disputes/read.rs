@@ -95,7 +95,7 @@ pub async fn get_dispute_statistics(
 ) -> ApiResult<Statistics> {
     let (period, mut conn, now) = (&list.filter, app.conn().await?, app.now());
     let estate = guard.estate(period.estate_id)?;
-    let zone = Terms::of(&mut conn, estate).await?.zone;
+    let zone = Terms::of(&conn, estate).await?.zone;
     let filter = DisputeFilter {
         kind: period.kind,
         opened_from: period.from.map(|date| start_of(date, zone)),

@@ -78,14 +78,14 @@ async fn decide<T>(
     let mut work = app.begin(guard, command).await?;
     let order = costs::order_of(&mut work, id).await?;
     let (order, _) = orders::lock(&mut work, &guard.scope, order).await?;
-    let asked = costs::of_order(&mut work, order.id).await?;
+    let asked = costs::of_order(&work, order.id).await?;
     let cost = asked
         .into_iter()
         .find(|cost| cost.id == id)
         .ok_or_else(Problem::not_found)?;
     cost.must_wait()?;
     let (now, actor, barred) = (work.now, work.actor.clone(), [cost.asked_by, order.technician_id]);
-    let dated = Terms::of(&mut work, order.estate_id).await?.date(order.dispatched_at);
+    let dated = Terms::of(&work, order.estate_id).await?.date(order.dispatched_at);
     let resolution = approver::resolve(&mut work, &cost_matter(&order, &barred, dated), now).await?;
     let by = approver::must_decide(&mut work, &actor, &resolution, &barred).await?;
     work.decides_as(&by);

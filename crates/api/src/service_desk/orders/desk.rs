@@ -104,7 +104,7 @@ pub async fn reassign_work_order(
     let (order, request) = orders::lock(&mut work, &guard.scope, (*id).into()).await?;
     candidates::one_at_a_time(&mut work, order.estate_id).await?;
     let (now, body) = (work.now, &command.body);
-    let terms = Terms::of(&mut work, order.estate_id).await?;
+    let terms = Terms::of(&work, order.estate_id).await?;
     let ranking = rank(&mut work, &request, &terms, now).await?;
     let to = candidates::chosen(&ranking.people, body.technician_id, &request)?;
     let (step, given) = order.reassign(&to, &ranking.suggestion, &body.reason, &work.actor, now)?;

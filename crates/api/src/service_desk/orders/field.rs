@@ -100,8 +100,8 @@ async fn take<T>(
 ) -> ApiResult<StepOutcome> {
     let mut work = app.begin(guard, command).await?;
     let (order, request) = reach(&mut work, guard, id, occurred_at.is_some()).await?;
-    let terms = Terms::of(&mut work, order.estate_id).await?;
-    let asked = costs::of_order(&mut work, id).await?;
+    let terms = Terms::of(&work, order.estate_id).await?;
+    let asked = costs::of_order(&work, id).await?;
     let (now, limits) = (work.now, terms.cost_limits());
     let setting = Setting {
         request: &request,

@@ -28,7 +28,7 @@ pub async fn get_estate_poster(
     if !guard.scope.touches((*id).into()) {
         return Err(Problem::not_found().into());
     }
-    let estate = estates::find(&mut *app.conn().await?, (*id).into()).await?;
+    let estate = estates::find(&*app.conn().await?, (*id).into()).await?;
     let base = app.shared.config.public_url.clone();
     let base = base.or_else(|| own_address(&request, &app)).ok_or_else(no_address)?;
     let address = format!("{}/report?estate={}", base.trim_end_matches('/'), estate.public_code);

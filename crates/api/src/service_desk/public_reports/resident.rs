@@ -92,7 +92,7 @@ pub async fn create_public_report(
 ) -> ApiResult<ReceivedReport> {
     let mut conn = app.conn().await?;
     let estate = estates::find_public(&mut conn, &code).await?;
-    let settings = settings::load(&mut conn, Some(estate.id.into())).await?;
+    let settings = settings::load(&conn, Some(estate.id.into())).await?;
     let code = code_for(&mut conn, &command, app.now()).await?;
     let known = public_reports::received(&mut conn, &code.digest()).await?;
     drop(conn);
@@ -145,7 +145,7 @@ async fn store(
 ) -> Result<DateTime<Utc>, Failure> {
     let mut work = app.begin_open(Permission::ReportTriage, command).await?;
     let (id, now) = (estate.id.into(), work.now);
-    let terms = Terms::of(&mut work, id).await?;
+    let terms = Terms::of(&work, id).await?;
     let due_at = terms.acknowledge_due(now);
     let mut step = ResidentReport::receive(&command.body, id, String::new(), code, due_at, now)?;
     step.record.no = numbers::next(&mut work, id, "BS", terms.date(now)).await?;
@@ -173,7 +173,7 @@ pub async fn upload_public_photo(
 ) -> ApiResult<PublicPhoto> {
     let mut conn = app.conn().await?;
     let estate = estates::find_public(&mut conn, &code).await?.id.into();
-    let settings = settings::load(&mut conn, Some(estate)).await?;
+    let settings = settings::load(&conn, Some(estate)).await?;
     drop(conn);
     // Counted before the photo is read.
     admit(&app, &request, Attempt::Photo, Some(estate), &settings).await?;
@@ -200,7 +200,7 @@ pub async fn get_public_report(
     request: HttpRequest,
     app: web::Data<App>,
 ) -> ApiResult<PublicReport> {
-    let settings = settings::load(&mut *app.conn().await?, None).await?;
+    let settings = settings::load(&*app.conn().await?, None).await?;
     // A wrong guess counts like a good one.
     admit(&app, &request, Attempt::Look, None, &settings).await?;
     let told = match TrackingCode::read(&tracking_code) {

@@ -50,9 +50,9 @@ pub async fn dispatch_repair_request(
     first_come(&mut work, &request).await?;
     candidates::one_at_a_time(&mut work, request.estate_id).await?;
     let (now, body) = (work.now, &command.body);
-    let terms = Terms::of(&mut work, request.estate_id).await?;
+    let terms = Terms::of(&work, request.estate_id).await?;
     let ranking = rank(&mut work, &request, &terms, now).await?;
-    let category = categories::find(&mut work, request.estate_id, request.category).await?;
+    let category = categories::find(&work, request.estate_id, request.category).await?;
     let to = candidates::chosen(&ranking.people, body.technician_id, &request)?;
     let (mut order, mut given, request) = orders::dispatch(
         &request,

@@ -42,10 +42,10 @@ pub async fn change_repair_request(
     if request.version != expected {
         return Err(version_conflict().into());
     }
-    let terms = Terms::of(&mut work, request.estate_id).await?;
+    let terms = Terms::of(&work, request.estate_id).await?;
     let mut step = request.change(&command.body, &terms.desk(), work.now)?;
     repairs::must_lie_in(&mut work, request.estate_id, &step.record).await?;
-    let area = repairs::area_of(&mut work, step.record.house_id, step.record.place_id).await?;
+    let area = repairs::area_of(&work, step.record.house_id, step.record.place_id).await?;
     step.record.area_id = area.map(Into::into);
     answer(work, step).await
 }
@@ -72,7 +72,7 @@ pub async fn cancel_repair_request(
 async fn answer(mut work: Work, step: Transition<RepairRequest>) -> ApiResult<RepairView> {
     repairs::save(&mut work, &step.record).await?;
     work.record(step.entry);
-    let line = repairs::lines(&mut work, vec![step.record]).await?.remove(0);
+    let line = repairs::lines(&work, vec![step.record]).await?.remove(0);
     let view = RepairView::of(line, &work.actor, work.now);
     let answer = Answer::of(StatusCode::OK, &view)?.version(view.version());
     work.commit_with(answer).await

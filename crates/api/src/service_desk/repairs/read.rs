@@ -113,7 +113,7 @@ pub async fn get_repair_request(
 ) -> ApiResult<RepairView> {
     let mut conn = app.conn().await?;
     let request = repairs::find(&mut conn, &guard.scope, (*id).into()).await?;
-    let line = repairs::lines(&mut conn, vec![request]).await?.remove(0);
+    let line = repairs::lines(&conn, vec![request]).await?.remove(0);
     let view = RepairView::of(line, &guard.actor, app.now());
     Ok(Answer::ok(&view)?.version(view.version()))
 }

@@ -120,7 +120,7 @@ pub async fn suggest_technicians(
 ) -> ApiResult<DispatchSuggestion> {
     let (mut conn, now) = (app.conn().await?, app.now());
     let request = repairs::find(&mut conn, &guard.scope, (*id).into()).await?;
-    let terms = Terms::of(&mut conn, request.estate_id).await?;
+    let terms = Terms::of(&conn, request.estate_id).await?;
     let ranking = rank(&mut conn, &request, &terms, now).await?;
     Answer::ok(&in_words(&request, ranking, &terms, now))
 }

@@ -54,7 +54,7 @@ pub async fn assign_visit(
 ) -> ApiResult<VisitView> {
     let mut work = app.begin(&guard, &command).await?;
     let visit = visits::find_for_change(&mut work, &guard.scope, (*id).into()).await?;
-    let today = Terms::of(&mut work, visit.estate_id).await?.date(work.now);
+    let today = Terms::of(&work, visit.estate_id).await?.date(work.now);
     let visitor = command.body.visitor_id;
     let desk = [PostCode::Recept, PostCode::Pubsup];
     if staff::owner(&mut work, visit.estate_id, visitor, &desk, today)
@@ -88,7 +88,7 @@ pub async fn record_visit(
 ) -> ApiResult<Outcome<VisitView>> {
     let mut work = app.begin(&guard, &command).await?;
     let visit = visits::find_for_change(&mut work, &guard.scope, (*id).into()).await?;
-    let (said, terms) = (&command.body, Terms::of(&mut work, visit.estate_id).await?);
+    let (said, terms) = (&command.body, Terms::of(&work, visit.estate_id).await?);
     let deed = Deed::reported(&guard.actor, work.now, said.occurred_at)?;
     let recorded = match rules::record(&visit, said, &terms.settings, &terms.clockwork(), &deed) {
         Ok(recorded) => recorded,

@@ -160,7 +160,7 @@ pub async fn get_visit_statistics(
 ) -> ApiResult<Statistics> {
     let (period, mut conn) = (&list.filter, app.conn().await?);
     let estate = guard.estate(period.estate_id)?;
-    let zone = Terms::of(&mut conn, estate).await?.zone;
+    let zone = Terms::of(&conn, estate).await?.zone;
     let filter = VisitFilter {
         subject: period.subject,
         reason: period.reason,
