@@ -168,8 +168,9 @@ async fn report(person: &Person) -> String {
         text.parse().expect("a time")
     };
     let wait = at("dispatch_due_at") - at("requested_at");
+    // A weekend or a long holiday may lie between.
     assert!(
-        wait > TimeDelta::zero() && wait < TimeDelta::days(2),
+        wait > TimeDelta::zero() && wait < TimeDelta::days(14),
         "a deadline counts from the report: {request}"
     );
     assert_eq!(
