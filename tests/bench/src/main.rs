@@ -143,7 +143,7 @@ async fn run(arguments: &Arguments) -> Outcome<bool> {
         _ => USUAL,
     };
     let wanted = |part| arguments.only.is_empty() || arguments.only.contains(&part);
-    let mut report = Report::default();
+    let mut report = Report::new(!arguments.quick);
     if wanted(Part::Startup)
         && let Err(error) = startup::measure(&mut report).await
     {

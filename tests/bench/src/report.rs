@@ -34,14 +34,25 @@ struct Figure {
 }
 
 /// All figures of a run.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Report {
+    judged: bool,
     figures: Vec<Figure>,
     details: Vec<(String, Value)>,
     failures: Vec<String>,
 }
 
 impl Report {
+    /// An empty one. What is not judged has no targets: a small run reaches none and misses none.
+    pub fn new(judged: bool) -> Self {
+        Self {
+            judged,
+            figures: Vec::new(),
+            details: Vec::new(),
+            failures: Vec::new(),
+        }
+    }
+
     /// A figure that nothing is asked of.
     pub fn figure(&mut self, part: &'static str, what: impl Into<String>, value: f64, unit: &'static str) {
         self.add(part, what.into(), value, unit, None);
@@ -56,7 +67,7 @@ impl Report {
         unit: &'static str,
         target: Target,
     ) {
-        self.add(part, what.into(), value, unit, Some(target));
+        self.add(part, what.into(), value, unit, self.judged.then_some(target));
     }
 
     fn add(&mut self, part: &'static str, what: String, value: f64, unit: &'static str, target: Option<Target>) {

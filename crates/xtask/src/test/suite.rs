@@ -92,6 +92,7 @@ pub(crate) const ALL: [Suite; 13] = [
         browser,
     ),
     suite("bench", "every figure of the benchmark can be measured", |_| {
+        frontend::build()?;
         let mut bench = bench::harness(&built::server()?)?;
         bench.arg("--quick");
         check(bench)
