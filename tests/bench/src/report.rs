@@ -175,7 +175,7 @@ mod tests {
 
     #[test]
     fn a_missed_target_is_said_and_a_met_one_too() {
-        let mut report = Report::default();
+        let mut report = Report::new(true);
         report.against("limit", "GET", 0.55, "", Target::AtLeast(0.55));
         report.against("limit", "POST", 0.59, "", Target::AtLeast(0.6));
         report.against("limit", "memory", 61.0, "MB", Target::AtMost(60.0));
