@@ -1,7 +1,7 @@
 //! What waits for a person: the shape that every context fills in its own `workbench.rs`.
 
 use chrono::{DateTime, Utc};
-use diesel::prelude::*;
+use diesel::{dsl::sql, expression::SqlLiteral, prelude::*, sql_types::BigInt};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -144,26 +144,26 @@ macro_rules! none {
     };
 }
 
-/// Counts `$query` and reads its first rows by deadline: one pile.
+/// How many rows there are, beside each of those that are read.
+pub fn in_all() -> SqlLiteral<BigInt> {
+    sql("count(*) OVER ()")
+}
+
+/// Counts `$query` and reads its first rows by deadline: one pile, in one statement.
 #[macro_export]
 macro_rules! pile {
     ($conn:expr, $kind:ident, $subject:ident, $query:expr, by: $order:expr, $columns:expr) => {{
-        let count: i64 = $query.count().get_result($conn).await?;
-        let items: Vec<$crate::workbench::Waiting> = if count == 0 {
-            Vec::new()
-        } else {
-            $query
-                .order($order)
-                .limit($crate::workbench::PER_KIND)
-                .select($columns)
-                .load($conn)
-                .await?
-        };
+        let rows: Vec<($crate::workbench::Waiting, i64)> = $query
+            .order($order)
+            .limit($crate::workbench::PER_KIND)
+            .select(($columns, $crate::workbench::in_all()))
+            .load($conn)
+            .await?;
         $crate::workbench::Pile {
             kind: $crate::workbench::WorkKind::$kind,
             subject: ::wuye_domain::shared::SubjectKind::$subject,
-            count,
-            items,
+            count: rows.as_slice().first().map_or(0, |(_, count)| *count),
+            items: rows.into_iter().map(|(item, _)| item).collect(),
         }
     }};
 }

@@ -15,9 +15,10 @@ pub mod reception;
 mod references;
 pub mod repairs;
 pub mod staff;
+pub mod unfinished;
 pub mod visits;
 pub mod workbench;
-pub mod workload;
+mod workload;
 
 pub use names::{Labels, Mentioned};
 

@@ -15,7 +15,10 @@ use wuye_domain::{
     shared::{Subject, SubjectKind},
 };
 
-use super::workbench::{AWAITS_REPLY, WITH_TECHNICIAN};
+use super::{
+    unfinished,
+    workbench::{AWAITS_REPLY, WITH_TECHNICIAN},
+};
 use crate::{
     Conn, Failure, climbs_now,
     schema::{
@@ -119,7 +122,7 @@ pub async fn missed(
                 reports::due_at,
                 after,
                 now,
-                reports::state.eq("received"),
+                unfinished::reports(),
                 (
                     reports::id,
                     reports::estate_id,
@@ -135,7 +138,7 @@ pub async fn missed(
             (&TRIAGE, SubjectKind::ResidentReport, lines)
         }
         Deadline::Acknowledge => {
-            let waits = cases::acknowledged_at.is_null().and(cases::closed_at.is_null());
+            let waits = unfinished::cases().and(cases::acknowledged_at.is_null());
             let columns = columns!(cases, none(), cases::acknowledge_due_at, cases::received_at, no());
             let mut lines = lines!(
                 conn,
@@ -155,7 +158,7 @@ pub async fn missed(
         }
         Deadline::Reply => {
             let columns = columns!(cases, cases::owner_id, cases::due_at, cases::received_at, no());
-            let waits = cases::state.eq_any(AWAITS_REPLY);
+            let waits = unfinished::cases().and(cases::state.eq_any(AWAITS_REPLY));
             let lines = lines!(conn, cases, REPLY, cases::due_at, after, now, waits, columns);
             (&REPLY, SubjectKind::Case, lines)
         }
@@ -174,7 +177,7 @@ pub async fn missed(
                 requests::requested_at,
                 requests::urgency.ne("normal")
             );
-            let waits = requests::state.eq("requested");
+            let waits = unfinished::requests();
             let lines = lines!(
                 conn,
                 requests,
@@ -195,7 +198,7 @@ pub async fn missed(
                 orders::dispatched_at,
                 orders::urgency.ne("normal")
             );
-            let waits = orders::state.eq("dispatched");
+            let waits = unfinished::orders().and(orders::state.eq("dispatched"));
             let lines = lines!(
                 conn,
                 orders,
@@ -216,13 +219,13 @@ pub async fn missed(
                 orders::dispatched_at,
                 orders::urgency.ne("normal")
             );
-            let waits = orders::state.eq_any(WITH_TECHNICIAN);
+            let waits = unfinished::orders().and(orders::state.eq_any(WITH_TECHNICIAN));
             let lines = lines!(conn, orders, FINISH, orders::finish_due_at, after, now, waits, columns);
             (&FINISH, SubjectKind::WorkOrder, lines)
         }
         Deadline::Visit => {
             let columns = columns!(visits, visits::visitor_id, visits::due_at, visits::created_at, no());
-            let waits = visits::state.eq_any(["due", "unreachable"]);
+            let waits = unfinished::visits().and(visits::state.eq_any(["due", "unreachable"]));
             let lines = lines!(conn, visits, VISIT, visits::due_at, after, now, waits, columns);
             (&VISIT, SubjectKind::Visit, lines)
         }

@@ -21,7 +21,7 @@ use wuye_domain::{
     },
 };
 
-use super::labels;
+use super::{labels, unfinished};
 use crate::{
     Conn, Failure, Rows, in_scope, keyset,
     org::climbs,
@@ -388,6 +388,9 @@ macro_rules! filtered {
         if !filter.states.is_empty() {
             query = query.filter(requests::state.eq_any(codes(filter.states.iter().map(|state| state.code()))));
         }
+        if filter.states == [RequestState::Requested] {
+            query = query.filter(unfinished::requests());
+        }
         if !filter.categories.is_empty() {
             query = query.filter(requests::category.eq_any(codes(filter.categories.iter().map(|c| c.code()))));
         }
@@ -407,7 +410,7 @@ macro_rules! filtered {
             query = query.filter(requests::party_id.eq(party));
         }
         if let Some(now) = filter.overdue_at {
-            query = query.filter(requests::state.eq("requested").and(requests::dispatch_due_at.lt(now)));
+            query = query.filter(unfinished::requests().and(requests::dispatch_due_at.lt(now)));
         }
         if filter.night {
             query = query.filter(requests::id.eq_any(nights::table.select(nights::request_id)));

@@ -17,7 +17,7 @@ use wuye_domain::{
 };
 
 use super::{open_codes, row::Row};
-use crate::service_desk::{labels, repairs::codes};
+use crate::service_desk::{labels, repairs::codes, unfinished};
 use crate::{
     Conn, Failure, Rows, in_scope, keyset,
     org::climbs::{self, Told},
@@ -119,7 +119,7 @@ macro_rules! filtered {
             query = query.filter(orders::state.eq_any(codes(filter.states.iter().map(|state| state.code()))));
         }
         if filter.open {
-            query = query.filter(orders::state.eq_any(open_codes()));
+            query = query.filter(unfinished::orders().and(orders::state.eq_any(open_codes())));
         }
         if !filter.categories.is_empty() {
             query = query.filter(orders::category.eq_any(codes(filter.categories.iter().map(|c| c.code()))));
@@ -146,7 +146,7 @@ macro_rules! filtered {
             let late = orders::finish_due_at
                 .lt(now)
                 .or(orders::state.eq("dispatched").and(orders::response_due_at.lt(now)));
-            query = query.filter(orders::state.eq_any(open_codes()).and(late));
+            query = query.filter(unfinished::orders().and(orders::state.eq_any(open_codes())).and(late));
         }
         if filter.cost_pending {
             let pending = costs::table.filter(costs::state.eq("pending")).select(costs::order_id);

@@ -4,7 +4,7 @@ use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use wuye_domain::access::{Actor, Permission};
 
-use super::{assignments, runs_the_desk};
+use super::{super::unfinished, assignments, runs_the_desk};
 use crate::{
     Conn, Failure, in_scope, none, pile,
     schema::{case_findings, cases},
@@ -47,6 +47,7 @@ pub(super) async fn waiting(conn: &mut Conn, actor: &Actor) -> Result<Vec<Pile>,
     if !mine.is_empty() {
         let own = || {
             cases::table
+                .filter(unfinished::cases())
                 .filter(cases::responsible_assignment.eq_any(mine.clone()))
                 .filter(cases::state.eq_any(IN_HAND))
         };
@@ -56,11 +57,15 @@ pub(super) async fn waiting(conn: &mut Conn, actor: &Actor) -> Result<Vec<Pile>,
         return Ok(piles);
     }
     let scope = actor.scope(Permission::CaseManage)?;
-    let managed = || cases::table.filter(in_scope!(cases, &scope));
+    let managed = || {
+        cases::table
+            .filter(unfinished::cases())
+            .filter(in_scope!(cases, &scope))
+    };
     piles.push(cases_pile!(
         conn,
         CasesToAcknowledge,
-        managed().filter(cases::acknowledged_at.is_null().and(cases::closed_at.is_null())),
+        managed().filter(cases::acknowledged_at.is_null()),
         cases::acknowledge_due_at
     ));
     piles.push(cases_pile!(

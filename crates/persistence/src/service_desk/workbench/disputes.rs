@@ -4,6 +4,7 @@ use diesel::{dsl::not, prelude::*};
 use diesel_async::RunQueryDsl;
 use wuye_domain::access::{Actor, Permission, PostCode};
 
+use super::super::unfinished;
 use super::assignments;
 use crate::{Conn, Failure, in_scope, none, pile, schema::disputes, scope::Predicate, workbench::Pile};
 
@@ -52,6 +53,7 @@ pub(super) async fn waiting(conn: &mut Conn, actor: &Actor) -> Result<Vec<Pile>,
     if let Ok(scope) = actor.scope(Permission::DisputeAssign) {
         let open = || {
             disputes::table
+                .filter(unfinished::disputes())
                 .filter(in_scope!(disputes, &scope))
                 .filter(disputes::state.eq("opened"))
         };
@@ -61,12 +63,15 @@ pub(super) async fn waiting(conn: &mut Conn, actor: &Actor) -> Result<Vec<Pile>,
         return Ok(piles);
     }
     let mediated = || {
-        disputes::table.filter(mine(actor)).filter(disputes::state.eq_any([
-            "mediating",
-            "escalated_to_pubsup",
-            "escalated_to_asstmgr",
-            "escalated_to_cscmgr",
-        ]))
+        disputes::table
+            .filter(unfinished::disputes())
+            .filter(mine(actor))
+            .filter(disputes::state.eq_any([
+                "mediating",
+                "escalated_to_pubsup",
+                "escalated_to_asstmgr",
+                "escalated_to_cscmgr",
+            ]))
     };
     piles.push(
         pile!(conn, MyDisputes, Dispute, mediated(), by: (disputes::step_due_at, disputes::id), columns!(disputes)),
@@ -74,6 +79,7 @@ pub(super) async fn waiting(conn: &mut Conn, actor: &Actor) -> Result<Vec<Pile>,
     // What costs money is closed once its cost is decided.
     let over = || {
         disputes::table
+            .filter(unfinished::disputes())
             .filter(mine(actor))
             .filter(disputes::state.eq_any(["settled", "referred"]))
             .filter(not(disputes::cost_decision.is_not_distinct_from("pending")))

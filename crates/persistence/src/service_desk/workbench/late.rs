@@ -10,6 +10,7 @@ use wuye_domain::{
 };
 
 use super::{
+    super::unfinished,
     AWAITS_REPLY, WITH_TECHNICIAN, cases, disputes,
     orders::{items, orders_pile, request_columns, running_limit},
     reports, visits,
@@ -22,7 +23,7 @@ use crate::{
         cases as case_rows, disputes as dispute_rows, repair_requests, resident_reports, visits as visit_rows,
         work_orders,
     },
-    workbench::{PER_KIND, Pile, WorkKind},
+    workbench::{PER_KIND, Pile, WorkKind, in_all},
 };
 
 pub(super) async fn waiting(conn: &mut Conn, actor: &Actor, now: DateTime<Utc>) -> Result<Vec<Pile>, Failure> {
@@ -35,8 +36,9 @@ pub(super) async fn waiting(conn: &mut Conn, actor: &Actor, now: DateTime<Utc>) 
         use repair_requests::dispatch_due_at as due;
         let undispatched = || {
             repair_requests::table
+                .filter(unfinished::requests())
                 .filter(in_scope!(repair_requests, &scope))
-                .filter(repair_requests::state.eq("requested").and(due.lt(now)))
+                .filter(due.lt(now))
                 .filter(has_climbed_to!(repair_requests, due, posts.clone()))
         };
         piles.push(pile!(
@@ -49,6 +51,7 @@ pub(super) async fn waiting(conn: &mut Conn, actor: &Actor, now: DateTime<Utc>) 
         ));
         let unfinished = || {
             work_orders::table
+                .filter(unfinished::orders())
                 .filter(in_scope!(work_orders, &scope))
                 .filter(work_orders::state.eq_any(WITH_TECHNICIAN).and(running_limit().lt(now)))
                 .filter(has_climbed_to!(work_orders, running_limit(), posts.clone()))
@@ -59,15 +62,15 @@ pub(super) async fn waiting(conn: &mut Conn, actor: &Actor, now: DateTime<Utc>) 
         use case_rows as rows;
         let unanswered = || {
             let reply = rows::state.eq_any(AWAITS_REPLY).and(rows::due_at.lt(now));
-            let told = rows::acknowledged_at
-                .is_null()
-                .and(rows::closed_at.is_null())
-                .and(rows::acknowledge_due_at.lt(now));
-            rows::table.filter(in_scope!(rows, &scope)).filter(
-                reply
-                    .and(has_climbed_to!(rows, rows::due_at, posts.clone()))
-                    .or(told.and(has_climbed_to!(rows, rows::acknowledge_due_at, posts.clone()))),
-            )
+            let told = rows::acknowledged_at.is_null().and(rows::acknowledge_due_at.lt(now));
+            rows::table
+                .filter(unfinished::cases())
+                .filter(in_scope!(rows, &scope))
+                .filter(
+                    reply
+                        .and(has_climbed_to!(rows, rows::due_at, posts.clone()))
+                        .or(told.and(has_climbed_to!(rows, rows::acknowledge_due_at, posts.clone()))),
+                )
         };
         piles.push(pile!(
             conn,
@@ -83,6 +86,7 @@ pub(super) async fn waiting(conn: &mut Conn, actor: &Actor, now: DateTime<Utc>) 
         let due = rows::step_due_at.assume_not_null();
         let unsettled = || {
             rows::table
+                .filter(unfinished::disputes())
                 .filter(in_scope!(rows, &scope))
                 .filter(rows::step_due_at.is_not_null().and(due.lt(now)))
                 .filter(has_climbed_to!(rows, due, posts.clone()))
@@ -93,6 +97,7 @@ pub(super) async fn waiting(conn: &mut Conn, actor: &Actor, now: DateTime<Utc>) 
         use visit_rows as rows;
         let unmade = || {
             rows::table
+                .filter(unfinished::visits())
                 .filter(in_scope!(rows, &scope))
                 .filter(rows::state.eq_any(["due", "unreachable"]).and(rows::due_at.lt(now)))
                 .filter(has_climbed_to!(rows, rows::due_at, posts.clone()))
@@ -103,8 +108,9 @@ pub(super) async fn waiting(conn: &mut Conn, actor: &Actor, now: DateTime<Utc>) 
         use resident_reports as rows;
         let untaken = || {
             rows::table
+                .filter(unfinished::reports())
                 .filter(in_estates!(rows, &scope))
-                .filter(rows::state.eq("received").and(rows::due_at.lt(now)))
+                .filter(rows::due_at.lt(now))
                 .filter(has_climbed_to!(rows, rows::due_at, posts.clone()))
         };
         piles.push(pile!(

@@ -8,11 +8,11 @@ use wuye_domain::{
     shared::SubjectKind,
 };
 
-use super::{WITH_TECHNICIAN, assignments, runs_the_desk};
+use super::{super::unfinished, WITH_TECHNICIAN, assignments, runs_the_desk};
 use crate::{
     Conn, Failure, in_scope, pile,
     schema::{repair_requests, work_orders},
-    workbench::{PER_KIND, Pile, Waiting, WorkKind},
+    workbench::{PER_KIND, Pile, Waiting, WorkKind, in_all},
 };
 
 macro_rules! request_columns {
@@ -41,6 +41,9 @@ pub(super) fn running_limit() -> diesel::expression::SqlLiteral<sql_types::Times
 
 /// Orders in the words of their requests, nearest limit first.
 pub(super) async fn items(conn: &mut Conn, ids: Vec<Uuid>) -> Result<Vec<Waiting>, Failure> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
     Ok(work_orders::table
         .inner_join(repair_requests::table)
         .filter(work_orders::id.eq_any(ids))
@@ -64,18 +67,17 @@ pub(super) async fn items(conn: &mut Conn, ids: Vec<Uuid>) -> Result<Vec<Waiting
 /// A pile of orders: counted and cut by the orders alone, then put into words.
 macro_rules! orders_pile {
     ($conn:expr, $kind:ident, $query:expr) => {{
-        let count: i64 = $query.count().get_result($conn).await?;
-        let first: Vec<Uuid> = $query
+        let first: Vec<(Uuid, i64)> = $query
             .order((running_limit(), work_orders::id))
             .limit(PER_KIND)
-            .select(work_orders::id)
+            .select((work_orders::id, in_all()))
             .load($conn)
             .await?;
         Pile {
             kind: WorkKind::$kind,
             subject: SubjectKind::WorkOrder,
-            count,
-            items: items($conn, first).await?,
+            count: first.as_slice().first().map_or(0, |(_, count)| *count),
+            items: items($conn, first.into_iter().map(|(id, _)| id).collect()).await?,
         }
     }};
 }
@@ -87,6 +89,7 @@ pub(super) async fn waiting(conn: &mut Conn, actor: &Actor) -> Result<Vec<Pile>,
     if !mine.is_empty() {
         let own = || {
             work_orders::table
+                .filter(unfinished::orders())
                 .filter(work_orders::responsible_assignment.eq_any(mine.clone()))
                 .filter(work_orders::state.eq_any(WITH_TECHNICIAN))
         };
@@ -101,12 +104,16 @@ pub(super) async fn waiting(conn: &mut Conn, actor: &Actor) -> Result<Vec<Pile>,
         RequestsToDispatch,
         RepairRequest,
         repair_requests::table
-            .filter(in_scope!(repair_requests, &scope))
-            .filter(repair_requests::state.eq("requested")),
+            .filter(unfinished::requests())
+            .filter(in_scope!(repair_requests, &scope)),
         by: (repair_requests::dispatch_due_at, repair_requests::id),
         request_columns!()
     ));
-    let dispatched = || work_orders::table.filter(in_scope!(work_orders, &scope));
+    let dispatched = || {
+        work_orders::table
+            .filter(unfinished::orders())
+            .filter(in_scope!(work_orders, &scope))
+    };
     piles.push(orders_pile!(
         conn,
         OrdersToVerify,

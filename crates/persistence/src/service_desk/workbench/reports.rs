@@ -4,6 +4,7 @@ use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use wuye_domain::access::{Actor, Permission};
 
+use super::super::unfinished;
 use crate::{Conn, Failure, in_estates, none, pile, schema::resident_reports as reports, workbench::Pile};
 
 macro_rules! columns {
@@ -32,8 +33,8 @@ pub(super) async fn waiting(conn: &mut Conn, actor: &Actor) -> Result<Vec<Pile>,
             ReportsToTriage,
             ResidentReport,
             reports::table
-                .filter(in_estates!(reports, &scope))
-                .filter(reports::state.eq("received")),
+                .filter(unfinished::reports())
+                .filter(in_estates!(reports, &scope)),
             by: (reports::due_at, reports::id),
             columns!(reports)
         ));

@@ -4,7 +4,7 @@ use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use wuye_domain::access::{Actor, Permission};
 
-use super::person;
+use super::{super::unfinished, person};
 use crate::{Conn, Failure, in_scope, none, pile, schema::visits, workbench::Pile};
 
 macro_rules! columns {
@@ -34,6 +34,7 @@ pub(super) async fn waiting(conn: &mut Conn, actor: &Actor) -> Result<Vec<Pile>,
     let me = person(actor);
     let in_states = |states: &'static [&'static str]| {
         visits::table
+            .filter(unfinished::visits())
             .filter(in_scope!(visits, &scope))
             .filter(visits::state.eq_any(states))
             .filter(diesel::dsl::not(visits::excluded.contains(vec![Some(me)])))
