@@ -15,10 +15,10 @@ pub mod reception;
 mod references;
 pub mod repairs;
 pub mod staff;
-pub mod unfinished;
+mod unfinished;
 pub mod visits;
 pub mod workbench;
-mod workload;
+pub mod workload;
 
 pub use names::{Labels, Mentioned};
 
