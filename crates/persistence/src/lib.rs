@@ -6,6 +6,7 @@
 pub mod accounts;
 pub mod backup;
 pub mod bulk;
+pub mod call;
 pub mod db;
 pub mod estate;
 pub mod estates;
@@ -24,6 +25,7 @@ pub mod scope;
 pub mod secrets;
 pub mod service_desk;
 pub mod settings;
+pub mod statements;
 pub mod texts;
 pub mod trail;
 mod versioned;
