@@ -19,7 +19,8 @@ use wuye_domain::shared::{Problem, ProblemCode, private::DigestKey};
 use wuye_persistence::{Conn, Failure, db, secrets};
 
 use crate::{
-    ApiError, App, app::Shared, clock::Clock, config::Config, jobs, live, openapi, routes, shield::shield, token::Keys,
+    ApiError, App, app::Shared, clock::Clock, config::Config, jobs, live, metrics::Metrics, openapi,
+    operations::Operations, routes, shield::shield, token::Keys,
 };
 
 /// Prepares the shared state on a migrated database: keys, files, epochs.
@@ -42,6 +43,8 @@ pub async fn prepare(config: Config, database_url: String, clock: Clock) -> Resu
         clock,
         epochs: Default::default(),
         live: Default::default(),
+        contract: Contract::default(),
+        metrics: Metrics::new()?,
         files,
     };
     Ok(Arc::new(shared))
@@ -90,18 +93,19 @@ pub fn files(config: &Config) -> Result<Arc<dyn ObjectStore>, Failure> {
     ))
 }
 
-/// The contract as it is served, and the methods of each path in it. Kept as text: as a tree it takes many times the memory.
-#[derive(Clone)]
-pub(crate) struct Contract {
+/// The contract as it is served, and its operations. Kept as text: as a tree it takes many times the memory.
+#[derive(Debug)]
+pub struct Contract {
     document: web::Bytes,
-    methods: Arc<Vec<(String, Vec<String>)>>,
+    /// Every operation in it.
+    pub operations: Operations,
 }
 
 impl Default for Contract {
     fn default() -> Self {
         let document = openapi::document();
         Self {
-            methods: Arc::new(openapi::methods(&document)),
+            operations: Operations::of(&document),
             document: document.to_string().into(),
         }
     }
@@ -110,7 +114,6 @@ impl Default for Contract {
 /// Everything that one worker answers, with the shield around it.
 pub(crate) fn application(
     app: App,
-    contract: &Contract,
 ) -> actix_web::App<
     impl ServiceFactory<
         ServiceRequest,
@@ -120,7 +123,7 @@ pub(crate) fn application(
         InitError = (),
     > + use<>,
 > {
-    let Contract { document, methods } = contract.clone();
+    let document = app.shared.contract.document.clone();
     let (router, _) = actix_web::App::new()
         .into_utoipa_app()
         .app_data(web::Data::new(app))
@@ -149,9 +152,8 @@ pub(crate) fn application(
                 }
             }),
         )
-        .default_service(web::to(move |request: HttpRequest| {
-            let methods = methods.clone();
-            async move { otherwise(&request, &methods) }
+        .default_service(web::to(async |request: HttpRequest, app: web::Data<App>| {
+            otherwise(&request, &app.shared.contract.operations)
         }))
         .wrap(from_fn(shield))
 }
@@ -164,13 +166,12 @@ pub fn start(shared: Arc<Shared>, listener: TcpListener) -> std::io::Result<(Ser
     let workers = shared.config.worker_count();
     let app = App::new(shared.clone(), 4).map_err(std::io::Error::other)?;
     live::start(shared.clone());
-    let contract = Contract::default();
     let server = HttpServer::new(move || {
         let app = match App::new(shared.clone(), shared.config.connections) {
             Ok(app) => app,
             Err(failure) => panic!("no pool for a worker: {failure}"),
         };
-        application(app, &contract)
+        application(app)
     })
     .workers(workers)
     .client_request_timeout(Duration::from_secs(15))
@@ -218,10 +219,10 @@ pub async fn run_due_jobs(app: &App) -> Result<(), Failure> {
 }
 
 /// What no route took: a wrong method, a page of the browser program, or nothing.
-fn otherwise(request: &HttpRequest, methods: &[(String, Vec<String>)]) -> Result<HttpResponse, ApiError> {
+fn otherwise(request: &HttpRequest, operations: &Operations) -> Result<HttpResponse, ApiError> {
     let path = request.path();
-    if let Some((_, allowed)) = methods.iter().find(|(template, _)| fits(template, path)) {
-        let allow = allowed.join(", ");
+    let allow = operations.methods(path).collect::<Vec<_>>().join(", ");
+    if !allow.is_empty() {
         if request.method() == Method::OPTIONS {
             return Ok(HttpResponse::NoContent().insert_header((header::ALLOW, allow)).finish());
         }
@@ -249,15 +250,4 @@ fn otherwise(request: &HttpRequest, methods: &[(String, Vec<String>)]) -> Result
         ),
     )
     .into())
-}
-
-fn fits(template: &str, path: &str) -> bool {
-    let (mut template, mut path) = (template.split('/'), path.split('/'));
-    loop {
-        match (template.next(), path.next()) {
-            (None, None) => return true,
-            (Some(part), Some(given)) if part == given || (part.starts_with('{') && !given.is_empty()) => {}
-            _ => return false,
-        }
-    }
 }

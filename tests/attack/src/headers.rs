@@ -183,16 +183,17 @@ async fn the_cookie_is_out_of_reach_and_https_stays_https() {
     let file = place.folder().join("password");
     std::fs::write(&file, password).expect("a file");
     let file = file.display().to_string();
-    place.run(&[
-        "user",
-        "create-admin",
-        "admin",
-        "--estate",
-        "x",
-        "--password-file",
-        &file,
-    ])
-    .well();
+    place
+        .run(&[
+            "user",
+            "create-admin",
+            "admin",
+            "--estate",
+            "x",
+            "--password-file",
+            &file,
+        ])
+        .well();
     let login = json!({ "username": "admin", "password": password });
     let public = ["--public-url", "https://wuye.example"];
     for (arguments, secure, hsts) in [

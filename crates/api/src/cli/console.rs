@@ -121,7 +121,7 @@ impl Console {
             Some(login) => person(&app, login).await?,
             None => jobs::system(),
         };
-        let routes = server::application(app.clone(), &server::Contract::default());
+        let routes = server::application(app.clone());
         // The framework's own way to call routes without a socket; its name comes from what it is mostly used for.
         let service = std::rc::Rc::new(init_service(routes.app_data(LocalCaller(actor.clone()))).await);
         let ask = move |request: TestRequest, body: Option<Payload>| -> Answering {

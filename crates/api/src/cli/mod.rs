@@ -6,6 +6,7 @@ mod database;
 mod demo;
 mod export;
 mod import;
+mod logging;
 mod serve;
 mod user;
 

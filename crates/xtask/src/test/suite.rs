@@ -89,7 +89,11 @@ pub(crate) const ALL: [Suite; 13] = [
             counted(command, counter)
         },
     ),
-    suite("browser", "every screen in Chromium, the main job at both widths", browser),
+    suite(
+        "browser",
+        "every screen in Chromium, the main job at both widths",
+        browser,
+    ),
     suite("bench", "every figure of the benchmark can be measured", |_| {
         let mut bench = bench::harness(&built::server()?)?;
         bench.arg("--quick");
