@@ -50,11 +50,15 @@ pub async fn prepare(config: Config, database_url: String, clock: Clock) -> Resu
     Ok(Arc::new(shared))
 }
 
-/// The secret that all keys of this installation are derived from.
+/// Name of the secret that all keys of an installation are derived from.
+pub(crate) const INSTALLATION: &str = "signing";
+/// Its length.
+pub(crate) const SECRET_BYTES: usize = 64;
+
 async fn installation_secret(conn: &mut Conn, now: DateTime<Utc>) -> Result<Vec<u8>, Failure> {
-    let mut fresh = [0_u8; 64];
+    let mut fresh = [0_u8; SECRET_BYTES];
     getrandom::fill(&mut fresh).map_err(Failure::internal)?;
-    secrets::get_or_set(conn, "signing", &fresh, now).await
+    secrets::get_or_set(conn, INSTALLATION, &fresh, now).await
 }
 
 fn derive(secret: &[u8], purpose: &str) -> Vec<u8> {
@@ -67,7 +71,12 @@ fn derive(secret: &[u8], purpose: &str) -> Vec<u8> {
 
 /// The key of the digests that stand for personal data, for work without a server.
 pub(crate) async fn personal_data_key(conn: &mut Conn, now: DateTime<Utc>) -> Result<DigestKey, Failure> {
-    let derived = derive(&installation_secret(conn, now).await?, "personal data");
+    personal_data_key_from(&installation_secret(conn, now).await?)
+}
+
+/// The same from a secret in hand.
+pub(crate) fn personal_data_key_from(secret: &[u8]) -> Result<DigestKey, Failure> {
+    let derived = derive(secret, "personal data");
     let bytes: [u8; 32] = derived
         .try_into()
         .map_err(|_| Failure::internal("a key of another length"))?;
@@ -158,13 +167,23 @@ pub(crate) fn application(
         .wrap(from_fn(shield))
 }
 
+/// Connections of the job workers.
+const JOB_CONNECTIONS: usize = 4;
+/// Connections of the live channel: one hears, one tells, one reads anew what may have been missed.
+const LIVE_CONNECTIONS: usize = 3;
+
+/// How many connections a server with these settings may open.
+pub(crate) fn most_connections(config: &Config) -> usize {
+    config.worker_count() * config.connections + JOB_CONNECTIONS + LIVE_CONNECTIONS
+}
+
 /// Starts serving on `listener`; the handle stops it. Runs the job worker and the live channel beside it.
 ///
 /// # Errors
 /// The listener cannot be used.
 pub fn start(shared: Arc<Shared>, listener: TcpListener) -> std::io::Result<(Server, App)> {
     let workers = shared.config.worker_count();
-    let app = App::new(shared.clone(), 4).map_err(std::io::Error::other)?;
+    let app = App::new(shared.clone(), JOB_CONNECTIONS).map_err(std::io::Error::other)?;
     live::start(shared.clone());
     let server = HttpServer::new(move || {
         let app = match App::new(shared.clone(), shared.config.connections) {
