@@ -11,6 +11,9 @@ use crate::metrics::{Figures, Metrics};
 /// The name of everything outside the contract: pages of the browser program, unknown addresses.
 const OTHER: &str = "other";
 
+/// Where the figures of the server are read: no part of the contract, but asked often enough to be told apart.
+pub const METRICS: &str = "/metrics";
+
 /// One operation, and its figures from its first request on.
 #[derive(Debug)]
 pub struct Operation {
@@ -65,6 +68,8 @@ impl Operations {
                 .collect();
             paths.insert(nameless(path), operations).expect("distinct paths");
         }
+        let metrics = vec![(Method::GET, Operation::named("metrics"))];
+        paths.insert(METRICS, metrics).expect("a path of its own");
         Self {
             paths,
             other: Operation::named(OTHER),
@@ -112,6 +117,7 @@ mod tests {
             (Method::POST, "/api/v1/cases/0197/assign", "assign_case"),
             (Method::GET, "/api/v1/cases/export", "export_cases"),
             (Method::GET, "/healthz", "healthz"),
+            (Method::GET, METRICS, "metrics"),
             (Method::DELETE, "/api/v1/cases/0197", OTHER),
             (Method::GET, "/api/v1/cases//", OTHER),
             (Method::GET, "/login", OTHER),

@@ -4,10 +4,7 @@ use utoipa_actix_web::{scope, service_config::ServiceConfig};
 
 /// Everything under `/api/v1`, and the state of the server.
 pub fn configure(config: &mut ServiceConfig<'_>) {
-    config
-        .service(crate::system::healthz)
-        .service(crate::system::readyz)
-        .service(crate::metrics::metrics);
+    config.service(crate::system::healthz).service(crate::system::readyz);
     config.service(
         scope::scope("/api/v1")
             .configure(crate::access::configure)

@@ -19,8 +19,17 @@ use wuye_domain::shared::{Problem, ProblemCode, private::DigestKey};
 use wuye_persistence::{Conn, Failure, db, secrets};
 
 use crate::{
-    ApiError, App, app::Shared, clock::Clock, config::Config, jobs, live, metrics::Metrics, openapi,
-    operations::Operations, routes, shield::shield, token::Keys,
+    ApiError, App,
+    app::Shared,
+    clock::Clock,
+    config::Config,
+    jobs, live,
+    metrics::{self, Metrics},
+    openapi,
+    operations::{METRICS, Operations},
+    routes,
+    shield::shield,
+    token::Keys,
 };
 
 /// Prepares the shared state on a migrated database: keys, files, epochs.
@@ -140,6 +149,7 @@ pub(crate) fn application(
         .configure(routes::configure)
         .split_for_parts();
     router
+        .route(METRICS, web::get().to(metrics::metrics))
         .route("/docs/errors", web::get().to(crate::problem::reference))
         .service(SwaggerUi::new("/docs/{_:.*}").config(utoipa_swagger_ui::Config::from("/openapi.json")))
         .route(

@@ -1,6 +1,6 @@
 //! Who may read the figures: they tell how much a company works, and when nobody looks.
 
-use actix_web::{HttpRequest, HttpResponse, get, http::header, web::Data};
+use actix_web::{HttpRequest, HttpResponse, http::header, web::Data};
 use subtle::ConstantTimeEq;
 use wuye_domain::shared::{Problem, ProblemCode, Text};
 
@@ -10,17 +10,9 @@ use crate::{ApiError, App};
 /// What a proxy adds to the requests that it passes on.
 const FORWARDING: &[&str] = &["forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-real-ip"];
 
-/// Figures of this server
-///
-/// In Prometheus' text form: requests by operation, database connections, jobs, memory. Open to programs on the server's own
-/// machine, or to whoever sends the token in the server's settings as `Authorization: Bearer`.
-#[utoipa::path(tag = "system", operation_id = "metrics",
-    responses(
-        (status = 200, description = "The figures", body = String, content_type = "text/plain"),
-        (status = 403, description = "Neither from the server's own machine nor with its token"),
-    ),
-    extensions(("x-permission" = json!("public")), ("x-clauses" = json!([]))))]
-#[get("/metrics")]
+/// `GET /metrics`: the figures in Prometheus' text form, for programs on the server's own machine, or for whoever sends the
+/// token in the server's settings as `Authorization: Bearer`. It is no part of the contract: it has no business for a client,
+/// and what opens it is no permission of anybody's.
 pub async fn metrics(request: HttpRequest, app: Data<App>) -> Result<HttpResponse, ApiError> {
     if !may_read(&request, app.shared.config.metrics_token.as_deref()) {
         return Err(Problem::new(

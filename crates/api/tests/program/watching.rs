@@ -213,7 +213,7 @@ async fn every_operation_of_the_contract_is_counted_by_its_name() {
     let missing: Vec<_> = names.difference(&counted).collect();
     assert!(names.len() > 300 && missing.is_empty(), "{missing:?}");
     let unknown: Vec<_> = counted.difference(&names).collect();
-    assert_eq!(unknown, ["other"], "pages and the document itself");
+    assert_eq!(unknown, ["other"], "the document itself");
     assert!(server.stop().success());
 }
 
@@ -227,7 +227,17 @@ async fn the_log_has_one_event_a_request_each_slow_statement_and_a_cause_once() 
     let read = recept.get("/cases?q=王小明13800001234").await.expect(200);
     let written = recept.post("/cases", case()).await.expect(201);
     let exported = recept.get("/cases/export?format=csv").await.expect(200);
+    let refused = recept.post("/settings", json!({})).await.expect(403);
     let log = server.log();
+    let refused = of_request(&log, &id_of(&refused));
+    let refused = refused
+        .iter()
+        .find(|event| event["message"] == "request")
+        .expect("an event");
+    assert_eq!(
+        (&refused["account"], &refused["operation"]),
+        (&me["account_id"], &"change_setting".into())
+    );
     for (answer, operation, statement) in [
         (&read, "list_cases", "FROM \"cases\""),
         (&written, "create_case", "INSERT INTO \"cases\""),
