@@ -5,8 +5,8 @@
 //! `pg_stat_activity` shows it beside whatever the session does, and `%a` in `log_line_prefix` puts it before each line of the
 //! log. A transaction sets it in the very message that begins it, which costs no round trip and ends with the transaction.
 //! A read outside a transaction has no such message: naming it takes one statement more, sent ahead in the same flight and not
-//! waited for. That is a tenth of a cheap read's work in the database, so a setting asks for it; without it the log's `backend`,
-//! the process id that PostgreSQL shows and logs, leads from a slow read to its session.
+//! waited for. Reads are most of what a server does, so a setting asks for it; without it the log's `backend`, the process id
+//! that PostgreSQL shows and logs, leads from a slow read to its session.
 
 use std::time::{Duration, Instant};
 
