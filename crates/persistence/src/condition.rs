@@ -98,8 +98,9 @@ pub async fn newest_entry(conn: &mut Conn) -> Result<Option<DateTime<Utc>>, Fail
 /// # Errors
 /// As the database says.
 pub async fn digests_fit(conn: &mut Conn, key: &DigestKey) -> Result<Option<bool>, Failure> {
-    let stored: Option<(Vec<Option<String>>, Vec<Option<String>>)> = parties::table
-        .filter(parties::phone_digests.ne(Vec::<Option<String>>::new()))
+    type Texts = Vec<Option<String>>;
+    let stored: Option<(Texts, Texts)> = parties::table
+        .filter(parties::phone_digests.ne(Texts::new()))
         .select((parties::phones, parties::phone_digests))
         .first(conn)
         .await
