@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use wuye_persistence::{Failure, Pool, db};
 
-use crate::{clock::Clock, config::Config, epoch::Epochs, live::Live, token::Keys};
+use crate::{clock::Clock, config::Config, epoch::Epochs, live::Live, metrics::Metrics, server::Contract, token::Keys};
 
 /// Shared by all workers of a server.
 pub struct Shared {
@@ -22,6 +22,10 @@ pub struct Shared {
     pub epochs: Epochs,
     /// Who listens to changes.
     pub live: Live,
+    /// What it offers.
+    pub contract: Contract,
+    /// What happened so far.
+    pub metrics: Metrics,
     /// Where files lie.
     pub files: Arc<dyn object_store::ObjectStore>,
 }
@@ -41,7 +45,8 @@ impl App {
     /// # Errors
     /// `Internal` when the pool cannot be built.
     pub fn new(shared: Arc<Shared>, connections: usize) -> Result<Self, Failure> {
-        let pool = db::pool(&shared.database_url, connections)?;
+        let pool = db::pool(&shared.database_url, connections, shared.config.watch())?;
+        shared.metrics.watch(&pool);
         Ok(Self { shared, pool })
     }
 

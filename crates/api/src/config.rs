@@ -1,12 +1,29 @@
 //! The settings of a server: from the command line, the environment or a file, in this order.
 
-use std::{net::SocketAddr, path::PathBuf};
+use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 use serde::Deserialize;
+use wuye_persistence::statements::Watch;
 
 /// What browsers' preload lists ask for at least.
 const HSTS_DAYS: u32 = 365;
+
+/// Milliseconds from which a statement is logged as slow: what a person notices.
+const SLOW_STATEMENT_MS: f64 = 200.0;
+
+/// How the log is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum LogFormat {
+    /// Readable at a terminal, JSON otherwise.
+    #[default]
+    Auto,
+    /// A JSON object a line.
+    Json,
+    /// Lines for people.
+    Text,
+}
 
 /// What a server needs to know. Every value has a default that works on a bare machine.
 #[derive(Clone, Debug, Args, Deserialize)]
@@ -74,6 +91,22 @@ pub struct Config {
     #[arg(long, env = "WUYE_FILE_LIMIT", default_value_t = 20 * 1024 * 1024)]
     pub file_limit: u64,
 
+    /// How the log is written: readable at a terminal and JSON otherwise, or always one of them.
+    #[arg(long, env = "WUYE_LOG_FORMAT", value_enum, default_value_t = LogFormat::Auto)]
+    pub log_format: LogFormat,
+
+    /// Milliseconds from which a database statement is logged as slow; 0: never.
+    #[arg(long, env = "WUYE_SLOW_STATEMENT_MS", default_value_t = SLOW_STATEMENT_MS, value_parser = milliseconds)]
+    pub slow_statement_ms: f64,
+
+    /// Name reads after their request in the database too, as writes always are: one statement more each time.
+    #[arg(long, env = "WUYE_NAME_READS")]
+    pub name_reads: bool,
+
+    /// Token that opens /metrics from anywhere, 16 letters or more. Without it only programs on this machine may read it.
+    #[arg(long, env = "WUYE_METRICS_TOKEN", hide_env_values = true, value_parser = token)]
+    pub metrics_token: Option<String>,
+
     /// Keep files in this S3 bucket instead of the data directory (`AWS_*` variables give endpoint and keys).
     #[arg(long, env = "WUYE_S3_BUCKET")]
     pub s3_bucket: Option<String>,
@@ -87,6 +120,23 @@ fn default_data_dir() -> PathBuf {
         here
     } else {
         PathBuf::from("/var/lib/wuye")
+    }
+}
+
+fn milliseconds(text: &str) -> Result<f64, String> {
+    let value: f64 = text.parse().map_err(|_| "not a number".to_owned())?;
+    if (0.0..=3_600_000.0).contains(&value) {
+        Ok(value)
+    } else {
+        Err("from 0 to 3600000".to_owned())
+    }
+}
+
+fn token(text: &str) -> Result<String, String> {
+    if text.len() >= 16 && text.bytes().all(|byte| byte.is_ascii_graphic()) {
+        Ok(text.to_owned())
+    } else {
+        Err("at least 16 letters, digits or signs, without blanks".to_owned())
     }
 }
 
@@ -108,6 +158,10 @@ impl Default for Config {
             as_of: None,
             body_seconds: 20,
             file_limit: 20 * 1024 * 1024,
+            log_format: LogFormat::Auto,
+            slow_statement_ms: SLOW_STATEMENT_MS,
+            name_reads: false,
+            metrics_token: None,
             s3_bucket: None,
         }
     }
@@ -125,6 +179,15 @@ impl Config {
     pub fn is_https(&self) -> bool {
         let url = self.public_url.as_deref();
         url.is_some_and(|url| url.starts_with("https://"))
+    }
+
+    /// How the statements of requests and jobs are watched.
+    #[must_use]
+    pub fn watch(&self) -> Watch {
+        Watch {
+            slow: (self.slow_statement_ms > 0.0).then(|| Duration::from_secs_f64(self.slow_statement_ms / 1000.0)),
+            name_reads: self.name_reads,
+        }
     }
 
     /// Where files lie when they are not in a bucket.

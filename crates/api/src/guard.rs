@@ -8,7 +8,7 @@ use wuye_domain::{
     access::{Actor, ActorKind, Needs, Permission, Scope},
     shared::{AccountId, EmployeeId, EstateId, Problem, ProblemCode, Text},
 };
-use wuye_persistence::{accounts, org};
+use wuye_persistence::{accounts, call, org};
 
 use crate::{ApiError, App};
 
@@ -47,6 +47,7 @@ impl<P: Needs> Guard<P> {
             .iter()
             .any(|held| held.estate.is_none_or(|of| of == estate) && held.reach(P::PERMISSION).is_some());
         if self.scope.touches(estate) || own {
+            call::current(|call| call.concerns(estate.0));
             return Ok(estate);
         }
         Err(Problem::field(
@@ -115,6 +116,12 @@ impl<P: Needs + 'static> FromRequest for Guard<P> {
             if caller.must_change_password && !matches!(P::PERMISSION, Permission::SelfRead | Permission::SelfManage) {
                 return Err(pending().into());
             }
+            call::current(|call| {
+                call.by(
+                    caller.actor.account.0,
+                    caller.actor.home_estate().map(|estate| estate.0),
+                )
+            });
             let scope = caller.actor.scope(P::PERMISSION)?;
             gate.0.set(true);
             Ok(Self {

@@ -9,7 +9,9 @@ use wuye_domain::{
     shared::AccountId,
 };
 use wuye_persistence::{
-    Failure, idempotency,
+    Failure,
+    call::Call,
+    idempotency,
     jobs::{self, Job, Wanted},
 };
 
@@ -144,8 +146,9 @@ async fn step_until(app: &App, lane: Lane, stop: &mut Stop) -> Result<bool, Fail
         jobs::take(&mut conn, lane.wanted(), app.now(), LEASE).await?
     };
     let Some(job) = job else { return Ok(false) };
+    let call = Call::new(job.id.to_string(), job.kind.as_str().into());
     let outcome = tokio::select! {
-        outcome = run(app, &job.kind, &job.payload) => Some(outcome),
+        outcome = call.run(run(app, &job.kind, &job.payload)) => Some(outcome),
         never = hold(app, &job) => match never {},
         () = stopped(stop) => None,
     };
@@ -154,7 +157,7 @@ async fn step_until(app: &App, lane: Lane, stop: &mut Stop) -> Result<bool, Fail
         None => jobs::put_back(&mut conn, &job).await?,
         Some(Ok(())) => jobs::finish(&mut conn, &job, app.now()).await?,
         Some(Err(failure)) => {
-            tracing::warn!(kind = job.kind, attempts = job.attempts, %failure, "a job failed");
+            tracing::warn!(id = %job.id, kind = job.kind, attempts = job.attempts, %failure, "a job failed");
             jobs::fail(&mut conn, &job, &failure.to_string(), TRIES, app.now()).await?;
         }
     }

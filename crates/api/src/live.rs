@@ -70,6 +70,11 @@ impl Live {
         self.closing.send_replace(true);
     }
 
+    /// How many browsers listen.
+    pub(crate) fn listeners(&self) -> usize {
+        self.local.receiver_count()
+    }
+
     fn subscribe(&self) -> (broadcast::Receiver<Change>, watch::Receiver<bool>) {
         (self.local.subscribe(), self.closing.subscribe())
     }

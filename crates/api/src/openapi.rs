@@ -198,25 +198,6 @@ fn bare(schema: &Value) -> Value {
     schema
 }
 
-/// Paths with their methods: what the server says 405 by.
-#[must_use]
-pub fn methods(document: &Value) -> Vec<(String, Vec<String>)> {
-    document["paths"]
-        .as_object()
-        .map(|paths| {
-            paths
-                .iter()
-                .map(|(path, item)| {
-                    let methods = item
-                        .as_object()
-                        .map(|item| item.keys().map(|m| m.to_uppercase()).collect());
-                    (path.clone(), methods.unwrap_or_default())
-                })
-                .collect()
-        })
-        .unwrap_or_default()
-}
-
 /// The document of this build, without starting a server.
 #[must_use]
 pub fn document() -> Value {

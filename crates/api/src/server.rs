@@ -19,7 +19,17 @@ use wuye_domain::shared::{Problem, ProblemCode, private::DigestKey};
 use wuye_persistence::{Conn, Failure, db, secrets};
 
 use crate::{
-    ApiError, App, app::Shared, clock::Clock, config::Config, jobs, live, openapi, routes, shield::shield, token::Keys,
+    ApiError, App,
+    app::Shared,
+    clock::Clock,
+    config::Config,
+    jobs, live,
+    metrics::{self, Metrics},
+    openapi,
+    operations::{METRICS, Operations},
+    routes,
+    shield::shield,
+    token::Keys,
 };
 
 /// Prepares the shared state on a migrated database: keys, files, epochs.
@@ -42,16 +52,22 @@ pub async fn prepare(config: Config, database_url: String, clock: Clock) -> Resu
         clock,
         epochs: Default::default(),
         live: Default::default(),
+        contract: Contract::default(),
+        metrics: Metrics::new()?,
         files,
     };
     Ok(Arc::new(shared))
 }
 
-/// The secret that all keys of this installation are derived from.
+/// Name of the secret that all keys of an installation are derived from.
+pub(crate) const INSTALLATION: &str = "signing";
+/// Its length.
+pub(crate) const SECRET_BYTES: usize = 64;
+
 async fn installation_secret(conn: &mut Conn, now: DateTime<Utc>) -> Result<Vec<u8>, Failure> {
-    let mut fresh = [0_u8; 64];
+    let mut fresh = [0_u8; SECRET_BYTES];
     getrandom::fill(&mut fresh).map_err(Failure::internal)?;
-    secrets::get_or_set(conn, "signing", &fresh, now).await
+    secrets::get_or_set(conn, INSTALLATION, &fresh, now).await
 }
 
 fn derive(secret: &[u8], purpose: &str) -> Vec<u8> {
@@ -64,7 +80,12 @@ fn derive(secret: &[u8], purpose: &str) -> Vec<u8> {
 
 /// The key of the digests that stand for personal data, for work without a server.
 pub(crate) async fn personal_data_key(conn: &mut Conn, now: DateTime<Utc>) -> Result<DigestKey, Failure> {
-    let derived = derive(&installation_secret(conn, now).await?, "personal data");
+    personal_data_key_from(&installation_secret(conn, now).await?)
+}
+
+/// The same from a secret in hand.
+pub(crate) fn personal_data_key_from(secret: &[u8]) -> Result<DigestKey, Failure> {
+    let derived = derive(secret, "personal data");
     let bytes: [u8; 32] = derived
         .try_into()
         .map_err(|_| Failure::internal("a key of another length"))?;
@@ -90,18 +111,19 @@ pub fn files(config: &Config) -> Result<Arc<dyn ObjectStore>, Failure> {
     ))
 }
 
-/// The contract as it is served, and the methods of each path in it. Kept as text: as a tree it takes many times the memory.
-#[derive(Clone)]
-pub(crate) struct Contract {
+/// The contract as it is served, and its operations. Kept as text: as a tree it takes many times the memory.
+#[derive(Debug)]
+pub struct Contract {
     document: web::Bytes,
-    methods: Arc<Vec<(String, Vec<String>)>>,
+    /// Every operation in it.
+    pub operations: Operations,
 }
 
 impl Default for Contract {
     fn default() -> Self {
         let document = openapi::document();
         Self {
-            methods: Arc::new(openapi::methods(&document)),
+            operations: Operations::of(&document),
             document: document.to_string().into(),
         }
     }
@@ -110,7 +132,6 @@ impl Default for Contract {
 /// Everything that one worker answers, with the shield around it.
 pub(crate) fn application(
     app: App,
-    contract: &Contract,
 ) -> actix_web::App<
     impl ServiceFactory<
         ServiceRequest,
@@ -120,7 +141,7 @@ pub(crate) fn application(
         InitError = (),
     > + use<>,
 > {
-    let Contract { document, methods } = contract.clone();
+    let document = app.shared.contract.document.clone();
     let (router, _) = actix_web::App::new()
         .into_utoipa_app()
         .app_data(web::Data::new(app))
@@ -128,6 +149,7 @@ pub(crate) fn application(
         .configure(routes::configure)
         .split_for_parts();
     router
+        .route(METRICS, web::get().to(metrics::metrics))
         .route("/docs/errors", web::get().to(crate::problem::reference))
         .service(SwaggerUi::new("/docs/{_:.*}").config(utoipa_swagger_ui::Config::from("/openapi.json")))
         .route(
@@ -149,11 +171,20 @@ pub(crate) fn application(
                 }
             }),
         )
-        .default_service(web::to(move |request: HttpRequest| {
-            let methods = methods.clone();
-            async move { otherwise(&request, &methods) }
+        .default_service(web::to(async |request: HttpRequest, app: web::Data<App>| {
+            otherwise(&request, &app.shared.contract.operations)
         }))
         .wrap(from_fn(shield))
+}
+
+/// Connections of the job workers.
+const JOB_CONNECTIONS: usize = 4;
+/// Connections of the live channel: one hears, one tells, one reads anew what may have been missed.
+const LIVE_CONNECTIONS: usize = 3;
+
+/// How many connections a server with these settings may open.
+pub(crate) fn most_connections(config: &Config) -> usize {
+    config.worker_count() * config.connections + JOB_CONNECTIONS + LIVE_CONNECTIONS
 }
 
 /// Starts serving on `listener`; the handle stops it. Runs the job worker and the live channel beside it.
@@ -162,15 +193,14 @@ pub(crate) fn application(
 /// The listener cannot be used.
 pub fn start(shared: Arc<Shared>, listener: TcpListener) -> std::io::Result<(Server, App)> {
     let workers = shared.config.worker_count();
-    let app = App::new(shared.clone(), 4).map_err(std::io::Error::other)?;
+    let app = App::new(shared.clone(), JOB_CONNECTIONS).map_err(std::io::Error::other)?;
     live::start(shared.clone());
-    let contract = Contract::default();
     let server = HttpServer::new(move || {
         let app = match App::new(shared.clone(), shared.config.connections) {
             Ok(app) => app,
             Err(failure) => panic!("no pool for a worker: {failure}"),
         };
-        application(app, &contract)
+        application(app)
     })
     .workers(workers)
     .client_request_timeout(Duration::from_secs(15))
@@ -218,10 +248,10 @@ pub async fn run_due_jobs(app: &App) -> Result<(), Failure> {
 }
 
 /// What no route took: a wrong method, a page of the browser program, or nothing.
-fn otherwise(request: &HttpRequest, methods: &[(String, Vec<String>)]) -> Result<HttpResponse, ApiError> {
+fn otherwise(request: &HttpRequest, operations: &Operations) -> Result<HttpResponse, ApiError> {
     let path = request.path();
-    if let Some((_, allowed)) = methods.iter().find(|(template, _)| fits(template, path)) {
-        let allow = allowed.join(", ");
+    let allow = operations.methods(path).collect::<Vec<_>>().join(", ");
+    if !allow.is_empty() {
         if request.method() == Method::OPTIONS {
             return Ok(HttpResponse::NoContent().insert_header((header::ALLOW, allow)).finish());
         }
@@ -249,15 +279,4 @@ fn otherwise(request: &HttpRequest, methods: &[(String, Vec<String>)]) -> Result
         ),
     )
     .into())
-}
-
-fn fits(template: &str, path: &str) -> bool {
-    let (mut template, mut path) = (template.split('/'), path.split('/'));
-    loop {
-        match (template.next(), path.next()) {
-            (None, None) => return true,
-            (Some(part), Some(given)) if part == given || (part.starts_with('{') && !given.is_empty()) => {}
-            _ => return false,
-        }
-    }
 }

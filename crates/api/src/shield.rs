@@ -1,27 +1,36 @@
 //! Around every request: an id, one line in the log, security headers, and problems in place of bare errors.
 
-use std::panic::AssertUnwindSafe;
+use std::{
+    fmt::{Debug, Display},
+    panic::AssertUnwindSafe,
+    pin::Pin,
+    sync::Arc,
+    task::{Context, Poll},
+    time::Instant,
+};
 
 use actix_web::{
     Error,
-    body::{BoxBody, MessageBody},
+    body::{BodySize, BoxBody, MessageBody},
     dev::{ServiceRequest, ServiceResponse},
-    error::InternalError,
+    error::{ErrorInternalServerError, InternalError},
     http::{
-        StatusCode,
+        Method, StatusCode,
         header::{self, HeaderName, HeaderValue},
     },
     middleware::Next,
     web::Data,
 };
+use bytes::Bytes;
 use futures_util::FutureExt;
 use uuid::Uuid;
 use wuye_domain::shared::{Problem, ProblemCode, Text};
-use wuye_persistence::Failure;
+use wuye_persistence::{Failure, call::Call};
 
 use crate::{
     ApiError, App, Language,
     config::Config,
+    operations::Operation,
     problem::{as_problem, render},
 };
 
@@ -35,42 +44,196 @@ pub async fn shield(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
-    let started = std::time::Instant::now();
-    let language = Language::of(request.headers());
-    let (method, path) = (request.method().clone(), request.path().to_owned());
-    let id = request_id(&request);
-    let hsts = request.app_data::<Data<App>>().and_then(|app| hsts(&app.shared.config));
-
-    let mut response = match AssertUnwindSafe(next.call(request)).catch_unwind().await {
-        Ok(Ok(response)) => in_words(response.map_into_boxed_body(), language, &path, &id),
+    let served = Served::new(&request)?;
+    let outcome = AssertUnwindSafe(served.call.clone().run(next.call(request)))
+        .catch_unwind()
+        .await;
+    let mut response = match outcome {
+        Ok(Ok(response)) => served.in_words(response.map_into_boxed_body()),
         Ok(Err(error)) => {
-            let problem = of_error(&error, &id);
-            return Err(InternalError::from_response(error, render(&problem, language, &path)).into());
+            let problem = served.problem_of(&error);
+            return Err(served.fail(error, &problem));
         }
         Err(panic) => {
             let cause = panic
                 .downcast_ref::<&str>()
                 .map(ToString::to_string)
                 .or_else(|| panic.downcast_ref().cloned());
-            tracing::error!(request_id = id, %method, path, cause, "panic");
-            let failure = Failure::Internal(cause.unwrap_or_default());
-            let answer = render(&as_problem(&failure), language, &path);
-            return Err(InternalError::from_response("panic", answer).into());
+            served.log_cause(cause.as_deref().unwrap_or("a panic without words"));
+            return Err(served.fail("panic", &as_problem(&Failure::Internal(String::new()))));
         }
     };
-    add_headers(response.headers_mut(), &id, path.starts_with("/api/"));
-    if let Some(value) = hsts {
-        response.headers_mut().insert(header::STRICT_TRANSPORT_SECURITY, value);
+    served.add_headers(response.headers_mut());
+    served.end(response.status());
+    Ok(served.streaming(response))
+}
+
+/// A request while it is served.
+struct Served {
+    started: Instant,
+    app: Data<App>,
+    operation: Arc<Operation>,
+    call: Arc<Call>,
+    language: Language,
+    method: Method,
+    path: String,
+}
+
+impl Served {
+    fn new(request: &ServiceRequest) -> Result<Self, Error> {
+        let app = request.app_data::<Data<App>>().cloned();
+        let app = app.ok_or_else(|| ErrorInternalServerError("no application state"))?;
+        let operation = app
+            .shared
+            .contract
+            .operations
+            .find(request.method(), request.path())
+            .clone();
+        Ok(Self {
+            started: Instant::now(),
+            call: Call::new(request_id(request), operation.id()),
+            language: Language::of(request.headers()),
+            method: request.method().clone(),
+            path: request.path().to_owned(),
+            operation,
+            app,
+        })
     }
-    tracing::info!(
-        request_id = id,
-        %method,
-        route = response.request().match_pattern().unwrap_or_default(),
-        status = response.status().as_u16(),
-        micros = u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX),
-        "request"
-    );
-    Ok(response)
+
+    /// Counts the request and writes its one event. Neither path nor query are in it: people search by names and phones.
+    fn end(&self, status: StatusCode) {
+        let (took, status) = (self.started.elapsed(), status.as_u16());
+        self.operation.figures(&self.app.shared.metrics).count(status, took);
+        tracing::info!(
+            request_id = self.call.id(),
+            operation = self.call.operation(),
+            method = %self.method,
+            status,
+            micros = u64::try_from(took.as_micros()).unwrap_or(u64::MAX),
+            account = self.call.account().map(tracing::field::display),
+            estate = self.call.estate().map(tracing::field::display),
+            "request"
+        );
+    }
+
+    /// The answer where the framework gave none.
+    fn fail(&self, error: impl Debug + Display + 'static, problem: &Problem) -> Error {
+        let mut answer = render(problem, self.language, &self.path);
+        self.add_headers(answer.headers_mut());
+        self.end(answer.status());
+        InternalError::from_response(error, answer).into()
+    }
+
+    /// Why a request failed inside: logged here and nowhere else.
+    fn log_cause(&self, cause: &str) {
+        tracing::error!(
+            request_id = self.call.id(),
+            operation = self.call.operation(),
+            cause,
+            "internal error"
+        );
+    }
+
+    /// A body that is made while it is sent is still work for this request.
+    fn streaming(self, response: ServiceResponse) -> ServiceResponse {
+        if response.response().body().size() != BodySize::Stream {
+            return response;
+        }
+        let call = self.call;
+        response.map_body(|_, body| BoxBody::new(Streaming { call, body }))
+    }
+
+    /// Puts words in place of an error response.
+    fn in_words(&self, response: ServiceResponse) -> ServiceResponse {
+        if !response.status().is_client_error() && !response.status().is_server_error() {
+            return response;
+        }
+        let problem = match response.response().error() {
+            Some(error) if matches!(error.as_error::<ApiError>(), Some(ApiError(Failure::Replay(_)))) => {
+                return response;
+            }
+            Some(error) => self.problem_of(error),
+            None if is_problem(&response) => return response,
+            None => of_status(response.status()),
+        };
+        let mut answer = render(&problem, self.language, &self.path);
+        for name in [header::ALLOW, header::SET_COOKIE] {
+            for value in response.headers().get_all(&name) {
+                answer.headers_mut().append(name.clone(), value.clone());
+            }
+        }
+        response.into_response(answer)
+    }
+
+    fn problem_of(&self, error: &Error) -> Problem {
+        match error.as_error::<ApiError>() {
+            Some(ApiError(failure)) => {
+                match failure {
+                    Failure::Internal(cause) => self.log_cause(cause),
+                    Failure::Unavailable(cause) => tracing::warn!(
+                        request_id = self.call.id(),
+                        operation = self.call.operation(),
+                        cause,
+                        "database not available"
+                    ),
+                    Failure::Problem(_) | Failure::Replay(_) => {}
+                }
+                as_problem(failure)
+            }
+            None => {
+                let status = error.as_response_error().status_code();
+                if status.is_server_error() {
+                    self.log_cause(&error.to_string());
+                }
+                of_status(status)
+            }
+        }
+    }
+
+    fn add_headers(&self, headers: &mut header::HeaderMap) {
+        if let Ok(value) = HeaderValue::from_str(self.call.id()) {
+            headers.insert(REQUEST_ID.clone(), value);
+        }
+        let mut set = |name: HeaderName, value: &'static str| {
+            if !headers.contains_key(&name) {
+                headers.insert(name, HeaderValue::from_static(value));
+            }
+        };
+        set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
+        set(header::X_FRAME_OPTIONS, "DENY");
+        set(header::REFERRER_POLICY, "same-origin");
+        set(
+            header::CONTENT_SECURITY_POLICY,
+            // antd writes its styles at run time; scripts come from files only.
+            "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; \
+             font-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'",
+        );
+        if self.path.starts_with("/api/") {
+            set(header::CACHE_CONTROL, "no-store");
+        }
+        if let Some(value) = hsts(&self.app.shared.config) {
+            headers.insert(header::STRICT_TRANSPORT_SECURITY, value);
+        }
+    }
+}
+
+/// The body of an answer, made for the call that asked for it.
+struct Streaming {
+    call: Arc<Call>,
+    body: BoxBody,
+}
+
+impl MessageBody for Streaming {
+    type Error = <BoxBody as MessageBody>::Error;
+
+    fn size(&self) -> BodySize {
+        self.body.size()
+    }
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, Self::Error>>> {
+        let call = self.call.clone();
+        call.run_now(|| Pin::new(&mut self.body).poll_next(cx))
+    }
 }
 
 fn request_id(request: &ServiceRequest) -> String {
@@ -83,51 +246,11 @@ fn request_id(request: &ServiceRequest) -> String {
     }
 }
 
-/// Puts words in place of an error response.
-fn in_words(response: ServiceResponse, language: Language, path: &str, id: &str) -> ServiceResponse {
-    if !response.status().is_client_error() && !response.status().is_server_error() {
-        return response;
-    }
-    let problem = match response.response().error() {
-        Some(error) if matches!(error.as_error::<ApiError>(), Some(ApiError(Failure::Replay(_)))) => return response,
-        Some(error) => of_error(error, id),
-        None if is_problem(&response) => return response,
-        None => of_status(response.status()),
-    };
-    let mut answer = render(&problem, language, path);
-    for name in [header::ALLOW, header::SET_COOKIE] {
-        for value in response.headers().get_all(&name) {
-            answer.headers_mut().append(name.clone(), value.clone());
-        }
-    }
-    response.into_response(answer)
-}
-
 fn is_problem(response: &ServiceResponse) -> bool {
     response
         .headers()
         .get(header::CONTENT_TYPE)
         .is_some_and(|value| value == "application/problem+json")
-}
-
-fn of_error(error: &Error, id: &str) -> Problem {
-    match error.as_error::<ApiError>() {
-        Some(ApiError(failure)) => {
-            match failure {
-                Failure::Internal(cause) => tracing::error!(request_id = id, cause, "internal error"),
-                Failure::Unavailable(cause) => tracing::warn!(request_id = id, cause, "database not available"),
-                Failure::Problem(_) | Failure::Replay(_) => {}
-            }
-            as_problem(failure)
-        }
-        None => {
-            let status = error.as_response_error().status_code();
-            if status.is_server_error() {
-                tracing::error!(request_id = id, cause = %error, "internal error");
-            }
-            of_status(status)
-        }
-    }
 }
 
 /// Words for a status that the framework chose by itself.
@@ -174,27 +297,4 @@ fn hsts(config: &Config) -> Option<HeaderValue> {
     let seconds = u64::from(config.hsts_days) * 24 * 60 * 60;
     let told = config.is_https() && seconds > 0;
     told.then(|| HeaderValue::from_str(&format!("max-age={seconds}; includeSubDomains")).ok())?
-}
-
-fn add_headers(headers: &mut header::HeaderMap, id: &str, api: bool) {
-    if let Ok(value) = HeaderValue::from_str(id) {
-        headers.insert(REQUEST_ID.clone(), value);
-    }
-    let mut set = |name: HeaderName, value: &'static str| {
-        if !headers.contains_key(&name) {
-            headers.insert(name, HeaderValue::from_static(value));
-        }
-    };
-    set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
-    set(header::X_FRAME_OPTIONS, "DENY");
-    set(header::REFERRER_POLICY, "same-origin");
-    set(
-        header::CONTENT_SECURITY_POLICY,
-        // antd writes its styles at run time; scripts come from files only.
-        "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; \
-         font-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'",
-    );
-    if api {
-        set(header::CACHE_CONTROL, "no-store");
-    }
 }

@@ -12,9 +12,10 @@ use wuye_domain::{
     shared::{EstateId, TrailEntry},
 };
 use wuye_persistence::{
-    Conn, Failure, accounts,
+    Conn, Failure, accounts, call,
     db::Pooled,
     idempotency::{self, Claim},
+    statements,
     trail::{self, Capacity},
 };
 
@@ -107,7 +108,7 @@ impl App {
     /// `Unavailable` when the database cannot be reached.
     pub async fn begin_as(&self, actor: Actor, permission: Permission) -> Result<Work, Failure> {
         let mut conn = self.conn().await?;
-        AnsiTransactionManager::begin_transaction(&mut *conn).await?;
+        statements::begin(&mut conn).await?;
         Ok(Work {
             conn: Some(conn),
             now: self.now(),
@@ -212,6 +213,9 @@ impl Work {
     /// As [`Work::answer`].
     pub async fn commit(mut self) -> Result<(), Failure> {
         let entries = std::mem::take(&mut self.entries);
+        if let Some(estate) = entries.iter().find_map(|entry| entry.estate) {
+            call::current(|call| call.concerns(estate.0));
+        }
         let capacity = self
             .capacity
             .unwrap_or_else(|| self.capacity(entries.iter().find_map(|entry| entry.estate)));

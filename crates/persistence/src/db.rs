@@ -2,13 +2,16 @@
 
 use diesel::ConnectionError;
 use diesel_async::{
-    AsyncPgConnection, SimpleAsyncConnection,
+    AsyncPgConnection, RunQueryDsl, SimpleAsyncConnection,
     pooled_connection::{AsyncDieselConnectionManager, ManagerConfig, RecyclingMethod, deadpool},
 };
 use futures_util::FutureExt;
 use tokio_postgres::NoTls;
 
-use crate::Failure;
+use crate::{
+    Failure,
+    statements::{NAME, Watch},
+};
 
 /// A database connection.
 pub type Conn = AsyncPgConnection;
@@ -26,17 +29,25 @@ const SESSION: &str = "SET plan_cache_mode = force_generic_plan; SET statement_t
 ///
 /// # Errors
 /// `Internal` when the pool cannot be built.
-pub fn pool(url: &str, size: usize) -> Result<Pool, Failure> {
+pub fn pool(url: &str, size: usize, watch: Watch) -> Result<Pool, Failure> {
     let mut config = ManagerConfig::default();
     // The default tests each connection at every checkout: one round trip more per request.
     config.recycling_method = RecyclingMethod::Fast;
-    config.custom_setup = Box::new(|url| establish(url.to_owned()).boxed());
+    config.custom_setup = Box::new(move |url| establish_watched(url.to_owned(), watch).boxed());
+    let lend = move || {
+        deadpool::Hook::sync_fn(move |conn: &mut AsyncPgConnection, _: &_| {
+            watch.lend(conn);
+            Ok(())
+        })
+    };
     let manager = AsyncDieselConnectionManager::<AsyncPgConnection>::new_with_config(url, config);
     Pool::builder(manager)
         .max_size(size)
         .wait_timeout(Some(std::time::Duration::from_secs(5)))
         .create_timeout(Some(std::time::Duration::from_secs(5)))
         .runtime(::deadpool::Runtime::Tokio1)
+        .post_create(lend())
+        .post_recycle(lend())
         .build()
         .map_err(Failure::internal)
 }
@@ -46,14 +57,32 @@ pub fn pool(url: &str, size: usize) -> Result<Pool, Failure> {
 /// # Errors
 /// The database cannot be reached or refuses the login.
 pub async fn establish(url: String) -> Result<AsyncPgConnection, ConnectionError> {
-    let (client, connection) = tokio_postgres::connect(&url, NoTls)
-        .await
-        .map_err(|error| ConnectionError::BadConnection(told(&error)))?;
+    establish_watched(url, Watch::default()).await
+}
+
+async fn establish_watched(url: String, watch: Watch) -> Result<AsyncPgConnection, ConnectionError> {
+    let refused = |error: &tokio_postgres::Error| ConnectionError::BadConnection(told(error));
+    let mut config: tokio_postgres::Config = url.parse().map_err(|error| refused(&error))?;
+    if config.get_application_name().is_none() {
+        config.application_name(NAME);
+    }
+    let (client, connection) = config.connect(NoTls).await.map_err(|error| refused(&error))?;
     let mut conn = AsyncPgConnection::try_from_client_and_connection(client, connection).await?;
     conn.batch_execute(SESSION)
         .await
         .map_err(ConnectionError::CouldntSetupConfiguration)?;
+    let backend = diesel::select(pg_backend_pid())
+        .get_result(&mut conn)
+        .await
+        .map_err(ConnectionError::CouldntSetupConfiguration)?;
+    watch.install(&mut conn, backend);
     Ok(conn)
+}
+
+#[diesel::declare_sql_function]
+extern "SQL" {
+    /// The process that serves this connection, as PostgreSQL shows and logs it.
+    fn pg_backend_pid() -> diesel::sql_types::Integer;
 }
 
 /// What went wrong in the database's own words, or the system's: the driver's are `db error`.

@@ -6,6 +6,8 @@
 pub mod accounts;
 pub mod backup;
 pub mod bulk;
+pub mod call;
+pub mod condition;
 pub mod db;
 pub mod estate;
 pub mod estates;
@@ -24,6 +26,7 @@ pub mod scope;
 pub mod secrets;
 pub mod service_desk;
 pub mod settings;
+pub mod statements;
 pub mod texts;
 pub mod trail;
 mod versioned;

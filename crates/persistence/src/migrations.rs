@@ -1,6 +1,14 @@
 //! The schema's way from nothing to today, embedded in the binary.
 
-use diesel_async::{AsyncMigrationHarness, AsyncPgConnection};
+use std::collections::BTreeSet;
+
+use diesel::{
+    QueryableByName,
+    migration::{Migration, MigrationSource},
+    pg::Pg,
+    sql_query,
+};
+use diesel_async::{AsyncMigrationHarness, AsyncPgConnection, RunQueryDsl};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
 use crate::{Failure, db};
@@ -89,6 +97,54 @@ pub async fn up_to_date(url: &str) -> Result<bool, Failure> {
     })
     .await
     .map_err(Failure::internal)?
+}
+
+/// How a database stands to the migrations of this binary.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Standing {
+    /// Those it does not have yet.
+    pub pending: Vec<String>,
+    /// Those it has of a newer version of the product.
+    pub unknown: Vec<String>,
+}
+
+/// Compares without changing anything, unlike diesel's own question, which makes its table.
+///
+/// # Errors
+/// As the database says.
+pub async fn standing(conn: &mut AsyncPgConnection) -> Result<Standing, Failure> {
+    let known: Vec<Box<dyn Migration<Pg>>> = MIGRATIONS.migrations().map_err(Failure::internal)?;
+    let mut known: BTreeSet<String> = known
+        .iter()
+        .map(|migration| migration.name().version().to_string())
+        .collect();
+    let table: Named = sql_query("SELECT to_regclass('__diesel_schema_migrations')::text AS name")
+        .get_result(conn)
+        .await?;
+    let applied: Vec<Named> = match table.name {
+        Some(_) => {
+            sql_query("SELECT version::text AS name FROM __diesel_schema_migrations ORDER BY version")
+                .load(conn)
+                .await?
+        }
+        None => Vec::new(),
+    };
+    let mut unknown = Vec::new();
+    for version in applied.into_iter().filter_map(|row| row.name) {
+        if !known.remove(&version) {
+            unknown.push(version);
+        }
+    }
+    Ok(Standing {
+        pending: known.into_iter().collect(),
+        unknown,
+    })
+}
+
+#[derive(QueryableByName)]
+struct Named {
+    #[diesel(sql_type = diesel::sql_types::Nullable<diesel::sql_types::Text>)]
+    name: Option<String>,
 }
 
 async fn locked(url: &str) -> Result<AsyncPgConnection, Failure> {

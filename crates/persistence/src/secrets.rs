@@ -23,6 +23,19 @@ pub async fn get_or_set(conn: &mut Conn, name: &str, fresh: &[u8], now: DateTime
     Ok(secrets::table.find(name).select(secrets::value).first(conn).await?)
 }
 
+/// The secret of this name, if there is one.
+///
+/// # Errors
+/// As the database says.
+pub async fn find(conn: &mut Conn, name: &str) -> Result<Option<Vec<u8>>, Failure> {
+    Ok(secrets::table
+        .find(name)
+        .select(secrets::value)
+        .first(conn)
+        .await
+        .optional()?)
+}
+
 /// Puts a value in place of the last one.
 ///
 /// # Errors

@@ -43,6 +43,13 @@ impl Place {
         self.folder().join("data")
     }
 
+    /// How to reach the private database of the server here, for looking behind the program.
+    #[must_use]
+    pub fn database(&self) -> String {
+        let socket = self.data().join("postgres/socket");
+        format!("host={} user=wuye dbname=wuye", socket.display())
+    }
+
     /// Writes a file and gives its path.
     ///
     /// # Panics

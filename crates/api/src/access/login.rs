@@ -13,6 +13,7 @@ use wuye_domain::{
 use wuye_persistence::{
     Conn, Failure,
     accounts::{self, Account, Life, Refresh},
+    call,
     org::{self, Holding},
     settings,
 };
@@ -252,6 +253,7 @@ async fn open(
     family: Uuid,
     now: DateTime<Utc>,
 ) -> Result<Session, Failure> {
+    call::current(|call| call.by(account.id, None));
     let holding = match account.employee_id {
         Some(employee) => org::holding(conn, employee.into(), now).await?,
         None => Holding::default(),

@@ -28,7 +28,7 @@ use crate::{App, Language, clock::Clock, config::Config, guard::LocalCaller, job
 
 type Fault = Box<dyn std::error::Error>;
 
-/// Who types, and in which language the answers are.
+/// Who types, and how they are answered.
 #[derive(Clone, Debug, Args)]
 #[group(skip)]
 pub struct Typist {
@@ -36,6 +36,14 @@ pub struct Typist {
     #[arg(long = "as", value_name = "LOGIN", global = true)]
     login: Option<String>,
 
+    #[command(flatten)]
+    speech: Speech,
+}
+
+/// In which language a command answers.
+#[derive(Clone, Debug, Args)]
+#[group(skip)]
+pub struct Speech {
     /// Language of answers, headings and errors; by the locale when left out.
     #[arg(long, value_enum, global = true)]
     language: Option<Spoken>,
@@ -50,8 +58,8 @@ enum Spoken {
     En,
 }
 
-impl Typist {
-    fn language(&self) -> Language {
+impl Speech {
+    pub(super) fn language(&self) -> Language {
         match self.language {
             Some(Spoken::Zh) => Language::Zh,
             Some(Spoken::En) => Language::En,
@@ -121,7 +129,7 @@ impl Console {
             Some(login) => person(&app, login).await?,
             None => jobs::system(),
         };
-        let routes = server::application(app.clone(), &server::Contract::default());
+        let routes = server::application(app.clone());
         // The framework's own way to call routes without a socket; its name comes from what it is mostly used for.
         let service = std::rc::Rc::new(init_service(routes.app_data(LocalCaller(actor.clone()))).await);
         let ask = move |request: TestRequest, body: Option<Payload>| -> Answering {
@@ -140,7 +148,7 @@ impl Console {
         Ok(Self {
             app,
             actor,
-            language: typist.language(),
+            language: typist.speech.language(),
             ask: Box::new(ask),
         })
     }

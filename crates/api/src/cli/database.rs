@@ -70,7 +70,8 @@ impl Database {
 fn private(config: &Config) -> Result<embedded::Config, std::io::Error> {
     std::fs::create_dir_all(&config.data_dir)?;
     let directory: PathBuf = std::fs::canonicalize(&config.data_dir)?.join("postgres");
-    let mut settings = embedded::Config::new(directory, "wuye");
+    // Each line of its log begins with the request that it is about.
+    let mut settings = embedded::Config::new(directory, "wuye").parameter("log_line_prefix", "%m [%p] %a ");
     settings.binaries = config.postgres_bin.clone();
     Ok(settings)
 }

@@ -4,8 +4,10 @@ pub mod backup;
 mod console;
 mod database;
 mod demo;
+mod doctor;
 mod export;
 mod import;
+mod logging;
 mod serve;
 mod user;
 
@@ -70,9 +72,20 @@ enum Command {
         #[command(flatten)]
         place: backup::Place,
     },
+    /// Look at settings, disk, database, clock, keys, backups and jobs, and say what to do. Changes nothing; ends with 1 when
+    /// something is broken.
+    Doctor {
+        #[command(flatten)]
+        doctor: doctor::Doctor,
+        #[command(flatten)]
+        server: ServerArgs,
+    },
     /// Print the OpenAPI document of this build.
     Openapi,
 }
+
+/// The variable that names a file of settings.
+const CONFIG_FILE: &str = "WUYE_CONFIG";
 
 /// Settings of the server, and where else to read them from.
 #[derive(Clone, Debug, Args)]
@@ -95,6 +108,7 @@ pub fn run() -> ExitCode {
         Command::Export { export, server } => export::run(server.config, &export),
         Command::Backup { server, place } => backup::backup(server.config, &place),
         Command::Restore { server, place } => backup::restore(server.config, &place),
+        Command::Doctor { doctor, server } => doctor::run(&server.config, &doctor),
         Command::Openapi => {
             println!("{:#}", crate::document());
             Ok(())
@@ -112,7 +126,7 @@ pub fn run() -> ExitCode {
 /// Reads the file named by `WUYE_CONFIG` (TOML, keys as in the table of docs/operations.md) into the environment, under
 /// what is set there already: option before environment before file.
 fn apply_config_file() {
-    let Ok(path) = std::env::var("WUYE_CONFIG") else { return };
+    let Ok(path) = std::env::var(CONFIG_FILE) else { return };
     match read_config_file(&path) {
         Ok(values) => {
             for (name, value) in values {

@@ -1,19 +1,18 @@
 //! `wuye serve` and `wuye migrate`.
 
-use std::{io::IsTerminal, net::TcpListener};
+use std::net::TcpListener;
 
 use tokio::signal::unix::{Signal, SignalKind, signal};
-use tracing_subscriber::EnvFilter;
 use wuye_persistence::{db, jobs, migrations, org};
 
-use super::database::Database;
+use super::{database::Database, logging};
 use crate::{access, clock::Clock, config::Config, server};
 
 type Outcome = Result<(), Box<dyn std::error::Error>>;
 
 /// Serves until a signal comes.
 pub fn serve(config: Config) -> Outcome {
-    logging();
+    logging::start(config.log_format);
     if config.demo && !config.is_loopback() {
         return Err(
             "--demo shows a password on the login page, so it serves on loopback only: choose another --listen".into(),
@@ -29,7 +28,7 @@ pub fn serve(config: Config) -> Outcome {
 
 /// Brings the database up to date.
 pub fn migrate(config: Config) -> Outcome {
-    logging();
+    logging::start(config.log_format);
     let database = Database::open(&config)?;
     let outcome = actix_web::rt::System::new().block_on(prepare_database(&database.url, &Clock::default()));
     database.close()?;
@@ -122,21 +121,5 @@ impl StopSignal {
             _ = self.interrupt.recv() => {}
             _ = self.terminate.recv() => {}
         }
-    }
-}
-
-/// Structured logs to standard error: JSON for collectors, plain lines at a terminal. `RUST_LOG` chooses how much.
-fn logging() {
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info,actix_server=warn"));
-    let builder = tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(std::io::stderr);
-    let installed = if std::io::stderr().is_terminal() {
-        builder.compact().try_init()
-    } else {
-        builder.json().try_init()
-    };
-    if let Err(error) = installed {
-        eprintln!("wuye: no log: {error}");
     }
 }

@@ -6,4 +6,6 @@ mod bodies;
 mod compose;
 mod console;
 mod curl_guide;
+mod doctor;
 mod start;
+mod watching;
