@@ -6273,7 +6273,7 @@ export interface components {
             /** @description The block. */
             block: components["schemas"]["Block"];
             /** @description Its floors. */
-            floors: components["schemas"]["Floor"][];
+            floors: components["schemas"]["FloorPlan"][];
             /** @description Its units. */
             units: components["schemas"]["Unit"][];
         };
@@ -8343,8 +8343,13 @@ export interface components {
          * @enum {string}
          */
         FixtureKind: "bench" | "lamp_post" | "sculpture" | "small_structure";
+        /**
+         * Format: int32
+         * @description A floor: -9 to 200, no floor 0 in the usual numbering but allowed.
+         */
+        FloorNo: number;
         /** @description One floor of a block. */
-        Floor: {
+        FloorPlan: {
             /**
              * Format: int32
              * @description The floor; absent for houses of which nobody knows it.
@@ -8353,11 +8358,6 @@ export interface components {
             /** @description Its houses, by door. */
             houses: components["schemas"]["House"][];
         };
-        /**
-         * Format: int32
-         * @description A floor: -9 to 200, no floor 0 in the usual numbering but allowed.
-         */
-        FloorNo: number;
         /** @description What was done about an answer. */
         FollowUpVisit: {
             /** @description Whether the matter is opened again: the case, the order or the dispute. */
