@@ -45,12 +45,9 @@ def typescript(given: Given) -> None:
         *("--additional-properties", "importFileExtension=.js", "--global-property", "apiDocs=false"),
     )
     (given.place / "package.json").write_text('{ "type": "module" }\n', encoding="utf-8")
-    shutil.copy(HERE / "typescript/main-job.ts", given.place / "src/main-job.ts")
-    given.must(
-        *("node", COMPILER, "--strict", "--skipLibCheck", "false", "--target", "es2022", "--module", "nodenext"),
-        *("--lib", "es2022,dom,dom.iterable", "--types", "", "--rootDir", "src", "--outDir", "built"),
-        *("src/main-job.ts", "src/client/index.ts"),
-    )
+    shutil.copy(HERE / "typescript/tsconfig.json", given.place)
+    shutil.copy(HERE / "typescript/main-job.ts", given.place / "src")
+    given.must("node", COMPILER, "--project", given.place)
     with wuye_server.demo(given.program, given.place / "server.log") as accounts:
         given.must("node", "built/main-job.js", accounts.url)
 
