@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import wuye_server
+from check import Check, Given, Outcome
 
 HERE = Path(__file__).parent
-ROOT = HERE.parents[1]
+COMPILER = HERE.parents[1] / "frontend/node_modules/typescript/bin/tsc"
 
 
 def tool(name: str) -> Path:
@@ -19,49 +20,44 @@ def tool(name: str) -> Path:
     return Path(sys.executable).with_name(name)
 
 
-def must(*command: str | Path, **options: object) -> None:
-    """Runs a command that may not fail."""
-    print("+", Path(command[0]).name, *map(str, command[1:]), flush=True)
-    subprocess.run(command, check=True, **options)  # type: ignore[call-overload]
-
-
-def python(program: Path, contract: Path, place: Path) -> None:
+def python(given: Given) -> None:
     """openapi-python-client: type-checked together with the main job that uses it."""
-    place = _empty(place / "python")
-    made = place / "wuye_client"
+    # The generator looks for its formatter on the path.
     environment = os.environ | {"PATH": f"{tool('python').parent}:{os.environ['PATH']}"}
-    must(
-        *(tool("openapi-python-client"), "generate", "--path", contract, "--output-path", made, "--meta", "none"),
-        env=environment,
+    made = given.place / "wuye_client"
+    given.must(
+        *(tool("openapi-python-client"), "generate", "--path", given.contract, "--output-path", made, "--meta", "none"),
+        environment=environment,
     )
-    paths = environment | {"PYTHONPATH": f"{place}:{HERE}", "MYPYPATH": f"{place}:{HERE}"}
-    must(tool("mypy"), "--strict", "--follow-imports=silent", HERE / "main_job.py", env=paths, cwd=place)
-    must(tool("mypy"), "--package", "wuye_client", env=paths, cwd=place)
-    with wuye_server.demo(program, place / "server.log") as accounts:
-        must(sys.executable, "-c", f"import main_job; main_job.run({accounts.url!r})", env=paths, cwd=place)
+    paths = environment | {"PYTHONPATH": f"{given.place}:{HERE}", "MYPYPATH": f"{given.place}:{HERE}"}
+    checked = ["--module", "main_job", "--package", "wuye_client"]
+    given.must(tool("mypy"), "--config-file", HERE / "mypy.ini", *checked, environment=paths)
+    with wuye_server.demo(given.program, given.place / "server.log") as accounts:
+        given.must(sys.executable, "-c", f"import main_job; main_job.run({accounts.url!r})", environment=paths)
 
 
-def typescript(program: Path, contract: Path, place: Path) -> None:
+def typescript(given: Given) -> None:
     """openapi-generator's typescript-fetch, compiled by the SPA's own compiler, run by Node."""
-    place = _empty(place / "typescript")
-    made = place / "src/client"
-    must(
-        *(tool("openapi-generator-cli"), "generate", "--generator-name", "typescript-fetch", "--input-spec", contract),
-        *("--output", made, "--additional-properties", "importFileExtension=.js", "--global-property", "apiDocs=false"),
+    made = given.place / "src/client"
+    given.must(
+        *(tool("openapi-generator-cli"), "generate", "--generator-name", "typescript-fetch"),
+        *("--input-spec", given.contract, "--output", made),
+        *("--additional-properties", "importFileExtension=.js", "--global-property", "apiDocs=false"),
     )
-    (place / "package.json").write_text('{ "type": "module" }\n', encoding="utf-8")
-    shutil.copy(HERE / "typescript/main-job.ts", place / "src/main-job.ts")
-    must(
-        *("node", ROOT / "frontend/node_modules/typescript/bin/tsc", "--strict", "--skipLibCheck", "false"),
-        *("--target", "es2022", "--module", "nodenext", "--lib", "es2022,dom,dom.iterable", "--types", ""),
-        *("--rootDir", "src", "--outDir", "built", "src/main-job.ts", "src/client/index.ts"),
-        cwd=place,
-    )
-    with wuye_server.demo(program, place / "server.log") as accounts:
-        must("node", "built/main-job.js", accounts.url, cwd=place)
+    (given.place / "package.json").write_text('{ "type": "module" }\n', encoding="utf-8")
+    shutil.copy(HERE / "typescript/tsconfig.json", given.place)
+    shutil.copy(HERE / "typescript/main-job.ts", given.place / "src")
+    given.must("node", COMPILER, "--project", given.place)
+    with wuye_server.demo(given.program, given.place / "server.log") as accounts:
+        given.must("node", "built/main-job.js", accounts.url)
 
 
-def _empty(place: Path) -> Path:
-    shutil.rmtree(place, ignore_errors=True)
-    place.mkdir(parents=True)
-    return place
+def _passed(client: Callable[[Given], None]) -> Callable[[Given], Outcome]:
+    def run(given: Given) -> Outcome:
+        client(given)
+        return Outcome(1, 0, "made, compiled, and the main job done")
+
+    return run
+
+
+CHECKS = [Check("python", _passed(python)), Check("typescript", _passed(typescript), long=True)]

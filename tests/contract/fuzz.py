@@ -2,32 +2,32 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import os
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import callers
 import wuye_server
+from check import Check, Given, Outcome
 from wuye_server import Accounts
 
 HERE = Path(__file__).parent
 SEED = 20260301
 
-# What schemathesis counts apart: the least that a run may have done, or it has not done its work.
 EVERYTHING = ["--phases", "examples,coverage,fuzzing,stateful", "--mode", "all"]
 WHAT_IS_VALID = ["--phases", "coverage", "--mode", "positive"]
 
 
 @dataclass(frozen=True)
-class Run:
-    """One pass over all operations."""
+class Pass:
+    """All operations once, by the same plan."""
 
     name: str
     start: Callable[[Path, Path], AbstractContextManager[Accounts]]
@@ -35,56 +35,41 @@ class Run:
     # What is tried without and with `--long`.
     short: list[str]
     long: list[str]
+    # How many operations must have been answered 2xx. Whom everything is refused keeps any contract.
+    least: int
 
 
-RUNS = [
-    Run("holders", wuye_server.demo, callers.holders, [*EVERYTHING, "-n", "2"], [*EVERYTHING, "-n", "60"]),
-    Run("nobody", wuye_server.demo, callers.nobody, WHAT_IS_VALID, [*EVERYTHING, "-n", "5"]),
+PASSES = [
+    Pass("holders", wuye_server.demo, callers.holders, [*EVERYTHING, "-n", "2"], [*EVERYTHING, "-n", "60"], 0),
+    Pass("nobody", wuye_server.demo, callers.nobody, WHAT_IS_VALID, [*EVERYTHING, "-n", "5"], 0),
     *(
-        Run(post, wuye_server.demo, callers.alone(post), WHAT_IS_VALID, [*EVERYTHING, "-n", "10"])
+        Pass(post, wuye_server.demo, callers.alone(post), WHAT_IS_VALID, [*EVERYTHING, "-n", "10"], 0)
         for post in ["recept", "tech", "cscmgr"]
     ),
-    Run("admin", wuye_server.set_up, callers.alone("admin"), WHAT_IS_VALID, [*EVERYTHING, "-n", "10"]),
+    Pass("admin", wuye_server.set_up, callers.alone("admin"), WHAT_IS_VALID, [*EVERYTHING, "-n", "10"], 0),
 ]
 
 
-@dataclass
-class Result:
-    """What one run came to."""
-
-    name: str
-    operations: int
-    answered: int
-    cases: int
-    seconds: float
-    faults: list[str] = field(default_factory=list)
-
-
-def run(chosen: Run, program: Path, contract: Path, place: Path, *, long: bool) -> Result:
+def run(chosen: Pass, given: Given) -> Outcome:
     """Makes one pass, on a server of its own."""
-    place = place / chosen.name
-    place.mkdir(parents=True, exist_ok=True)
-    for old in place.iterdir():
-        old.unlink()
-    begun = time.monotonic()
-    print(f"\n--- {chosen.name}", flush=True)
-    document = json.loads(contract.read_text(encoding="utf-8"))
-    with chosen.start(program, place / "server.log") as accounts:
+    document = json.loads(given.contract.read_text(encoding="utf-8"))
+    with chosen.start(given.program, given.place / "server.log") as accounts:
         plan = chosen.plan(accounts, document)
-        plan.write(place / "plan.json")
+        plan.write(given.place / "plan.json")
         before = _rights(accounts, plan)
         command = [Path(sys.executable).with_name("schemathesis"), "--config-file", HERE / "schemathesis.toml"]
-        command += ["run", contract, "--url", accounts.url, "--seed", str(SEED)]
-        command += ["--report", "json", "--report-json-path", place / "report.json"]
-        command += chosen.long if long else chosen.short
+        command += ["run", given.contract, "--url", accounts.url, "--seed", str(SEED)]
+        command += ["--report", "json", "--report-json-path", given.place / "report.json"]
+        command += chosen.long if given.long else chosen.short
         environment = {
             "PYTHONPATH": str(HERE),
-            "CONTRACT_PLAN": str(place / "plan.json"),
-            "CONTRACT_ANSWERS": str(place / "answers.json"),
+            "CONTRACT_PLAN": str(given.place / "plan.json"),
+            "CONTRACT_ANSWERS": str(given.place / "answers.json"),
         }
-        subprocess.run(command, check=False, env=os.environ | environment, cwd=place)
+        given.command(*command, environment=os.environ | environment)
         after = _rights(accounts, plan)
-    return _result(chosen.name, place, before, after, time.monotonic() - begun)
+    faults = [] if before == after else ["a caller has lost its rights on the way, and refusals look like a contract kept"]
+    return _outcome(chosen, given.place, faults)
 
 
 def _rights(accounts: Accounts, plan: callers.Plan) -> dict[str, list[str]]:
@@ -92,19 +77,25 @@ def _rights(accounts: Accounts, plan: callers.Plan) -> dict[str, list[str]]:
     return {name: fresh.get(name, "/me")["permissions"] for name in set(plan.by_operation.values()) & set(callers.POSTS)}
 
 
-def _result(name: str, place: Path, before: Any, after: Any, seconds: float) -> Result:
+def _outcome(chosen: Pass, place: Path, faults: list[str]) -> Outcome:
     report = json.loads((place / "report.json").read_text(encoding="utf-8"))
     answers: dict[str, dict[str, int]] = json.loads((place / "answers.json").read_text(encoding="utf-8"))
-    faults = [
-        f"{failure['code']} {failure['title']}: {operation}"
-        for failure in report["failures"]
-        for operation in failure["operations"]
-    ]
+    tested = report["operations"]["tested"]
+    answered = sum(any(status.startswith("2") for status in statuses) for statuses in answers.values())
+    calls = sum(sum(statuses.values()) for statuses in answers.values())
     faults += [f"schemathesis could not go on: {error}" for error in report["errors"]]
     if not report["complete"]:
-        faults.append(f"the run stopped early: {report['stop_reason']}")
-    if before != after:
-        # Refusals would look like a contract that is kept.
-        faults.append("a caller has lost its rights on the way")
-    answered = sum(any(status.startswith("2") for status in statuses) for statuses in answers.values())
-    return Result(name, report["operations"]["tested"], answered, sum(sum(a.values()) for a in answers.values()), seconds, faults)
+        faults.append(f"schemathesis stopped early: {report['stop_reason']}")
+    if answered < chosen.least:
+        faults.append(f"only {answered} operations were answered 2xx, fewer than {chosen.least}")
+    found = [(operation, failure) for failure in report["failures"] for operation in failure["operations"]]
+    wrong = {operation for operation, _ in found}
+    return Outcome(
+        passed=tested - len(wrong),
+        failed=len(wrong) + len(faults),
+        said=f"{tested:>4} operations, {answered:>4} of them answered 2xx, {calls:>6} calls",
+        faults=[f"{failure['code']} {failure['title']}: {operation}" for operation, failure in found] + faults,
+    )
+
+
+CHECKS = [Check(one.name, functools.partial(run, one)) for one in PASSES]

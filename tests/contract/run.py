@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import argparse
-import json
+import os
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 
+import clients
 import fuzz
+from check import Outcome
 
-ROOT = Path(__file__).parents[2]
-CONTRACT = ROOT / "openapi/openapi.json"
+CONTRACT = Path(__file__).parents[2] / "openapi/openapi.json"
+CHECKS = [*fuzz.CHECKS, *clients.CHECKS]
+# Each check has a server of its own, and leaves about half of the time to it.
+AT_ONCE = min(2, os.cpu_count() or 1)
+# So much of the log of what failed is shown: its end tells how each fault is seen again.
+LINES = 200
 
 
 def main() -> int:
@@ -18,26 +25,35 @@ def main() -> int:
     parser.add_argument("--program", type=Path, required=True, help="the built server")
     parser.add_argument("--place", type=Path, required=True, help="where clients, reports and logs go")
     parser.add_argument("--long", action="store_true", help="also what takes too long for every change")
-    parser.add_argument("--only", action="append", help="only these passes")
+    names = [check.name for check in CHECKS]
+    parser.add_argument("--only", action="append", metavar="NAME", choices=names, help=f"only these: {', '.join(names)}")
     options = parser.parse_args()
-    options.place.mkdir(parents=True, exist_ok=True)
-    chosen = [one for one in fuzz.RUNS if not options.only or one.name in options.only]
-    results = [
-        fuzz.run(one, options.program.resolve(), CONTRACT, options.place.resolve(), long=options.long) for one in chosen
+    program, place = options.program.resolve(), options.place.resolve()
+    chosen = [
+        check for check in CHECKS if (check.name in options.only if options.only else options.long or not check.long)
     ]
-    print()
-    for result in results:
-        print(
-            f"{result.name:<10} {result.operations:>4} operations, {result.answered:>4} of them answered 2xx, "
-            f"{result.cases:>6} calls, {len(result.faults):>3} faults, {result.seconds / 60:.1f} minutes"
-        )
-    for result in results:
-        for fault in result.faults:
-            print(f"{result.name}: {fault}")
-    failed = sum(len(result.faults) for result in results)
-    passed = sum(result.operations for result in results) - failed
+    outcomes: list[Outcome] = []
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        running = {
+            pool.submit(check.carry_out, program, CONTRACT, place, long=options.long): check.name for check in chosen
+        }
+        for ended in as_completed(running):
+            outcome = ended.result()
+            outcomes.append(outcome)
+            tell(running[ended], outcome, place)
+    passed, failed = sum(one.passed for one in outcomes), sum(one.failed for one in outcomes)
     print(f"contract: {passed} passed, {failed} failed")
     return 1 if failed else 0
+
+
+def tell(name: str, outcome: Outcome, place: Path) -> None:
+    """One line for a check, and one for each of its faults."""
+    print(f"{name:<10} {outcome.seconds / 60:>4.1f} minutes, {outcome.failed:>3} failed: {outcome.said}", flush=True)
+    for fault in outcome.faults:
+        print(f"    {fault}")
+    if outcome.faults:
+        log = place / name / "log.txt"
+        print(*log.read_text(encoding="utf-8").splitlines()[-LINES:], f"    all of it: {log}", sep="\n", flush=True)
 
 
 if __name__ == "__main__":

@@ -6273,7 +6273,7 @@ export interface components {
             /** @description The block. */
             block: components["schemas"]["Block"];
             /** @description Its floors. */
-            floors: components["schemas"]["Floor"][];
+            floors: components["schemas"]["FloorPlan"][];
             /** @description Its units. */
             units: components["schemas"]["Unit"][];
         };
@@ -6475,7 +6475,7 @@ export interface components {
             /** @description Cases linked to this one. */
             duplicates: components["schemas"]["CaseReference"][];
             /** @description Photos and papers. */
-            files: components["schemas"]["File"][];
+            files: components["schemas"]["StoredFile"][];
             /** @description Complaints: what was proposed and decided, and why by this post. */
             finding: components["schemas"]["Finding"];
             /** @description What devices sent too late to be applied. */
@@ -7625,7 +7625,7 @@ export interface components {
             /** @description What its state allows; who may do it is another question. */
             actions: components["schemas"]["DisputeAction"][];
             /** @description The signed agreement and other papers. */
-            files: components["schemas"]["File"][];
+            files: components["schemas"]["StoredFile"][];
             /** @description What devices sent too late to be applied. */
             late_notes: components["schemas"]["TrailLine"][];
             /** @description Who is at odds. */
@@ -8242,29 +8242,6 @@ export interface components {
             text?: string | null;
             validity?: components["schemas"]["Validity"] | null;
         };
-        /** @description A file of a record. */
-        File: {
-            /** Format: date-time */
-            created_at: string;
-            /** Format: int32 */
-            height?: number | null;
-            /** Format: uuid */
-            id: string;
-            media_type: string;
-            name: string;
-            /** @description Where the file itself is, under the API's address. */
-            path: string;
-            /** @description What it shows on its record: `photo`, `signature` … */
-            purpose?: string | null;
-            /** Format: int64 */
-            size_bytes: number;
-            /** @description The kind of record it hangs on: a chain of records shows the photos of all. */
-            subject_kind?: string | null;
-            /** @description Where its small picture is, for photos. */
-            thumb?: string | null;
-            /** Format: int32 */
-            width?: number | null;
-        };
         /**
          * Format: uuid
          * @description An uploaded file.
@@ -8343,8 +8320,13 @@ export interface components {
          * @enum {string}
          */
         FixtureKind: "bench" | "lamp_post" | "sculpture" | "small_structure";
+        /**
+         * Format: int32
+         * @description A floor: -9 to 200, no floor 0 in the usual numbering but allowed.
+         */
+        FloorNo: number;
         /** @description One floor of a block. */
-        Floor: {
+        FloorPlan: {
             /**
              * Format: int32
              * @description The floor; absent for houses of which nobody knows it.
@@ -8353,11 +8335,6 @@ export interface components {
             /** @description Its houses, by door. */
             houses: components["schemas"]["House"][];
         };
-        /**
-         * Format: int32
-         * @description A floor: -9 to 200, no floor 0 in the usual numbering but allowed.
-         */
-        FloorNo: number;
         /** @description What was done about an answer. */
         FollowUpVisit: {
             /** @description Whether the matter is opened again: the case, the order or the dispute. */
@@ -8720,7 +8697,7 @@ export interface components {
                 [key: string]: string;
             };
             /** @description The scans, where they are open; an item names its own by `file_id`. */
-            scans: components["schemas"]["File"][];
+            scans: components["schemas"]["StoredFile"][];
             /** @description Whether the scans are open to the caller: to keepers, and to readers with an approved consultation. */
             scans_open: boolean;
         };
@@ -11625,7 +11602,7 @@ export interface components {
             /** Format: uuid */
             estate_id: string;
             /** @description Its photos. */
-            files: components["schemas"]["File"][];
+            files: components["schemas"]["StoredFile"][];
             /** Format: uuid */
             id: string;
             kind: components["schemas"]["ReportKind"];
@@ -12034,6 +12011,29 @@ export interface components {
          * @enum {string}
          */
         StepResult: "progress" | "no_agreement" | "absent" | "agreed";
+        /** @description A file of a record. */
+        StoredFile: {
+            /** Format: date-time */
+            created_at: string;
+            /** Format: int32 */
+            height?: number | null;
+            /** Format: uuid */
+            id: string;
+            media_type: string;
+            name: string;
+            /** @description Where the file itself is, under the API's address. */
+            path: string;
+            /** @description What it shows on its record: `photo`, `signature` … */
+            purpose?: string | null;
+            /** Format: int64 */
+            size_bytes: number;
+            /** @description The kind of record it hangs on: a chain of records shows the photos of all. */
+            subject_kind?: string | null;
+            /** @description Where its small picture is, for photos. */
+            thumb?: string | null;
+            /** Format: int32 */
+            width?: number | null;
+        };
         /**
          * Format: int32
          * @description A number of floors or lifts.
@@ -12753,7 +12753,7 @@ export interface components {
             /** @description Who had it, and why not the suggested one. */
             dispatches: components["schemas"]["OrderDispatch"][];
             /** @description The photos of the whole chain: report, request, order. */
-            files: components["schemas"]["File"][];
+            files: components["schemas"]["StoredFile"][];
             /** @description What devices sent too late to be applied. */
             late_notes: components["schemas"]["OrderLateNote"][];
             order: components["schemas"]["WorkOrder"];
@@ -17958,7 +17958,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["File"][];
+                    "application/json": components["schemas"]["StoredFile"][];
                 };
             };
             /** @description The request cannot be read */
@@ -18066,7 +18066,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["File"][];
+                    "application/json": components["schemas"]["StoredFile"][];
                 };
             };
             /** @description The request cannot be read */
@@ -31214,7 +31214,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["File"];
+                    "application/json": components["schemas"]["StoredFile"];
                 };
             };
             /** @description The request cannot be read */

@@ -65,7 +65,7 @@ pub struct HouseRecord {
 
 /// One floor of a block.
 #[derive(Serialize, ToSchema)]
-pub struct Floor {
+pub struct FloorPlan {
     /// The floor; absent for houses of which nobody knows it.
     pub floor: Option<i16>,
     /// Its houses, by door.
@@ -80,7 +80,7 @@ pub struct BlockPlan {
     /// Its units.
     pub units: Vec<Unit>,
     /// Its floors.
-    pub floors: Vec<Floor>,
+    pub floors: Vec<FloorPlan>,
 }
 
 /// Find houses
@@ -332,7 +332,7 @@ pub async fn get_block_plan(
     Answer::ok(&BlockPlan {
         block,
         units,
-        floors: floors.map(|(floor, houses)| Floor { floor, houses }).collect(),
+        floors: floors.map(|(floor, houses)| FloorPlan { floor, houses }).collect(),
     })
 }
 

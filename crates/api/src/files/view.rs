@@ -8,7 +8,7 @@ use wuye_persistence::files::{Attachment, File};
 
 /// A file of a record.
 #[derive(Serialize, ToSchema)]
-#[schema(as = File)]
+#[schema(as = StoredFile)]
 pub struct FileView {
     id: Uuid,
     name: String,

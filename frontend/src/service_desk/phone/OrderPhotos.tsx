@@ -5,8 +5,8 @@ import { Sheet } from '@/ui/phone';
 import { usePrivateUrl } from '@/ui/privateUrl';
 
 /** What the resident and the desk have photographed: small, and large by a tap. */
-export function OrderPhotos({ files }: { files: readonly Schema<'File'>[] }) {
-  const [open, setOpen] = useState<Schema<'File'> | null>(null);
+export function OrderPhotos({ files }: { files: readonly Schema<'StoredFile'>[] }) {
+  const [open, setOpen] = useState<Schema<'StoredFile'> | null>(null);
   const photos = files.filter((file) => file.thumb);
   if (photos.length === 0) return null;
   return (
@@ -25,7 +25,7 @@ export function OrderPhotos({ files }: { files: readonly Schema<'File'>[] }) {
   );
 }
 
-function Thumb({ file, open }: { file: Schema<'File'>; open: () => void }) {
+function Thumb({ file, open }: { file: Schema<'StoredFile'>; open: () => void }) {
   const url = usePrivateUrl(file.thumb ?? null);
   return (
     <button type="button" className="m-thumb" aria-label={t('field.photo')} onClick={open}>
@@ -34,7 +34,7 @@ function Thumb({ file, open }: { file: Schema<'File'>; open: () => void }) {
   );
 }
 
-function Large({ file }: { file: Schema<'File'> }) {
+function Large({ file }: { file: Schema<'StoredFile'> }) {
   const url = usePrivateUrl(file.path);
   return url ? (
     <img className="m-large" src={url} alt={file.name} />

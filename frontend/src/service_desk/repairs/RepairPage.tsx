@@ -46,7 +46,7 @@ export function RepairPage({ id }: { id: string }) {
   return <Loaded request={request.data} files={files.data ?? []} />;
 }
 
-function Loaded({ request, files }: { request: Request; files: Schema<'File'>[] }) {
+function Loaded({ request, files }: { request: Request; files: Schema<'StoredFile'>[] }) {
   const { message } = App.useApp();
   const [ask, window] = useConfirm();
   const [changing, setChanging] = useState(false);
