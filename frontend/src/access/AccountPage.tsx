@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react';
 import { t } from '@/locales/access';
 import { t as shell } from '@/locales/base';
 import { lang } from '@/locales/lang';
-import { formatTime } from '@/ui/format';
+import { formatTime, listed } from '@/ui/format';
 import { Facts, Section } from '@/ui/record';
 import RecoveryPaper from './RecoveryPaper';
 import { SessionsSection } from './SessionsSection';
@@ -66,7 +66,7 @@ function Who({ me }: { me: Me }) {
           },
           {
             label: t('account.estates'),
-            value: me.estates.map((estate) => estate.name).join('、') || '—',
+            value: listed(me.estates.map((estate) => estate.name)) || '—',
           },
         ]}
       />

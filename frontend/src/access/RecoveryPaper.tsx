@@ -1,5 +1,5 @@
 import { t } from '@/locales/access';
-import { formatDate } from '@/ui/format';
+import { aside, formatDate, labelled } from '@/ui/format';
 import { PrintFrame } from '@/ui/print/PrintFrame';
 import { useMe } from './session';
 
@@ -10,8 +10,9 @@ export default function RecoveryPaper(props: { codes: readonly string[]; onBack:
     <PrintFrame title={t('recovery.paper')} onBack={props.onBack}>
       <h1>{t('recovery.paper')}</h1>
       <p>
-        {t('recovery.account')}：{me.username}
-        {me.employee && `（${me.employee.name}）`}　{t('recovery.printed')}：
+        {labelled(t('recovery.account'))}
+        {me.username}
+        {me.employee && aside(me.employee.name)}　{labelled(t('recovery.printed'))}
         {formatDate(new Date())}
       </p>
       <ul className="recovery">

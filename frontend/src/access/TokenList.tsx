@@ -3,6 +3,7 @@ import { Button } from 'antd';
 import type { Schema } from '@/api/client';
 import { t } from '@/locales/access';
 import { t as p } from '@/locales/permission';
+import { listed } from '@/ui/format';
 import { ErrorView, Skeleton } from '@/ui/StateView';
 import { DateText, Pill, TimeText } from '@/ui/text';
 import './account.css';
@@ -39,7 +40,7 @@ function TokenLine({ token, revoke }: { token: Token; revoke: () => void }) {
         </Pill>
         <div className="muted">
           {t('tokens.hint')} <code>{token.hint}…</code> ·{' '}
-          <span title={token.permissions.map((code) => (p.has(code) ? p(code) : code)).join('、')}>
+          <span title={listed(token.permissions.map((code) => (p.has(code) ? p(code) : code)))}>
             {t('tokens.permissions_n', { n: token.permissions.length })}
           </span>
         </div>

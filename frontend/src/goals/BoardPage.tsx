@@ -8,6 +8,7 @@ import { t as base } from '@/locales/base';
 import { t } from '@/locales/goals';
 import { Anchor } from '@/ui/Anchor';
 import { dateOf, formatDate, formatTime } from '@/ui/format';
+import { ExportButton } from '@/ui/list/ExportButton';
 import type { ListSearch } from '@/ui/list/search';
 import { ErrorView, Skeleton, StateView } from '@/ui/StateView';
 import { Pill } from '@/ui/text';
@@ -168,6 +169,12 @@ function EstateBoard({ set, name, asOf }: { set: GoalSet; name: string; asOf?: s
         </span>
         {figures.data && <Summary figures={figures.data} />}
         <span className="goal-spring" />
+        <ExportButton
+          path={`/api/v1/goal-sets/${set.id}/figures`}
+          name={`${name} ${set.year}`}
+          query={{ as_of: asOf }}
+          size="small"
+        />
         <StandardLine estate={set.estate_id} />
         <Anchor href={`/goals/sets/${set.id}`}>{t('board.to_sheet')}</Anchor>
       </header>

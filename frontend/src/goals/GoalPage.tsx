@@ -11,7 +11,7 @@ import { usePostTitle } from '@/org/lookups';
 import { Anchor } from '@/ui/Anchor';
 import { useConfirm } from '@/ui/form';
 import { formatDate, formatTime } from '@/ui/format';
-import { ListPage } from '@/ui/list';
+import { ExportButton, ListPage } from '@/ui/list';
 import type { ListSearch } from '@/ui/list/search';
 import { Facts, Section, Trail } from '@/ui/record';
 import { ErrorView, Skeleton, StateView } from '@/ui/StateView';
@@ -189,6 +189,12 @@ function Head({ figures, row, at }: { figures: Figures; row: Row; at: string }) 
       {row.figure.status !== 'not_measurable' && (
         <div className="goal-panel">
           <TrendChart goal={goal} />
+          <ExportButton
+            path={`/api/v1/goals/${goal.id}/trend`}
+            name={goalName(goal)}
+            of={t('trend.what')}
+            size="small"
+          />
         </div>
       )}
     </div>

@@ -11,6 +11,7 @@ import { t as ui } from '@/locales/ui';
 import { trailWords } from '@/system/trailWords';
 import { DetailDrawer } from '@/ui/DetailDrawer';
 import { useConfirm } from '@/ui/form';
+import { aside, listed } from '@/ui/format';
 import { ListPage, useShown } from '@/ui/list';
 import { Facts, Trail } from '@/ui/record';
 import { Pill, TimeText, type Tone } from '@/ui/text';
@@ -121,7 +122,7 @@ export function ActingPage() {
   );
 }
 
-function Detail({ row: listed, close }: { row: Acting; close: () => void }) {
+function Detail({ row: shown, close }: { row: Acting; close: () => void }) {
   const me = useMe();
   const can = useCan();
   const title = usePostTitle();
@@ -129,12 +130,12 @@ function Detail({ row: listed, close }: { row: Acting; close: () => void }) {
   const [ask, window] = useConfirm();
   // The record itself says who confirms.
   const full = useQuery({
-    queryKey: ['org', 'acting', listed.id],
+    queryKey: ['org', 'acting', shown.id],
     queryFn: ({ signal }) =>
-      ok(api.GET('/api/v1/acting-periods/{id}', { params: { path: { id: listed.id } }, signal })),
+      ok(api.GET('/api/v1/acting-periods/{id}', { params: { path: { id: shown.id } }, signal })),
     meta: { kinds: ['acting_period'] },
   });
-  const row = full.data ?? listed;
+  const row = full.data ?? shown;
   const params = { path: { id: row.id } };
   const sentence = t('acting.sentence', {
     who: row.stand_in_name,
@@ -214,16 +215,15 @@ function Detail({ row: listed, close }: { row: Acting; close: () => void }) {
             ? [
                 {
                   label: t('acting.waits_for'),
-                  value: row.waits_for.deciders
-                    .map((one) => `${one.name}（${title(one.post)}）`)
-                    .join('、'),
+                  value: listed(
+                    row.waits_for.deciders.map((one) => `${one.name}${aside(title(one.post))}`),
+                  ),
                 },
               ]
             : []),
           {
             label: t('acting.excluded'),
-            value:
-              row.excluded_rights.map((code) => (p.has(code) ? p(code) : code)).join('、') || '—',
+            value: listed(row.excluded_rights.map((code) => (p.has(code) ? p(code) : code))) || '—',
           },
           { label: t('acting.handover'), value: items.map(String).join('；') || '—' },
           { label: t('field.clauses'), value: row.basis_clause ?? '—' },

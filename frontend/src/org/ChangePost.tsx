@@ -4,6 +4,7 @@ import { reloadKind } from '@/api/query';
 import { lang } from '@/locales/lang';
 import { t } from '@/locales/org';
 import { DateField, FormDrawer, required } from '@/ui/form';
+import { listed } from '@/ui/format';
 import { etagOf, type PostView, usePostTitle } from './lookups';
 
 interface Values {
@@ -44,7 +45,7 @@ export default function ChangePost(props: {
             <span className="muted">
               {t(post.is_role_tag ? 'cover.carried_by' : 'posts.covered_by')}
             </span>{' '}
-            {covers.map(title).filter(Boolean).join('、') || t('cover.nobody')}{' '}
+            {listed(covers.map(title).filter(Boolean)) || t('cover.nobody')}{' '}
             <Button size="small" onClick={cover}>
               {t('cover.change')}
             </Button>

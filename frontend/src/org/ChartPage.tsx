@@ -7,7 +7,7 @@ import { api, ok, type Schema } from '@/api/client';
 import { t as base } from '@/locales/base';
 import { lang } from '@/locales/lang';
 import { t } from '@/locales/org';
-import { formatDate } from '@/ui/format';
+import { formatDate, listed } from '@/ui/format';
 import { PrintFrame, SignatureRow } from '@/ui/print/PrintFrame';
 import { ErrorView, Skeleton, StateView } from '@/ui/StateView';
 import { Pill } from '@/ui/text';
@@ -158,7 +158,7 @@ function Boxes({ chart, edit }: { chart: OrgChart; edit?: boolean }) {
                 </td>
                 <td>
                   {box.people.length > 0 ? (
-                    [...new Set(box.people.map((one) => one.name))].join('、')
+                    listed([...new Set(box.people.map((one) => one.name))])
                   ) : (
                     <Pill tone="warn">{t('chart.vacant')}</Pill>
                   )}

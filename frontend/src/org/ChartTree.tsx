@@ -2,6 +2,7 @@ import type { Schema } from '@/api/client';
 import { lang } from '@/locales/lang';
 import { t } from '@/locales/org';
 import { Anchor } from '@/ui/Anchor';
+import { listed } from '@/ui/format';
 import { Pill } from '@/ui/text';
 import { usePostTitle } from './lookups';
 
@@ -65,7 +66,7 @@ function Card({ node, print }: { node: Node; print: boolean }) {
         <span>
           <Pill tone="warn">{t('chart.vacant')}</Pill>
           {covering.length > 0 && (
-            <span className="muted"> {t('chart.covered', { posts: covering.join('、') })}</span>
+            <span className="muted"> {t('chart.covered', { posts: listed(covering) })}</span>
           )}
         </span>
       ) : (

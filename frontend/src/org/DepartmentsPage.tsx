@@ -4,6 +4,7 @@ import { useCan } from '@/access/can';
 import { api, ok, type Schema } from '@/api/client';
 import { lang } from '@/locales/lang';
 import { t } from '@/locales/org';
+import { listed } from '@/ui/format';
 import { ListPage, whole } from '@/ui/list';
 import { usePosts } from './lookups';
 import { PostTabs } from './PostTabs';
@@ -53,13 +54,13 @@ export function DepartmentsPage() {
           {
             key: 'posts',
             title: t('posts.post'),
-            render: (row) => postsOf(row.id).join('、'),
+            render: (row) => listed(postsOf(row.id)),
             wrap: true,
           },
           {
             key: 'aliases',
             title: t('posts.aliases'),
-            render: (row) => row.aliases.join('、'),
+            render: (row) => listed(row.aliases),
             wrap: true,
           },
         ]}

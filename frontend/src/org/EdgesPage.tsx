@@ -9,6 +9,7 @@ import { t as ui } from '@/locales/ui';
 import { trailWords } from '@/system/trailWords';
 import { DetailDrawer } from '@/ui/DetailDrawer';
 import { useConfirm } from '@/ui/form';
+import { listed } from '@/ui/format';
 import { ListPage, useShown, whole } from '@/ui/list';
 import { Facts, Trail } from '@/ui/record';
 import { Days, Pill, type Tone } from '@/ui/text';
@@ -181,7 +182,7 @@ function Detail({ edge, show }: { edge: Edge; show: (edge: Edge | null) => void 
           },
           { label: t('edge.state'), value: statePill(edge) },
           { label: t('field.reason'), value: edge.reason ?? '—' },
-          { label: t('field.clauses'), value: edge.source_clauses.join('、') || '—' },
+          { label: t('field.clauses'), value: listed(edge.source_clauses) || '—' },
         ]}
       />
       {touched > 0 && <p className="notice notice-warn">{t('edge.touches', { n: touched })}</p>}

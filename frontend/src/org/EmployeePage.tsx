@@ -8,6 +8,7 @@ import { t } from '@/locales/org';
 import { t as ui } from '@/locales/ui';
 import { trailWords } from '@/system/trailWords';
 import { Anchor } from '@/ui/Anchor';
+import { listed } from '@/ui/format';
 import { type RecordAction, RecordPage, Section, Trail } from '@/ui/record';
 import { ErrorView, Skeleton } from '@/ui/StateView';
 import { DateText, Days, Pill, TimeText, type Tone } from '@/ui/text';
@@ -49,7 +50,7 @@ export function EmployeePage({ id }: { id: string }) {
         facts={[
           {
             label: t('employee.posts'),
-            value: row.posts.map((held) => title(held.post)).join('、') || t('employee.no_post'),
+            value: listed(row.posts.map((held) => title(held.post))) || t('employee.no_post'),
           },
           { label: t('employee.phone'), value: phoneOf(row) },
           { label: t('employee.hired_on'), value: <DateText value={row.hired_on} /> },

@@ -4,7 +4,8 @@ import { useCan } from '@/access/can';
 import { api, ok, type Schema } from '@/api/client';
 import { lang } from '@/locales/lang';
 import { t } from '@/locales/org';
-import { ListPage } from '@/ui/list';
+import { listed } from '@/ui/format';
+import { ExportButton, ListPage } from '@/ui/list';
 import { DateText, Pill, type Tone } from '@/ui/text';
 import { usePosts, usePostTitle } from './lookups';
 
@@ -64,7 +65,7 @@ export function EmployeesPage() {
             key: 'posts',
             title: t('employee.posts'),
             render: (row) =>
-              row.posts.map((held) => title(held.post)).join('、') || (
+              listed(row.posts.map((held) => title(held.post))) || (
                 <span className="muted">{t('employee.no_post')}</span>
               ),
             wrap: true,
@@ -107,11 +108,20 @@ export function EmployeesPage() {
           },
         ]}
         actions={
-          can('org.propose') && (
-            <Button type="primary" onClick={() => setMaking(true)}>
-              {t('employees.new')}
-            </Button>
-          )
+          <>
+            {can('roster.read') && (
+              <ExportButton
+                path="/api/v1/qualifications"
+                name={t('qualifications.title')}
+                of={t('qualifications.what')}
+              />
+            )}
+            {can('org.propose') && (
+              <Button type="primary" onClick={() => setMaking(true)}>
+                {t('employees.new')}
+              </Button>
+            )}
+          </>
         }
         empty={{ title: t('employees.none'), hint: t('employees.none_hint') }}
       />

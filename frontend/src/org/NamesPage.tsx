@@ -6,6 +6,7 @@ import { api, ok, type Schema } from '@/api/client';
 import { reloadKind } from '@/api/query';
 import { t } from '@/locales/org';
 import { useConfirm } from '@/ui/form';
+import { listed } from '@/ui/format';
 import { ListPage, whole } from '@/ui/list';
 import { PostTabs } from './PostTabs';
 
@@ -57,7 +58,7 @@ export function NamesPage() {
           {
             key: 'clauses',
             title: t('field.clauses'),
-            render: (row) => row.source_clauses.join('、'),
+            render: (row) => listed(row.source_clauses),
             wrap: true,
             hidden: true,
           },

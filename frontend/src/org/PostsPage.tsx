@@ -4,7 +4,7 @@ import { useCan } from '@/access/can';
 import { api, ok } from '@/api/client';
 import { lang } from '@/locales/lang';
 import { t } from '@/locales/org';
-import { formatShare } from '@/ui/format';
+import { formatShare, listed } from '@/ui/format';
 import { ListPage } from '@/ui/list';
 import { Pill } from '@/ui/text';
 import { type PostView, useEstate, usePostTitle } from './lookups';
@@ -74,20 +74,20 @@ export function PostsPage() {
             key: 'covered',
             title: t('posts.covered_by'),
             render: (post) =>
-              [...post.covered_by, ...post.carried_by].map(title).filter(Boolean).join('、'),
+              listed([...post.covered_by, ...post.carried_by].map(title).filter(Boolean)),
             wrap: true,
           },
           {
             key: 'aliases',
             title: t('posts.aliases'),
-            render: (post) => post.aliases.join('、'),
+            render: (post) => listed(post.aliases),
             wrap: true,
             hidden: true,
           },
           {
             key: 'clauses',
             title: t('field.clauses'),
-            render: (post) => post.source_clauses.join('、'),
+            render: (post) => listed(post.source_clauses),
             wrap: true,
             hidden: true,
           },

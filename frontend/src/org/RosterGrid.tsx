@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useRef } from 'react';
 import type { Schema } from '@/api/client';
 import { t } from '@/locales/org';
-import { formatDate } from '@/ui/format';
+import { formatDate, labelled, listed } from '@/ui/format';
 import { today, usePostTitle } from './lookups';
 import type { Absence, Brush, Person, RosterLine, Shift } from './RosterPage';
 import { touches } from './week';
@@ -139,7 +139,7 @@ function Cell(props: CellProps) {
     line?.shift_name,
     away &&
       `${t.code('absence.kind', away.kind)}${away.state === 'planned' ? t('absence.asked') : ''}`,
-  ].filter(Boolean);
+  ].filter((word) => word !== undefined);
   const content = (
     <>
       {line && <span className={`roster-shift pill-${tint}`}>{line.shift_name}</span>}
@@ -158,7 +158,7 @@ function Cell(props: CellProps) {
       className="roster-cell"
       data-cell={place}
       tabIndex={first ? 0 : -1}
-      aria-label={`${label}：${words.join('、') || t('roster.off')}`}
+      aria-label={`${labelled(label)}${listed(words) || t('roster.off')}`}
       onKeyDown={props.onKeyDown}
       onClick={props.onClick}
     >

@@ -9,6 +9,7 @@ import { queryClient } from '@/api/query';
 import { t as base } from '@/locales/base';
 import { t } from '@/locales/org';
 import { addDays } from '@/ui/format';
+import { ExportButton } from '@/ui/list';
 import { PrintFrame, SignatureRow } from '@/ui/print/PrintFrame';
 import { ErrorView, Skeleton, StateView } from '@/ui/StateView';
 import { useEstate, usePosts, usePostTitle } from './lookups';
@@ -139,6 +140,12 @@ export function RosterPage() {
         )}
         <span className="org-spring" />
         {edit && <Button onClick={() => setShiftForm('new')}>{t('shift.new')}</Button>}
+        <ExportButton
+          path="/api/v1/shifts"
+          name={t('shifts.what')}
+          of={t('shifts.what')}
+          query={{ estate_id: estate }}
+        />
         <Button icon={<PrinterOutlined />} disabled={!grid} onClick={() => setPrinting(true)}>
           {t('chart.print')}
         </Button>

@@ -13,7 +13,7 @@ export default function ShiftCards() {
     <Card
       to="/m/shifts"
       title={`${next.shift_name} ${hoursOf(next)}`}
-      meta={`${t('next')} · ${formatDate(next.on_date)}`}
+      meta={`${t(Date.parse(next.starts_at) <= now ? 'now' : 'next')} · ${formatDate(next.on_date)}`}
     />
   );
 }

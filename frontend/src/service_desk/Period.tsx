@@ -10,6 +10,15 @@ export interface Period {
   until: string;
 }
 
+/** Its months (`2026-03`) as far as they have begun: also those in which nothing happened. */
+export function monthsOf({ from, until }: Period, today = dateOf(Date.now())): string[] {
+  const last = (until < today ? until : today).slice(0, 7);
+  const year = from.slice(0, 5);
+  return Array.from({ length: 12 }, (_, i) => `${year}${String(i + 1).padStart(2, '0')}`).filter(
+    (month) => month >= from.slice(0, 7) && month <= last,
+  );
+}
+
 /** `const [period, bar] = usePeriod()`: the choice of estate, year and month above figures. */
 export function usePeriod(): [Period, React.ReactNode] {
   const estates = useEstates();

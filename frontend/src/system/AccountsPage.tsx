@@ -12,7 +12,8 @@ import { useEstate, usePostTitle } from '@/org/lookups';
 import { Anchor } from '@/ui/Anchor';
 import { DetailDrawer } from '@/ui/DetailDrawer';
 import { useConfirm } from '@/ui/form';
-import { ListPage } from '@/ui/list';
+import { listed } from '@/ui/format';
+import { ExportButton, ListPage } from '@/ui/list';
 import { Facts, Trail } from '@/ui/record';
 import { Pill, TimeText, type Tone } from '@/ui/text';
 import { RequestsPanel } from './RequestsPanel';
@@ -56,7 +57,7 @@ export function AccountsPage() {
           {
             key: 'posts',
             title: t('account.posts'),
-            render: (row) => row.posts.map(title).filter(Boolean).join('、'),
+            render: (row) => listed(row.posts.map(title).filter(Boolean)),
             wrap: true,
           },
           {
@@ -90,11 +91,18 @@ export function AccountsPage() {
           </>
         }
         actions={
-          can('account.request') && (
-            <Button type="primary" onClick={() => setAsking(true)}>
-              {t('request.new')}
-            </Button>
-          )
+          <>
+            <ExportButton
+              path="/api/v1/account-requests"
+              name={t('requests.what')}
+              of={t('requests.what')}
+            />
+            {can('account.request') && (
+              <Button type="primary" onClick={() => setAsking(true)}>
+                {t('request.new')}
+              </Button>
+            )}
+          </>
         }
         empty={{ title: t('accounts.none'), hint: t('accounts.none_hint') }}
       />
@@ -240,7 +248,7 @@ function Detail(props: {
           },
           {
             label: t('account.posts'),
-            value: row.posts.map(title).filter(Boolean).join('、') || '—',
+            value: listed(row.posts.map(title).filter(Boolean)) || '—',
           },
           {
             label: t('account.last_login'),

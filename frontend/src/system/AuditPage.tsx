@@ -6,6 +6,7 @@ import { t as ui } from '@/locales/ui';
 import kinds from '@/locales/zh-CN/trail';
 import { DetailDrawer } from '@/ui/DetailDrawer';
 import { PersonField } from '@/ui/form/Combo';
+import { aside, listed } from '@/ui/format';
 import { ListPage } from '@/ui/list';
 import { PersonName } from '@/ui/PersonName';
 import { Facts } from '@/ui/record';
@@ -93,7 +94,9 @@ function Who({ line }: { line: TrailLine }) {
     <span>
       {whoDid(line)}
       {line.acting_for_name && (
-        <span className="muted">（{ui('record.acting_for', { name: line.acting_for_name })}）</span>
+        <span className="muted">
+          {aside(ui('record.acting_for', { name: line.acting_for_name }))}
+        </span>
       )}
     </span>
   );
@@ -111,7 +114,7 @@ function Detail({ line, close }: { line: TrailLine | null; close: () => void }) 
               { label: t('audit.occurred'), value: <TimeText value={line.occurred_at} relative /> },
               { label: t('audit.recorded'), value: <TimeText value={line.recorded_at} /> },
               { label: t('audit.reason'), value: line.reason ?? '—' },
-              { label: t('audit.clauses'), value: line.clauses.join('、') || '—' },
+              { label: t('audit.clauses'), value: listed(line.clauses) || '—' },
             ]}
           />
           {changes.length > 0 && (

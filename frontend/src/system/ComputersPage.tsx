@@ -3,6 +3,7 @@ import { lazy, Suspense, useState } from 'react';
 import { useCan } from '@/access/can';
 import { api, ok, type Schema } from '@/api/client';
 import { t } from '@/locales/system';
+import { listed } from '@/ui/format';
 import { ListPage } from '@/ui/list';
 import { DateText, Pill } from '@/ui/text';
 
@@ -42,7 +43,7 @@ export function ComputersPage() {
           {
             key: 'software',
             title: t('computer.software'),
-            render: (row) => row.software.join('、'),
+            render: (row) => listed(row.software),
             wrap: true,
           },
           { key: 'note', title: t('computer.note'), render: (row) => row.note, wrap: true },

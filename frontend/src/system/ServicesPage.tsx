@@ -9,6 +9,7 @@ import { t as access } from '@/locales/access';
 import { t } from '@/locales/system';
 import { DetailDrawer } from '@/ui/DetailDrawer';
 import { useConfirm } from '@/ui/form';
+import { listed } from '@/ui/format';
 import { ListPage } from '@/ui/list';
 import { Facts } from '@/ui/record';
 import { DateText, Pill } from '@/ui/text';
@@ -114,7 +115,7 @@ export function ServicesPage() {
                 { label: t('services.username'), value: open.username },
                 { label: t('services.reason'), value: open.reason ?? '—' },
                 { label: t('services.created'), value: <DateText value={open.created_at} /> },
-                { label: t('services.estates'), value: open.estates.map(estateName).join('、') },
+                { label: t('services.estates'), value: listed(open.estates.map(estateName)) },
                 {
                   label: t('services.permissions'),
                   value: open.permissions.map((code) => (

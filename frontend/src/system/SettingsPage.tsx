@@ -6,6 +6,7 @@ import { useMe } from '@/access/session';
 import { api, ok } from '@/api/client';
 import { t as shell } from '@/locales/base';
 import { t } from '@/locales/system';
+import { listed } from '@/ui/format';
 import { Section } from '@/ui/record';
 import { ErrorView, Skeleton, StateView } from '@/ui/StateView';
 import { Pill } from '@/ui/text';
@@ -119,7 +120,7 @@ function Line({ setting, change }: { setting: Setting; change: (() => void) | un
         {title}
         <div className="muted">
           {unitOf(setting) !== 'switch' && `${sayRange(setting)} · `}
-          {t('settings.clauses')} {setting.clauses.join('、')}
+          {t('settings.clauses')} {listed(setting.clauses)}
         </div>
       </div>
       <div className="settings-value">

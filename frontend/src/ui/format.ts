@@ -97,3 +97,12 @@ export const metres = (milli: number) => `${formatThousandths(milli)} m`;
 
 /** A share between 0 and 1 as a percentage with one decimal. */
 export const formatShare = (share: number) => `${(share * 100).toFixed(1)}%`;
+
+/** Words one after the other: `水、电` or `Water, Electricity`. */
+export const listed = (words: readonly string[]) => words.join(t('list.and'));
+
+/** What stands in brackets after something: `（已办结）` or ` (Closed)`. */
+export const aside = (text: string) => t('aside', { text });
+
+/** What a value is, before it: `楼层：` or `Floor: `. */
+export const labelled = (label: string) => t('labelled', { label });

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { lang } from '@/locales/lang';
 import { t } from '@/locales/words';
-import { addDays, formatDate, formatFen, formatRelative, formatTime } from './format';
+import { addDays, aside, formatDate, formatFen, formatRelative, formatTime } from './format';
 
 /** A business date or the date of an instant. */
 export function DateText({ value }: { value: string | null | undefined }) {
@@ -63,7 +63,7 @@ export function ResponsibleText({ who }: { who: Responsible | null | undefined }
       {who?.name}
       {post && <span className="muted"> {post}</span>}
       {who?.acting_for && (
-        <span className="muted">（{t('record.acting_for', { name: who.acting_for })}）</span>
+        <span className="muted">{aside(t('record.acting_for', { name: who.acting_for }))}</span>
       )}
     </span>
   );

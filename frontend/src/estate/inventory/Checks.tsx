@@ -10,6 +10,7 @@ import { today } from '@/org/lookups';
 import { DetailDrawer } from '@/ui/DetailDrawer';
 import { useConfirm } from '@/ui/form';
 import { formatCount, squareMetres } from '@/ui/format';
+import { ExportButton } from '@/ui/list';
 import { PersonName } from '@/ui/PersonName';
 import { Facts, Section } from '@/ui/record';
 import { ErrorView, Skeleton } from '@/ui/StateView';
@@ -91,13 +92,21 @@ export function Checks({ estate, now }: { estate: string; now: Inventory | undef
     <Section
       title={t('check.title')}
       extra={
-        !current &&
-        checks.isSuccess &&
-        can('estate.edit') && (
-          <Button size="small" onClick={open}>
-            {t('check.open_year', { year })}
-          </Button>
-        )
+        <>
+          {rows.length > 0 && (
+            <ExportButton
+              path="/api/v1/estate-checks"
+              name={t('check.title')}
+              query={{ estate_id: estate }}
+              size="small"
+            />
+          )}{' '}
+          {!current && checks.isSuccess && can('estate.edit') && (
+            <Button size="small" onClick={open}>
+              {t('check.open_year', { year })}
+            </Button>
+          )}
+        </>
       }
     >
       {checks.isPending ? (

@@ -82,7 +82,7 @@ const en: Translation<typeof zh> = {
   'tokens.expired': 'Ended',
   'tokens.revoked': 'Taken back',
   'tokens.revoke': 'Take back',
-  'tokens.revoke_title': 'Take back the token “{name}”?',
+  'tokens.revoke_title': 'Take back the token "{name}"?',
   'tokens.revoke_text': 'Programs that use it lose access at once.',
   'tokens.revoked_done': 'Token taken back',
   'tokens.made': 'Token made',

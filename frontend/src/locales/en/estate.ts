@@ -197,7 +197,7 @@ const en: Translation<typeof zh> = {
   'file.missing': 'Missing',
   'element.change': 'Change',
   'element.retire': 'Retire',
-  'element.retire_ask': 'Ask for “{title}” to be retired?',
+  'element.retire_ask': 'Ask for "{title}" to be retired?',
   'element.retire_text':
     'It is retired once the public affairs supervisor confirms; it is kept, and counts no more. Houses or occupancies that still hang on it must be settled first.',
   'element.one_waits': 'A change waits already: settle it first',
@@ -296,12 +296,12 @@ const en: Translation<typeof zh> = {
   'change_step.waits': 'To confirm',
   'change_step.by_pubsup': 'By the public affairs supervisor',
   'form.new': 'New {kind}',
-  'form.change': 'Change “{title}”',
+  'form.change': 'Change "{title}"',
   'form.lead_new':
     'It stands as a draft until the public affairs supervisor confirms it, and can be used already.',
   'form.lead_draft': 'Not confirmed yet: changes hold at once.',
   'form.lead_confirmed':
-    'Fields marked “to be confirmed” wait for the public affairs supervisor; the others hold at once.',
+    'Fields marked "to be confirmed" wait for the public affairs supervisor; the others hold at once.',
   'form.waits': 'To be confirmed',
   'form.choose': 'Choose',
   'form.choose_block': 'Choose a block',

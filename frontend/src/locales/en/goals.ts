@@ -45,6 +45,7 @@ const en: Translation<typeof zh> = {
   'board.day_hint': 'Computed from the records as they stood that day',
   'trend.value': 'Year so far, at the end of the month',
   'trend.target': 'Target',
+  'trend.what': 'months',
   'trend.title': '{name} by month',
   month_n: 'M{n}',
   'goal.eyebrow': 'Goal {no} of {year}',
@@ -93,7 +94,7 @@ const en: Translation<typeof zh> = {
   'measure.day': 'Day of the data',
   'measure.kind': 'Stage',
   'measure.again': 'Measure again',
-  'measure.again_ask': 'Measure “{name}” again?',
+  'measure.again_ask': 'Measure "{name}" again?',
   'measure.again_text':
     'Computed once more from the records as they are now. The earlier result stays, the new one stands beside it.',
   'measure.again_reason': 'What was corrected in the records',

@@ -24,11 +24,11 @@ const en: Translation<typeof zh> = {
   'kind_hint.parties': 'Name, identity number, phone',
   'kind_hint.occupancies': 'Who is in which house from when; houses and owners come first',
   'columns.houses':
-    'The column “House” must be there; area, floor, use, status, area code and note may be left out.',
+    'The column "House" must be there; area, floor, use, status, area code and note may be left out.',
   'columns.parties':
-    'The column “Name” must be there; each row gives a number, an identity number or a phone, by which the same person is known again.',
+    'The column "Name" must be there; each row gives a number, an identity number or a phone, by which the same person is known again.',
   'columns.occupancies':
-    'The columns “House” and “From” must be there; a number, an identity number or name and phone say who it is; without a role it is an owner.',
+    'The columns "House" and "From" must be there; a number, an identity number or name and phone say who it is; without a role it is an owner.',
   'count.added': 'New',
   'count.changed': 'Changed',
   'count.unchanged': 'Unchanged',

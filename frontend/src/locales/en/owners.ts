@@ -76,7 +76,7 @@ const en: Translation<typeof zh> = {
   'occupancy.end': 'Move out',
   'occupancy.end_about': '{who} is no longer {role} of {house}',
   'occupancy.end_archives':
-    'When the last owner moves out, the house file is archived. For a sale use “Transfer”.',
+    'When the last owner moves out, the house file is archived. For a sale use "Transfer".',
   'occupancy.end_reason': 'Why it ended',
   'occupancy.end_reasons': 'e.g. lease over, moved away',
 
@@ -85,7 +85,7 @@ const en: Translation<typeof zh> = {
   'transfer.hint':
     'In one step: the present owners end, their file is archived, the new owners begin, a new file is opened.',
   'transfer.owners': 'New owners',
-  'transfer.owners_hint': 'They must be in “Owners and residents” first; several may own together.',
+  'transfer.owners_hint': 'They must be in "Owners and residents" first; several may own together.',
   'transfer.owner_n': 'New owner {n}',
   'transfer.owner_add': 'Another owner',
   'transfer.owner_remove': 'Remove new owner {n}',
@@ -132,7 +132,7 @@ const en: Translation<typeof zh> = {
   'file.archive': 'Archive',
   'file.archive_ask': 'Archive {no}?',
   'file.archive_text':
-    'No document goes in or out afterwards. For a new owner use “Transfer”, which archives by itself.',
+    'No document goes in or out afterwards. For a new owner use "Transfer", which archives by itself.',
   'file_state.open': 'Open',
   'file_state.complete': 'Complete',
   'file_state.incomplete': 'Incomplete',
@@ -166,7 +166,7 @@ const en: Translation<typeof zh> = {
   'item.filed': 'Filed',
   'item.voided': 'Void',
   'item.void': 'Void',
-  'item.void_ask': 'Void “{title}”?',
+  'item.void_ask': 'Void "{title}"?',
   'item.void_text': 'It stays visible, marked as void; the file may become incomplete.',
 
   'consultations.title': 'Consultation log',

@@ -12,7 +12,7 @@ const en: Translation<typeof zh> = {
   'queue.refused': 'Not accepted',
   'queue.send_now': 'Send now',
   'queue.discard': 'Give this one up',
-  'queue.discard_ask': 'Give up “{label}”? Its text and photos are deleted from this phone.',
+  'queue.discard_ask': 'Give up "{label}"? Its text and photos are deleted from this phone.',
   'queue.made_at': 'made {time}',
   'queue.photos': '{n} photos',
   'queue.logout_title': '{n} not yet sent',

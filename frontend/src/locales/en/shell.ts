@@ -79,7 +79,7 @@ const en: Translation<typeof zh> = {
   'search.placeholder': 'Find a house, owner, phone or screen',
   'search.title': 'Find',
   'search.hint': 'For example 3-2-501, a name, the last digits of a phone, or a screen',
-  'search.none': 'Nothing found for “{q}”',
+  'search.none': 'Nothing found for "{q}"',
   'search.screens': 'Screens',
   'search.failed': 'The search failed. Try again.',
   'live.on': 'Live',

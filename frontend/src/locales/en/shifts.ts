@@ -8,6 +8,7 @@ const en: Translation<typeof zh> = {
   none: 'No shifts in these two weeks',
   none_hint: 'They appear here once the roster is made.',
   loading: 'Loading…',
+  now: 'Shift now',
   next: 'Next shift',
 };
 export default en;

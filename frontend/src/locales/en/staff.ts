@@ -55,7 +55,7 @@ const en: Translation<typeof zh> = {
   'reported.title': 'What I reported',
   'reported.none': 'Nothing reported yet',
   'reported.none_hint':
-    'What is to be repaired and what residents say goes to the desk from “Report something”.',
+    'What is to be repaired and what residents say goes to the desk from "Report something".',
   'reported.night': 'Taken at night',
   'reported.night_only': 'Only those of the night',
   'reported.hand_over': 'goes to the desk at {time}',

@@ -7,7 +7,7 @@ const en: Translation<typeof zh> = {
   'kind.requests_to_dispatch': 'To dispatch',
   'kind.orders_to_verify': 'To verify',
   'kind.costs_to_approve': 'Costs to approve',
-  'kind.reports_to_triage': 'Residents’ reports',
+  'kind.reports_to_triage': "Residents' reports",
   'kind.orders_to_close': 'Orders to close',
   'kind.cases_to_acknowledge': 'To acknowledge',
   'kind.cases_to_assign': 'Cases to assign',

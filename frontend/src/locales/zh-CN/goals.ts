@@ -42,6 +42,7 @@ export default {
   'board.day_hint': '按当日记录的情况重算',
   'trend.value': '年初至该月末',
   'trend.target': '目标',
+  'trend.what': '各月数字',
   'trend.title': '{name}：按月走势',
   month_n: '{n}月',
   'goal.eyebrow': '{year} 年度目标 {no}',

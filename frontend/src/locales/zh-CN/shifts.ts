@@ -6,5 +6,6 @@ export default {
   none: '近两周没有排班',
   none_hint: '班长或主管排班后会出现在这里。',
   loading: '正在加载…',
+  now: '当前班次',
   next: '下一班',
 } as const;

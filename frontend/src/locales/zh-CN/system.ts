@@ -113,6 +113,7 @@ export default {
   'account.first_password_lead': '只显示这一次。请当面或电话告知本人，首次登录须更改。',
   'figures.line':
     '本月：90 天未登录的账号 {dormant} 个，收费数据更正 {corrections} 次，备份失败 {failed} 次，{days} 天中有 {with} 天完成备份',
+  'requests.what': '账号申请',
   'requests.waiting': '待批的账号申请（{n}）',
   'request.new': '申请账号',
   'request.lead': '账号的权限随岗位变化，由副经理批准。',

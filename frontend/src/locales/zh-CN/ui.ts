@@ -14,6 +14,7 @@ export default {
   'list.columns': '列',
   'list.columns_reset': '恢复默认列',
   'list.export': '导出',
+  'list.export_of': '导出{what}',
   'list.export_csv': '导出 CSV',
   'list.export_xlsx': '导出 Excel',
   'list.export_busy': '正在导出…',

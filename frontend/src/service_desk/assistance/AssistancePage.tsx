@@ -171,7 +171,7 @@ export function AssistancePage() {
             </Button>
           )
         }
-        empty={{ title: t('assistance.none') }}
+        empty={{ title: t('assistance.none'), hint: t('assistance.none_hint') }}
       />
       {form}
     </>

@@ -5,7 +5,7 @@ import { api, ok, type Schema } from '@/api/client';
 import { t } from '@/locales/service_desk';
 import { Anchor } from '@/ui/Anchor';
 import { useConfirm } from '@/ui/form';
-import { formatTime } from '@/ui/format';
+import { aside, formatTime, listed } from '@/ui/format';
 import { Facts, RecordPage, Section, type Step } from '@/ui/record';
 import { ErrorView, Skeleton } from '@/ui/StateView';
 import { Deadline, Pill, TimeText } from '@/ui/text';
@@ -167,7 +167,7 @@ function Loaded({ it }: { it: Detail }) {
 
 /** Post by post to the one who decides, each with the reason why the way led there. */
 const way = (steps: readonly Schema<'DecisionStep'>[]) =>
-  steps.map((step) => `${t.code('post', step.post)}（${t.code('path', step.why)}）`).join(' → ');
+  steps.map((step) => `${t.code('post', step.post)}${aside(t.code('path', step.why))}`).join(' → ');
 
 /** Who proposed and who decided, and by which way the decider was found. */
 function Finding({ it }: { it: Detail }) {
@@ -211,9 +211,11 @@ function Finding({ it }: { it: Detail }) {
                   label: t('cases.waits_for'),
                   value: (
                     <>
-                      {it.waits_for.deciders
-                        .map((one) => `${one.name}（${t.code('post', one.post)}）`)
-                        .join('、')}
+                      {listed(
+                        it.waits_for.deciders.map(
+                          (one) => `${one.name}${aside(t.code('post', one.post))}`,
+                        ),
+                      )}
                       <div className="muted">{way(it.waits_for.path)}</div>
                     </>
                   ),

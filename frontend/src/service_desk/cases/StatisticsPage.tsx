@@ -8,7 +8,7 @@ import { formatCount } from '@/ui/format';
 import { Section } from '@/ui/record';
 import { ErrorView, Skeleton, StateView } from '@/ui/StateView';
 import { Figure, Figures, percentOf } from '../Figures';
-import { usePeriod } from '../Period';
+import { monthsOf, usePeriod } from '../Period';
 import { Native, options } from '../words';
 import { caseFields, caseKinds } from './codes';
 
@@ -43,14 +43,17 @@ export function StatisticsPage() {
       </div>
       {found.isPending && <Skeleton />}
       {found.isError && <ErrorView error={found.error} retry={() => found.refetch()} />}
-      {found.data?.received === 0 && <StateView icon="empty" title={t('cases.none_in_period')} />}
-      {found.data && found.data.received > 0 && <Loaded of={found.data} />}
+      {found.data?.received === 0 && (
+        <StateView icon="empty" title={t('cases.none_in_period')} hint={t('period.other_hint')} />
+      )}
+      {found.data && found.data.received > 0 && (
+        <Loaded of={found.data} months={monthsOf(period)} />
+      )}
     </section>
   );
 }
 
-function Loaded({ of }: { of: Schema<'CaseStatistics'> }) {
-  const months = [...new Set(of.months.map((one) => one.month))].sort();
+function Loaded({ of, months }: { of: Schema<'CaseStatistics'>; months: readonly string[] }) {
   const fields = caseFields.filter((field) => of.months.some((one) => one.field === field));
   const reply = of.average_reply_minutes;
   return (

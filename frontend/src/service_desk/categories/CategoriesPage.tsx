@@ -7,6 +7,7 @@ import { t as base } from '@/locales/base';
 import { lang } from '@/locales/lang';
 import { t } from '@/locales/service_desk';
 import { t as nav } from '@/locales/shell';
+import { type ListColumn, Table } from '@/ui/list';
 import { ErrorView, Skeleton } from '@/ui/StateView';
 import { Pill } from '@/ui/text';
 import { lazily, Native, useEstates } from '../words';
@@ -34,6 +35,21 @@ export function CategoriesPage() {
     document.title = `${nav('nav.repair_categories')} · ${base('product')}`;
   }, []);
   const mayChange = can('category.edit');
+  const change: ListColumn<Limits> = {
+    key: 'change',
+    title: '',
+    render: (one) => (
+      <Button
+        size="small"
+        aria-label={`${t('request.edit')}: ${nameOf(one)}`}
+        onClick={() => setChanging(one)}
+      >
+        {t('request.edit')}
+      </Button>
+    ),
+    align: 'right',
+    card: 'side',
+  };
   return (
     <section>
       <header className="sd-head">
@@ -46,49 +62,12 @@ export function CategoriesPage() {
       {found.isPending && <Skeleton />}
       {found.isError && <ErrorView error={found.error} retry={() => found.refetch()} />}
       {found.data && (
-        <div className="sd-panel sd-scroll">
-          <table className="sd-table">
-            <thead>
-              <tr>
-                <th>{t('category')}</th>
-                <th className="num">{t('categories.response')}</th>
-                <th className="num">{t('categories.finish')}</th>
-                <th className="num">{t('categories.urgent')}</th>
-                <th className="num">{t('categories.estimated')}</th>
-                <th>{t('state')}</th>
-                {mayChange && <td />}
-              </tr>
-            </thead>
-            <tbody>
-              {found.data.map((one) => (
-                <tr key={one.code}>
-                  <th scope="row">{lang() === 'en' ? one.name_en : one.name_zh}</th>
-                  <td className="num">{t('order.minutes_n', { n: one.response_minutes })}</td>
-                  <td className="num">{t('categories.hours_n', { n: one.finish_hours })}</td>
-                  <td className="num">{one.urgent_percent}%</td>
-                  <td className="num">{t('order.minutes_n', { n: one.estimated_minutes })}</td>
-                  <td>
-                    {one.active ? (
-                      <Pill tone="ok">{t('categories.active')}</Pill>
-                    ) : (
-                      <Pill>{t('categories.inactive')}</Pill>
-                    )}
-                  </td>
-                  {mayChange && (
-                    <td className="num">
-                      <Button
-                        size="small"
-                        aria-label={`${t('request.edit')}: ${lang() === 'en' ? one.name_en : one.name_zh}`}
-                        onClick={() => setChanging(one)}
-                      >
-                        {t('request.edit')}
-                      </Button>
-                    </td>
-                  )}
-                </tr>
-              ))}
-            </tbody>
-          </table>
+        <div className="sd-panel">
+          <Table
+            items={found.data}
+            columns={mayChange ? [...columns(), change] : columns()}
+            rowKey={(one) => one.code}
+          />
         </div>
       )}
       {changing && (
@@ -97,3 +76,43 @@ export function CategoriesPage() {
     </section>
   );
 }
+
+const nameOf = (one: Limits) => (lang() === 'en' ? one.name_en : one.name_zh);
+
+const columns = (): ListColumn<Limits>[] => [
+  { key: 'category', title: t('category'), render: nameOf, card: 'title' },
+  {
+    key: 'response',
+    title: t('categories.response'),
+    render: (one) => t('order.minutes_n', { n: one.response_minutes }),
+    align: 'right',
+  },
+  {
+    key: 'finish',
+    title: t('categories.finish'),
+    render: (one) => t('categories.hours_n', { n: one.finish_hours }),
+    align: 'right',
+  },
+  {
+    key: 'urgent',
+    title: t('categories.urgent'),
+    render: (one) => `${one.urgent_percent}%`,
+    align: 'right',
+  },
+  {
+    key: 'estimated',
+    title: t('categories.estimated'),
+    render: (one) => t('order.minutes_n', { n: one.estimated_minutes }),
+    align: 'right',
+  },
+  {
+    key: 'state',
+    title: t('state'),
+    render: (one) =>
+      one.active ? (
+        <Pill tone="ok">{t('categories.active')}</Pill>
+      ) : (
+        <Pill>{t('categories.inactive')}</Pill>
+      ),
+  },
+];

@@ -24,7 +24,7 @@ const NEEDS: Record<Action, Permission> = {
   close: 'dispute.mediate',
   reopen: 'dispute.mediate',
 };
-/** What moves a dispute on, most wanted first. */
+/** What moves a dispute on, most wanted first; opening it again is possible, not the next step. */
 const ORDER: Action[] = [
   'decide_cost',
   'assign',
@@ -51,6 +51,7 @@ export function DisputePage({ id }: { id: string }) {
 
 function Loaded({ it }: { it: Schema<'DisputeDetail'> }) {
   const { buttons, forms } = useActions(it);
+  const next = buttons.find((one) => one.key !== 'reopen');
   return (
     <>
       <RecordPage
@@ -58,8 +59,8 @@ function Loaded({ it }: { it: Schema<'DisputeDetail'> }) {
         title={it.subject}
         state={<StatePill group="dispute_state" state={it.state} />}
         backTo="/disputes"
-        {...(buttons[0] && { next: buttons[0] })}
-        others={buttons.slice(1)}
+        {...(next && { next })}
+        others={buttons.filter((one) => one !== next)}
         facts={[
           { label: t('disputes.next_step'), value: <Deadline due={it.step_due_at} /> },
           { label: t('disputes.level'), value: t.code('level', it.level) },

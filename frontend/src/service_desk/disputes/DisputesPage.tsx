@@ -126,7 +126,7 @@ export function DisputesPage() {
             </Button>
           )
         }
-        empty={{ title: t('disputes.none') }}
+        empty={{ title: t('disputes.none'), hint: t('disputes.none_hint') }}
       />
       {form}
     </>

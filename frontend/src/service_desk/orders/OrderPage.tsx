@@ -8,7 +8,7 @@ import { api, ok, type Schema } from '@/api/client';
 import { reloadKind } from '@/api/query';
 import { t } from '@/locales/service_desk';
 import { useConfirm } from '@/ui/form';
-import { formatTime } from '@/ui/format';
+import { formatTime, labelled } from '@/ui/format';
 import { type RecordAction, RecordPage, Section, type Step } from '@/ui/record';
 import { ErrorView, Skeleton } from '@/ui/StateView';
 import { Deadline, Pill, TimeText } from '@/ui/text';
@@ -119,7 +119,8 @@ function Loaded({ detail, visits }: { detail: Detail; visits: Schema<'VisitView'
             </p>
             {order.end_reason && (
               <p>
-                {t('orders.end_reason')}：{order.end_reason}
+                {labelled(t('orders.end_reason'))}
+                {order.end_reason}
               </p>
             )}
           </Section>

@@ -4,7 +4,7 @@ import { api, type Schema } from '@/api/client';
 import { reloadKind } from '@/api/query';
 import { t } from '@/locales/service_desk';
 import type { useConfirm } from '@/ui/form';
-import { formatFen, formatThousandths, formatTime } from '@/ui/format';
+import { aside, formatFen, formatThousandths, formatTime, listed } from '@/ui/format';
 import { Facts, Section } from '@/ui/record';
 import { Money, Pill, TimeText } from '@/ui/text';
 
@@ -44,7 +44,7 @@ export function Results({ results }: { results: readonly Schema<'OrderResult'>[]
             },
             {
               label: t('order.sign'),
-              value: `${t.code('sign_kind', one.sign_kind)}${one.sign_name ? `（${one.sign_name}）` : ''}`,
+              value: `${t.code('sign_kind', one.sign_kind)}${one.sign_name ? aside(one.sign_name) : ''}`,
             },
           ]}
         />
@@ -56,9 +56,7 @@ export function Results({ results }: { results: readonly Schema<'OrderResult'>[]
 function materials(used: unknown): string {
   const lines = Array.isArray(used) ? (used as Schema<'OrderMaterial'>[]) : [];
   if (lines.length === 0) return t('order.no_materials');
-  return lines
-    .map((one) => `${one.name} ${formatThousandths(one.quantity)} ${one.unit}`)
-    .join('、');
+  return listed(lines.map((one) => `${one.name} ${formatThousandths(one.quantity)} ${one.unit}`));
 }
 
 interface CostsProps {

@@ -5,6 +5,7 @@ import { t as nav } from '@/locales/shell';
 import { Anchor } from '@/ui/Anchor';
 import { Chart } from '@/ui/chart/Chart';
 import { formatCount } from '@/ui/format';
+import { type ListColumn, Table } from '@/ui/list';
 import { Section } from '@/ui/record';
 import { ErrorView, Skeleton, StateView } from '@/ui/StateView';
 import { Figure, Figures } from '../Figures';
@@ -31,7 +32,7 @@ export function RepairStatisticsPage() {
       {found.isPending && <Skeleton />}
       {found.isError && <ErrorView error={found.error} retry={() => found.refetch()} />}
       {found.data?.figures.all.orders === 0 && (
-        <StateView icon="empty" title={t('repair_statistics.none')} />
+        <StateView icon="empty" title={t('repair_statistics.none')} hint={t('period.other_hint')} />
       )}
       {found.data && found.data.figures.all.orders > 0 && (
         <Loaded of={found.data.figures} people={people} />
@@ -129,38 +130,29 @@ interface Row {
 }
 
 function RatioTable({ head, rows }: { head: string; rows: readonly Row[] }) {
-  return (
-    <div className="sd-scroll">
-      <table className="sd-table">
-        <thead>
-          <tr>
-            <th>{head}</th>
-            <th className="num">{t('repair_statistics.orders')}</th>
-            {RATIOS.map((key) => (
-              <th key={key} className="num">
-                {t.code('ratio', key)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.key}>
-              <td>
-                <Anchor href={row.href}>{row.name}</Anchor>
-              </td>
-              <td className="num">{formatCount(row.figures.orders)}</td>
-              {RATIOS.map((key) => (
-                <td key={key} className="num" title={outOf(row.figures[key])}>
-                  {percent(row.figures[key])}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
-  );
+  const columns: ListColumn<Row>[] = [
+    {
+      key: 'name',
+      title: head,
+      render: (row) => <Anchor href={row.href}>{row.name}</Anchor>,
+      card: 'title',
+    },
+    {
+      key: 'orders',
+      title: t('repair_statistics.orders'),
+      render: (row) => formatCount(row.figures.orders),
+      align: 'right',
+    },
+    ...RATIOS.map((key) => ({
+      key,
+      title: t.code('ratio', key),
+      render: (row: Row) => (
+        <span title={outOf(row.figures[key])}>{percent(row.figures[key])}</span>
+      ),
+      align: 'right' as const,
+    })),
+  ];
+  return <Table items={rows} columns={columns} rowKey={(row) => row.key} />;
 }
 
 const percent = ({ percent }: Schema<'OrderRatio'>) =>

@@ -5,7 +5,8 @@ import { t } from '@/locales/service_desk';
 import { t as nav } from '@/locales/shell';
 import { Anchor } from '@/ui/Anchor';
 import { Chart } from '@/ui/chart/Chart';
-import { dateOf, formatDate } from '@/ui/format';
+import { dateOf, formatDate, listed } from '@/ui/format';
+import { ExportButton, type ListColumn, Table } from '@/ui/list';
 import { Section } from '@/ui/record';
 import { ErrorView, Skeleton, StateView } from '@/ui/StateView';
 import { Pill } from '@/ui/text';
@@ -28,12 +29,18 @@ export function WorkloadPage() {
   });
   return (
     <section>
-      <h1>{nav('nav.workload')}</h1>
-      {estates.length > 1 && (
-        <div style={{ maxWidth: 280, marginBottom: 16 }}>
+      <header className="sd-head">
+        <h1>{nav('nav.workload')}</h1>
+        {estates.length > 1 && (
           <Native label={t('estate')} options={estates} value={estate} onChange={setEstate} />
-        </div>
-      )}
+        )}
+        <span className="sd-spring" />
+        <ExportButton
+          path="/api/v1/workload"
+          name={nav('nav.workload')}
+          query={{ estate_id: estate }}
+        />
+      </header>
       {found.isPending && <Skeleton />}
       {found.isError && <ErrorView error={found.error} retry={() => found.refetch()} />}
       {found.data?.technicians.length === 0 && (
@@ -71,47 +78,56 @@ function Figures({ of }: { of: Schema<'Workload'> }) {
         />
       </Section>
       <Section title={t('workload.people')}>
-        <div className="sd-scroll">
-          <table className="sd-table">
-            <thead>
-              <tr>
-                <th>{t('orders.technician')}</th>
-                <th>{t('state')}</th>
-                <th>{t('workload.skills')}</th>
-                <th className="num">{t('workload.open_orders')}</th>
-                <th className="num">{t('overdue')}</th>
-                <th className="num">{t('workload.week_orders')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {technicians.map((one) => (
-                <tr key={one.technician_id}>
-                  <td>
-                    <Anchor href={`/work-orders?technician_id=${one.technician_id}&open=true`}>
-                      {one.name}
-                    </Anchor>
-                  </td>
-                  <td>
-                    {one.on_duty ? (
-                      <Pill tone="ok">{t('readiness.on_duty')}</Pill>
-                    ) : one.on_call ? (
-                      <Pill tone="accent">{t('readiness.on_call')}</Pill>
-                    ) : (
-                      <Pill>{t('workload.off')}</Pill>
-                    )}
-                  </td>
-                  <td>{one.categories.map((code) => t.code('category', code)).join('、')}</td>
-                  <td className="num">{one.open_orders}</td>
-                  <td className="num">
-                    {one.overdue_orders > 0 ? <Pill tone="late">{one.overdue_orders}</Pill> : 0}
-                  </td>
-                  <td className="num">{one.week_orders}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <Table items={technicians} columns={columns()} rowKey={(one) => one.technician_id} />
       </Section>
     </>
   );
 }
+
+const columns = (): ListColumn<Schema<'Workload'>['technicians'][number]>[] => [
+  {
+    key: 'technician',
+    title: t('orders.technician'),
+    render: (one) => (
+      <Anchor href={`/work-orders?technician_id=${one.technician_id}&open=true`}>{one.name}</Anchor>
+    ),
+    card: 'title',
+  },
+  {
+    key: 'state',
+    title: t('state'),
+    render: (one) =>
+      one.on_duty ? (
+        <Pill tone="ok">{t('readiness.on_duty')}</Pill>
+      ) : one.on_call ? (
+        <Pill tone="accent">{t('readiness.on_call')}</Pill>
+      ) : (
+        <Pill>{t('workload.off')}</Pill>
+      ),
+    card: 'side',
+  },
+  {
+    key: 'skills',
+    title: t('workload.skills'),
+    render: (one) => listed(one.categories.map((code) => t.code('category', code))),
+    wrap: true,
+  },
+  {
+    key: 'open',
+    title: t('workload.open_orders'),
+    render: (one) => one.open_orders,
+    align: 'right',
+  },
+  {
+    key: 'overdue',
+    title: t('overdue'),
+    render: (one) => (one.overdue_orders > 0 ? <Pill tone="late">{one.overdue_orders}</Pill> : 0),
+    align: 'right',
+  },
+  {
+    key: 'week',
+    title: t('workload.week_orders'),
+    render: (one) => one.week_orders,
+    align: 'right',
+  },
+];

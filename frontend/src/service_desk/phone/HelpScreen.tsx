@@ -5,7 +5,7 @@ import { api, ok, type Schema } from '@/api/client';
 import { t } from '@/locales/staff';
 import { remembered } from '@/offline/cache';
 import { sendOrKeep } from '@/offline/send';
-import { formatTime } from '@/ui/format';
+import { formatTime, labelled } from '@/ui/format';
 import { BigButton, Card, Choices, Field, Screen } from '@/ui/phone';
 import { usePlace, Where } from './Where';
 
@@ -37,7 +37,7 @@ export function HelpScreen() {
     const where = place.house_id ? '' : place.text.trim();
     // The register wants words: without any, those of the kind.
     const words =
-      [where, note.trim()].filter(Boolean).join('：') || t.code('assistance_kind', kind);
+      [where, note.trim()].filter(Boolean).join(labelled('')) || t.code('assistance_kind', kind);
     const kept = await sendOrKeep({
       label: `${t('help.title')} · ${t.code('assistance_kind', kind)}`,
       path: '/api/v1/assistances',

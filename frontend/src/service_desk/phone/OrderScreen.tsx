@@ -5,6 +5,7 @@ import type { Schema } from '@/api/client';
 import { api, ok } from '@/api/client';
 import { t } from '@/locales/field';
 import { remembered } from '@/offline/cache';
+import { labelled } from '@/ui/format';
 import { BigButton, Card, ErrorView, Screen, Skeleton } from '@/ui/phone';
 import { Deadline, TimeText } from '@/ui/text';
 import { OrderPill, Private, UrgencyPill, whereIs } from '../pills';
@@ -87,14 +88,17 @@ function Loaded(props: {
       >
         <p>{order.text}</p>
         <p>
-          {t('due')}：<Deadline due={dueOf(order)} />
+          {labelled(t('due'))}
+          <Deadline due={dueOf(order)} />
         </p>
         <p>
-          {t('requested_at')}：<TimeText value={order.requested_at} />
+          {labelled(t('requested_at'))}
+          <TimeText value={order.requested_at} />
         </p>
         {detail && (
           <p>
-            {t('contact')}：{detail.request.contact_name ?? detail.request.party_name ?? '—'}{' '}
+            {labelled(t('contact'))}
+            {detail.request.contact_name ?? detail.request.party_name ?? '—'}{' '}
             {phone?.value && !phone.masked ? (
               <a href={`tel:${phone.value}`}>{phone.value}</a>
             ) : (
@@ -108,7 +112,8 @@ function Loaded(props: {
         )}
         {order.pending_reason && (
           <p>
-            {t('orders.pending')}：{order.pending_reason}
+            {labelled(t('orders.pending'))}
+            {order.pending_reason}
           </p>
         )}
       </Card>

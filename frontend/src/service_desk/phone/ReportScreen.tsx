@@ -6,6 +6,7 @@ import { t as field } from '@/locales/field';
 import { t } from '@/locales/staff';
 import { sendOrKeep } from '@/offline/send';
 import { dropDraft, keepDraft, readDraft } from '@/ui/form/draft';
+import { labelled } from '@/ui/format';
 import { BigButton, Choices, Field, Photos, Screen } from '@/ui/phone';
 import { usePlace, Where } from './Where';
 
@@ -92,7 +93,7 @@ export function ReportScreen() {
             body: {
               ...common,
               // A case has no place of its own: where it was is part of what was said.
-              text: place.house_id || !somewhere ? text : `${somewhere}：${text}`,
+              text: place.house_id || !somewhere ? text : `${labelled(somewhere)}${text}`,
               kind: values.what,
               field: values.field,
               channel: 'staff',

@@ -3,6 +3,7 @@ import { api, ok, type Schema } from '@/api/client';
 import { ProblemError, sayError } from '@/api/problem';
 import { lang } from '@/locales/lang';
 import { t } from '@/locales/report';
+import { labelled } from '@/ui/format';
 import { TimeText } from '@/ui/text';
 
 interface FollowUpProps {
@@ -74,10 +75,12 @@ export function FollowUp({ code, back }: FollowUpProps) {
             <h2>{lang() === 'en' ? report.progress_en : report.progress_zh}</h2>
             <p>{t.code('kind', report.kind)}</p>
             <p>
-              {t('received_at')}：<TimeText value={report.received_at} />
+              {labelled(t('received_at'))}
+              <TimeText value={report.received_at} />
             </p>
             <p>
-              {t('updated_at')}：<TimeText value={report.updated_at} />
+              {labelled(t('updated_at'))}
+              <TimeText value={report.updated_at} />
             </p>
             <p>
               <b>{t('reply')}</b>

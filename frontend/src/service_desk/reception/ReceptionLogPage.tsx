@@ -1,4 +1,4 @@
-import { PrinterOutlined } from '@ant-design/icons';
+import { LeftOutlined, PrinterOutlined, RightOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useEffect, useState } from 'react';
@@ -7,7 +7,8 @@ import { t as base } from '@/locales/base';
 import { t } from '@/locales/service_desk';
 import { t as nav } from '@/locales/shell';
 import { Anchor } from '@/ui/Anchor';
-import { dateOf, formatDate, timeOfDay } from '@/ui/format';
+import { addDays, dateOf, formatDate, timeOfDay } from '@/ui/format';
+import { ExportButton, type ListColumn, Table } from '@/ui/list';
 import { PrintFrame, SignatureRow } from '@/ui/print/PrintFrame';
 import { ErrorView, Skeleton, StateView } from '@/ui/StateView';
 import { StatePill } from '../StatePill';
@@ -57,7 +58,7 @@ export function ReceptionLogPage() {
       >
         <h1>{t('reception.paper', { estate: name })}</h1>
         <p>{formatDate(date)}</p>
-        <Table lines={log.data} />
+        <Table items={log.data} columns={columns(false)} rowKey={(line) => line.id} paper />
         <SignatureRow roles={[t('reception.signed_by')]} />
       </PrintFrame>
     );
@@ -69,6 +70,18 @@ export function ReceptionLogPage() {
         {estates.length > 1 && (
           <Native label={t('estate')} options={estates} value={estate} onChange={setEstate} />
         )}
+        <Button
+          icon={<LeftOutlined />}
+          aria-label={t('reception.previous')}
+          onClick={() => setDate(addDays(date, -1))}
+        />
+        <b className="num">{formatDate(date)}</b>
+        <Button
+          icon={<RightOutlined />}
+          aria-label={t('reception.next')}
+          disabled={date >= today()}
+          onClick={() => setDate(addDays(date, 1))}
+        />
         <input
           type="date"
           className="sd-native"
@@ -78,6 +91,11 @@ export function ReceptionLogPage() {
           onChange={(event) => setDate(event.target.value || today())}
         />
         <span className="sd-spring" />
+        <ExportButton
+          path="/api/v1/reception-log"
+          name={`${nav('nav.reception_log')} ${date}`}
+          query={{ date, estate_id: estate }}
+        />
         <Button
           icon={<PrinterOutlined />}
           disabled={!log.data?.length}
@@ -92,52 +110,45 @@ export function ReceptionLogPage() {
         <StateView icon="empty" title={t('reception.none')} hint={t('reception.none_hint')} />
       )}
       {log.data && log.data.length > 0 && (
-        <div className="sd-panel sd-scroll">
-          <Table lines={log.data} linked />
+        <div className="sd-panel">
+          <Table items={log.data} columns={columns(true)} rowKey={(line) => line.id} />
         </div>
       )}
     </section>
   );
 }
 
-function Table({ lines, linked }: { lines: readonly Line[]; linked?: boolean }) {
-  return (
-    <table className="sd-table">
-      <thead>
-        <tr>
-          <th>{t('reception.time')}</th>
-          <th>{t('no')}</th>
-          <th>{t('kind')}</th>
-          <th>{t('house')}</th>
-          <th>{t('text')}</th>
-          <th>{t('recorded_by')}</th>
-          <th>{t('state')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {lines.map((line) => (
-          <tr key={line.id}>
-            <td className="num">{timeOfDay(line.received_at)}</td>
-            <td className="num">
-              {linked ? (
-                <Anchor href={`${PLACE[line.subject] ?? ''}/${line.id}`}>{line.no}</Anchor>
-              ) : (
-                line.no
-              )}
-            </td>
-            <td>{kindOf(line)}</td>
-            <td>{line.house_no ?? '—'}</td>
-            <td>{line.text}</td>
-            <td>{line.received_by_name ?? t('channel.public_page')}</td>
-            <td>
-              <StatePill group={STATES[line.subject] ?? ''} state={line.state} />
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
-}
+const columns = (linked: boolean): ListColumn<Line>[] => [
+  {
+    key: 'time',
+    title: t('reception.time'),
+    render: (line) => <span className="num">{timeOfDay(line.received_at)}</span>,
+  },
+  {
+    key: 'no',
+    title: t('no'),
+    render: (line) =>
+      linked ? (
+        <Anchor href={`${PLACE[line.subject] ?? ''}/${line.id}`}>{line.no}</Anchor>
+      ) : (
+        line.no
+      ),
+  },
+  { key: 'kind', title: t('kind'), render: kindOf },
+  { key: 'house', title: t('house'), render: (line) => line.house_no ?? '—' },
+  { key: 'text', title: t('text'), render: (line) => line.text, wrap: true, card: 'title' },
+  {
+    key: 'by',
+    title: t('recorded_by'),
+    render: (line) => line.received_by_name ?? t('channel.public_page'),
+  },
+  {
+    key: 'state',
+    title: t('state'),
+    render: (line) => <StatePill group={STATES[line.subject] ?? ''} state={line.state} />,
+    card: 'side',
+  },
+];
 
 function kindOf({ subject, kind }: Line): string {
   if (subject === 'case') return t.code('case_kind', kind);

@@ -7,6 +7,7 @@ import { reloadKind } from '@/api/query';
 import { t } from '@/locales/service_desk';
 import { t as nav } from '@/locales/shell';
 import { useConfirm } from '@/ui/form';
+import { labelled } from '@/ui/format';
 import { RecordPage, Section, type Step } from '@/ui/record';
 import { ErrorView, Skeleton } from '@/ui/StateView';
 import { Deadline, Pill, TimeText } from '@/ui/text';
@@ -147,7 +148,8 @@ function Loaded({ request, files }: { request: Request; files: Schema<'StoredFil
             </p>
             {request.end_reason && (
               <p>
-                {t('request.end_reason')}：{request.end_reason}
+                {labelled(t('request.end_reason'))}
+                {request.end_reason}
               </p>
             )}
           </Section>

@@ -129,6 +129,7 @@ export function ReportsPage() {
         rowKey={(row) => row.id}
         start={{ state: 'received' }}
         onOpen={setShown}
+        exportPath="/api/v1/resident-reports"
         columns={[
           { key: 'no', title: t('no'), render: (row) => row.no, width: 150 },
           {

@@ -70,13 +70,7 @@ export function draw(element: HTMLElement, drawing: Drawing, dark: boolean): () 
     ...(kind === 'pie'
       ? {}
       : {
-          grid: {
-            left: 8,
-            right: 16,
-            top: 16,
-            bottom: series.length > 1 ? 36 : 8,
-            containLabel: true,
-          },
+          grid: { left: 8, right: 16, top: 16, bottom: 8, containLabel: true },
           xAxis: lying ? values : names,
           yAxis: lying ? names : values,
         }),
@@ -105,10 +99,35 @@ export function draw(element: HTMLElement, drawing: Drawing, dark: boolean): () 
   if (drawing.onPick) {
     chart.on('click', (event) => drawing.onPick?.(event.dataIndex, event.seriesIndex ?? 0));
   }
-  const watch = new ResizeObserver(() => chart.resize());
+  /** The names below take as many lines as the width asks for, and the plot makes room. */
+  const arrange = () => {
+    chart.resize();
+    if (kind === 'pie' || series.length < 2) return;
+    const lines = legendLines(series, chart.getWidth());
+    chart.setOption({ grid: { bottom: 14 + lines * 22 } });
+  };
+  arrange();
+  const watch = new ResizeObserver(arrange);
   watch.observe(element);
   return () => {
     watch.disconnect();
     chart.dispose();
   };
+}
+
+/** Lines that the names take side by side, each with its mark and a gap. */
+function legendLines(series: readonly ChartSeries[], width: number): number {
+  const pen = document.createElement('canvas').getContext('2d');
+  if (pen) pen.font = '12px sans-serif';
+  let lines = 1;
+  let at = 0;
+  for (const { name } of series) {
+    const wide = (pen?.measureText(name).width ?? name.length * 12) + 30;
+    if (at > 0 && at + wide > width - 20) {
+      lines += 1;
+      at = 0;
+    }
+    at += wide;
+  }
+  return lines;
 }

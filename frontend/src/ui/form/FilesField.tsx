@@ -3,6 +3,7 @@ import { type ClipboardEvent, type DragEvent, useId, useState } from 'react';
 import { sayError } from '@/api/problem';
 import { uploadFile } from '@/api/upload';
 import { t } from '@/locales/ui';
+import { labelled } from '../format';
 import { shrink } from '../image';
 import { usePrivateUrl } from '../privateUrl';
 
@@ -37,7 +38,7 @@ export function FilesField({ value = [], onChange, max = 9, ...rest }: FilesFiel
         setNames((now) => ({ ...now, [kept.id]: kept.name }));
         done.push(kept.id);
       } catch (error) {
-        setProblem(`${file.name}：${sayError(error)}`);
+        setProblem(`${labelled(file.name)}${sayError(error)}`);
       }
     }
     setBusy([]);

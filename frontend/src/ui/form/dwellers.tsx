@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { api, ok } from '@/api/client';
+import { listed } from '../format';
 
 /** Who lives in or owns a house at present. */
 export function useDwellers(house: string | null | undefined) {
@@ -23,5 +24,5 @@ export function useDwellers(house: string | null | undefined) {
 /** Their names, beside the number of a house that was found. */
 export function DwellerNames({ house }: { house: string }) {
   const names = new Set(useDwellers(house).map((one) => one.party.name));
-  return <>{[...names].join('、')}</>;
+  return <>{listed([...names])}</>;
 }

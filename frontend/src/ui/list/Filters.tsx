@@ -2,7 +2,7 @@ import { CloseOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button, Input, Popover } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { t } from '@/locales/ui';
-import { addDays, dateOf, formatDate, instantAt } from '../format';
+import { addDays, dateOf, formatDate, instantAt, listed } from '../format';
 import type { ListSearch } from './search';
 import type { ListFilter } from './types';
 
@@ -208,8 +208,9 @@ function said(filter: ListFilter, search: ListSearch): ReactNode {
   if (filter.kind === 'text') return value;
   if (filter.kind === 'date') return formatDate(value);
   if (filter.kind === 'record') return <filter.Name id={value} />;
-  return value
-    .split(',')
-    .map((one) => filter.options.find((option) => option.value === one)?.label ?? one)
-    .join('、');
+  return listed(
+    value
+      .split(',')
+      .map((one) => filter.options.find((option) => option.value === one)?.label ?? one),
+  );
 }

@@ -1,16 +1,9 @@
-import {
-  DownloadOutlined,
-  ReloadOutlined,
-  SearchOutlined,
-  SettingOutlined,
-} from '@ant-design/icons';
+import { ReloadOutlined, SearchOutlined, SettingOutlined } from '@ant-design/icons';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
-import { App, Button, Checkbox, Dropdown, Input, type InputRef, Popover } from 'antd';
+import { Button, Checkbox, Input, type InputRef, Popover } from 'antd';
 import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import type { Kind } from '@/api/client';
-import { download } from '@/api/download';
-import { sayError } from '@/api/problem';
 import { t as b } from '@/locales/base';
 import { t as shell } from '@/locales/shell';
 import { t } from '@/locales/ui';
@@ -19,6 +12,7 @@ import { useNarrow } from '../hooks';
 import { ErrorView, Skeleton, StateView } from '../StateView';
 import { useShortcut } from '../shortcuts';
 import { Cards } from './Cards';
+import { ExportButton } from './ExportButton';
 import { Filters } from './Filters';
 import { Rows } from './Rows';
 import type { BulkAction, ListColumn, ListFilter, ListQuery, Page } from './types';
@@ -70,13 +64,11 @@ export function ListPage<Item extends object>(props: ListPageProps<Item>) {
   const { name, title, columns, rowKey, filters = [], bulk = [], searchKey = 'q' } = props;
   const router = useRouter();
   const narrow = useNarrow();
-  const { message } = App.useApp();
   const state = useListState(name);
   const { search } = state;
   const [text, setText] = useState(search[searchKey] ?? '');
   const [active, setActive] = useState(-1);
   const [chosen, setChosen] = useState<string[]>([]);
-  const [exporting, setExporting] = useState(false);
   const box = useRef<InputRef>(null);
   const rows = useRef<HTMLDivElement>(null);
 
@@ -172,19 +164,6 @@ export function ListPage<Item extends object>(props: ListPageProps<Item>) {
     setChosen(chosen.includes(key) ? chosen.filter((one) => one !== key) : [...chosen, key]);
   }
 
-  async function exportAs(format: 'csv' | 'xlsx') {
-    setExporting(true);
-    const params = new URLSearchParams({ format });
-    for (const [key, value] of Object.entries(conditions)) if (value) params.set(key, value);
-    try {
-      await download(`${props.exportPath}/export?${params}`, `${title}.${format}`);
-    } catch (error) {
-      message.error(t('list.export_failed', { detail: sayError(error) }));
-    } finally {
-      setExporting(false);
-    }
-  }
-
   const picked = state.columns ?? columns.filter((one) => !one.hidden).map((one) => one.key);
   const shown = columns.filter((column) => picked.includes(column.key));
 
@@ -199,23 +178,7 @@ export function ListPage<Item extends object>(props: ListPageProps<Item>) {
         </span>
         <span className="list-spring" />
         {props.exportPath && (
-          <Dropdown
-            trigger={['click']}
-            menu={{
-              items: [
-                { key: 'xlsx', label: t('list.export_xlsx'), onClick: () => exportAs('xlsx') },
-                { key: 'csv', label: t('list.export_csv'), onClick: () => exportAs('csv') },
-              ],
-            }}
-          >
-            <Button
-              icon={<DownloadOutlined />}
-              loading={exporting}
-              aria-label={exporting ? t('list.export_busy') : t('list.export')}
-            >
-              {!narrow && t('list.export')}
-            </Button>
-          </Dropdown>
+          <ExportButton path={props.exportPath} name={title} query={conditions} />
         )}
         {props.actions && <div className="list-actions">{props.actions}</div>}
       </header>
@@ -240,36 +203,37 @@ export function ListPage<Item extends object>(props: ListPageProps<Item>) {
             {t('list.clear')}
           </Button>
         )}
-        <span className="list-spring" />
-        <Views state={state} filtered={filtered} />
-        {!narrow && (
-          <Popover
-            trigger="click"
-            placement="bottomRight"
-            content={
-              <div className="list-columns">
-                <Checkbox.Group
-                  value={picked}
-                  onChange={(keys) => state.setColumns(keys as string[])}
-                  options={columns.map((column) => ({ value: column.key, label: column.title }))}
-                />
-                <Button type="link" size="small" onClick={() => state.setColumns(null)}>
-                  {t('list.columns_reset')}
-                </Button>
-              </div>
-            }
-          >
-            <Button type="text" aria-label={t('list.columns')} icon={<SettingOutlined />} />
-          </Popover>
-        )}
-        {!narrow && (
-          <Button
-            type="text"
-            aria-label={t('list.refresh')}
-            icon={<ReloadOutlined spin={query.isFetching && !query.isLoading} />}
-            onClick={() => query.refetch()}
-          />
-        )}
+        <div className="list-own">
+          <Views state={state} filtered={filtered} />
+          {!narrow && (
+            <Popover
+              trigger="click"
+              placement="bottomRight"
+              content={
+                <div className="list-columns">
+                  <Checkbox.Group
+                    value={picked}
+                    onChange={(keys) => state.setColumns(keys as string[])}
+                    options={columns.map((column) => ({ value: column.key, label: column.title }))}
+                  />
+                  <Button type="link" size="small" onClick={() => state.setColumns(null)}>
+                    {t('list.columns_reset')}
+                  </Button>
+                </div>
+              }
+            >
+              <Button type="text" aria-label={t('list.columns')} icon={<SettingOutlined />} />
+            </Popover>
+          )}
+          {!narrow && (
+            <Button
+              type="text"
+              aria-label={t('list.refresh')}
+              icon={<ReloadOutlined spin={query.isFetching && !query.isLoading} />}
+              onClick={() => query.refetch()}
+            />
+          )}
+        </div>
       </div>
       {props.above}
       {chosen.length > 0 && (

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { t } from '@/locales/ui';
-import { formatTime } from '../format';
+import { aside, formatTime, labelled } from '../format';
 
 /** One entry of a record's trail, in words. */
 export interface HistoryEntry {
@@ -34,7 +34,7 @@ export function History({ entries }: { entries: readonly HistoryEntry[] }) {
               <b>{entry.who}</b>
               {entry.acting_for && (
                 <span className="muted">
-                  （{t('record.acting_for', { name: entry.acting_for })}）
+                  {aside(t('record.acting_for', { name: entry.acting_for }))}
                 </span>
               )}{' '}
               {entry.what}
@@ -49,7 +49,8 @@ export function History({ entries }: { entries: readonly HistoryEntry[] }) {
             )}
             {entry.changes?.map((change) => (
               <div key={change.label} className="muted">
-                {change.label}：{change.from ?? '—'} → {change.to ?? '—'}
+                {labelled(change.label)}
+                {change.from ?? '—'} → {change.to ?? '—'}
               </div>
             ))}
           </li>

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { api, type Kind, ok, type Schema } from '@/api/client';
 import { t } from '@/locales/ui';
+import { aside } from '../format';
 import { ErrorView, Skeleton } from '../StateView';
 import { History, type HistoryEntry } from './History';
 
@@ -36,7 +37,7 @@ export function Trail({ kind, id, words }: TrailProps) {
 function entry(line: Line, words: TrailProps['words']): HistoryEntry {
   const moved =
     words.state && line.to_state && line.from_state !== line.to_state
-      ? `（${words.state(line.to_state)}）`
+      ? aside(words.state(line.to_state))
       : '';
   return {
     id: line.id,
