@@ -63,7 +63,9 @@ class Known:
                 self._take(collection, one)
         if not isinstance(value, dict):
             return
-        name = next((value[key] for key in ("id", "code", "clause", "tracking_code") if isinstance(value.get(key), str)), "")
+        name = next(
+            (value[key] for key in ("id", "code", "clause", "tracking_code") if isinstance(value.get(key), str)), ""
+        )
         if name:
             self.records[collection].setdefault(name, {}).update(value)
             if isinstance(value.get("version"), int):
@@ -78,7 +80,9 @@ class Known:
 
     def one(self, collection: str, field: str = "id") -> str | None:
         """The next of its records, by this field of it."""
-        there = [record[field] for record in self.records.get(collection, {}).values() if isinstance(record.get(field), str)]
+        there = [
+            record[field] for record in self.records.get(collection, {}).values() if isinstance(record.get(field), str)
+        ]
         self._turns[collection] += 1
         if not there or self._turns[collection] % MADE_UP == 0:
             return None
@@ -87,7 +91,9 @@ class Known:
     def path_parameters(self, path: str, made_up: dict[str, Any]) -> dict[str, Any]:
         """Those of the call, with records that are there."""
         for collection, name in PARAMETER.findall(path):
-            field = "public_code" if "/public/estates/" in path else name if name != "token" and name != "item" else "id"
+            field = (
+                "public_code" if "/public/estates/" in path else name if name != "token" and name != "item" else "id"
+            )
             if name in made_up and (found := self.one(collection, field)):
                 made_up = made_up | {name: found}
         return made_up

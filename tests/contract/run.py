@@ -26,7 +26,9 @@ def main() -> int:
     parser.add_argument("--place", type=Path, required=True, help="where clients, reports and logs go")
     parser.add_argument("--long", action="store_true", help="also what takes too long for every change")
     names = [check.name for check in CHECKS]
-    parser.add_argument("--only", action="append", metavar="NAME", choices=names, help=f"only these: {', '.join(names)}")
+    parser.add_argument(
+        "--only", action="append", metavar="NAME", choices=names, help=f"only these: {', '.join(names)}"
+    )
     options = parser.parse_args()
     program, place = options.program.resolve(), options.place.resolve()
     chosen = [
