@@ -21,8 +21,9 @@ import schemathesis
 from schemathesis import AuthContext, Case, HookContext, Response
 from schemathesis.core.failures import Failure
 from schemathesis.core.parameters import ParameterLocation
+from schemathesis.filters import HasAPIOperation
 from schemathesis.generation.meta import TestPhase
-from schemathesis.schemas import BaseSchema
+from schemathesis.schemas import APIOperation, BaseSchema
 
 import links
 from callers import THROWN_AWAY, Plan
@@ -33,21 +34,20 @@ PLAN = Plan.read(Path(os.environ["CONTRACT_PLAN"]))
 ACCOUNTS = Accounts(PLAN.url, PLAN.password, [])
 
 
-def operation_id(context: AuthContext | HookContext) -> str:
+def operation_id(operation: APIOperation[Any, Any, Any, Any]) -> str:
     """As the contract names the operation."""
-    assert context.operation is not None
-    name: str = context.operation.definition.raw["operationId"]
+    name: str = operation.definition.raw["operationId"]
     return name
 
 
-def has_caller(context: AuthContext | HookContext) -> bool:
+def has_caller(context: HasAPIOperation) -> bool:
     """Whether somebody logs in for it."""
-    return operation_id(context) in PLAN.by_operation
+    return operation_id(context.operation) in PLAN.by_operation
 
 
 def caller(case: Case[Any], context: AuthContext) -> str:
     """The account for this operation; its token is kept under this name."""
-    return PLAN.by_operation[operation_id(context)]
+    return PLAN.by_operation[operation_id(context.operation)]
 
 
 @schemathesis.auth(refresh_interval=240, cache_by_key=caller, retry_on=[401]).apply_to(has_caller)
@@ -153,7 +153,7 @@ def after_call(context: HookContext, case: Case[Any], response: Response) -> Non
     if case.method.upper() != context.operation.method.upper():
         return
     with counting:
-        answers[operation_id(context)][response.status_code] += 1
+        answers[operation_id(context.operation)][response.status_code] += 1
     if response.status_code < 300 and response.content and "json" in response.headers.get("content-type", [""])[0]:
         known.learn(case.path, response.json())
 

@@ -35,6 +35,9 @@ KINDS = {
     "visitor_id": "employees",
 }
 
+# Parameters that are not called as the field is.
+FIELDS = {"item": "id", "token": "id"}
+
 
 def kind(field: str) -> str:
     """The collection, as paths name it, that a field of this name has its records in."""
@@ -96,9 +99,7 @@ class Known:
     def path_parameters(self, path: str, made_up: dict[str, Any]) -> dict[str, Any]:
         """Those of the call, with records that are there."""
         for collection, name in PARAMETER.findall(path):
-            field = (
-                "public_code" if "/public/estates/" in path else name if name != "token" and name != "item" else "id"
-            )
+            field = "public_code" if "/public/estates/" in path else FIELDS.get(name, name)
             if name in made_up and (found := self.one(collection, field)):
                 made_up = made_up | {name: found}
         return made_up
