@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import json
 import os
-import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -57,7 +56,8 @@ def run(chosen: Pass, given: Given) -> Outcome:
         plan = chosen.plan(accounts, document)
         plan.write(given.place / "plan.json")
         before = _rights(accounts, plan)
-        command = [Path(sys.executable).with_name("schemathesis"), "--config-file", HERE / "schemathesis.toml"]
+        command: list[str | Path] = [Path(sys.executable).with_name("schemathesis")]
+        command += ["--config-file", HERE / "schemathesis.toml"]
         command += ["run", given.contract, "--url", accounts.url, "--seed", str(SEED)]
         command += ["--report", "json", "--report-json-path", given.place / "report.json"]
         command += chosen.long if given.long else chosen.short
@@ -68,13 +68,16 @@ def run(chosen: Pass, given: Given) -> Outcome:
         }
         given.command(*command, environment=os.environ | environment)
         after = _rights(accounts, plan)
-    faults = [] if before == after else ["a caller has lost its rights on the way, and refusals look like a contract kept"]
+    # Refusals would look like a contract that is kept.
+    faults = [] if before == after else ["a caller has lost its rights on the way"]
     return _outcome(chosen, given.place, faults)
 
 
 def _rights(accounts: Accounts, plan: callers.Plan) -> dict[str, list[str]]:
     fresh = Accounts(accounts.url, accounts.password, accounts.usernames)
-    return {name: fresh.get(name, "/me")["permissions"] for name in set(plan.by_operation.values()) & set(callers.POSTS)}
+    return {
+        name: fresh.get(name, "/me")["permissions"] for name in set(plan.by_operation.values()) & set(callers.POSTS)
+    }
 
 
 def _outcome(chosen: Pass, place: Path, faults: list[str]) -> Outcome:

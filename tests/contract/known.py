@@ -9,6 +9,9 @@ from typing import Any
 UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 PARAMETER = re.compile(r"/([^/{}]+)/\{(\w+)\}")
 
+# What records are called by, the first of which is there.
+NAMES = ["id", "code", "clause", "tracking_code"]
+
 # Of so many ids one is left as it was made up.
 MADE_UP = 5
 
@@ -32,6 +35,9 @@ KINDS = {
     "visitor_id": "employees",
 }
 
+# Parameters that are not called as the field is.
+FIELDS = {"item": "id", "token": "id"}
+
 
 def kind(field: str) -> str:
     """The collection, as paths name it, that a field of this name has its records in."""
@@ -49,6 +55,7 @@ class Known:
     def __init__(self) -> None:
         self.records: dict[str, dict[str, dict[str, Any]]] = defaultdict(dict)
         self.versions: dict[str, int] = {}
+        self._at_home: dict[str, str] = {}
         self._turns: Counter[str] = Counter()
 
     def learn(self, path: str, answer: Any) -> None:
@@ -63,31 +70,36 @@ class Known:
                 self._take(collection, one)
         if not isinstance(value, dict):
             return
-        name = next((value[key] for key in ("id", "code", "clause", "tracking_code") if isinstance(value.get(key), str)), "")
-        if name:
-            self.records[collection].setdefault(name, {}).update(value)
-            if isinstance(value.get("version"), int):
-                self.versions[name] = value["version"]
+        names = [value[key] for key in NAMES if isinstance(value.get(key), str)]
+        if names:
+            # Actions answer with the record under a path of their own.
+            collection = self._at_home.setdefault(names[0], collection)
+            self.records[collection].setdefault(names[0], {}).update(value)
+        if isinstance(value.get("version"), int):
+            self.versions.update(dict.fromkeys(names, value["version"]))
         for field, inner in value.items():
             if field == "items" and "next_cursor" in value:
                 self._take(collection, inner)
             elif isinstance(inner, dict | list):
                 self._take(kind(field), inner)
             elif isinstance(inner, str) and field.endswith("_id") and UUID.fullmatch(inner):
-                self.records[kind(field)].setdefault(inner, {"id": inner})
+                self.records[self._at_home.setdefault(inner, kind(field))].setdefault(inner, {"id": inner})
 
     def one(self, collection: str, field: str = "id") -> str | None:
         """The next of its records, by this field of it."""
-        there = [record[field] for record in self.records.get(collection, {}).values() if isinstance(record.get(field), str)]
+        there = [
+            record[field] for record in self.records.get(collection, {}).values() if isinstance(record.get(field), str)
+        ]
         self._turns[collection] += 1
         if not there or self._turns[collection] % MADE_UP == 0:
             return None
-        return there[self._turns[collection] % len(there)]
+        found: str = there[self._turns[collection] % len(there)]
+        return found
 
     def path_parameters(self, path: str, made_up: dict[str, Any]) -> dict[str, Any]:
         """Those of the call, with records that are there."""
         for collection, name in PARAMETER.findall(path):
-            field = "public_code" if "/public/estates/" in path else name if name != "token" and name != "item" else "id"
+            field = "public_code" if "/public/estates/" in path else FIELDS.get(name, name)
             if name in made_up and (found := self.one(collection, field)):
                 made_up = made_up | {name: found}
         return made_up

@@ -31,7 +31,9 @@ def _link(
         return
     schema = answer["content"]["application/json"]["schema"]
     for step in there:
-        schema = _resolved(contract, schema).get("items", {}) if step == "0" else _fields(contract, schema).get(step, {})
+        schema = (
+            _resolved(contract, schema).get("items", {}) if step == "0" else _fields(contract, schema).get(step, {})
+        )
     if found := _place(contract, schema, name):
         pointer = "/".join([*there, *found])
         link = {"operationId": target, "parameters": {name: f"$response.body#/{pointer}"}}

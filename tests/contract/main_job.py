@@ -152,8 +152,12 @@ def repair(centre: Centre) -> None:
     send = DispatchRepair(technician_id=first.technician_id)
     # The network fails after the server has done its work, and the call is made again: one order, not two.
     key = str(uuid4())
-    once = got(dispatch_repair_request.sync_detailed(request, client=desk, body=send, idempotency_key=key), WorkOrder, 201)
-    again = got(dispatch_repair_request.sync_detailed(request, client=desk, body=send, idempotency_key=key), WorkOrder, 201)
+    once = got(
+        dispatch_repair_request.sync_detailed(request, client=desk, body=send, idempotency_key=key), WorkOrder, 201
+    )
+    again = got(
+        dispatch_repair_request.sync_detailed(request, client=desk, body=send, idempotency_key=key), WorkOrder, 201
+    )
     assert (once.id, once.state) == (again.id, OrderState.DISPATCHED)
 
     technician = centre.named(first.name)
@@ -213,9 +217,7 @@ def complaint(centre: Centre) -> None:
     assert closed.state == CaseState.CLOSED
 
 
-def reported(
-    centre: Centre, kind: ReportKind, text: str, code: str, photos: list[UUID]
-) -> tuple[str, ResidentReport]:
+def reported(centre: Centre, kind: ReportKind, text: str, code: str, photos: list[UUID]) -> tuple[str, ResidentReport]:
     """What a resident reports without an account, and how the desk sees it."""
     said = f"{text} {uuid4().hex[:8]}"
     body = NewResidentReport(kind=kind, text=said, location="3-2-501", file_ids=photos)

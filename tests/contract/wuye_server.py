@@ -111,7 +111,7 @@ def _running(program: Path, log: Path, arguments: list[str]) -> Iterator[str]:
     place.chmod(0o755)
     environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"} | {"NO_COLOR": "1"}
     # Limits count by address, and a believed proxy lets each call of the suite come from another one.
-    command = [program, "serve", "--listen", "127.0.0.1:0", "--trusted-proxies", "127.0.0.1"]
+    command: list[str | Path] = [program, "serve", "--listen", "127.0.0.1:0", "--trusted-proxies", "127.0.0.1"]
     command += ["--data-dir", place / "d", *arguments]
     server = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environment)
     try:

@@ -33315,6 +33315,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
+            /** @description `last` before the year is over */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
             /** @description Some values cannot be taken */
             422: {
                 headers: {
@@ -33423,6 +33432,15 @@ export interface operations {
             };
             /** @description The request came in too slowly */
             408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `last` before the year is over */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -83,7 +83,7 @@ pub async fn export_goal_trend(
 
 /// The cases behind a figure as a file
 #[utoipa::path(tag = "goals", operation_id = "export_goal_rows", params(("id" = Uuid, Path), FormatParam, RowFilter),
-    responses(TableFile),
+    responses(TableFile, (status = 409, description = "`last` before the year is over")),
     extensions(("x-permission" = json!("goal.read")), ("x-clauses" = json!(["GOAL-2", "GOAL-3"]))))]
 #[get("/goals/{id}/rows/export")]
 pub async fn export_goal_rows(

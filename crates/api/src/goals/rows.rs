@@ -37,7 +37,8 @@ pub struct RowFilter {
 /// As many as the figure counts, by the same rules. What each is about is told where the caller may read the case: a
 /// leader below the desk sees the figure of the estate, and the cases of their own line.
 #[utoipa::path(tag = "goals", operation_id = "list_goal_rows", params(("id" = Uuid, Path), ListParams, RowFilter),
-    responses((status = 200, description = "A page of cases, oldest first", body = Page<FigureRow>)),
+    responses((status = 200, description = "A page of cases, oldest first", body = Page<FigureRow>),
+        (status = 409, description = "`last` before the year is over")),
     extensions(("x-permission" = json!("goal.read")), ("x-clauses" = json!(["GOAL-2", "GOAL-3"]))))]
 #[get("/goals/{id}/rows")]
 pub async fn list_goal_rows(

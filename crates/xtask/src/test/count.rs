@@ -56,7 +56,8 @@ pub(crate) fn playwright(output: &str) -> Count {
     }))
 }
 
-/// The last line of the contract suite: `contract: 2040 passed, 3 failed`. Its tests are operations, each in one pass.
+/// The last line of the contract suite: `contract: 2040 passed, 3 failed`. Its tests are operations, each in one pass, and the
+/// clients.
 pub(crate) fn contract(output: &str) -> Count {
     sum(output.lines().filter_map(|line| line.strip_prefix("contract: ")))
 }

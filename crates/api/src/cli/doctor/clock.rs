@@ -35,8 +35,8 @@ fn skew(server: DateTime<Utc>, database: DateTime<Utc>) -> Finding {
         )
     };
     match seconds.abs() {
-        ..=AGREE => Finding::ok(CHECK, says),
-        ..APART => Finding::warning(CHECK, says, advice()),
+        0..=AGREE => Finding::ok(CHECK, says),
+        apart if apart < APART => Finding::warning(CHECK, says, advice()),
         _ => Finding::fault(CHECK, says, advice()),
     }
 }
