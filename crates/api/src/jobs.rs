@@ -48,8 +48,9 @@ async fn run(app: &App, kind: &str, payload: &Value) -> Result<(), Failure> {
     match kind {
         "forget_idempotency_keys" => {
             let limit = app.now() - Span::hours(72);
-            idempotency::forget_before(&mut *app.conn().await?, limit).await?;
-            Ok(())
+            let mut conn = app.conn().await?;
+            idempotency::forget_before(&mut conn, limit).await?;
+            jobs::forget_before(&mut conn, limit).await
         }
         _ => crate::reactions::run_job(app, kind, payload).await,
     }

@@ -1,7 +1,7 @@
 //! Work that is done later or again: enqueued in the transaction that causes it, taken by one server at a time.
 
 use chrono::{DateTime, Duration, Utc};
-use diesel::prelude::*;
+use diesel::{dsl::sql, prelude::*, sql_types::Bool};
 use diesel_async::{AsyncConnection, RunQueryDsl};
 use serde_json::Value;
 use uuid::Uuid;
@@ -21,6 +21,9 @@ pub struct Job {
     /// Tries so far, this one included.
     pub attempts: i32,
 }
+
+/// The condition of a partial index, written out as that of the failed jobs is: behind placeholders no plan would use them.
+const UNFINISHED: &str = "state IN ('waiting', 'running')";
 
 /// State of a job that was not taken yet.
 pub const WAITING: &str = "waiting";
@@ -81,6 +84,7 @@ pub async fn take(
         };
         let due = jobs::table
             .select(jobs::id)
+            .filter(sql::<Bool>(UNFINISHED))
             .filter(jobs::kind.eq_any(kinds.to_vec()).eq(inside))
             .filter(jobs::run_at.le(now))
             .filter(
@@ -195,7 +199,7 @@ pub async fn fail(conn: &mut Conn, job: &Job, error: &str, max: i32, now: DateTi
 }
 
 /// Puts the run of one period of a schedule on the table, once: a second server, or the same one later in the period,
-/// adds nothing. Old runs are cleared away.
+/// adds nothing.
 ///
 /// # Errors
 /// As the database says.
@@ -214,16 +218,17 @@ pub async fn enqueue_period(conn: &mut Conn, kind: &str, period: i64, now: DateT
         .on_conflict_do_nothing()
         .execute(conn)
         .await?;
-    diesel::delete(
-        jobs::table.filter(
-            jobs::kind
-                .eq(kind)
-                .and(jobs::state.eq("done"))
-                .and(jobs::finished_at.lt(now - Duration::days(1))),
-        ),
-    )
-    .execute(conn)
-    .await?;
+    Ok(())
+}
+
+/// Forgets jobs that were done before `limit`. It must be longer ago than the longest period of the schedule: the row of a
+/// period is what keeps it from a second run.
+///
+/// # Errors
+/// As the database says.
+pub async fn forget_before(conn: &mut Conn, limit: DateTime<Utc>) -> Result<(), Failure> {
+    let over = jobs::state.eq("done").and(jobs::finished_at.lt(limit));
+    diesel::delete(jobs::table.filter(over)).execute(conn).await?;
     Ok(())
 }
 
@@ -246,10 +251,9 @@ pub struct Count {
 /// As the database says.
 pub async fn census(conn: &mut Conn) -> Result<Vec<Count>, Failure> {
     let mut all = Vec::new();
-    // One condition of each partial index, written out: behind placeholders no plan would use them.
-    for state in ["state IN ('waiting', 'running')", "state = 'failed'"] {
+    for state in [UNFINISHED, "state = 'failed'"] {
         let counts: Vec<Count> = jobs::table
-            .filter(diesel::dsl::sql::<diesel::sql_types::Bool>(state))
+            .filter(sql::<Bool>(state))
             .group_by((jobs::kind, jobs::state))
             .select((
                 jobs::kind,
