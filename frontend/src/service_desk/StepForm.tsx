@@ -6,7 +6,8 @@ import { HouseField, PartyField, PersonField } from '@/ui/form/Combo';
 import { Native } from './words';
 
 interface Common {
-  name: string | string[];
+  /** As in the request body; parts of a path where it lies deeper. */
+  name: string | (string | number)[];
   label: string;
   required?: boolean;
   hint?: string;

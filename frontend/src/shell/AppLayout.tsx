@@ -24,6 +24,7 @@ import { AntdProvider } from '@/ui/AntdProvider';
 import { formatDate } from '@/ui/format';
 import { useNarrow } from '@/ui/hooks';
 import { listenForShortcuts, useShortcut } from '@/ui/shortcuts';
+import { silent } from '@/ui/silent';
 import { local, useStore } from '@/ui/store';
 import { setTheme, type ThemeChoice, themeStore } from '@/ui/theme';
 import { ActingBanner } from './ActingBanner';
@@ -178,7 +179,7 @@ function LookMenus() {
       </Dropdown>
       <Button
         type="text"
-        icon={<GlobalOutlined />}
+        icon={silent(<GlobalOutlined />)}
         lang={lang() === 'en' ? 'zh-CN' : 'en'}
         onClick={switchLang}
       >

@@ -5,6 +5,7 @@ import { t as b } from '@/locales/base';
 import { t } from '@/locales/shell';
 import { Anchor } from '@/ui/Anchor';
 import { Skeleton, StateView } from '@/ui/StateView';
+import { silent } from '@/ui/silent';
 import { WorkList } from '@/workbench/WorkList';
 import { groups, myEntries } from './menu';
 
@@ -89,7 +90,7 @@ function Screens() {
             <div className="home-tiles">
               {inGroup.map((entry) => (
                 <Anchor key={entry.to} href={entry.to}>
-                  {entry.icon}
+                  {silent(entry.icon)}
                   {entry.label()}
                 </Anchor>
               ))}

@@ -3,6 +3,7 @@ import { Menu } from 'antd';
 import { useMemo } from 'react';
 import { useSession } from '@/access/session';
 import { t } from '@/locales/shell';
+import { silent } from '@/ui/silent';
 import { groups, myEntries } from './menu';
 
 /** The screens of this person, grouped as the company is. */
@@ -26,7 +27,7 @@ export function SideMenu({ folded }: { folded: boolean }) {
         .filter((entry) => entry.group === group)
         .map((entry) => ({
           key: entry.to,
-          icon: entry.icon,
+          icon: silent(entry.icon),
           label: (
             <a href={entry.to} onClick={(event) => !isForeign(event) && event.preventDefault()}>
               {entry.label()}

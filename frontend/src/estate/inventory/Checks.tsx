@@ -93,7 +93,7 @@ export function Checks({ estate, now }: { estate: string; now: Inventory | undef
       title={t('check.title')}
       extra={
         <>
-          {rows.length > 0 && (
+          {checks.isSuccess && (
             <ExportButton
               path="/api/v1/estate-checks"
               name={t('check.title')}

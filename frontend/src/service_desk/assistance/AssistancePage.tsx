@@ -27,26 +27,30 @@ const kinds = [
 export function AssistancePage() {
   const estates = useEstates();
   const [open, form] = useStep();
-  const fields = (estate: string | null, known?: string | null): StepField[] => [
-    { name: 'note', label: t('text'), kind: 'lines', required: true },
-    {
-      name: 'kind',
-      label: t('kind'),
-      kind: 'choice',
-      options: options('assistance_kind', kinds),
-      required: true,
-    },
-    { name: 'minutes', label: t('field.minutes'), kind: 'minutes', required: true },
-    { name: 'house_id', label: t('house'), kind: 'house', estate, known: known ?? null },
-    { name: 'occurred_at', label: t('happened_at'), kind: 'time', hint: t('time_hint') },
-  ];
+  /** The parts of a line; a correction has them one level deeper. */
+  const fields = (estate: string | null, within: string[], known?: string | null): StepField[] => {
+    const at = (name: string) => [...within, name];
+    return [
+      { name: at('note'), label: t('text'), kind: 'lines', required: true },
+      {
+        name: at('kind'),
+        label: t('kind'),
+        kind: 'choice',
+        options: options('assistance_kind', kinds),
+        required: true,
+      },
+      { name: at('minutes'), label: t('field.minutes'), kind: 'minutes', required: true },
+      { name: at('house_id'), label: t('house'), kind: 'house', estate, known: known ?? null },
+      { name: at('occurred_at'), label: t('happened_at'), kind: 'time', hint: t('time_hint') },
+    ];
+  };
   const log = () =>
     open({
       name: 'service_desk.assistance',
       title: t('assistance.new'),
       initial: { kind: 'other', minutes: 15 },
       fields: [
-        ...fields(estates[0]?.value ?? null),
+        ...fields(estates[0]?.value ?? null, []),
         ...(estates.length > 1
           ? [
               {
@@ -70,17 +74,19 @@ export function AssistancePage() {
       name: `service_desk.assistance.${row.id}`,
       title: t('assistance.correct'),
       initial: {
-        note: row.note,
-        kind: row.kind,
-        minutes: row.minutes,
-        house_id: row.house_id,
-        occurred_at: row.helped_at,
+        line: {
+          note: row.note,
+          kind: row.kind,
+          minutes: row.minutes,
+          house_id: row.house_id,
+          occurred_at: row.helped_at,
+        },
       },
       fields: [
-        ...fields(row.estate_id, row.house_no),
+        ...fields(row.estate_id, ['line'], row.house_no),
         { name: 'reason', label: t('reason'), kind: 'line', required: true },
       ],
-      run: async ({ reason, ...line }, headers) => {
+      run: async ({ reason, line }, headers) => {
         await api.POST('/api/v1/assistances/{id}/correct', {
           params: { path: { id: row.id } },
           body: { reason, line: { ...line, estate_id: row.estate_id, party_id: row.party_id } },

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { can } from '@/access/can';
+import { useMe } from '@/access/session';
 import { api, ok, type Permission, type Schema } from '@/api/client';
 import { reloadKind } from '@/api/query';
 import { t } from '@/locales/service_desk';
@@ -14,6 +15,7 @@ import { useStep } from '../useStep';
 import { options, sidePanels } from '../words';
 
 type Action = Schema<'DisputeAction'>;
+type Level = Schema<'Level'>;
 const NEEDS: Record<Action, Permission> = {
   assign: 'dispute.assign',
   add_step: 'dispute.mediate',
@@ -24,6 +26,26 @@ const NEEDS: Record<Action, Permission> = {
   close: 'dispute.mediate',
   reopen: 'dispute.mediate',
 };
+/** Steps of whoever mediates at the present level, of nobody else. */
+const MEDIATION: ReadonlySet<Action> = new Set(['add_step', 'settle', 'escalate', 'refer']);
+/** Who mediates once it has left the officer it was given to. */
+const POSTS: Partial<Record<Level, Schema<'PostCode'>>> = {
+  pubsup: 'PUBSUP',
+  asstmgr: 'ASSTMGR',
+  cscmgr: 'CSCMGR',
+};
+
+/** Whether one mediates now, in person or acting for whoever does. */
+function mediates(it: Schema<'DisputeDetail'>, { employee, posts }: Schema<'Me'>): boolean {
+  if (it.level === 'estate_officer') {
+    const mine = [employee?.id, ...posts.map((held) => held.acting_for?.id)];
+    return mine.some((id) => id !== undefined && id === it.mediator_id);
+  }
+  return posts.some(
+    ({ post, estate_id }) => post === POSTS[it.level] && (!estate_id || estate_id === it.estate_id),
+  );
+}
+
 /** What moves a dispute on, most wanted first; opening it again is possible, not the next step. */
 const ORDER: Action[] = [
   'decide_cost',
@@ -91,7 +113,9 @@ function Loaded({ it }: { it: Schema<'DisputeDetail'> }) {
         ]}
         side={sidePanels('dispute', it.id, 'dispute_state', it.files)}
       >
-        {buttons.length === 0 && !it.closed_at && <p className="notice">{waitsFor(it)}</p>}
+        {(buttons.length === 0 || waitsForCost(it, buttons)) && !it.closed_at && (
+          <p className="notice">{waitsFor(it)}</p>
+        )}
         <Section title={t('disputes.parties')}>
           <ul className="sd-lines">
             {bySide(it.parties).map((party) => (
@@ -143,6 +167,10 @@ function Loaded({ it }: { it: Schema<'DisputeDetail'> }) {
 const bySide = (parties: readonly Schema<'DisputePartyView'>[]) =>
   [...parties].sort((a, b) => a.side.localeCompare(b.side));
 
+/** Whether others must decide on the cost before it can be closed. */
+const waitsForCost = (it: Schema<'DisputeDetail'>, buttons: readonly RecordAction[]) =>
+  it.cost_decision === 'pending' && !buttons.some((one) => one.key === 'decide_cost');
+
 /** Whose move it is, for those who cannot move it themselves. */
 function waitsFor(it: Schema<'DisputeDetail'>): string {
   if (it.state === 'opened') return t('disputes.waits_assign');
@@ -154,6 +182,7 @@ function waitsFor(it: Schema<'DisputeDetail'>): string {
 }
 
 function useActions(it: Schema<'DisputeDetail'>) {
+  const me = useMe();
   const [ask, window] = useConfirm();
   const [open, form] = useStep();
   const path = { params: { path: { id: it.id } } };
@@ -283,7 +312,10 @@ function useActions(it: Schema<'DisputeDetail'>) {
         },
       }),
   };
-  const allowed = ORDER.filter((one) => it.actions.includes(one) && can(NEEDS[one]));
+  const allowed = ORDER.filter(
+    (one) =>
+      it.actions.includes(one) && can(NEEDS[one]) && (!MEDIATION.has(one) || mediates(it, me)),
+  );
   // Assigning comes first only while nobody mediates.
   const sorted = it.mediator_id
     ? [...allowed.filter((one) => one !== 'assign'), ...allowed.filter((one) => one === 'assign')]
@@ -291,6 +323,8 @@ function useActions(it: Schema<'DisputeDetail'>) {
   const buttons: RecordAction[] = sorted.map((one) => ({
     key: one,
     label: title(one),
+    ...(one === 'close' &&
+      it.cost_decision === 'pending' && { disabled: t('disputes.waits_cost') }),
     onClick: run[one],
   }));
   const forms = (

@@ -9,6 +9,18 @@ export const disputeKinds = [
   'owner_owner',
 ] as const satisfies readonly Schema<'DisputeKind'>[];
 
+type Side = Schema<'PartySide'>;
+/** Where the party of a side stands in the request body, so that a refusal finds its field. */
+const PLACE = { applicant: 0, respondent: 1 } as const satisfies Record<Side, number>;
+type Party = Partial<Pick<Schema<'NewParty'>, 'role' | 'house_id' | 'name' | 'phone'>>;
+interface Values {
+  kind: Schema<'DisputeKind'>;
+  subject: string;
+  estate_id?: string;
+  occurred_at?: string;
+  parties: Party[];
+}
+
 interface Begin {
   estates: readonly { value: string; label: string }[];
   /** The case it comes out of: same estate, its house and text to begin with. */
@@ -21,23 +33,24 @@ interface Begin {
 export function newDispute({ estates, origin, made }: Begin): Step {
   const estate = origin?.estate_id ?? estates[0]?.value ?? null;
   const asksEstate = !origin && estates.length > 1;
-  const side = (which: Schema<'PartySide'>, when?: StepField['when']): StepField[] => {
+  const side = (which: Side, when?: StepField['when']): StepField[] => {
+    const at = (part: keyof Party) => ['parties', PLACE[which], part];
     const named = (label: string) => `${t.code('side', which)} · ${label}`;
     const only = when && { when };
     const known = which === 'applicant' ? (origin?.house_no ?? null) : null;
     return [
       {
-        name: `${which}_house`,
+        name: at('house_id'),
         label: named(t('house')),
         kind: 'house',
         estate,
         known,
         ...only,
       },
-      { name: `${which}_name`, label: named(t('contact')), kind: 'line', ...only },
-      { name: `${which}_phone`, label: named(t('phone')), kind: 'line', ...only },
+      { name: at('name'), label: named(t('contact')), kind: 'line', ...only },
+      { name: at('phone'), label: named(t('phone')), kind: 'line', ...only },
       {
-        name: `${which}_role`,
+        name: at('role'),
         label: named(t('disputes.role')),
         kind: 'choice',
         options: options('role', ['owner', 'user', 'other']),
@@ -50,9 +63,8 @@ export function newDispute({ estates, origin, made }: Begin): Step {
     title: t('disputes.new'),
     initial: {
       kind: origin ? 'owner_management' : 'owner_owner',
-      applicant_role: 'owner',
-      respondent_role: 'owner',
-      ...(origin && { subject: origin.text, applicant_house: origin.house_id }),
+      parties: [{ role: 'owner', ...(origin && { house_id: origin.house_id }) }, { role: 'owner' }],
+      ...(origin && { subject: origin.text }),
       ...(asksEstate && { estate_id: estate }),
     },
     fields: [
@@ -79,17 +91,20 @@ export function newDispute({ estates, origin, made }: Begin): Step {
       ...side('respondent', (values) => values.kind === 'owner_owner'),
       { name: 'occurred_at', label: t('happened_at'), kind: 'time', hint: t('time_hint') },
     ],
-    run: async (values: Record<string, string>, headers) => {
-      const party = (which: Schema<'PartySide'>): Schema<'NewParty'> => ({
-        side: which,
-        role: (values[`${which}_role`] ?? 'owner') as Schema<'PartyRole'>,
-        house_id: values[`${which}_house`] ?? null,
-        name: values[`${which}_name`] ?? null,
-        phone: values[`${which}_phone`] ?? null,
-      });
+    run: async (values: Values, headers) => {
+      const party = (which: Side): Schema<'NewParty'> => {
+        const typed = values.parties[PLACE[which]];
+        return {
+          side: which,
+          role: typed?.role ?? 'owner',
+          house_id: typed?.house_id || null,
+          name: typed?.name?.trim() || null,
+          phone: typed?.phone?.trim() || null,
+        };
+      };
       const body: Schema<'NewDispute'> = {
-        kind: values.kind as Schema<'DisputeKind'>,
-        subject: values.subject ?? '',
+        kind: values.kind,
+        subject: values.subject,
         estate_id: values.estate_id ?? origin?.estate_id ?? null,
         origin_case: origin?.id ?? null,
         occurred_at: values.occurred_at ?? null,

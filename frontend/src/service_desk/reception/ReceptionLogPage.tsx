@@ -11,6 +11,7 @@ import { addDays, dateOf, formatDate, timeOfDay } from '@/ui/format';
 import { ExportButton, type ListColumn, Table } from '@/ui/list';
 import { PrintFrame, SignatureRow } from '@/ui/print/PrintFrame';
 import { ErrorView, Skeleton, StateView } from '@/ui/StateView';
+import { silent } from '@/ui/silent';
 import { StatePill } from '../StatePill';
 import { Native, useEstates } from '../words';
 
@@ -97,7 +98,7 @@ export function ReceptionLogPage() {
           query={{ date, estate_id: estate }}
         />
         <Button
-          icon={<PrinterOutlined />}
+          icon={silent(<PrinterOutlined />)}
           disabled={!log.data?.length}
           onClick={() => setPrinting(true)}
         >

@@ -119,6 +119,16 @@ export function IntakeBox() {
         }}
         onChosen={() => text.current?.focus()}
       />
+      {!house && (
+        <input
+          className="input sd-wide sd-place"
+          aria-label={t('intake.place')}
+          placeholder={t('intake.place')}
+          maxLength={100}
+          value={values.place_text ?? ''}
+          onChange={(event) => set({ place_text: event.target.value })}
+        />
+      )}
       <input
         ref={text}
         className="input sd-wide"
@@ -141,19 +151,9 @@ export function IntakeBox() {
         value={values.urgency ?? 'normal'}
         onChange={(urgency) => set({ urgency })}
       />
-      <Button type="primary" htmlType="submit" loading={busy} style={{ minHeight: 36 }}>
+      <Button type="primary" htmlType="submit" loading={busy}>
         {t('intake.send')}
       </Button>
-      {!house && (
-        <input
-          className="input sd-wide"
-          aria-label={t('intake.place')}
-          placeholder={t('intake.place')}
-          maxLength={100}
-          value={values.place_text ?? ''}
-          onChange={(event) => set({ place_text: event.target.value })}
-        />
-      )}
       <DwellerChoice key={house} house={house} value={party} onChange={setParty} />
       <button
         type="button"

@@ -19,15 +19,26 @@ export function useProblem(form: FormInstance<any>) {
         setProblem(stale ? t('form.stale') : sayError(error));
         return;
       }
-      const known = new Set(form.getFieldsError().map((field) => field.name.join('/')));
-      const placed = error.errors.filter((one) => known.has(pointerPath(one.pointer).join('/')));
-      const others = error.errors.filter((one) => !placed.includes(one));
-      form.setFields(
-        placed.map((one) => ({ name: pointerPath(one.pointer), errors: [one.message] })),
-      );
-      const first = placed[0];
-      if (first) form.scrollToField(pointerPath(first.pointer), { focus: true });
+      const names = form.getFieldsError().map((field) => field.name);
+      const placed = error.errors.flatMap((one) => {
+        const name = fieldOf(one.pointer, names);
+        return name ? [{ one, name, errors: [one.message] }] : [];
+      });
+      const others = error.errors.filter((one) => !placed.some((it) => it.one === one));
+      form.setFields(placed.map(({ name, errors }) => ({ name, errors })));
+      if (placed[0]) form.scrollToField(placed[0].name, { focus: true });
       setProblem(others.length > 0 ? others.map((one) => one.message).join(' · ') : null);
     },
   };
+}
+
+type FieldName = (string | number)[];
+
+/** The field that a pointer means; of a group that is refused as a whole its first. */
+function fieldOf(pointer: string, names: readonly FieldName[]): FieldName | undefined {
+  const wanted = pointerPath(pointer).join('/');
+  const own = names.find((name) => name.join('/') === wanted);
+  return (
+    own ?? (wanted ? names.find((name) => name.join('/').startsWith(`${wanted}/`)) : undefined)
+  );
 }

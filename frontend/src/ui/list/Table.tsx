@@ -18,8 +18,9 @@ export function Table<Item>({ items, columns, rowKey, paper }: TableProps<Item>)
   if (narrow && !paper) {
     return <Cards items={[...items]} columns={[...columns]} rowKey={rowKey} />;
   }
+  const named = columns[0]?.card === 'title' ? columns[0] : undefined;
   const cell = (column: ListColumn<Item>, item: Item): ReactNode =>
-    column.card === 'title' ? (
+    column === named ? (
       <th key={column.key} scope="row">
         {column.render(item)}
       </th>

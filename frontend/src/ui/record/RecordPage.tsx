@@ -6,6 +6,7 @@ import { t as shell } from '@/locales/base';
 import { t } from '@/locales/ui';
 import { Anchor } from '../Anchor';
 import { useNarrow } from '../hooks';
+import { silent } from '../silent';
 import { StateSteps, type Step } from './StateSteps';
 import './record.css';
 
@@ -71,7 +72,9 @@ export function RecordPage(props: RecordPageProps) {
   useEffect(() => {
     document.title = `${title} · ${shell('product')}`;
   }, [title]);
-  const inRow = narrow ? [] : others.filter((one) => !one.danger).slice(0, 3);
+  // On a phone the next step takes the room; where there is none, what is left stands open.
+  const crowded = narrow && (next || others.length > 2);
+  const inRow = crowded ? [] : others.filter((one) => !one.danger).slice(0, 3);
   const inMenu = others.filter((one) => !inRow.includes(one));
 
   const actions = (
@@ -178,9 +181,6 @@ export function RecordPage(props: RecordPageProps) {
     </article>
   );
 }
-
-/** The words say it all; the names that pictures bring are English. */
-const silent = (icon: ReactNode) => icon && <span aria-hidden="true">{icon}</span>;
 
 function ActionButton({ action, main }: { action: RecordAction; main?: boolean }) {
   return (
