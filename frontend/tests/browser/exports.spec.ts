@@ -28,7 +28,7 @@ const lists = {
     ['depmgr', '/org/names', '导出', '所指'],
     ['depmgr', '/estate', '导出', '年'],
     ['depmgr', '/goals', '导出', '目标'],
-    ['cscmgr', '/estates', '导出', '小区'],
+    ['cscmgr', '/estates', '导出', '服务标准'],
   ],
 } as const;
 

@@ -163,7 +163,7 @@ test('from a figure on the board to its rows in two taps, to the case in three, 
   await look('goal-rows');
 
   const file = page.waitForEvent('download');
-  await page.getByRole('button', { name: '导出' }).click();
+  await page.getByRole('button', { name: '导出', exact: true }).click();
   await page.getByRole('menuitem', { name: '导出 CSV' }).click();
   expect((await file).suggestedFilename()).toMatch(/\.csv$/);
 

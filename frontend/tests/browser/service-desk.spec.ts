@@ -95,7 +95,6 @@ test.describe('disputes', () => {
 
   test('POS-PUBSUP-07: what cannot be settled climbs level by level and is referred', async ({
     as,
-    look,
     request,
   }) => {
     const subject = unique('车位归属争执不下');
@@ -203,7 +202,6 @@ test.describe('return visits', () => {
 
   test('nobody asks about themselves; nobody reached is tried again; others only read', async ({
     as,
-    look,
     request,
   }) => {
     const said = unique('接待员解释不清');

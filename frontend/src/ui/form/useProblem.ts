@@ -35,7 +35,7 @@ export function useProblem(form: FormInstance<any>) {
 type FieldName = (string | number)[];
 
 /** The field that a pointer means; of a group that is refused as a whole its first. */
-function fieldOf(pointer: string, names: readonly FieldName[]): FieldName | undefined {
+export function fieldOf(pointer: string, names: readonly FieldName[]): FieldName | undefined {
   const wanted = pointerPath(pointer).join('/');
   const own = names.find((name) => name.join('/') === wanted);
   return (
