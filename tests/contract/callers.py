@@ -26,6 +26,8 @@ THROWN_AWAY = {
 
 # Whom writes about people are turned to, lest one caller ends the rights of another.
 STAND_IN = "guard4"
+# Where there is no such colleague.
+NOBODY = "00000000-0000-7000-8000-000000000000"
 
 
 @dataclass
@@ -91,17 +93,21 @@ def alone(username: str) -> Any:
 
 def _plan(accounts: Accounts, by_operation: dict[str, str]) -> Plan:
     callers = set(by_operation.values())
-    thrown_away = {name: account for name, account in THROWN_AWAY.items() if account in accounts.usernames}
-    return Plan(accounts.url, accounts.password, by_operation | thrown_away, _stand_ins(accounts, callers))
+    # Where nobody can be thrown away, nobody makes those calls.
+    called = {
+        name: THROWN_AWAY.get(name, account)
+        for name, account in by_operation.items()
+        if THROWN_AWAY.get(name, account) in accounts.usernames
+    }
+    return Plan(accounts.url, accounts.password, called, _stand_ins(accounts, callers))
 
 
 def _stand_ins(accounts: Accounts, callers: set[str]) -> dict[str, str]:
-    if STAND_IN not in accounts.usernames:
-        return {}
-    there = _ids(accounts, STAND_IN)
-    return {mine: theirs for caller in callers for mine, theirs in zip(_ids(accounts, caller), there, strict=True)}
+    there = _ids(accounts, STAND_IN) if STAND_IN in accounts.usernames else [NOBODY]
+    return {mine: theirs for caller in callers for mine, theirs in zip(_ids(accounts, caller), there, strict=False)}
 
 
 def _ids(accounts: Accounts, username: str) -> list[str]:
     me = accounts.get(username, "/me")
-    return [me["account_id"], me["employee"]["id"], me["posts"][0]["assignment_id"]]
+    employee = me.get("employee")
+    return [me["account_id"], *([employee["id"], me["posts"][0]["assignment_id"]] if employee else [])]

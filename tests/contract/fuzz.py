@@ -39,13 +39,13 @@ class Pass:
 
 
 PASSES = [
-    Pass("holders", wuye_server.demo, callers.holders, [*EVERYTHING, "-n", "2"], [*EVERYTHING, "-n", "60"], 0),
-    Pass("nobody", wuye_server.demo, callers.nobody, WHAT_IS_VALID, [*EVERYTHING, "-n", "5"], 0),
+    Pass("holders", wuye_server.demo, callers.holders, [*EVERYTHING, "-n", "2"], [*EVERYTHING, "-n", "60"], 240),
+    Pass("nobody", wuye_server.demo, callers.nobody, WHAT_IS_VALID, [*EVERYTHING, "-n", "5"], 4),
     *(
-        Pass(post, wuye_server.demo, callers.alone(post), WHAT_IS_VALID, [*EVERYTHING, "-n", "10"], 0)
-        for post in ["recept", "tech", "cscmgr"]
+        Pass(post, wuye_server.demo, callers.alone(post), WHAT_IS_VALID, [*EVERYTHING, "-n", "10"], least)
+        for post, least in [("recept", 170), ("tech", 110), ("cscmgr", 170)]
     ),
-    Pass("admin", wuye_server.set_up, callers.alone("admin"), WHAT_IS_VALID, [*EVERYTHING, "-n", "10"], 0),
+    Pass("admin", wuye_server.set_up, callers.alone("admin"), WHAT_IS_VALID, [*EVERYTHING, "-n", "10"], 130),
 ]
 
 

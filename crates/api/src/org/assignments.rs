@@ -153,7 +153,7 @@ pub struct NewAssignment {
 /// Heads propose staff and leaders below them; managers any post of the centre. What the deputy manager proposes needs no
 /// endorsement by the same.
 #[utoipa::path(tag = "org", operation_id = "create_assignment", request_body = NewAssignment,
-    responses((status = 201, description = "Proposed", body = AssignmentView)),
+    responses((status = 201, description = "Proposed", body = AssignmentView), (status = 404, description = "No such person, estate or squad in the caller's scope")),
     extensions(("x-permission" = json!("org.propose")), ("x-clauses" = json!(["POS-RECEPT-01", "POS-RENOADM-01", "POS-FEECOL-01"]))))]
 #[post("/assignments")]
 pub async fn create_assignment(

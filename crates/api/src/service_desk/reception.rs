@@ -78,7 +78,7 @@ fn words(line: &Reception) -> (Option<Text>, Option<Text>, Option<Text>) {
 ///
 /// Everything that came in on a day: complaints, opinions, praise, enquiries, disputes and repairs, in order.
 #[utoipa::path(tag = "service_desk", operation_id = "get_reception_log", params(ReceptionDay),
-    responses((status = 200, description = "The log of the day", body = Vec<Reception>)),
+    responses((status = 200, description = "The log of the day", body = Vec<Reception>), (status = 404, description = "Not for the caller to know of")),
     extensions(("x-permission" = json!("case.read")), ("x-clauses" = json!(["POS-RECEPT-03a"]))))]
 #[get("/reception-log")]
 pub async fn get_reception_log(
@@ -91,7 +91,7 @@ pub async fn get_reception_log(
 
 /// Log of the desk as a file
 #[utoipa::path(tag = "service_desk", operation_id = "export_reception_log", params(FormatParam, ReceptionDay),
-    responses(TableFile),
+    responses(TableFile, (status = 404, description = "Not for the caller to know of")),
     extensions(("x-permission" = json!("case.read")), ("x-clauses" = json!(["POS-RECEPT-03a"]))))]
 #[get("/reception-log/export")]
 pub async fn export_reception_log(

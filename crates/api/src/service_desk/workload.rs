@@ -90,7 +90,7 @@ tabular!(TechnicianLoad, "维修员工作量" / "workload of the technicians" {
 ///
 /// Open orders, minutes given in the week, the difference between most and fewest, and Jain's index.
 #[utoipa::path(tag = "service_desk", operation_id = "get_workload", params(WorkloadFilter),
-    responses((status = 200, description = "The workload", body = Workload)),
+    responses((status = 200, description = "The workload", body = Workload), (status = 404, description = "Not for the caller to know of")),
     extensions(("x-permission" = json!("repair.read")), ("x-clauses" = json!(["POS-RECEPT-09c", "POS-PUBSUP-09"]))))]
 #[get("/workload")]
 pub async fn get_workload(
@@ -103,7 +103,7 @@ pub async fn get_workload(
 
 /// The workload of the technicians as a file
 #[utoipa::path(tag = "service_desk", operation_id = "export_workload", params(FormatParam, WorkloadFilter),
-    responses(TableFile),
+    responses(TableFile, (status = 404, description = "Not for the caller to know of")),
     extensions(("x-permission" = json!("repair.read")), ("x-clauses" = json!(["POS-RECEPT-09c", "POS-PUBSUP-09"]))))]
 #[get("/workload/export")]
 pub async fn export_workload(
