@@ -30,7 +30,8 @@ export function Table<Item>({ items, columns, rowKey, paper }: TableProps<Item>)
       </td>
     );
   return (
-    <div className="plain-box">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: scrolled by keyboard where it is wider than its place
+    <div className="plain-box" tabIndex={0}>
       <table className="plain-table">
         <thead>
           <tr>
