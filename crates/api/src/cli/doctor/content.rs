@@ -1,6 +1,6 @@
 //! What lies in the database: the key that everything secret hangs on, backups, jobs.
 
-use chrono::{TimeDelta, Utc};
+use chrono::TimeDelta;
 use wuye_domain::{
     org::BackupKind,
     shared::{SettingKey, Text},
@@ -8,7 +8,7 @@ use wuye_domain::{
 };
 use wuye_persistence::{Conn, Failure, condition, jobs, secrets, settings};
 
-use super::Finding;
+use super::{Finding, clock};
 use crate::server;
 
 /// A backup a day; one may be missed over a night.
@@ -85,7 +85,7 @@ async fn backup(conn: &mut Conn) -> Result<Finding, Failure> {
         let says = text!("还没有备份", "no backup was made yet");
         return Ok(Finding::warning(CHECK, says, advice));
     };
-    let age = Utc::now() - taken_at;
+    let age = clock::now() - taken_at;
     let hours = age.num_hours();
     let says = text!(
         "最近的备份在 {hours} 小时前：{place}",
@@ -104,7 +104,7 @@ async fn restore_test(conn: &mut Conn) -> Result<Finding, Failure> {
     const CHECK: &str = "backups.restore_test";
     let days = settings::load(conn, None).await?.get(SettingKey::RestoreTestDays);
     let last = condition::last_backup(conn, BackupKind::RestoreTest).await?;
-    let in_time = last.is_some_and(|(at, _)| Utc::now() - at <= TimeDelta::days(days));
+    let in_time = last.is_some_and(|(at, _)| clock::now() - at <= TimeDelta::days(days));
     Ok(if in_time {
         Finding::ok(
             CHECK,
@@ -129,7 +129,7 @@ async fn restore_test(conn: &mut Conn) -> Result<Finding, Failure> {
 }
 
 async fn of_jobs(conn: &mut Conn) -> Result<Vec<Finding>, Failure> {
-    let now = Utc::now();
+    let now = clock::now();
     let census = jobs::census(conn).await?;
     let failed: Vec<String> = census
         .iter()
