@@ -8,5 +8,6 @@ pub mod access;
 pub mod estate;
 pub mod goals;
 pub mod org;
+pub mod plans;
 pub mod service_desk;
 pub mod shared;

@@ -95,6 +95,12 @@ code_enum! {
         Goal = "goal",
         /// A measurement of a goal.
         Measurement = "measurement",
+        /// A duty of one person or post in one turn.
+        Obligation = "obligation",
+        /// A version of a rule that duties fall due by.
+        ObligationRule = "obligation_rule",
+        /// A superior's note on how a duty is done.
+        SupervisionNote = "supervision_note",
         /// An uploaded file.
         File = "file",
     }

@@ -1,0 +1,74 @@
+//! Laying duties out ahead of time, again and again: what is there stays, what changed follows.
+
+use chrono::{Days, TimeDelta};
+use wuye_domain::{
+    access::Permission,
+    plans::obligations::{Ground, Rule, generate, has_records},
+    shared::{EstateId, period::Span, zone::start_of},
+};
+use wuye_persistence::{
+    Failure, estates,
+    plans::{ground, layout, rules},
+};
+
+use crate::{App, jobs::system, terms::Terms};
+
+/// How many days ahead duties can be seen.
+const AHEAD: u64 = 62;
+/// How far around the window people, rosters and absences are read: the weeks at its ends are whole, and a shift that began
+/// the evening before is there.
+const AROUND: u64 = 8;
+
+/// Lays out the coming weeks of every estate. Safe to run any number of times, on any number of servers at once.
+///
+/// # Errors
+/// As the database says.
+pub async fn lay_out(app: &App) -> Result<(), Failure> {
+    let all = estates::all(&mut *app.conn().await?).await?;
+    for estate in all {
+        lay_out_estate(app, EstateId(estate.id)).await?;
+    }
+    Ok(())
+}
+
+async fn lay_out_estate(app: &App, estate: EstateId) -> Result<(), Failure> {
+    let mut work = app.begin_as(system(), Permission::DutyRead).await?;
+    layout::hold(&mut work, estate).await?;
+    let (now, terms) = (work.now, Terms::of(&work, estate).await?);
+    let today = terms.date(now);
+    let until = today + Days::new(AHEAD);
+    // Where records of this kind are not kept yet, nothing could ever prove the duty: it waits, it is not missed.
+    let versions: Vec<(uuid::Uuid, Rule)> = rules::all(&mut work)
+        .await?
+        .iter()
+        .map(|row| Ok((row.id, row.rule()?)))
+        .collect::<Result<Vec<_>, Failure>>()?
+        .into_iter()
+        .filter(|(_, rule)| has_records(rule.evidence))
+        .collect();
+    let (from_day, until_day) = (today - Days::new(AROUND), until + Days::new(AROUND));
+    let around = Span {
+        from: start_of(from_day, terms.zone) - TimeDelta::days(1),
+        until: start_of(until_day, terms.zone),
+    };
+    let data = ground::load(&mut work, estate, from_day, until_day, around).await?;
+    let clockwork = terms.clockwork();
+    let on = Ground {
+        clockwork: &clockwork,
+        holders: &data.holders,
+        shifts: &data.shifts,
+        absences: &data.absences,
+        acting: &data.acting,
+    };
+    let rules: Vec<Rule> = versions.iter().map(|(_, rule)| rule.clone()).collect();
+    let mut dues = generate(&rules, &on, today, until);
+    // What has passed is history: a rule or calendar of today makes nothing late that nobody was told of.
+    dues.retain(|due| due.due_at >= now);
+    let span = Span {
+        from: now,
+        until: start_of(until, terms.zone),
+    };
+    let versions: Vec<layout::Version<'_>> = versions.iter().map(|(id, rule)| (*id, rule)).collect();
+    layout::lay(&mut work, estate, &versions, &dues, span).await?;
+    work.commit().await
+}

@@ -1,0 +1,37 @@
+//! What the manual asks of each post today: duties laid out by rules, proved by facts, climbing when late.
+
+mod act;
+mod board;
+mod evidence;
+mod layout;
+mod notes;
+mod over;
+mod read;
+mod rules;
+mod triggers;
+mod view;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+pub use evidence::count;
+pub use layout::lay_out;
+pub use over::pass_by;
+
+/// The routes of this context.
+pub fn configure(config: &mut ServiceConfig<'_>) {
+    config
+        .service(read::list_obligations)
+        .service(read::export_obligations)
+        .service(board::get_duty_board)
+        .service(board::get_my_duties)
+        .service(read::get_obligation)
+        .service(act::explain_obligation)
+        .service(act::waive_obligation)
+        .service(act::confirm_missed_obligation)
+        .service(rules::list_obligation_rules)
+        .service(rules::list_obligation_rule_versions)
+        .service(rules::change_obligation_rule)
+        .service(triggers::list_duty_triggers)
+        .service(notes::list_supervision_notes)
+        .service(notes::add_supervision_note);
+}

@@ -1,0 +1,26 @@
+//! Duties (履职): from a rule of the manual to the obligation of a person, with a deadline and its evidence.
+//!
+//! A [`Rule`] says which posts do what how often and until when. [`generate`] lays its turns out for the people who hold
+//! those posts. A fact on the trail is the evidence; what lacks it when its time is over was missed, and climbs the line.
+
+mod due;
+mod evidence;
+mod facts;
+mod filter;
+mod generate;
+mod model;
+mod rule;
+mod seed;
+mod steps;
+mod turn;
+
+pub use due::{DueRule, TimeOfDay};
+pub use evidence::EvidenceKind;
+pub use facts::{has_records, proves};
+pub use filter::{ObligationFilter, ObligationSort};
+pub use generate::{Due, DutyShift, Ground, generate};
+pub use model::{Obligation, ObligationId, ObligationStatus};
+pub use rule::{Rule, Shared, To};
+pub use seed::{Limit, Shipped, Trigger, rules, triggers};
+pub use steps::{Fact, confirm, evidence, explain, has, miss, waive};
+pub use turn::{Cadence, Turn};

@@ -1,0 +1,113 @@
+//! From a fact on the trail to the duty that it proves.
+
+use chrono::{DateTime, Utc};
+use diesel::{
+    prelude::*,
+    sql_types::{Bool, Nullable, Timestamptz},
+};
+use diesel_async::RunQueryDsl;
+use uuid::Uuid;
+use wuye_domain::{
+    access::Actor,
+    plans::obligations::EvidenceKind,
+    shared::{EmployeeId, EstateId, Subject},
+};
+
+use super::obligations::ObligationRow;
+use crate::{
+    Conn, Failure,
+    schema::{obligation_evidence, obligation_rules, obligations},
+};
+
+/// The duty of the actor that a fact of `at` proves: of those that were open to it then, the next to fall due; where none is
+/// left, the last one whose time was over. Held until the transaction ends.
+///
+/// # Errors
+/// As the database says.
+pub async fn proved(
+    conn: &mut Conn,
+    estate: EstateId,
+    kind: EvidenceKind,
+    actor: &Actor,
+    at: DateTime<Utc>,
+) -> Result<Option<ObligationRow>, Failure> {
+    let assignments: Vec<Uuid> = actor.posts.iter().map(|held| held.assignment.0).collect();
+    let posts: Vec<&str> = actor
+        .posts
+        .iter()
+        .filter(|held| held.estate.is_none_or(|own| own == estate))
+        .map(|held| held.post.code())
+        .collect();
+    let rules = obligation_rules::table
+        .filter(obligation_rules::evidence.eq(kind.code()))
+        .select(obligation_rules::id);
+    let own = obligations::responsible_assignment.is_not_null().and(
+        obligations::responsible_assignment.assume_not_null().eq_any(assignments),
+    );
+    let of_post = obligations::responsible_assignment
+        .is_null()
+        .and(obligations::responsible_post.eq_any(posts));
+    let late = obligations::due_at.lt(at);
+    let next = diesel::dsl::case_when::<_, _, Nullable<Timestamptz>>(
+        obligations::due_at.ge(at),
+        obligations::due_at.nullable(),
+    );
+    Ok(obligations::table
+        .filter(obligations::estate_id.eq(estate.0).and(obligations::rule_id.eq_any(rules)))
+        .filter(own.or(of_post))
+        .filter(diesel::dsl::sql::<Bool>(
+            "obligations.status IN ('open', 'missed', 'explained', 'confirmed_missed')",
+        ))
+        .filter(obligations::opens_at.le(at))
+        .order((late, next, obligations::due_at.desc()))
+        .select(ObligationRow::as_select())
+        .for_update()
+        .first(conn)
+        .await
+        .optional()?)
+}
+
+/// A fact that was counted.
+#[derive(Debug, Insertable)]
+#[diesel(table_name = obligation_evidence, treat_none_as_default_value = false)]
+struct EvidenceRow<'a> {
+    obligation_id: Uuid,
+    subject_kind: &'a str,
+    subject_id: Uuid,
+    action: &'a str,
+    occurred_at: DateTime<Utc>,
+    recorded_at: DateTime<Utc>,
+    employee_id: Option<Uuid>,
+    acting_for: Option<Uuid>,
+}
+
+/// Keeps a fact as evidence; `false` when it was counted for this duty before.
+///
+/// # Errors
+/// As the database says.
+pub async fn keep(
+    conn: &mut Conn,
+    obligation: Uuid,
+    subject: Subject,
+    action: &str,
+    occurred_at: DateTime<Utc>,
+    recorded_at: DateTime<Utc>,
+    (by, acting_for): (Option<EmployeeId>, Option<EmployeeId>),
+) -> Result<bool, Failure> {
+    let row = EvidenceRow {
+        obligation_id: obligation,
+        subject_kind: subject.kind.code(),
+        subject_id: subject.id,
+        action,
+        occurred_at,
+        recorded_at,
+        employee_id: by.map(|id| id.0),
+        acting_for: acting_for.map(|id| id.0),
+    };
+    let kept = diesel::insert_into(obligation_evidence::table)
+        .values(row)
+        .on_conflict_do_nothing()
+        .execute(conn)
+        .await?;
+    Ok(kept == 1)
+}

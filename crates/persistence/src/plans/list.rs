@@ -1,0 +1,125 @@
+//! The register of duties, and what a board shows of a week.
+
+use chrono::{DateTime, Utc};
+use diesel::{prelude::*, sql_types::Bool};
+use diesel_async::RunQueryDsl;
+use serde_json::json;
+use wuye_domain::{
+    access::Scope,
+    plans::obligations::{ObligationFilter, ObligationSort},
+    shared::{EstateId, ListRequest, period::Span},
+};
+
+use super::obligations::ObligationRow;
+use crate::{
+    Conn, Failure, Rows, in_scope, keyset,
+    schema::{obligation_rules, obligations},
+    split_next,
+};
+
+/// The duties that `scope` opens and `filter` wants; `now` decides what is late.
+///
+/// # Errors
+/// `validation_failed` for a cursor of another list.
+pub async fn list(
+    conn: &mut Conn,
+    scope: &Scope,
+    filter: &ObligationFilter,
+    now: DateTime<Utc>,
+    request: &ListRequest<ObligationSort>,
+) -> Result<Rows<ObligationRow>, Failure> {
+    let filtered = || {
+        let mut query = obligations::table.filter(in_scope!(obligations, scope)).into_boxed();
+        if let Some(estate) = filter.estate_id {
+            query = query.filter(obligations::estate_id.eq(estate.0));
+        }
+        if let Some(post) = filter.post {
+            query = query.filter(obligations::responsible_post.eq(post.code()));
+        }
+        if let Some(assignment) = filter.assignment_id {
+            query = query.filter(obligations::responsible_assignment.eq(assignment.0));
+        }
+        if let Some(employee) = filter.employee_id {
+            query = query.filter(obligations::employee_id.eq(employee.0));
+        }
+        if let Some(rule) = &filter.rule {
+            query = query.filter(obligations::rule_code.eq(rule.as_str().to_owned()));
+        }
+        if let Some(clause) = &filter.clause {
+            let rules = obligation_rules::table
+                .filter(obligation_rules::clauses.contains(vec![Some(clause.as_str().to_owned())]))
+                .select(obligation_rules::id);
+            query = query.filter(obligations::rule_id.eq_any(rules));
+        }
+        if let Some(status) = filter.status {
+            query = query.filter(obligations::status.eq(status.code()));
+        }
+        if let Some(late) = filter.late {
+            let is_late = obligations::due_at
+                .lt(now)
+                .and(diesel::dsl::sql::<Bool>("obligations.status IN ('open', 'missed', 'explained')"));
+            query = if late {
+                query.filter(is_late)
+            } else {
+                query.filter(diesel::dsl::not(is_late))
+            };
+        }
+        if let Some(from) = filter.due_from {
+            query = query.filter(obligations::due_at.ge(from));
+        }
+        if let Some(until) = filter.due_until {
+            query = query.filter(obligations::due_at.lt(until));
+        }
+        query
+    };
+    let total = if request.count {
+        Some(filtered().count().get_result(conn).await?)
+    } else {
+        None
+    };
+    let query = filtered().select(ObligationRow::as_select());
+    let rows: Vec<ObligationRow> = match request.sort {
+        ObligationSort::DueAt => {
+            keyset!(query, request, obligations::due_at, obligations::id, DateTime<Utc>)
+                .load(conn)
+                .await?
+        }
+    };
+    Ok(split_next(rows, request.limit, total, |row| (json!(row.due_at), row.id)))
+}
+
+/// Everything that falls due in `span` within the scope, in order of time: a board has no pages.
+///
+/// # Errors
+/// As the database says.
+pub async fn due_in(mut conn: &Conn, scope: &Scope, estate: EstateId, span: Span) -> Result<Vec<ObligationRow>, Failure> {
+    Ok(obligations::table
+        .filter(in_scope!(obligations, scope))
+        .filter(obligations::estate_id.eq(estate.0))
+        .filter(obligations::due_at.ge(span.from).and(obligations::due_at.lt(span.until)))
+        .select(ObligationRow::as_select())
+        .order((obligations::due_at, obligations::id))
+        .load(&mut conn)
+        .await?)
+}
+
+/// What was missed before `before` and nobody has decided on.
+///
+/// # Errors
+/// As the database says.
+pub async fn undecided(
+    mut conn: &Conn,
+    scope: &Scope,
+    estate: EstateId,
+    before: DateTime<Utc>,
+) -> Result<Vec<ObligationRow>, Failure> {
+    Ok(obligations::table
+        .filter(in_scope!(obligations, scope))
+        .filter(obligations::estate_id.eq(estate.0).and(obligations::due_at.lt(before)))
+        .filter(diesel::dsl::sql::<Bool>("obligations.status IN ('missed', 'explained')"))
+        .select(ObligationRow::as_select())
+        .order((obligations::due_at, obligations::id))
+        .limit(500)
+        .load(&mut conn)
+        .await?)
+}

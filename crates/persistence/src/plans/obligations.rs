@@ -1,0 +1,157 @@
+//! Duties as rows.
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+use uuid::Uuid;
+use wuye_domain::{
+    access::Scope,
+    plans::obligations::{Obligation, ObligationId},
+    shared::{EmployeeId, EstateId},
+};
+
+use crate::{Conn, Failure, in_scope, schema::obligations};
+
+/// A duty as it is stored.
+#[derive(Clone, Debug, Queryable, Selectable, AsChangeset, Identifiable)]
+#[diesel(table_name = obligations, treat_none_as_null = true)]
+pub struct ObligationRow {
+    /// Its id.
+    pub id: Uuid,
+    /// The estate.
+    pub estate_id: Uuid,
+    /// The version of the rule.
+    pub rule_id: Uuid,
+    /// The rule's code.
+    pub rule_code: String,
+    /// The turn's name.
+    pub turn: String,
+    /// The post that has it.
+    pub responsible_post: String,
+    /// The assignment that has it.
+    pub responsible_assignment: Option<Uuid>,
+    /// The squad.
+    pub squad_id: Option<Uuid>,
+    /// The area.
+    pub area_id: Option<Uuid>,
+    /// The person.
+    pub employee_id: Option<Uuid>,
+    /// From when on a fact counts.
+    pub opens_at: DateTime<Utc>,
+    /// Until when.
+    pub due_at: DateTime<Utc>,
+    minimum: i16,
+    found: i16,
+    /// Where it stands.
+    pub status: String,
+    /// A mere reminder.
+    pub optional: bool,
+    /// When it was done.
+    pub done_at: Option<DateTime<Utc>>,
+    /// Why it was missed.
+    pub explanation: Option<String>,
+    /// The superior's word.
+    pub remark: Option<String>,
+    /// Who decided.
+    pub decided_by: Option<Uuid>,
+    /// When.
+    pub decided_at: Option<DateTime<Utc>>,
+    /// For ETag.
+    pub version: i32,
+}
+
+impl ObligationRow {
+    /// As the rules read it.
+    ///
+    /// # Errors
+    /// `Internal` on a word this version does not know.
+    pub fn obligation(&self) -> Result<Obligation, Failure> {
+        Ok(Obligation {
+            id: self.id.into(),
+            estate: self.estate_id.into(),
+            rule: self.rule_code.clone(),
+            turn: self.turn.clone(),
+            post: self.responsible_post.parse()?,
+            assignment: self.responsible_assignment.map(Into::into),
+            employee: self.employee_id.map(Into::into),
+            opens_at: self.opens_at,
+            due_at: self.due_at,
+            minimum: u16::try_from(self.minimum).unwrap_or(1),
+            found: u16::try_from(self.found).unwrap_or(0),
+            status: self.status.parse()?,
+            done_at: self.done_at,
+            explanation: self.explanation.clone(),
+            remark: self.remark.clone(),
+            optional: self.optional,
+        })
+    }
+
+    /// Takes over what a step has changed.
+    pub fn apply(&mut self, after: &Obligation) {
+        self.found = i16::try_from(after.found).unwrap_or(i16::MAX);
+        after.status.code().clone_into(&mut self.status);
+        self.done_at = after.done_at;
+        self.explanation.clone_from(&after.explanation);
+        self.remark.clone_from(&after.remark);
+        self.version += 1;
+    }
+}
+
+/// One duty within the scope.
+///
+/// # Errors
+/// `not_found`.
+pub async fn find(mut conn: &Conn, scope: &Scope, id: ObligationId) -> Result<ObligationRow, Failure> {
+    Ok(obligations::table
+        .filter(obligations::id.eq(id.0).and(in_scope!(obligations, scope)))
+        .select(ObligationRow::as_select())
+        .first(&mut conn)
+        .await?)
+}
+
+/// The same, held until the transaction ends.
+///
+/// # Errors
+/// `not_found`.
+pub async fn lock(conn: &mut Conn, scope: &Scope, id: ObligationId) -> Result<ObligationRow, Failure> {
+    Ok(obligations::table
+        .filter(obligations::id.eq(id.0).and(in_scope!(obligations, scope)))
+        .select(ObligationRow::as_select())
+        .for_update()
+        .first(conn)
+        .await?)
+}
+
+/// Stores what a step has changed.
+///
+/// # Errors
+/// As the database says.
+pub async fn save(conn: &mut Conn, row: &ObligationRow) -> Result<(), Failure> {
+    diesel::update(row).set(row).execute(conn).await?;
+    Ok(())
+}
+
+/// Some duties whose time was over at `limit` and that nothing has proved, held by this transaction alone.
+///
+/// # Errors
+/// As the database says.
+pub async fn over(conn: &mut Conn, estate: EstateId, limit: DateTime<Utc>, count: i64) -> Result<Vec<ObligationRow>, Failure> {
+    Ok(obligations::table
+        .filter(obligations::estate_id.eq(estate.0).and(obligations::due_at.lt(limit)))
+        // As the index has it: a bound state would not be seen to fit it.
+        .filter(diesel::dsl::sql::<diesel::sql_types::Bool>("obligations.status = 'open'"))
+        .filter(obligations::optional.eq(false))
+        .select(ObligationRow::as_select())
+        .order(obligations::due_at)
+        .limit(count)
+        .for_update()
+        .skip_locked()
+        .load(conn)
+        .await?)
+}
+
+/// Who decided on it and when.
+pub fn decided(row: &mut ObligationRow, by: Option<EmployeeId>, at: DateTime<Utc>) {
+    row.decided_by = by.map(|by| by.0);
+    row.decided_at = Some(at);
+}
