@@ -55,6 +55,9 @@ kinds! {
     Visit => "回访", "Return visit";
     Assistance => "排忧解难", "Help log";
     ResidentReport => "公开报事", "Public report";
+    Obligation => "履职", "Duty";
+    ObligationRule => "履职规则", "Rule of a duty";
+    SupervisionNote => "督导记录", "Supervision note";
     GoalSet => "年度目标", "Goals of a year";
     Goal => "目标", "Goal";
     Measurement => "目标测算", "Measurement";
