@@ -187,6 +187,10 @@ pub(crate) fn most_connections(config: &Config) -> usize {
     config.worker_count() * config.connections + JOB_CONNECTIONS + LIVE_CONNECTIONS
 }
 
+/// How long an idle connection is kept: longer than a reverse proxy keeps its own (nginx: 60 s), so that a request is not sent
+/// just when this side closes.
+const KEEP_ALIVE: Duration = Duration::from_secs(75);
+
 /// Starts serving on `listener`; the handle stops it. Runs the job worker and the live channel beside it.
 ///
 /// # Errors
@@ -204,6 +208,7 @@ pub fn start(shared: Arc<Shared>, listener: TcpListener) -> std::io::Result<(Ser
     })
     .workers(workers)
     .client_request_timeout(Duration::from_secs(15))
+    .keep_alive(KEEP_ALIVE)
     .shutdown_timeout(20)
     .disable_signals()
     .listen(listener)?

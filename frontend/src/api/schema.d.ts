@@ -7622,7 +7622,7 @@ export interface components {
         DisputeAction: "assign" | "add_step" | "escalate" | "settle" | "decide_cost" | "refer" | "close" | "reopen";
         /** @description A dispute with everything that hangs on it. */
         DisputeDetail: components["schemas"]["DisputeView"] & {
-            /** @description What its state allows; who may do it is another question. */
+            /** @description What the caller may be offered: what its state allows, and what is for whoever mediates now only to them. */
             actions: components["schemas"]["DisputeAction"][];
             /** @description The signed agreement and other papers. */
             files: components["schemas"]["StoredFile"][];
@@ -8407,6 +8407,11 @@ export interface components {
         /** @description The goals of one estate for one year: the goal sheet. */
         GoalSheet: components["schemas"]["GoalSetHead"] & {
             decided_by?: components["schemas"]["DecisionView"] | null;
+            /**
+             * Format: date-time
+             * @description Until when it is approved, or measured for good once it is; nothing is due after that.
+             */
+            due_at?: string | null;
             /** @description The goals by number. */
             goals: components["schemas"]["GoalView"][];
             /** @description Why there are goals (GOAL-S1), in both languages. */
@@ -16378,7 +16383,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description No such person, estate or squad in the caller's scope */
+            /** @description No such estate in the caller's scope */
             404: {
                 headers: {
                     [name: string]: unknown;

@@ -13,7 +13,7 @@ import { Anchor } from '@/ui/Anchor';
 import { useConfirm } from '@/ui/form';
 import { type RecordAction, RecordPage, Section, type Step, Trail } from '@/ui/record';
 import { ErrorView, Skeleton } from '@/ui/StateView';
-import { DateText, TimeText } from '@/ui/text';
+import { Deadline, TimeText } from '@/ui/text';
 import { type Sheet, thisYear, useDecides, useFigures, useNames, useSheet } from './data';
 import { SetPill } from './SetsPage';
 import { StandardLine } from './StandardLine';
@@ -75,12 +75,7 @@ function Loaded({ sheet, etag }: { sheet: Sheet; etag: string }) {
           { label: t('set.frozen_at'), value: <TimeText value={sheet.frozen_at} /> },
           {
             label: t('due'),
-            value: (
-              <>
-                <DateText value={`${sheet.year + 1}-01-31`} />{' '}
-                <span className="muted">{t('set.due')}</span>
-              </>
-            ),
+            value: <Deadline due={sheet.due_at} />,
           },
         ]}
         steps={stepsOf(sheet, name)}

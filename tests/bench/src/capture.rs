@@ -96,7 +96,7 @@ fn read(log: &str, marks: &[String]) -> Captured {
     captured
 }
 
-/// The statements of a log whose lines begin `<day> <time> <zone> [<pid>] LOG:  duration: <n> ms  execute s1: `.
+/// The statements of a log whose lines begin `<day> <time> <zone> [<pid>] <session> LOG:  duration: <n> ms  execute s1: `.
 fn lines(log: &str) -> Vec<Line> {
     let mut found: Vec<Line> = Vec::new();
     for text in joined(log) {
@@ -107,13 +107,14 @@ fn lines(log: &str) -> Vec<Line> {
         else {
             continue;
         };
-        if let Some(details) = rest.strip_prefix("DETAIL:  parameters: ") {
+        // Before the message stands the name of the session.
+        if let Some((_, details)) = rest.split_once("DETAIL:  parameters: ") {
             if let Some(last) = found.iter_mut().rev().find(|line| line.pid == pid) {
                 last.values = values(details);
             }
         } else if let Some((_, statement)) = rest
-            .strip_prefix("LOG:  duration: ")
-            .and_then(|rest| rest.split_once(" ms  "))
+            .split_once("LOG:  duration: ")
+            .and_then(|(_, rest)| rest.split_once(" ms  "))
         {
             let (phase, sql) = statement.split_once(": ").unwrap_or(("", statement));
             found.push(Line {
@@ -180,15 +181,15 @@ mod tests {
     use super::*;
 
     const LOG: &str = "\
-2026-01-02 03:04:05.678 UTC [7] LOG:  duration: 0.010 ms  statement: BEGIN
-2026-01-02 03:04:05.678 UTC [9] LOG:  duration: 0.010 ms  execute s3: SELECT kind FROM jobs
-2026-01-02 03:04:05.678 UTC [7] LOG:  duration: 0.010 ms  parse s9: UPDATE t SET a = $1
-2026-01-02 03:04:05.678 UTC [7] LOG:  duration: 0.010 ms  bind s9: UPDATE t SET a = $1
+2026-01-02 03:04:05.678 UTC [7] wuye LOG:  duration: 0.010 ms  statement: BEGIN
+2026-01-02 03:04:05.678 UTC [9] wuye LOG:  duration: 0.010 ms  execute s3: SELECT kind FROM jobs
+2026-01-02 03:04:05.678 UTC [7] wuye LOG:  duration: 0.010 ms  parse s9: UPDATE t SET a = $1
+2026-01-02 03:04:05.678 UTC [7] wuye LOG:  duration: 0.010 ms  bind s9: UPDATE t SET a = $1
 2026-01-02 03:04:05.678 UTC [7] DETAIL:  parameters: $1 = 'mark'
-2026-01-02 03:04:05.678 UTC [7] LOG:  duration: 0.010 ms  execute s9: UPDATE t SET a = $1, b = $2,
+2026-01-02 03:04:05.678 UTC [7] wuye LOG:  duration: 0.010 ms  execute s9: UPDATE t SET a = $1, b = $2,
 \tc = $3
 2026-01-02 03:04:05.678 UTC [7] DETAIL:  parameters: $1 = 'it''s, $2 = mark', $2 = NULL, $3 = '{a,b}'
-2026-01-02 03:04:05.678 UTC [7] LOG:  duration: 0.010 ms  statement: COMMIT
+2026-01-02 03:04:05.678 UTC [7] wuye LOG:  duration: 0.010 ms  statement: COMMIT
 ";
 
     #[test]

@@ -45,9 +45,11 @@ impl Nginx {
                 access_log off;
                 client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy; fastcgi_temp_path {folder}/fastcgi;
                 uwsgi_temp_path {folder}/uwsgi; scgi_temp_path {folder}/scgi;
+                # Neither is ever left out: one that does not answer costs a refused connection, and while one restarts a
+                # single failure of the other must not leave nobody.
                 upstream wuye {{
-                    server {one} max_fails=1 fail_timeout=1s;
-                    server {other} max_fails=1 fail_timeout=1s;
+                    server {one} max_fails=0;
+                    server {other} max_fails=0;
                 }}
                 server {{
                     listen 127.0.0.1:{port};

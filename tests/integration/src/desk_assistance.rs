@@ -47,6 +47,10 @@ async fn pos_recept_10_a_line_is_corrected_by_a_further_line_and_counted_once() 
         .post(&path, correction.clone())
         .await
         .problem(404, "not_found");
+    let mut ahead = correction.clone();
+    ahead["line"]["occurred_at"] = json!("2999-01-01T00:00:00Z");
+    let refused = recept.post(&path, ahead).await.problem(422, "validation_failed");
+    assert_eq!(refused["errors"][0]["pointer"], "/line/occurred_at");
     let further = recept.post(&path, correction.clone()).await.json(201);
     assert_eq!((&further["corrects_id"], &further["minutes"]), (&json!(id), &json!(25)));
     recept.post(&path, correction).await.problem(409, "wrong_state");

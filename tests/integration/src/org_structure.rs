@@ -470,6 +470,13 @@ async fn squads_and_the_superior_of_the_same_squad() {
     )
     .await
     .problem(409, "conflict");
+    let nowhere = json!({ "employee_id": Staff::of("guard").employee, "post": "GUARD", "estate_id": app.estate(),
+        "kind": "concurrent", "squad_id": uuid::Uuid::now_v7(), "valid_from": "2026-03-09" });
+    let refused = capt
+        .post("/assignments", nowhere)
+        .await
+        .problem(422, "validation_failed");
+    assert_eq!(refused["errors"][0]["pointer"], "/squad_id");
     use diesel::prelude::*;
     use diesel_async::RunQueryDsl;
     use wuye_persistence::schema::assignments;

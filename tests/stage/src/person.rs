@@ -2,7 +2,11 @@
 
 use reqwest::{Method, RequestBuilder, StatusCode, header::HeaderMap};
 use serde_json::{Value, json};
+use std::time::Duration;
 use uuid::Uuid;
+
+/// How long an idle connection is kept for another request.
+const IDLE: Duration = Duration::from_secs(3);
 
 /// Somebody with a login, or without one. Clones share connections and cookies.
 #[derive(Clone)]
@@ -36,6 +40,8 @@ impl Person {
     pub fn new(base: &str) -> Self {
         let http = reqwest::Client::builder()
             .cookie_store(true)
+            // Shorter than any server keeps it: nothing is sent just when the other side closes.
+            .pool_idle_timeout(IDLE)
             .redirect(reqwest::redirect::Policy::none())
             .build()
             .expect("a client");

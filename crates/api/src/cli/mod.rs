@@ -99,7 +99,17 @@ pub(crate) struct ServerArgs {
 #[must_use]
 pub fn run() -> ExitCode {
     apply_config_file();
-    let outcome = match Cli::parse().command {
+    let command = Cli::parse().command;
+    // The doctor says it among everything else.
+    if !matches!(command, Command::Doctor { .. })
+        && let Some(unknown) = doctor::unknown_keys()
+    {
+        eprintln!(
+            "wuye: {CONFIG_FILE}: nothing reads these keys: {unknown}. Correct or remove them; docs/operations.md lists the keys"
+        );
+        return ExitCode::from(2);
+    }
+    let outcome = match command {
         Command::Serve(args) => serve::serve(args.config),
         Command::Migrate(args) => serve::migrate(args.config),
         Command::Demo(args) => demo::run(args.config),

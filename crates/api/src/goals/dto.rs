@@ -58,6 +58,8 @@ pub struct GoalSheet {
     purpose: Words,
     /// The goals by number.
     goals: Vec<GoalView>,
+    /// Until when it is approved, or measured for good once it is; nothing is due after that.
+    due_at: Option<DateTime<Utc>>,
     /// Who approves a draft now, and who signs, freezes and measures again what was approved; nobody where the way leads
     /// past the top of the line.
     decided_by: Option<DecisionView>,
@@ -91,12 +93,14 @@ impl GoalSheet {
         row: &GoalSetRow,
         goals: Vec<GoalRow>,
         today: NaiveDate,
+        due_at: Option<DateTime<Utc>>,
         decided_by: Option<DecisionView>,
     ) -> Result<Self, Failure> {
         Ok(Self {
             set: GoalSetHead::of(row, today)?,
             purpose: PURPOSE.into(),
             goals: goals.into_iter().map(GoalView::from).collect(),
+            due_at,
             decided_by,
         })
     }

@@ -20,7 +20,7 @@ use super::{
     dto::{DraftGoal, GoalSetHead, GoalSheet, five},
     must_decide,
 };
-use crate::{Answer, ApiResult, App, Command, Guard, ListParams, ListQuery, NoBody, org::common::today};
+use crate::{Answer, ApiResult, App, Command, Guard, ListParams, ListQuery, NoBody, org::common::today, terms::Terms};
 
 crate::sort_key!(GoalSetSort, Year, Descending);
 
@@ -191,7 +191,8 @@ pub(super) async fn sheet_of(
     now: chrono::DateTime<chrono::Utc>,
 ) -> Result<GoalSheet, Failure> {
     let rows = goals::sheet(conn, set.id).await?;
-    let (record, today) = (set.set()?, today(conn, Some(set.estate_id.into()), now).await?);
-    let decided_by = decided_by(conn, &record, today, now).await?;
-    GoalSheet::of(set, rows, today, decided_by)
+    let (record, terms) = (set.set()?, Terms::of(conn, set.estate_id.into()).await?);
+    let decided_by = decided_by(conn, &record, terms.date(now), now).await?;
+    let due_at = rules::due(&record, &terms.settings, terms.zone).map(|(_, due_at)| due_at);
+    GoalSheet::of(set, rows, terms.date(now), due_at, decided_by)
 }

@@ -153,7 +153,7 @@ pub struct NewAssignment {
 /// Heads propose staff and leaders below them; managers any post of the centre. What the deputy manager proposes needs no
 /// endorsement by the same.
 #[utoipa::path(tag = "org", operation_id = "create_assignment", request_body = NewAssignment,
-    responses((status = 201, description = "Proposed", body = AssignmentView), (status = 404, description = "No such person, estate or squad in the caller's scope")),
+    responses((status = 201, description = "Proposed", body = AssignmentView), (status = 404, description = "No such estate in the caller's scope")),
     extensions(("x-permission" = json!("org.propose")), ("x-clauses" = json!(["POS-RECEPT-01", "POS-RENOADM-01", "POS-FEECOL-01"]))))]
 #[post("/assignments")]
 pub async fn create_assignment(
@@ -169,7 +169,7 @@ pub async fn create_assignment(
         return Err(common::not_below().into());
     }
     if let Some(squad) = body.squad_id {
-        squads::find(&mut work, &guard.scope, squad.0).await?;
+        squads::known(&mut work, &guard.scope, squad.0, "/squad_id").await?;
     }
     let status = employees::status(&mut work, body.employee_id, "/employee_id").await?;
     let now = work.now;

@@ -180,9 +180,10 @@ pub async fn correct_assistance(
     let CorrectAssistance { line: new, reason } = &command.body;
     let mut work = app.begin(&guard, &command).await?;
     let line = assistance::find_for_change(&mut work, &guard.scope, (*id).into()).await?;
-    let deed = Deed::reported(&guard.actor, work.now, new.occurred_at)?;
+    let within = |problem: Problem| problem.within("/line");
+    let deed = Deed::reported(&guard.actor, work.now, new.occurred_at).map_err(within)?;
     let terms = Terms::of(&work, line.estate_id).await?;
-    let (mut step, old) = rules::correct(&line, new, reason, String::new(), &deed)?;
+    let (mut step, old) = rules::correct(&line, new, reason, String::new(), &deed).map_err(within)?;
     step.record.no = numbers::next(&mut work, line.estate_id, "BZ", terms.date(deed.now)).await?;
     assistance::insert(&mut work, &step.record).await?;
     assistance::mark_corrected(&mut work, &old).await?;

@@ -70,6 +70,17 @@ fn settings_come_from_a_file_too() {
 }
 
 #[test]
+fn a_misspelt_key_of_the_file_is_named_before_anything_starts() {
+    let place = Place::new();
+    let file = place.file("wuye.toml", "workers = 1\nlissten = \"127.0.0.1:1\"\n");
+    let mut command = place.wuye(&["serve"]);
+    command.env("WUYE_CONFIG", file);
+    let refused = said(command).badly();
+    assert!(refused.contains("lissten") && !refused.contains("workers"), "{refused}");
+    assert!(!place.data().exists(), "and nothing was made");
+}
+
+#[test]
 fn the_demo_shows_its_password_on_loopback_only() {
     let place = Place::new();
     let refused = place.run(&["serve", "--demo", "--listen", "0.0.0.0:0"]).badly();

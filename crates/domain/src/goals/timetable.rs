@@ -1,7 +1,7 @@
 //! When the goals of a year fall due: drafted and approved at its start, measured for good after its end. What is missed
 //! climbs the line.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use super::{GoalSet, GoalSetState};
 use crate::access::PostCode;
@@ -32,11 +32,11 @@ pub const MEASURE: Climbing = Climbing {
     ..DRAFT
 };
 
-/// The end of a day of January.
+/// The last second of a day of January: it is read as that day, not as the first instant of the next.
 fn january(year: i32, day: i64, zone: Tz) -> DateTime<Utc> {
     let day = u32::try_from(day).unwrap_or(31).clamp(1, 31);
     let date = NaiveDate::from_ymd_opt(year, 1, day).unwrap_or(NaiveDate::MAX);
-    start_of(date.succ_opt().unwrap_or(date), zone)
+    start_of(date.succ_opt().unwrap_or(date), zone) - TimeDelta::seconds(1)
 }
 
 /// Until when the goals of `year` are drafted and approved.

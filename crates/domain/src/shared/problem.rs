@@ -151,6 +151,17 @@ impl Problem {
         self
     }
 
+    /// The same problem, found in the part of the body at `pointer`: its own pointers start there.
+    #[must_use]
+    pub fn within(mut self, pointer: &str) -> Self {
+        for field in &mut self.errors {
+            if field.pointer.starts_with('/') {
+                field.pointer.insert_str(0, pointer);
+            }
+        }
+        self
+    }
+
     /// Asks the caller to come back after so many seconds.
     #[must_use]
     pub fn retry_after(mut self, seconds: u32) -> Self {

@@ -1,14 +1,14 @@
 //! Squads (班组) of an estate.
 
 use chrono::NaiveDate;
-use diesel::prelude::*;
+use diesel::{dsl::exists, prelude::*};
 use diesel_async::RunQueryDsl;
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 use wuye_domain::{
     access::{PostCode, Scope},
-    shared::EstateId,
+    shared::{EstateId, Problem, Text},
 };
 
 use crate::{Conn, Failure, in_estates, save_row, schema::squads};
@@ -59,6 +59,19 @@ pub async fn find(conn: &mut Conn, scope: &Scope, id: Uuid) -> Result<Squad, Fai
         .select(Squad::as_select())
         .first(conn)
         .await?)
+}
+
+/// The squad named at `pointer` is there, within the scope.
+///
+/// # Errors
+/// `validation_failed` at `pointer` when it is not.
+pub async fn known(conn: &mut Conn, scope: &Scope, id: Uuid, pointer: &str) -> Result<(), Failure> {
+    let squad = squads::table.filter(squads::id.eq(id).and(in_estates!(squads, scope)));
+    if diesel::select(exists(squad)).get_result(conn).await? {
+        return Ok(());
+    }
+    let message = Text::new("没有这个班组", "there is no such squad");
+    Err(Problem::field(pointer, "unknown_reference", message).into())
 }
 
 /// Adds a squad.

@@ -175,7 +175,6 @@ const en: Translation<typeof zh> = {
   'set.step.measured': 'Measured',
   'set.step.frozen': 'Frozen',
   'set.to_board': 'Board',
-  'set.due': 'Due by 31 January of the next year',
   'paper.sheet': 'Print the goal sheet',
   'paper.assessment': 'Print the yearly assessment',
   'paper.sheet_title': 'Management goals {year}, customer service centre of {estate}',

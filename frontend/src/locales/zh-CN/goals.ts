@@ -164,7 +164,6 @@ export default {
   'set.step.measured': '终测',
   'set.step.frozen': '冻结',
   'set.to_board': '看板',
-  'set.due': '应在次年 1 月 31 日前完成',
   'paper.sheet': '打印目标书',
   'paper.assessment': '打印年度考核',
   'paper.sheet_title': '{estate}客户服务中心 {year} 年度管理目标',

@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
 import { can } from '@/access/can';
-import { useMe } from '@/access/session';
 import { api, ok, type Permission, type Schema } from '@/api/client';
 import { reloadKind } from '@/api/query';
 import { t } from '@/locales/service_desk';
@@ -15,7 +14,6 @@ import { useStep } from '../useStep';
 import { options, sidePanels } from '../words';
 
 type Action = Schema<'DisputeAction'>;
-type Level = Schema<'Level'>;
 const NEEDS: Record<Action, Permission> = {
   assign: 'dispute.assign',
   add_step: 'dispute.mediate',
@@ -26,26 +24,6 @@ const NEEDS: Record<Action, Permission> = {
   close: 'dispute.mediate',
   reopen: 'dispute.mediate',
 };
-/** Steps of whoever mediates at the present level, of nobody else. */
-const MEDIATION: ReadonlySet<Action> = new Set(['add_step', 'settle', 'escalate', 'refer']);
-/** Who mediates once it has left the officer it was given to. */
-const POSTS: Partial<Record<Level, Schema<'PostCode'>>> = {
-  pubsup: 'PUBSUP',
-  asstmgr: 'ASSTMGR',
-  cscmgr: 'CSCMGR',
-};
-
-/** Whether one mediates now, in person or acting for whoever does. */
-function mediates(it: Schema<'DisputeDetail'>, { employee, posts }: Schema<'Me'>): boolean {
-  if (it.level === 'estate_officer') {
-    const mine = [employee?.id, ...posts.map((held) => held.acting_for?.id)];
-    return mine.some((id) => id !== undefined && id === it.mediator_id);
-  }
-  return posts.some(
-    ({ post, estate_id }) => post === POSTS[it.level] && (!estate_id || estate_id === it.estate_id),
-  );
-}
-
 /** What moves a dispute on, most wanted first; opening it again is possible, not the next step. */
 const ORDER: Action[] = [
   'decide_cost',
@@ -182,7 +160,6 @@ function waitsFor(it: Schema<'DisputeDetail'>): string {
 }
 
 function useActions(it: Schema<'DisputeDetail'>) {
-  const me = useMe();
   const [ask, window] = useConfirm();
   const [open, form] = useStep();
   const path = { params: { path: { id: it.id } } };
@@ -312,10 +289,7 @@ function useActions(it: Schema<'DisputeDetail'>) {
         },
       }),
   };
-  const allowed = ORDER.filter(
-    (one) =>
-      it.actions.includes(one) && can(NEEDS[one]) && (!MEDIATION.has(one) || mediates(it, me)),
-  );
+  const allowed = ORDER.filter((one) => it.actions.includes(one) && can(NEEDS[one]));
   // Assigning comes first only while nobody mediates.
   const sorted = it.mediator_id
     ? [...allowed.filter((one) => one !== 'assign'), ...allowed.filter((one) => one === 'assign')]
@@ -323,8 +297,6 @@ function useActions(it: Schema<'DisputeDetail'>) {
   const buttons: RecordAction[] = sorted.map((one) => ({
     key: one,
     label: title(one),
-    ...(one === 'close' &&
-      it.cost_decision === 'pending' && { disabled: t('disputes.waits_cost') }),
     onClick: run[one],
   }));
   const forms = (

@@ -16,6 +16,8 @@ use wuye_domain::shared::Text;
 use super::{console::Speech, database::Database};
 use crate::{Language, config::Config};
 
+pub(super) use settings::unknown_keys;
+
 type Fault = Box<dyn std::error::Error>;
 
 /// How to say it.

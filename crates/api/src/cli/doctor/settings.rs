@@ -19,30 +19,37 @@ pub(super) fn examine(config: &Config) -> Vec<Finding> {
     findings
 }
 
-/// Settings that nothing reads: somebody meant something by them.
-fn names() -> Vec<Finding> {
+/// Keys in the file of settings that nothing reads, in words; `None` when every one is known.
+pub fn unknown_keys() -> Option<String> {
+    unknown(of_file()).map(|names| names.replace("WUYE_", "").to_lowercase())
+}
+
+/// The variables that the file of settings stands for.
+fn of_file() -> BTreeSet<String> {
+    let path = std::env::var(cli::CONFIG_FILE).ok();
+    let values = path.and_then(|path| cli::read_config_file(&path).ok());
+    values.into_iter().flatten().map(|(name, _)| name).collect()
+}
+
+/// Those of `names` that are no setting, in words.
+fn unknown(names: impl IntoIterator<Item = String>) -> Option<String> {
     let known: BTreeSet<String> = Config::augment_args(clap::Command::new("wuye"))
         .get_arguments()
         .filter_map(|setting| Some(setting.get_env()?.to_string_lossy().into_owned()))
         .chain(OTHERS.iter().map(ToString::to_string))
         .collect();
-    let of_file: BTreeSet<String> = std::env::var(cli::CONFIG_FILE)
-        .ok()
-        .and_then(|path| cli::read_config_file(&path).ok())
-        .into_iter()
-        .flatten()
-        .map(|(name, _)| name)
-        .collect();
+    let unknown: Vec<String> = names.into_iter().filter(|name| !known.contains(name)).collect();
+    (!unknown.is_empty()).then(|| unknown.join(", "))
+}
+
+/// Settings that nothing reads: somebody meant something by them.
+fn names() -> Vec<Finding> {
+    let of_file = of_file();
     let of_environment = std::env::vars_os()
         .map(|(name, _)| name.to_string_lossy().into_owned())
-        .filter(|name| name.starts_with("WUYE_"));
-    let unknown = |names: &mut dyn Iterator<Item = String>| {
-        let unknown: Vec<String> = names.filter(|name| !known.contains(name)).collect();
-        (!unknown.is_empty()).then(|| unknown.join(", "))
-    };
+        .filter(|name| name.starts_with("WUYE_") && !of_file.contains(name));
     let mut findings = Vec::new();
-    if let Some(unknown) = unknown(&mut of_file.iter().cloned()) {
-        let unknown = unknown.replace("WUYE_", "").to_lowercase();
+    if let Some(unknown) = unknown_keys() {
         findings.push(Finding::fault(
             "settings.file",
             text!(
@@ -55,7 +62,7 @@ fn names() -> Vec<Finding> {
             ),
         ));
     }
-    if let Some(unknown) = unknown(&mut of_environment.filter(|name| !of_file.contains(name))) {
+    if let Some(unknown) = unknown(of_environment) {
         findings.push(Finding::warning(
             "settings.environment",
             text!(

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use wuye_domain::{
     access::{Actor, PostCode},
     service_desk::{
-        disputes::{Dispute, DisputeAction, PartyRole, PartySide, Step},
+        disputes::{self as rules, Dispute, DisputeAction, PartyRole, PartySide, Step},
         visits::{Visit, VisitSubject},
     },
     shared::{Subject, SubjectKind, private::Disclosed},
@@ -106,7 +106,7 @@ pub struct DisputeDetail {
     files: Vec<FileView>,
     /// What devices sent too late to be applied.
     late_notes: Vec<TrailLine>,
-    /// What its state allows; who may do it is another question.
+    /// What the caller may be offered: what its state allows, and what is for whoever mediates now only to them.
     actions: Vec<DisputeAction>,
     /// Names of the people mentioned, by id.
     people: BTreeMap<Uuid, String>,
@@ -140,9 +140,8 @@ impl DisputeDetail {
             .collect();
         ids.iter().for_each(|id| mentioned.employee(Some(*id)));
         let labels = mentioned.read(conn).await?;
-        let allowed = |action: &&DisputeAction| action.states().contains(&dispute.state);
         Ok(Self {
-            actions: DisputeAction::ALL.iter().filter(allowed).copied().collect(),
+            actions: rules::offered(&dispute, actor),
             people: ids
                 .into_iter()
                 .filter_map(|id| Some((id, labels.employee(Some(id))?)))

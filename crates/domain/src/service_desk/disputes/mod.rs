@@ -15,6 +15,6 @@ pub use model::{
     NewParty, PartyRole, PartySide, Step, StepId, StepResult,
 };
 pub use rules::{
-    Settlement, add_step, assign, close, cost_matter, decide_cost, escalate, late_note, must_have_cost, open, refer,
-    reopen, settle, step_due_at, visited,
+    Settlement, add_step, assign, close, cost_matter, decide_cost, escalate, late_note, must_have_cost, offered, open,
+    refer, reopen, settle, step_due_at, visited,
 };

@@ -211,6 +211,26 @@ fn must_mediate(dispute: &Dispute, actor: &Actor) -> Result<(), Problem> {
     }))
 }
 
+/// What one may be offered on a dispute: what its state allows, without what is for whoever mediates now unless that is
+/// them, and without closing what still waits for the decision on its cost. Permissions are not asked here.
+#[must_use]
+pub fn offered(dispute: &Dispute, actor: &Actor) -> Vec<DisputeAction> {
+    use DisputeAction::{AddStep, Close, DecideCost, Escalate, Refer, Settle};
+    let offered = |action: &DisputeAction| match action {
+        AddStep | Settle | Escalate | Refer => must_mediate(dispute, actor).is_ok(),
+        DecideCost => must_have_cost(dispute).is_ok(),
+        Close => !waits_for_cost(dispute),
+        _ => true,
+    };
+    let possible = |action: &DisputeAction| dispute.gate(*action).is_ok() && offered(action);
+    DisputeAction::ALL.iter().copied().filter(possible).collect()
+}
+
+/// Whether what was agreed waits for the decision on its cost.
+fn waits_for_cost(dispute: &Dispute) -> bool {
+    dispute.state == DisputeState::Settled && dispute.cost_decision == Some(CostDecision::Pending)
+}
+
 /// Notes one step of the mediation.
 ///
 /// # Errors
@@ -427,7 +447,7 @@ pub fn refer(dispute: &Dispute, to: &Name, reason: &Note, deed: &Deed<'_>) -> Re
 /// `wrong_state`; `wrong_state` too while its cost waits for CSCMGR.
 pub fn close(dispute: &Dispute, deed: &Deed<'_>) -> Result<Transition<Dispute>, Problem> {
     dispute.gate(DisputeAction::Close)?;
-    if dispute.state == DisputeState::Settled && dispute.cost_decision == Some(CostDecision::Pending) {
+    if waits_for_cost(dispute) {
         return Err(Problem::new(
             ProblemCode::WrongState,
             Text::new(

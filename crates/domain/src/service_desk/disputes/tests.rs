@@ -271,6 +271,25 @@ fn proc_recept_5_4_proc_renoadm_5_4_only_who_mediates_now_acts() {
 }
 
 #[test]
+fn proc_pubsup_5_4_the_steps_of_the_mediation_are_offered_to_who_mediates() {
+    let mut table = Table::new();
+    table.run(&[Assign]);
+    assert_eq!(
+        offered(&table.dispute, &table.recept),
+        [Assign, AddStep, Escalate, Settle],
+        "the officer it was given to"
+    );
+    assert_eq!(offered(&table.dispute, &table.renoadm), [Assign]);
+    table.cost_fen = 120_000;
+    table.run(&[Escalate, Settle]);
+    assert_eq!(
+        offered(&table.dispute, &table.cscmgr),
+        [DecideCost, Reopen],
+        "nothing is closed before its cost is decided"
+    );
+}
+
+#[test]
 fn pos_pubsup_07_what_a_settlement_costs_is_decided_by_the_manager() {
     let mut table = Table::new();
     table.cost_fen = 120_000;
