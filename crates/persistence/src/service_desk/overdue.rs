@@ -244,6 +244,7 @@ pub async fn missed(
                         squad: squad.map(Into::into),
                         area: area.map(Into::into),
                     },
+                    giver: None,
                     assignee: person.map(Into::into),
                     made_at,
                     hurries,
