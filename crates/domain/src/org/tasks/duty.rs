@@ -40,6 +40,27 @@ static DUTIES: &[(PostCode, Climbing)] = &[
 /// Posts without a description of their own do what they are given all the same.
 static UNWRITTEN: Climbing = of(&[]);
 
+/// Every clause that asks for tasks to be done, for operations that serve them all.
+pub const CLAUSES: [&str; 17] = [
+    "POS-CSCMGR-12",
+    "POS-DEPMGR-09",
+    "POS-ASSTMGR-02",
+    "POS-ASSTMGR-09",
+    "POS-GUARDCAPT-12",
+    "POS-GUARDLEAD-08",
+    "POS-GUARD-09",
+    "POS-PUBSUP-16",
+    "POS-RECEPT-11",
+    "POS-RENOADM-08",
+    "POS-CLEANLEAD-10",
+    "POS-CLEANER-10",
+    "POS-TECH-11",
+    "POS-FINSUP-06",
+    "POS-CASHIER-09",
+    "POS-FEECOL-06",
+    "POS-TICKET-06",
+];
+
 /// How a late task of this post climbs: its holder is reminded, then whoever gave it is told, then the line above those.
 #[must_use]
 pub fn climbing(post: PostCode) -> &'static Climbing {
@@ -55,5 +76,21 @@ pub(super) fn clauses(post: PostCode, giver: PostCode) -> &'static [&'static str
     match (post, giver) {
         (P::Asstmgr, P::Cscmgr | P::Depmgr) => &["POS-ASSTMGR-02", "POS-ASSTMGR-09"],
         _ => climbing(post).clauses,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn every_clause_is_the_duty_of_a_post() {
+        let written = DUTIES.iter().flat_map(|(_, climbing)| climbing.clauses);
+        let helped = clauses(P::Asstmgr, P::Depmgr);
+        let of_posts: BTreeSet<&str> = written.chain(helped).copied().collect();
+        assert_eq!(of_posts, CLAUSES.into());
+        assert!(climbing(P::Offdir).clauses.is_empty());
     }
 }

@@ -3,7 +3,6 @@
 
 use super::{Task, TaskRight};
 use crate::access::{Permission, PostCode};
-use crate::org::Responsible;
 use crate::org::superior::{Decider, Holder, Matter, NobodyDecides, Resolution, Rule, Seat, Staff};
 use crate::shared::zone::{Tz, business_date};
 use crate::shared::{EmployeeId, EstateId};
@@ -24,8 +23,6 @@ pub struct Giving<'a> {
 pub struct Authority {
     /// Who gives, in which post and for whom.
     pub by: Decider,
-    /// The place that post has.
-    pub chair: Responsible,
     /// By what right.
     pub right: TaskRight,
 }
@@ -112,21 +109,7 @@ impl Giving<'_> {
             // What was entrusted to a person goes on through their stand-in, and to nobody else.
             TaskRight::Entrusted => by.post == post && self.entrusted.contains(&principal(&by)),
         };
-        allowed.then(|| Authority {
-            by,
-            chair: self.chair(&by),
-            right,
-        })
-    }
-
-    fn chair(&self, by: &Decider) -> Responsible {
-        let held = self.staff.holders.iter().find(|held| Some(held.assignment) == by.assignment);
-        Responsible {
-            post: by.post,
-            assignment: by.assignment,
-            squad: held.and_then(|held| held.squad),
-            area: held.and_then(|held| held.area),
-        }
+        allowed.then_some(Authority { by, right })
     }
 }
 
@@ -143,8 +126,8 @@ fn principal(by: &Decider) -> EmployeeId {
 pub fn whose_word(task: &Task, staff: &Staff<'_>, zone: Tz) -> Result<Resolution, NobodyDecides> {
     let barred = task.barred();
     let matter = Matter {
-        from: task.chair.seat(task.estate_id),
-        rule: Rule::Post(task.chair.post),
+        from: task.giver_seat(),
+        rule: Rule::Post(task.given_post),
         barred: &barred,
         dated: business_date(task.issued_at, zone),
         right: Some(Permission::TaskGive),

@@ -8,7 +8,7 @@ mod model;
 mod rules;
 mod statistics;
 
-pub use duty::{DEADLINE, climbing};
+pub use duty::{CLAUSES, DEADLINE, climbing};
 pub use filter::{TaskFilter, TaskSide, TaskSort};
 pub use giving::{Authority, Candidate, Giving, whose_word};
 pub use model::{NewTask, Task, TaskAction, TaskId, TaskPriority, TaskRight, TaskSource, TaskState};

@@ -7,10 +7,10 @@ use utoipa::ToSchema;
 use validator::Validate;
 
 use super::duty;
-use crate::access::{Actor, Permission};
+use crate::access::{Actor, Permission, PostCode};
 use crate::org::Responsible;
 use crate::org::climb::Overdue;
-use crate::org::superior::Decider;
+use crate::org::superior::{Decider, Seat};
 use crate::shared::{
     AssignmentId, EmployeeId, EstateId, FileId, LongText, Name, Problem, Subject, SubjectKind, Text, TrailEntry,
 };
@@ -243,10 +243,12 @@ pub struct Task {
     pub given_for: Option<EmployeeId>,
     /// By what right.
     pub given_right: TaskRight,
-    /// The giver's chair: whoever sits in it speaks for the giver who is gone.
+    /// From which post: whoever holds it speaks for the giver who is gone.
+    pub given_post: PostCode,
+    /// In which assignment; none where the giver acted in a vacant post.
     #[serde(skip)]
     #[schema(ignore)]
-    pub chair: Responsible,
+    pub given_assignment: Option<AssignmentId>,
     /// Who has it.
     pub assignee_id: EmployeeId,
     /// The post in which they have it.
@@ -257,10 +259,8 @@ pub struct Task {
     pub issued_at: DateTime<Utc>,
     /// Until when it is to be done.
     pub due_at: DateTime<Utc>,
-    /// When it was taken on.
-    pub accepted_at: Option<DateTime<Utc>>,
-    /// When it was begun, the last time.
-    pub started_at: Option<DateTime<Utc>>,
+    /// When the last step was taken: a device whose clock is slow reports none before it.
+    pub moved_at: DateTime<Utc>,
     /// What came of it, in the assignee's words; the evidence is attached.
     pub result: Option<String>,
     /// When it was reported done, the last time; none while it is not, or when it came back.
@@ -269,16 +269,12 @@ pub struct Task {
     pub reported_by: Option<EmployeeId>,
     /// How often it came back.
     pub returned_count: i32,
-    /// When it came back, the last time.
-    pub returned_at: Option<DateTime<Utc>>,
     /// The giver's last word: why it came back or was given up, or what was said at the closing.
     pub last_word: Option<String>,
     /// When it was closed or cancelled.
     pub ended_at: Option<DateTime<Utc>>,
     /// For If-Match.
     pub version: i32,
-    /// When it was keyed in.
-    pub created_at: DateTime<Utc>,
     /// When it was last changed.
     pub updated_at: DateTime<Utc>,
 }
@@ -350,6 +346,14 @@ impl Task {
         })
     }
 
+    /// The giver's post, seen from the assignee's place: of several leaders it was the one of the same squad or area.
+    pub(super) const fn giver_seat(&self) -> Seat {
+        Seat {
+            post: self.given_post,
+            ..self.responsible.seat(self.estate_id)
+        }
+    }
+
     /// Those who never speak the giver's word on it: who has it, and who reported it done for them.
     #[must_use]
     pub fn barred(&self) -> Vec<EmployeeId> {
@@ -366,7 +370,7 @@ impl Task {
             climbing: duty::climbing(self.responsible.post),
             due_at: self.due_at,
             seat: self.responsible.seat(self.estate_id),
-            giver: Some(self.chair.seat(self.estate_id)),
+            giver: Some(self.giver_seat()),
             assignee: Some(self.assignee_id),
             made_at: self.issued_at,
             hurries: self.priority == TaskPriority::Urgent,
@@ -394,18 +398,12 @@ impl Task {
     pub(super) fn entry(&self, action: &'static str) -> TrailEntry {
         TrailEntry::new(SubjectKind::Task, self.id, action)
             .estate(self.estate_id)
-            .clauses(duty::clauses(self.responsible.post, self.chair.post))
+            .clauses(duty::clauses(self.responsible.post, self.given_post))
     }
 
     /// The line for a step from `before` to this.
     pub(super) fn step(&self, action: &'static str, before: TaskState) -> TrailEntry {
         self.entry(action).states(Some(before.code()), self.state.code())
-    }
-
-    /// When the last step was taken: a device whose clock is slow reports none before it.
-    pub(super) fn last_step_at(&self) -> DateTime<Utc> {
-        let steps = [self.accepted_at, self.started_at, self.reported_at, self.returned_at];
-        steps.into_iter().flatten().fold(self.issued_at, Ord::max)
     }
 
     /// By what right it was given, for the trail.

@@ -88,7 +88,8 @@ pub fn give(
         given_by: authority.by.employee,
         given_for: authority.by.acting_for,
         given_right: authority.right,
-        chair: authority.chair,
+        given_post: authority.by.post,
+        given_assignment: authority.by.assignment,
         assignee_id: to.employee,
         responsible: Responsible {
             post: to.post,
@@ -98,17 +99,14 @@ pub fn give(
         },
         issued_at: deed.now,
         due_at: new.due_at,
-        accepted_at: None,
-        started_at: None,
+        moved_at: deed.now,
         result: None,
         reported_at: None,
         reported_by: None,
         returned_count: 0,
-        returned_at: None,
         last_word: None,
         ended_at: None,
         version: 1,
-        created_at: deed.now,
         updated_at: deed.now,
     };
     let entry = record
@@ -154,16 +152,20 @@ fn must_not_have_done(task: &Task, by: &Decider) -> Result<(), Problem> {
     Ok(())
 }
 
-/// A copy to take a step in, and when that happened: never before the step before.
-fn begin(task: &Task, deed: &Deed<'_>) -> (Task, DateTime<Utc>) {
-    let mut record = task.clone();
-    record.updated_at = deed.now;
-    (record, deed.at.max(task.last_step_at()))
+/// The task one step further, for a rule to fill in. No step was taken before the one it follows.
+fn moved(task: &Task, to: TaskState, deed: &Deed<'_>) -> Task {
+    Task {
+        state: to,
+        moved_at: deed.at.max(task.moved_at),
+        updated_at: deed.now,
+        ..task.clone()
+    }
 }
 
-fn ends(record: Task, action: &'static str, before: TaskState, at: DateTime<Utc>) -> Transition<Task> {
-    let late = (at != record.updated_at).then_some(at);
-    let entry = record.step(action, before).occurred_at(late);
+/// The step as it is stored, with its line for the trail.
+fn stepped(record: Task, action: &'static str, before: TaskState) -> Transition<Task> {
+    let happened = (record.moved_at != record.updated_at).then_some(record.moved_at);
+    let entry = record.step(action, before).occurred_at(happened);
     Transition { record, entry }
 }
 
@@ -174,10 +176,8 @@ fn ends(record: Task, action: &'static str, before: TaskState, at: DateTime<Utc>
 pub fn accept(task: &Task, deed: &Deed<'_>) -> Result<Transition<Task>, Problem> {
     must_have(task, deed)?;
     task.gate(TaskAction::Accept)?;
-    let (mut record, at) = begin(task, deed);
-    record.state = TaskState::Accepted;
-    record.accepted_at = Some(at);
-    Ok(ends(record, "task_accepted", task.state, at))
+    let record = moved(task, TaskState::Accepted, deed);
+    Ok(stepped(record, "task_accepted", task.state))
 }
 
 /// The assignee begins, or goes on with what came back.
@@ -187,10 +187,8 @@ pub fn accept(task: &Task, deed: &Deed<'_>) -> Result<Transition<Task>, Problem>
 pub fn start(task: &Task, deed: &Deed<'_>) -> Result<Transition<Task>, Problem> {
     must_have(task, deed)?;
     task.gate(TaskAction::Start)?;
-    let (mut record, at) = begin(task, deed);
-    record.state = TaskState::InProgress;
-    record.started_at = Some(at);
-    Ok(ends(record, "task_started", task.state, at))
+    let record = moved(task, TaskState::InProgress, deed);
+    Ok(stepped(record, "task_started", task.state))
 }
 
 /// The assignee says that it is done. In time or late is told by when it was done, not by when it was keyed in.
@@ -200,12 +198,11 @@ pub fn start(task: &Task, deed: &Deed<'_>) -> Result<Transition<Task>, Problem> 
 pub fn report_done(task: &Task, report: &ReportDone, deed: &Deed<'_>) -> Result<Transition<Task>, Problem> {
     let by = must_have(task, deed)?;
     task.gate(TaskAction::ReportDone)?;
-    let (mut record, at) = begin(task, deed);
-    record.state = TaskState::ReportedDone;
+    let mut record = moved(task, TaskState::ReportedDone, deed);
     record.result = Some(report.result.as_str().to_owned());
-    record.reported_at = Some(at);
+    record.reported_at = Some(record.moved_at);
     record.reported_by = Some(by.employee);
-    let mut step = ends(record, "task_reported_done", task.state, at);
+    let mut step = stepped(record, "task_reported_done", task.state);
     step.entry = step.entry.changes(json!({
         "result": [task.result, step.record.result],
         "due_at": task.due_at,
@@ -222,11 +219,10 @@ pub fn report_done(task: &Task, report: &ReportDone, deed: &Deed<'_>) -> Result<
 pub fn close(task: &Task, note: Option<&Note>, by: &Decider, deed: &Deed<'_>) -> Result<Transition<Task>, Problem> {
     must_not_have_done(task, by)?;
     task.gate(TaskAction::Close)?;
-    let (mut record, _) = begin(task, deed);
-    record.state = TaskState::Closed;
+    let mut record = moved(task, TaskState::Closed, deed);
     record.last_word = note.map(|note| note.as_str().to_owned());
     record.ended_at = Some(deed.now);
-    let mut step = ends(record, "task_closed", task.state, deed.now);
+    let mut step = stepped(record, "task_closed", task.state);
     step.entry = step.entry.reason(note.map(|note| note.as_str()));
     Ok(step)
 }
@@ -246,15 +242,13 @@ pub fn return_to_work(
     if let Some(due_at) = back.due_at {
         must_be_to_come(due_at, deed)?;
     }
-    let (mut record, _) = begin(task, deed);
-    record.state = TaskState::Returned;
+    let mut record = moved(task, TaskState::Returned, deed);
     record.due_at = back.due_at.unwrap_or(task.due_at);
     (record.reported_at, record.reported_by) = (None, None);
     record.returned_count += 1;
-    record.returned_at = Some(deed.now);
     record.last_word = Some(back.reason.as_str().to_owned());
     let due_at = record.due_at;
-    let mut step = ends(record, "task_returned", task.state, deed.now);
+    let mut step = stepped(record, "task_returned", task.state);
     step.entry = step.entry.reason(Some(back.reason.as_str())).changes(json!({
         "reported_at": [task.reported_at, null],
         "due_at": [task.due_at, due_at],
@@ -269,11 +263,10 @@ pub fn return_to_work(
 pub fn cancel(task: &Task, reason: &Note, by: &Decider, deed: &Deed<'_>) -> Result<Transition<Task>, Problem> {
     must_not_have_done(task, by)?;
     task.gate(TaskAction::Cancel)?;
-    let (mut record, _) = begin(task, deed);
-    record.state = TaskState::Cancelled;
+    let mut record = moved(task, TaskState::Cancelled, deed);
     record.last_word = Some(reason.as_str().to_owned());
     record.ended_at = Some(deed.now);
-    let mut step = ends(record, "task_cancelled", task.state, deed.now);
+    let mut step = stepped(record, "task_cancelled", task.state);
     step.entry = step.entry.reason(Some(reason.as_str()));
     Ok(step)
 }
@@ -286,7 +279,10 @@ pub fn cancel(task: &Task, reason: &Note, by: &Decider, deed: &Deed<'_>) -> Resu
 pub fn change(task: &Task, change: &ChangeTask, by: &Decider, deed: &Deed<'_>) -> Result<Transition<Task>, Problem> {
     must_not_have_done(task, by)?;
     task.gate(TaskAction::Change)?;
-    let (mut record, _) = begin(task, deed);
+    let mut record = Task {
+        updated_at: deed.now,
+        ..task.clone()
+    };
     if let Some(due_at) = change.due_at.filter(|due_at| *due_at != task.due_at) {
         if task.state == TaskState::ReportedDone {
             return Err(Problem::field(
@@ -309,12 +305,11 @@ pub fn change(task: &Task, change: &ChangeTask, by: &Decider, deed: &Deed<'_>) -
     }
     record.priority = change.priority.unwrap_or(task.priority);
     let changes = differences(task, &record);
-    let mut step = ends(record, "task_changed", task.state, deed.now);
-    step.entry = step
-        .entry
+    let entry = record
+        .step("task_changed", task.state)
         .reason(change.reason.as_ref().map(|reason| reason.as_str()))
         .changes(changes);
-    Ok(step)
+    Ok(Transition { record, entry })
 }
 
 fn differences(before: &Task, after: &Task) -> Value {

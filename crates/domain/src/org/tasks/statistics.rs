@@ -50,8 +50,7 @@ pub struct Figures {
 }
 
 /// The figures of one person.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
-#[schema(as = TaskFiguresOfPerson)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct OfPerson {
     /// Who.
     pub employee_id: EmployeeId,
@@ -80,8 +79,7 @@ pub struct OfMonth {
 }
 
 /// All figures of a period.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, ToSchema)]
-#[schema(as = TaskStatistics)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Statistics {
     /// All tasks together.
     pub all: Figures,

@@ -254,10 +254,8 @@ fn every_action_in_every_state_by_everybody_is_allowed_or_refused_as_the_table_s
             assert_eq!(task.state, state);
             for action in TaskAction::ALL {
                 for post in ALL {
-                    let mine = match action.is_the_assignees() {
-                        true => assignees.contains(post),
-                        false => givers.contains(post),
-                    };
+                    let side = if action.is_the_assignees() { assignees } else { givers };
+                    let mine = side.contains(post);
                     let outcome = centre.act(&task, *action, centre.who(*post));
                     match (mine, action.states().contains(&state)) {
                         (true, true) => assert!(outcome.is_ok(), "{action} in {state} by {post}: {outcome:?}"),
@@ -377,7 +375,7 @@ fn a_squad_leader_gives_within_the_squad_and_a_stand_in_in_place_of_the_principa
     let guard = centre.hold(Guard, Some(one), None);
     let to = *centre.holders.iter().find(|held| held.employee == guard).expect("held");
     let right = |centre: &Centre, giver| centre.giving().authority(giver, &to);
-    assert_eq!(right(&centre, lead).expect("same squad").chair.squad, Some(one));
+    assert_eq!(right(&centre, lead).expect("same squad").right, TaskRight::Line);
     assert_eq!(right(&centre, other), None);
     centre.acts(Recept, Guardcapt);
     let acting = right(&centre, centre.who(Recept)).expect("acts for the captain");
@@ -474,7 +472,7 @@ fn in_time_is_when_it_was_done_and_a_slow_clock_reports_nothing_before_the_step_
     let keyed = task.due_at + TimeDelta::hours(3);
     let at = |minutes| Deed::reported(&tech, keyed, Some(task.due_at - TimeDelta::minutes(minutes))).expect("believed");
     let started = start(&task, &at(60 * 24 * 10)).expect("started").record;
-    assert_eq!(started.started_at, task.accepted_at, "not before it was accepted");
+    assert_eq!(started.moved_at, task.moved_at, "not before it was accepted");
     assert!(started.overdue(keyed));
     let step = report_done(&started, &report(), &at(5)).expect("reported");
     assert!(!step.record.done_late() && !step.record.overdue(keyed));
