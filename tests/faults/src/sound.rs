@@ -27,6 +27,7 @@ const KINDS: [(&str, Option<&str>); 44] = [
     ("account", Some("accounts")),
     ("access_token", Some("access_tokens")),
     ("computer", Some("computers")),
+    ("task", Some("tasks")),
     ("account_request", Some("account_requests")),
     ("data_correction", Some("data_corrections")),
     ("data_check", Some("data_checks")),

@@ -7,6 +7,7 @@ use uuid::Uuid;
 use wuye_domain::{
     access::{Actor, PostCode},
     org::tasks::{Task, TaskAction, whose_word},
+    shared::EmployeeId,
 };
 use wuye_persistence::{
     Conn, Failure, files,
@@ -59,10 +60,10 @@ impl TaskView {
     ) -> Result<Vec<Self>, Failure> {
         let people = tasks.iter().flat_map(|task| {
             let (giver, assignee) = (Some(task.given_by), Some(task.assignee_id));
-            [giver, task.given_for, assignee, task.reported_by].map(|person| person.map(Into::into))
+            [giver, task.given_for, assignee, task.reported_by]
         });
-        let names = common::names(conn, people).await?;
-        let name = |person: Option<_>| person.and_then(|id: wuye_domain::shared::EmployeeId| names.get(&id.0).cloned());
+        let names = common::names(conn, people.map(|person| person.map(Uuid::from))).await?;
+        let name = |person: Option<EmployeeId>| person.and_then(|id| names.get(&id.0).cloned());
         let told = climbs::told(conn, tasks.iter().map(|task| task.id.0)).await?;
         Ok(tasks
             .into_iter()
