@@ -14,6 +14,7 @@ mod owners;
 mod people;
 mod repairs;
 mod roster;
+mod tasks;
 mod visits;
 mod words;
 
@@ -73,6 +74,7 @@ pub async fn fill(conn: &mut Conn, plan: Plan, now: DateTime<Utc>) -> Result<Out
         cases::run(&mut book);
         disputes::run(&mut book);
         desk::run(&mut book);
+        tasks::run(&mut book);
         goals::set(&mut book);
         book.close();
         for (table, rows) in book.tables() {
