@@ -136,6 +136,7 @@ const en: Translation<typeof zh> = {
   'order.dispatches': 'Dispatches',
   'order.dispatch_line': '{by} to {to}',
   'order.suggested_was': 'Suggested: {name}',
+  'order.late_notes': 'Late notes',
   'order.late_note': '"{act}" by {name} at {time} did not change the order',
   'act.accept': 'Accept',
   'act.arrive': 'Arrive',

@@ -134,6 +134,7 @@ export default {
   'order.dispatches': '派工记录',
   'order.dispatch_line': '{by} 派给 {to}',
   'order.suggested_was': '系统建议 {name}',
+  'order.late_notes': '迟到的补记',
   'order.late_note': '{name} 于 {time} 的“{act}”未改变工单',
   'act.accept': '接单',
   'act.arrive': '到场',

@@ -9,7 +9,7 @@ import { reloadKind } from '@/api/query';
 import { t } from '@/locales/service_desk';
 import { useConfirm } from '@/ui/form';
 import { formatTime, labelled } from '@/ui/format';
-import { LateNotes, type RecordAction, RecordPage, Section, type Step } from '@/ui/record';
+import { type RecordAction, RecordPage, Section, type Step } from '@/ui/record';
 import { ErrorView, Skeleton } from '@/ui/StateView';
 import { Deadline, Pill, TimeText } from '@/ui/text';
 import { Climbed } from '../Climbed';

@@ -5,7 +5,7 @@ import { reloadKind } from '@/api/query';
 import { t } from '@/locales/service_desk';
 import type { useConfirm } from '@/ui/form';
 import { aside, formatFen, formatThousandths, formatTime, listed } from '@/ui/format';
-import { Facts, LateNotes, Section } from '@/ui/record';
+import { Facts, Section } from '@/ui/record';
 import { Money, Pill, TimeText } from '@/ui/text';
 
 /** Each finishing of the order, the latest first: after a return there is more than one. */
