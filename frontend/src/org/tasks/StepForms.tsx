@@ -1,5 +1,6 @@
 import { App, Form, Input, Radio } from 'antd';
-import { api, type Schema } from '@/api/client';
+import type { ReactNode } from 'react';
+import { api, ifMatch, type Schema } from '@/api/client';
 import { reloadKind } from '@/api/query';
 import { t } from '@/locales/tasks';
 import { DateTimeField, FilesField, FormDrawer, required } from '@/ui/form';
@@ -92,7 +93,7 @@ function Change({ task, close }: StepProps) {
         await api.PATCH('/api/v1/tasks/{id}', {
           ...path(task),
           body,
-          headers: { ...headers, 'If-Match': etagOf(task.version) },
+          headers: { ...headers, ...ifMatch(etagOf(task.version)) },
         });
         said();
       }}
@@ -118,7 +119,7 @@ function Change({ task, close }: StepProps) {
 
 const FORMS = { report_done: Report, return: Back, change: Change } as const satisfies Record<
   FormStep,
-  (props: StepProps) => React.ReactNode
+  (props: StepProps) => ReactNode
 >;
 
 /** The form of one step. */

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { App } from 'antd';
 import { lazy, Suspense, useState } from 'react';
 import { useCan } from '@/access/can';
-import { api, ok, type Schema } from '@/api/client';
+import { api, idempotent, ok, type Schema } from '@/api/client';
 import { sayError } from '@/api/problem';
 import { reloadKind } from '@/api/query';
 import { t } from '@/locales/tasks';
@@ -134,15 +134,15 @@ function Loaded({ it }: { it: Detail }) {
 const NEXT: readonly Action[] = ['accept', 'start', 'report_done', 'close'];
 const ORDER: readonly Action[] = [...NEXT, 'return', 'change', 'cancel'];
 
-const FIELDS: Record<string, string> = {
-  due_at: t('due'),
-  title: t('what'),
-  priority: t('priority'),
+const FIELDS: Record<string, () => string> = {
+  due_at: () => t('due'),
+  title: () => t('what'),
+  priority: () => t('priority'),
 };
 const WORDS = {
   action: (code: string) => trail.code('action', code),
   state: (code: string) => t.code('state', code),
-  field: (name: string) => FIELDS[name] ?? '',
+  field: (name: string) => FIELDS[name]?.() ?? '',
   value: (field: string, value: unknown) => {
     if (field === 'due_at') return formatTime(String(value));
     return field === 'priority' ? t.code('priority', String(value)) : String(value);
@@ -195,7 +195,7 @@ function useActions(it: Detail) {
   /** One tap: nothing is asked for, nothing is lost. */
   async function tap(action: 'accept' | 'start') {
     setBusy(action);
-    const headers = { 'Idempotency-Key': uuidv7() };
+    const headers = idempotent(uuidv7());
     try {
       await (action === 'accept'
         ? api.POST('/api/v1/tasks/{id}/accept', { ...path, body: {}, headers })

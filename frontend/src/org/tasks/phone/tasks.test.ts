@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { QueuedAction } from '@/offline/queue';
 import { nextAct, stateOf } from './tasks';
 
-const sent = (path: string, refused = false) => ({ path, refused }) as unknown as QueuedAction;
+const sent = (path: string) => ({ path }) as QueuedAction;
 const task = { id: 't1', state: 'issued' as const };
 
 test('what was done on this device counts before the server has answered', () => {
