@@ -36,7 +36,9 @@ async fn done(client: &Client, id: &str) {
 }
 
 async fn reported(client: &Client, id: &str) -> Answer {
-    client.post(&path(id, "report-done"), json!({ "result": "已更换三盏灯" })).await
+    client
+        .post(&path(id, "report-done"), json!({ "result": "已更换三盏灯" }))
+        .await
 }
 
 /// Numbers of the tasks that somebody is shown.
@@ -121,15 +123,24 @@ async fn every_post_completes_what_the_one_it_reports_to_gives_it() {
             assert_eq!(count(&assignee, "my_tasks").await, 0, "{to}");
             assert_eq!(count(&leader, "tasks_to_close").await, 1, "{giver} for {to}");
             let closed = leader.post(&path(&id, "close"), json!({})).await.json(200);
-            assert_eq!((&closed["state"], &closed["done_late"]), (&json!("closed"), &json!(false)));
+            assert_eq!(
+                (&closed["state"], &closed["done_late"]),
+                (&json!("closed"), &json!(false))
+            );
             for (_, line) in actions(&assignee, &id).await {
                 let clauses = line["clauses"].as_array().expect("clauses").clone();
-                served.extend(clauses.iter().filter_map(|clause| clause.as_str().map(ToOwned::to_owned)));
+                served.extend(
+                    clauses
+                        .iter()
+                        .filter_map(|clause| clause.as_str().map(ToOwned::to_owned)),
+                );
             }
         }
     }
-    let wanted: std::collections::BTreeSet<String> =
-        wuye_domain::org::tasks::CLAUSES.iter().map(|clause| (*clause).to_owned()).collect();
+    let wanted: std::collections::BTreeSet<String> = wuye_domain::org::tasks::CLAUSES
+        .iter()
+        .map(|clause| (*clause).to_owned())
+        .collect();
     assert_eq!(served, wanted);
 }
 
@@ -145,32 +156,64 @@ async fn pos_tech_11_a_task_is_accepted_done_with_evidence_returned_and_closed_w
     let made = pubsup.post("/tasks", new).await.expect(201);
     assert_eq!(made.headers["location"], format!("/api/v1/tasks/{}", made.id()));
     assert_eq!(
-        (&made.body["no"], &made.body["state"], &made.body["given_right"], &made.body["assignee_post"]),
-        (&json!("RW2026-000001"), &json!("issued"), &json!("line"), &json!("TECH"))
+        (
+            &made.body["no"],
+            &made.body["state"],
+            &made.body["given_right"],
+            &made.body["assignee_post"]
+        ),
+        (
+            &json!("RW2026-000001"),
+            &json!("issued"),
+            &json!("line"),
+            &json!("TECH")
+        )
     );
     let id = made.id();
     // Each step has its turn, and each side its own.
-    tech.post(&path(&id, "start"), json!({})).await.problem(409, "wrong_state");
+    tech.post(&path(&id, "start"), json!({}))
+        .await
+        .problem(409, "wrong_state");
     reported(&tech, &id).await.problem(409, "wrong_state");
-    pubsup.post(&path(&id, "accept"), json!({})).await.problem(403, "forbidden");
-    pubsup.post(&path(&id, "close"), json!({})).await.problem(409, "wrong_state");
+    pubsup
+        .post(&path(&id, "accept"), json!({}))
+        .await
+        .problem(403, "forbidden");
+    pubsup
+        .post(&path(&id, "close"), json!({}))
+        .await
+        .problem(409, "wrong_state");
     tech.post(&path(&id, "accept"), json!({})).await.expect(200);
     tech.post(&path(&id, "start"), json!({})).await.expect(200);
     let shown = upload(&tech, "/files", "lamp.png", PNG.to_vec()).await.json(201)["id"].clone();
     let report = json!({ "result": "换了一盏", "file_ids": [shown] });
     let answer = tech.post(&path(&id, "report-done"), report).await.json(200);
-    assert_eq!((&answer["state"], &answer["result"]), (&json!("reported_done"), &json!("换了一盏")));
+    assert_eq!(
+        (&answer["state"], &answer["result"]),
+        (&json!("reported_done"), &json!("换了一盏"))
+    );
     let missing = json!({ "reason": "还有两盏不亮" });
     let back = pubsup.post(&path(&id, "return"), missing).await.json(200);
     assert_eq!(
-        (&back["state"], &back["returned_count"], &back["last_word"], &back["reported_at"]),
+        (
+            &back["state"],
+            &back["returned_count"],
+            &back["last_word"],
+            &back["reported_at"]
+        ),
         (&json!("returned"), &json!(1), &json!("还有两盏不亮"), &Value::Null)
     );
     tech.post(&path(&id, "start"), json!({})).await.expect(200);
     reported(&tech, &id).await.expect(200);
-    pubsup.post(&path(&id, "close"), json!({ "note": "完成得好" })).await.expect(200);
+    pubsup
+        .post(&path(&id, "close"), json!({ "note": "完成得好" }))
+        .await
+        .expect(200);
     let detail = tech.get(&format!("/tasks/{id}")).await.json(200);
-    assert_eq!((&detail["last_word"], &detail["actions"]), (&json!("完成得好"), &json!([])));
+    assert_eq!(
+        (&detail["last_word"], &detail["actions"]),
+        (&json!("完成得好"), &json!([]))
+    );
     let purposes: Vec<&str> = detail["files"]
         .as_array()
         .expect("files")
@@ -178,7 +221,11 @@ async fn pos_tech_11_a_task_is_accepted_done_with_evidence_returned_and_closed_w
         .filter_map(|file| file["purpose"].as_str())
         .collect();
     assert_eq!(purposes, ["instruction", "evidence"]);
-    let history: Vec<String> = actions(&tech, &id).await.into_iter().map(|(action, _)| action).collect();
+    let history: Vec<String> = actions(&tech, &id)
+        .await
+        .into_iter()
+        .map(|(action, _)| action)
+        .collect();
     assert_eq!(
         history,
         [
@@ -201,7 +248,11 @@ async fn pos_guard_09_tasks_run_down_the_line_and_across_it_only() {
     pubsup.post("/tasks", task("guard")).await.problem(403, "forbidden");
     pubsup.post("/tasks", task("depmgr")).await.problem(403, "forbidden");
     pubsup.post("/tasks", task("pubsup")).await.problem(403, "forbidden");
-    app.login("tech").await.post("/tasks", task("recept")).await.problem(403, "forbidden");
+    app.login("tech")
+        .await
+        .post("/tasks", task("recept"))
+        .await
+        .problem(403, "forbidden");
     let mut past = task("tech");
     past["due_at"] = json!("2026-03-02T02:00:00Z");
     pubsup.post("/tasks", past).await.problem(422, "validation_failed");
@@ -209,8 +260,16 @@ async fn pos_guard_09_tasks_run_down_the_line_and_across_it_only() {
     stranger["assignee_id"] = json!("01900000-0000-7000-8000-00000000ffff");
     pubsup.post("/tasks", stranger).await.problem(422, "validation_failed");
     // A refusal takes no number, and a matter across the line is enough.
-    let made = app.login("renoadm").await.post("/tasks", task("cleanlead")).await.json(201);
-    assert_eq!((&made["no"], &made["given_right"]), (&json!("RW2026-000001"), &json!("functional")));
+    let made = app
+        .login("renoadm")
+        .await
+        .post("/tasks", task("cleanlead"))
+        .await
+        .json(201);
+    assert_eq!(
+        (&made["no"], &made["given_right"]),
+        (&json!("RW2026-000001"), &json!("functional"))
+    );
     let candidates = |who: &'static str| {
         let app = &app;
         async move {
@@ -245,9 +304,18 @@ async fn proc_asstmgr_4_1_the_assistant_gives_to_anybody_once_a_duty_is_entruste
     assert_eq!(made["given_right"], "entrusted");
     asstmgr.post("/tasks", task("cscmgr")).await.problem(403, "forbidden");
     // Help for manager and deputy comes from these two.
-    let helped = app.login("depmgr").await.post("/tasks", task("asstmgr")).await.json(201);
+    let helped = app
+        .login("depmgr")
+        .await
+        .post("/tasks", task("asstmgr"))
+        .await
+        .json(201);
     assert_eq!(helped["given_right"], "assistance");
-    app.login("pubsup").await.post("/tasks", task("asstmgr")).await.problem(403, "forbidden");
+    app.login("pubsup")
+        .await
+        .post("/tasks", task("asstmgr"))
+        .await
+        .problem(403, "forbidden");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -265,9 +333,18 @@ async fn pos_pubsup_16_who_acts_for_the_giver_closes_and_the_assignee_never_does
     app.put_acting("pubsup", "recept", "PUBSUP").await;
     let recept = app.login("recept").await;
     assert_eq!(count(&recept, "tasks_to_close").await, 0);
-    recept.post(&path(&id, "close"), json!({})).await.problem(403, "self_approval");
-    recept.post(&path(&id, "cancel"), json!({ "reason": "不办了" })).await.problem(403, "self_approval");
-    pubsup.post(&path(&id, "close"), json!({})).await.problem(403, "forbidden");
+    recept
+        .post(&path(&id, "close"), json!({}))
+        .await
+        .problem(403, "self_approval");
+    recept
+        .post(&path(&id, "cancel"), json!({ "reason": "不办了" }))
+        .await
+        .problem(403, "self_approval");
+    pubsup
+        .post(&path(&id, "close"), json!({}))
+        .await
+        .problem(403, "forbidden");
     let depmgr = app.login("depmgr").await;
     assert_eq!(count(&depmgr, "tasks_to_close").await, 1);
     let detail = depmgr.get(&format!("/tasks/{id}")).await.json(200);
@@ -327,7 +404,11 @@ async fn pos_recept_11_a_late_task_reminds_the_assignee_then_tells_the_giver_the
     };
     app.advance(Duration::hours(2));
     app.run_jobs().await;
-    assert_eq!(told(&app).await["overdue"], false, "on the very instant nothing is late");
+    assert_eq!(
+        told(&app).await["overdue"],
+        false,
+        "on the very instant nothing is late"
+    );
     app.advance(Duration::minutes(2));
     app.run_jobs().await;
     let task = told(&app).await;
@@ -365,11 +446,22 @@ async fn pos_recept_11_a_late_task_reminds_the_assignee_then_tells_the_giver_the
     // A new date begins anew; done after it is late for good.
     let seen = pubsup.get(&format!("/tasks/{id}")).await.expect(200);
     let later = json!({ "due_at": app.clock.now() + Duration::hours(1), "reason": "等备件" });
-    let changed = pubsup.patch(&format!("/tasks/{id}"), &seen.etag(), later).await.json(200);
-    assert_eq!((&changed["overdue"], &changed["escalated_to"]), (&json!(false), &json!([])));
+    let changed = pubsup
+        .patch(&format!("/tasks/{id}"), &seen.etag(), later)
+        .await
+        .json(200);
+    assert_eq!(
+        (&changed["overdue"], &changed["escalated_to"]),
+        (&json!(false), &json!([]))
+    );
     app.advance(Duration::hours(2));
     done(&app.login("recept").await, &id).await;
-    let late = app.login("pubsup").await.post(&path(&id, "close"), json!({})).await.json(200);
+    let late = app
+        .login("pubsup")
+        .await
+        .post(&path(&id, "close"), json!({}))
+        .await
+        .json(200);
     assert_eq!((&late["done_late"], &late["overdue"]), (&json!(true), &json!(false)));
 }
 
@@ -390,15 +482,25 @@ async fn pos_guardlead_08_what_a_phone_sends_late_counts_from_when_it_was_done()
         (&json!("2026-03-02T03:50:00Z"), &json!(false))
     );
     let ahead = json!({ "result": "已处理", "occurred_at": "2027-03-02T03:50:00Z" });
-    lead.post(&path(&id, "report-done"), ahead).await.problem(422, "validation_failed");
+    lead.post(&path(&id, "report-done"), ahead)
+        .await
+        .problem(422, "validation_failed");
     // What no longer fits is kept for both to see, with its words.
     let again = json!({ "result": "又补了一盏", "occurred_at": "2026-03-02T04:10:00Z" });
     let kept = lead.post(&path(&id, "report-done"), again).await.json(202);
     assert_eq!(kept["kept"], true);
-    let detail = app.login("guardcapt").await.get(&format!("/tasks/{id}")).await.json(200);
+    let detail = app
+        .login("guardcapt")
+        .await
+        .get(&format!("/tasks/{id}"))
+        .await
+        .json(200);
     assert_eq!(detail["state"], "reported_done");
     assert_eq!(
-        (&detail["late_notes"][0]["reason"], &detail["late_notes"][0]["changes"]["attempted"]),
+        (
+            &detail["late_notes"][0]["reason"],
+            &detail["late_notes"][0]["changes"]["attempted"]
+        ),
         (&json!("又补了一盏"), &json!("report_done"))
     );
 }
@@ -428,7 +530,11 @@ async fn pos_cleanlead_10_the_register_shows_each_side_its_own_and_superiors_wha
     // Skip-level: the supervisor reads what the leader below gave, the managers everything.
     assert_eq!(listed(&pubsup, "?sort=no&side=below").await, [two, three]);
     for who in ["depmgr", "cscmgr", "gm"] {
-        assert_eq!(listed(&app.login(who).await, "?sort=no").await, [one, two, three], "{who}");
+        assert_eq!(
+            listed(&app.login(who).await, "?sort=no").await,
+            [one, two, three],
+            "{who}"
+        );
     }
     for (query, found) in [
         ("priority=urgent", vec![three]),
@@ -451,8 +557,12 @@ async fn pos_cleanlead_10_the_register_shows_each_side_its_own_and_superiors_wha
     // Whoever it does not concern learns nothing of it.
     let tech = app.login("tech").await;
     tech.get(&format!("/tasks/{first}")).await.problem(404, "not_found");
-    tech.post(&path(&first, "accept"), json!({})).await.problem(404, "not_found");
-    tech.get(&format!("/trail?kind=task&id={first}")).await.problem(404, "not_found");
+    tech.post(&path(&first, "accept"), json!({}))
+        .await
+        .problem(404, "not_found");
+    tech.get(&format!("/trail?kind=task&id={first}"))
+        .await
+        .problem(404, "not_found");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -465,7 +575,10 @@ async fn pos_depmgr_09_the_rate_is_of_what_was_due_and_within_the_scope() {
         given(&pubsup, "recept").await,
         given(&pubsup, "recept").await,
     );
-    pubsup.post(&path(&gone, "cancel"), json!({ "reason": "取消检查" })).await.expect(200);
+    pubsup
+        .post(&path(&gone, "cancel"), json!({ "reason": "取消检查" }))
+        .await
+        .expect(200);
     let tech = app.login("tech").await;
     done(&tech, &in_time).await;
     app.advance(Duration::hours(3));
@@ -489,11 +602,17 @@ async fn pos_depmgr_09_the_rate_is_of_what_was_due_and_within_the_scope() {
         (json!(3), json!(1), json!(1), json!(1), json!(3333))
     );
     assert_eq!(sums["all"]["cancelled"], 1);
-    assert_eq!((&sums["people"][0]["name"], &sums["months"][0]["month"]), (&json!("员工tech"), &json!("2026-03")));
+    assert_eq!(
+        (&sums["people"][0]["name"], &sums["months"][0]["month"]),
+        (&json!("员工tech"), &json!("2026-03"))
+    );
     assert_eq!(figures(&sums["people"][0]["figures"]).4, json!(5000));
     assert_eq!(sums["posts"][0]["post"], "RECEPT");
     let none = depmgr.get("/tasks/statistics?from=2026-04-01").await.json(200);
-    assert_eq!((&none["all"]["tasks"], &none["all"]["on_time_rate_bp"]), (&json!(0), &Value::Null));
+    assert_eq!(
+        (&none["all"]["tasks"], &none["all"]["on_time_rate_bp"]),
+        (&json!(0), &Value::Null)
+    );
     let own = app.login("recept").await.get("/tasks/statistics").await.json(200);
     assert_eq!(own["all"]["tasks"], 1, "{open} alone");
 }
@@ -507,17 +626,32 @@ async fn pos_cscmgr_12_the_giver_corrects_a_task_by_the_version_seen_until_it_en
     let record = format!("/tasks/{id}");
     let words = json!({ "title": "检查消防通道", "priority": "urgent" });
     let changed = cscmgr.patch(&record, &etag, words.clone()).await.expect(200);
-    assert_eq!((&changed.body["title"], &changed.body["priority"]), (&json!("检查消防通道"), &json!("urgent")));
-    cscmgr.patch(&record, &etag, words.clone()).await.problem(412, "version_conflict");
+    assert_eq!(
+        (&changed.body["title"], &changed.body["priority"]),
+        (&json!("检查消防通道"), &json!("urgent"))
+    );
+    cscmgr
+        .patch(&record, &etag, words.clone())
+        .await
+        .problem(412, "version_conflict");
     let depmgr = app.login("depmgr").await;
     assert_eq!(listed(&depmgr, "?q=消防通道").await.len(), 1, "found by its new words");
-    depmgr.patch(&record, &changed.etag(), words.clone()).await.problem(403, "self_approval");
+    depmgr
+        .patch(&record, &changed.etag(), words.clone())
+        .await
+        .problem(403, "self_approval");
     done(&depmgr, &id).await;
     let seen = cscmgr.get(&record).await.expect(200);
     let date = json!({ "due_at": "2026-03-20T04:00:00Z" });
-    cscmgr.patch(&record, &seen.etag(), date).await.problem(422, "validation_failed");
+    cscmgr
+        .patch(&record, &seen.etag(), date)
+        .await
+        .problem(422, "validation_failed");
     let closed = cscmgr.post(&path(&id, "close"), json!({})).await.expect(200);
-    cscmgr.patch(&record, &closed.etag(), words).await.problem(409, "wrong_state");
+    cscmgr
+        .patch(&record, &closed.etag(), words)
+        .await
+        .problem(409, "wrong_state");
     cscmgr
         .post(&path(&id, "cancel"), json!({ "reason": "晚了" }))
         .await
@@ -548,7 +682,10 @@ async fn pos_feecol_06_the_same_task_sent_twice_is_given_once() {
     let app = TestApp::start().await;
     let finsup = app.login("finsup").await;
     let first = finsup.post_once("/tasks", "k1", task("feecol")).await.expect(201).id();
-    assert_eq!(finsup.post_once("/tasks", "k1", task("feecol")).await.expect(201).id(), first);
+    assert_eq!(
+        finsup.post_once("/tasks", "k1", task("feecol")).await.expect(201).id(),
+        first
+    );
     assert_eq!(listed(&finsup, "").await.len(), 1);
 }
 
@@ -579,6 +716,11 @@ async fn pos_guardcapt_12_who_follows_in_the_giver_s_post_speaks_for_the_giver_w
         .post(&path(&id, "close"), json!({}))
         .await
         .problem(403, "forbidden");
-    let closed = app.login("guardlead2").await.post(&path(&id, "close"), json!({})).await.json(200);
+    let closed = app
+        .login("guardlead2")
+        .await
+        .post(&path(&id, "close"), json!({}))
+        .await
+        .json(200);
     assert_eq!(closed["state"], "closed");
 }

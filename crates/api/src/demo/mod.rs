@@ -74,8 +74,8 @@ pub async fn fill(conn: &mut Conn, plan: Plan, now: DateTime<Utc>) -> Result<Out
         cases::run(&mut book);
         disputes::run(&mut book);
         desk::run(&mut book);
-        tasks::run(&mut book);
         goals::set(&mut book);
+        tasks::run(&mut book);
         book.close();
         for (table, rows) in book.tables() {
             bulk::insert(conn, table, rows).await?;

@@ -45,16 +45,22 @@ struct Course {
 
 impl Course {
     fn of(book: &mut Book, issued: DateTime<Utc>) -> Self {
-        let (days, noticed, prepared, judged) =
-            (book.pick(1, 6), book.pick(10, 400), book.pick(20, 600), book.pick(30, 900));
+        let (days, noticed, prepared, judged) = (
+            book.pick(1, 6),
+            book.pick(10, 400),
+            book.pick(20, 600),
+            book.pick(30, 900),
+        );
         let due = book.working_days(issued, u32::try_from(days).unwrap_or(1));
         let accepted = book.desk_open(issued + TimeDelta::minutes(noticed));
         let started = book.desk_open(accepted + TimeDelta::minutes(prepared));
         // One in eight is late.
         let left = (due - started).num_minutes().max(60);
-        let needed = match book.chance(12) {
-            true => left + book.pick(200, 3000),
-            false => left * book.pick(40, 95) / 100,
+        let late = book.chance(12);
+        let needed = if late {
+            left + book.pick(200, 3000)
+        } else {
+            left * book.pick(40, 95) / 100
         };
         let reported = started + TimeDelta::minutes(needed);
         let returned = book.chance(15).then(|| started + TimeDelta::minutes(needed / 2));
@@ -113,22 +119,37 @@ fn one(book: &mut Book, nth: usize, at: DateTime<Utc>) {
     let priority = book.one(&["normal", "normal", "normal", "high", "urgent"]);
     let source = book.one(&["leader", "leader", "meeting", "issue", "briefing"]);
     let returned = i32::from(course.returned.is_some());
-    book.put("tasks", json!({
-        "id": id, "estate_id": book.estate, "no": no, "title": title, "priority": priority, "source": source,
-        "state": state.code(), "created_by": giver.employee, "given_right": right, "given_post": giver.post.code(),
-        "given_assignment": giver.assignment, "assignee_id": assignee.employee,
-        "responsible_post": assignee.post.code(), "responsible_assignment": assignee.assignment,
-        "squad_id": assignee.squad, "area_id": assignee.area, "issued_at": at, "due_at": course.due,
-        "moved_at": course.moved_at(), "result": reported.map(|_| result), "reported_at": reported,
-        "reported_by": reported.map(|_| assignee.employee), "returned_count": returned,
-        "last_word": course.returned.filter(|_| course.closed.is_none()).map(|_| "还差一处，请补齐"),
-        "ended_at": course.closed, "search": Tokens::new().text(&no).text(title).into_vec(), "version": 1,
-        "updated_at": course.moved_at(),
-    }));
+    book.put(
+        "tasks",
+        json!({
+            "id": id, "estate_id": book.estate, "no": no, "title": title, "priority": priority, "source": source,
+            "state": state.code(), "created_by": giver.employee, "given_right": right, "given_post": giver.post.code(),
+            "given_assignment": giver.assignment, "assignee_id": assignee.employee,
+            "responsible_post": assignee.post.code(), "responsible_assignment": assignee.assignment,
+            "squad_id": assignee.squad, "area_id": assignee.area, "issued_at": at, "due_at": course.due,
+            "moved_at": course.moved_at(), "result": reported.map(|_| result), "reported_at": reported,
+            "reported_by": reported.map(|_| assignee.employee), "returned_count": returned,
+            "last_word": course.returned.filter(|_| course.closed.is_none()).map(|_| "还差一处，请补齐"),
+            "ended_at": course.closed, "search": Tokens::new().text(&no).text(title).into_vec(), "version": 1,
+            "updated_at": course.moved_at(),
+        }),
+    );
     let steps = [
         (Some(course.issued), &giver, "task_given", None, TaskState::Issued),
-        (course.accepted, &assignee, "task_accepted", Some(TaskState::Issued), TaskState::Accepted),
-        (course.started, &assignee, "task_started", Some(TaskState::Accepted), TaskState::InProgress),
+        (
+            course.accepted,
+            &assignee,
+            "task_accepted",
+            Some(TaskState::Issued),
+            TaskState::Accepted,
+        ),
+        (
+            course.started,
+            &assignee,
+            "task_started",
+            Some(TaskState::Accepted),
+            TaskState::InProgress,
+        ),
         (
             course.returned,
             &assignee,

@@ -243,7 +243,11 @@ fn given_work_is_told_to_whoever_gave_it_and_then_up_the_line_above_those() {
         }),
         ..vacant.overdue(Guardlead, &TASK)
     };
-    assert_eq!(vacant.told(&overdue, &instants)[1].1, [Depmgr], "the giver has left: their superior");
+    assert_eq!(
+        vacant.told(&overdue, &instants)[1].1,
+        [Depmgr],
+        "the giver has left: their superior"
+    );
 }
 
 #[test]

@@ -39,7 +39,15 @@ pub async fn give_task(
     step.record.no = numbers::next(&mut work, estate, "RW", today).await?;
     tasks::insert(&mut work, &step.record).await?;
     let subject = step.record.subject();
-    files::attach(&mut work, subject, &new.file_ids, "instruction", guard.actor.employee, now).await?;
+    files::attach(
+        &mut work,
+        subject,
+        &new.file_ids,
+        "instruction",
+        guard.actor.employee,
+        now,
+    )
+    .await?;
     work.record(step.entry);
     let view = view_of(&mut work, step.record).await?;
     let answer = Answer::of(StatusCode::CREATED, &view)?.version(view.version());

@@ -89,11 +89,7 @@ export_operation! {
     responses((status = 200, description = "The task", body = TaskDetail)),
     extensions(("x-permission" = json!("task.read")), ("x-clauses" = json!(CLAUSES))))]
 #[get("/tasks/{id}")]
-pub async fn get_task(
-    guard: Guard<need::TaskRead>,
-    id: web::Path<Uuid>,
-    app: web::Data<App>,
-) -> ApiResult<TaskDetail> {
+pub async fn get_task(guard: Guard<need::TaskRead>, id: web::Path<Uuid>, app: web::Data<App>) -> ApiResult<TaskDetail> {
     let mut conn = app.conn().await?;
     let task = tasks::find(&mut conn, &guard.scope, (*id).into()).await?;
     let detail = TaskDetail::load(&mut conn, &guard.actor, task, app.now()).await?;

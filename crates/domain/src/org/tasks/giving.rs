@@ -134,7 +134,12 @@ pub fn whose_word(task: &Task, staff: &Staff<'_>, zone: Tz) -> Result<Resolution
     };
     let all = staff.resolve(&matter)?;
     let giver = task.given_for.unwrap_or(task.given_by);
-    let own: Vec<Decider> = all.deciders.iter().filter(|by| principal(by) == giver).copied().collect();
+    let own: Vec<Decider> = all
+        .deciders
+        .iter()
+        .filter(|by| principal(by) == giver)
+        .copied()
+        .collect();
     if own.is_empty() {
         return Ok(all);
     }

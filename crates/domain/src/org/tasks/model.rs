@@ -172,10 +172,7 @@ impl TaskState {
     /// Whether the next step is the assignee's: only then can it be overdue.
     #[must_use]
     pub const fn with_assignee(self) -> bool {
-        matches!(
-            self,
-            Self::Issued | Self::Accepted | Self::InProgress | Self::Returned
-        )
+        matches!(self, Self::Issued | Self::Accepted | Self::InProgress | Self::Returned)
     }
 }
 

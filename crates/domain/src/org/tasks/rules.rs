@@ -10,9 +10,7 @@ use super::{Authority, NewTask, Task, TaskAction, TaskId, TaskPriority, TaskStat
 use crate::access::Deed;
 use crate::org::Responsible;
 use crate::org::superior::{Decider, Holder};
-use crate::shared::{
-    EstateId, FileId, LongText, Name, Note, Problem, ProblemCode, Text, TrailEntry, Transition,
-};
+use crate::shared::{EstateId, FileId, LongText, Name, Note, Problem, ProblemCode, Text, TrailEntry, Transition};
 
 /// What came of a task.
 #[derive(Clone, Debug, Deserialize, ToSchema, Validate)]

@@ -135,7 +135,13 @@ pub fn statistics(tasks: &[Counted], zone: Tz, now: DateTime<Utc>) -> Statistics
     Statistics {
         all,
         people,
-        posts: posts.into_iter().map(|(post, figures)| OfPost { post, figures }).collect(),
-        months: months.into_iter().map(|(month, figures)| OfMonth { month, figures }).collect(),
+        posts: posts
+            .into_iter()
+            .map(|(post, figures)| OfPost { post, figures })
+            .collect(),
+        months: months
+            .into_iter()
+            .map(|(month, figures)| OfMonth { month, figures })
+            .collect(),
     }
 }

@@ -13,13 +13,13 @@ use crate::shared::{
     AccountId, AreaId, AssignmentId, EmployeeId, EstateId, LongText, Name, Note, Problem, ProblemCode, SquadId,
 };
 use PostCode::{
-    Asstmgr, Cashier, Cleaner, Cleanlead, Cscmgr, Depmgr, Feecol, Finsup, Gm, Guard, Guardcapt, Guardlead, Pubsup, Recept,
-    Renoadm, Tech, Ticket,
+    Asstmgr, Cashier, Cleaner, Cleanlead, Cscmgr, Depmgr, Feecol, Finsup, Gm, Guard, Guardcapt, Guardlead, Pubsup,
+    Recept, Renoadm, Tech, Ticket,
 };
 
 const ALL: &[PostCode] = &[
-    Gm, Cscmgr, Depmgr, Asstmgr, Guardcapt, Guardlead, Guard, Pubsup, Recept, Renoadm, Cleanlead, Cleaner, Tech, Finsup,
-    Cashier, Feecol, Ticket,
+    Gm, Cscmgr, Depmgr, Asstmgr, Guardcapt, Guardlead, Guard, Pubsup, Recept, Renoadm, Cleanlead, Cleaner, Tech,
+    Finsup, Cashier, Feecol, Ticket,
 ];
 const ZONE: chrono_tz::Tz = chrono_tz::Asia::Shanghai;
 
@@ -152,9 +152,16 @@ impl Centre {
         let authority = self.giving().authority(self.who(giver), &holder).expect("may give");
         let new = new_task(holder.employee);
         let deed = Deed::now(&actor, now());
-        give(&new, &authority, &holder, self.estate, "RW2026-000001".to_owned(), &deed)
-            .expect("given")
-            .record
+        give(
+            &new,
+            &authority,
+            &holder,
+            self.estate,
+            "RW2026-000001".to_owned(),
+            &deed,
+        )
+        .expect("given")
+        .record
     }
 
     /// What somebody tries on a task, an hour after it was given.
@@ -225,7 +232,10 @@ const WAYS: [(TaskState, &[(TaskAction, PostCode)]); 7] = [
     (TaskState::Issued, &[]),
     (TaskState::Accepted, &[(Accept, Tech)]),
     (TaskState::InProgress, &[(Accept, Tech), (Start, Tech)]),
-    (TaskState::ReportedDone, &[(Accept, Tech), (Start, Tech), (Report, Tech)]),
+    (
+        TaskState::ReportedDone,
+        &[(Accept, Tech), (Start, Tech), (Report, Tech)],
+    ),
     (
         TaskState::Returned,
         &[(Accept, Tech), (Start, Tech), (Report, Tech), (Return, Pubsup)],
@@ -382,7 +392,10 @@ fn a_squad_leader_gives_within_the_squad_and_a_stand_in_in_place_of_the_principa
     assert_eq!(acting.by.acting_for, Some(centre.who(Guardcapt)));
     assert_eq!(right(&centre, centre.who(Guardcapt)), None, "who is away gives nothing");
     let below = centre.giving().candidates(lead);
-    assert_eq!(below.iter().map(|found| found.holder.employee).collect::<Vec<_>>(), [guard]);
+    assert_eq!(
+        below.iter().map(|found| found.holder.employee).collect::<Vec<_>>(),
+        [guard]
+    );
 }
 
 #[test]
@@ -418,7 +431,9 @@ fn who_reported_it_done_for_the_assignee_does_not_close_it() {
     let task = centre.run(centre.given(Pubsup, Recept), &[(Accept, Recept), (Start, Recept)]);
     // The supervisor acts for the receptionist, as happens at a counter.
     centre.acts(Pubsup, Recept);
-    let done = centre.act(&task, Report, centre.who(Pubsup)).expect("acts for the assignee");
+    let done = centre
+        .act(&task, Report, centre.who(Pubsup))
+        .expect("acts for the assignee");
     assert_eq!(done.reported_by, Some(centre.who(Pubsup)));
     assert!(centre.act(&done, Close, centre.who(Pubsup)).is_err());
     assert!(centre.act(&done, Close, centre.who(Depmgr)).is_ok(), "one step up");
@@ -444,7 +459,10 @@ fn a_date_is_to_come_and_stands_once_the_task_is_reported_done() {
         ..new_task(holder.employee)
     };
     let refused = give(&late, &authority, &holder, centre.estate, String::new(), &deed).expect_err("passed");
-    assert_eq!((refused.errors[0].pointer.as_str(), refused.errors[0].code.as_ref()), ("/due_at", "in_the_past"));
+    assert_eq!(
+        (refused.errors[0].pointer.as_str(), refused.errors[0].code.as_ref()),
+        ("/due_at", "in_the_past")
+    );
     let done = centre.run(
         centre.given(Pubsup, Tech),
         &[(Accept, Tech), (Start, Tech), (Report, Tech)],
@@ -514,7 +532,10 @@ fn the_rate_counts_what_is_done_or_past_its_date() {
     };
     assert_eq!(sums.all, expected);
     assert_eq!(sums.people[0].employee_id, tech, "those with most tasks first");
-    assert_eq!(sums.people[1].figures.on_time_rate_bp, None, "no rate without a denominator");
+    assert_eq!(
+        sums.people[1].figures.on_time_rate_bp, None,
+        "no rate without a denominator"
+    );
     let posts: Vec<PostCode> = sums.posts.iter().map(|of| of.post).collect();
     assert_eq!(posts, [Recept, Tech]);
     let months: Vec<(&str, i64)> = sums

@@ -115,11 +115,7 @@ pub async fn list(
                 .load(conn)
                 .await?
         }
-        TaskSort::No => {
-            keyset!(query, request, tasks::no, tasks::id, String)
-                .load(conn)
-                .await?
-        }
+        TaskSort::No => keyset!(query, request, tasks::no, tasks::id, String).load(conn).await?,
     };
     let rows = rows.into_iter().map(Task::try_from).collect::<Result<Vec<_>, _>>()?;
     Ok(split_next(rows, request.limit, total, |task| {
