@@ -18,6 +18,7 @@ pub mod goals;
 mod guard;
 mod heavy;
 pub mod jobs;
+mod late;
 mod list;
 mod live;
 mod metrics;

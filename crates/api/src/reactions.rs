@@ -35,6 +35,7 @@ pub async fn run_job(app: &App, kind: &str, payload: &Value) -> Result<(), Failu
         "climb_overdue" => {
             repairs::hand_over(app).await?;
             climb::missed_deadlines(app).await?;
+            crate::org::tasks::missed_deadlines(app).await?;
             crate::goals::missed_deadlines(app).await
         }
         "sweep_uploads" => {

@@ -1190,6 +1190,43 @@ diesel::table! {
 }
 
 diesel::table! {
+    tasks (id) {
+        id -> Uuid,
+        estate_id -> Uuid,
+        no -> Text,
+        title -> Text,
+        detail -> Nullable<Text>,
+        priority -> Text,
+        source -> Text,
+        source_kind -> Nullable<Text>,
+        source_id -> Nullable<Uuid>,
+        state -> Text,
+        created_by -> Nullable<Uuid>,
+        given_for -> Nullable<Uuid>,
+        given_right -> Text,
+        given_post -> Text,
+        given_assignment -> Nullable<Uuid>,
+        assignee_id -> Uuid,
+        responsible_post -> Text,
+        responsible_assignment -> Nullable<Uuid>,
+        squad_id -> Nullable<Uuid>,
+        area_id -> Nullable<Uuid>,
+        issued_at -> Timestamptz,
+        due_at -> Timestamptz,
+        moved_at -> Timestamptz,
+        result -> Nullable<Text>,
+        reported_at -> Nullable<Timestamptz>,
+        reported_by -> Nullable<Uuid>,
+        returned_count -> Int4,
+        last_word -> Nullable<Text>,
+        ended_at -> Nullable<Timestamptz>,
+        search -> Array<Nullable<Text>>,
+        version -> Int4,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     trail (id) {
         id -> Uuid,
         occurred_at -> Timestamptz,
@@ -1484,6 +1521,7 @@ diesel::joinable!(shifts -> estates (estate_id));
 diesel::joinable!(squads -> estates (estate_id));
 diesel::joinable!(squads -> posts (post));
 diesel::joinable!(structure_changes -> estates (estate_id));
+diesel::joinable!(tasks -> estates (estate_id));
 diesel::joinable!(units -> blocks (block_id));
 diesel::joinable!(units -> estates (estate_id));
 diesel::joinable!(visits -> employees (visitor_id));
@@ -1564,6 +1602,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     shifts,
     squads,
     structure_changes,
+    tasks,
     units,
     visits,
     work_order_costs,

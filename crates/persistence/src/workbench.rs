@@ -63,6 +63,12 @@ code_enum! {
         OverdueDisputes = "overdue_disputes",
         /// Return visits below on the line that are late.
         OverdueVisits = "overdue_visits",
+        /// Tasks to accept, do and report done.
+        MyTasks = "my_tasks",
+        /// Tasks reported done, to close or return.
+        TasksToClose = "tasks_to_close",
+        /// Tasks given, or below on the line, that are late.
+        OverdueTasks = "overdue_tasks",
         /// Acting periods to confirm.
         ActingToConfirm = "acting_to_confirm",
         /// Assignments to endorse.
@@ -113,7 +119,7 @@ pub struct Waiting {
     pub due_at: Option<DateTime<Utc>>,
     /// Since when.
     pub since: DateTime<Utc>,
-    /// `normal`, `urgent`, `emergency`, where the record knows it.
+    /// `normal`, `high`, `urgent`, `emergency`, where the record knows it.
     pub urgency: Option<String>,
     /// Where it stands.
     pub state: Option<String>,
@@ -134,6 +140,21 @@ pub struct Pile {
     pub count: i64,
     /// The first of them.
     pub items: Vec<Waiting>,
+}
+
+impl Pile {
+    /// A pile of everything there is, of which only the first are sent.
+    #[must_use]
+    pub fn of(kind: WorkKind, subject: SubjectKind, mut items: Vec<Waiting>) -> Self {
+        let count = i64::try_from(items.len()).unwrap_or(i64::MAX);
+        items.truncate(usize::try_from(PER_KIND).unwrap_or(usize::MAX));
+        Self {
+            kind,
+            subject,
+            count,
+            items,
+        }
+    }
 }
 
 /// An absent column of [`Waiting`].

@@ -15,7 +15,7 @@ interface PermissionPickerProps {
 const GROUPS: Record<string, readonly string[]> = {
   self: ['self'],
   system: ['trail', 'audit', 'setting', 'file'],
-  org: ['org', 'employee', 'acting', 'roster'],
+  org: ['org', 'employee', 'acting', 'roster', 'task'],
   accounts: ['account', 'service', 'computer', 'data_check'],
   estate: ['estate', 'party', 'archive', 'import'],
   service_desk: ['case', 'dispute', 'repair', 'order', 'category', 'visit', 'assistance', 'report'],

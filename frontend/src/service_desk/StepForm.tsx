@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { t } from '@/locales/service_desk';
 import { DateTimeField, FilesField, FormDrawer, MoneyField, required } from '@/ui/form';
 import { HouseField, PartyField, PersonField } from '@/ui/form/Combo';
-import { Native } from './words';
+import { Native } from '@/ui/form/Native';
 
 interface Common {
   /** As in the request body; parts of a path where it lies deeper. */

@@ -8,6 +8,7 @@ import {
   BuildOutlined,
   CalendarOutlined,
   CarOutlined,
+  CarryOutOutlined,
   ContactsOutlined,
   DashboardOutlined,
   DatabaseOutlined,
@@ -88,6 +89,14 @@ export const entries: MenuEntry[] = [
     icon: <HomeOutlined />,
     group: 'today',
     words: '首页 home today',
+  },
+  {
+    to: '/tasks',
+    label: () => t('nav.tasks'),
+    icon: <CarryOutOutlined />,
+    group: 'today',
+    permissions: ['task.read'],
+    words: '领导交办 督办 按时完成率 assignment on time',
   },
   {
     to: '/repairs',

@@ -29,6 +29,11 @@ export const phoneCards: PhoneCards[] = [
     Cards: lazy(() => import('@/service_desk/phone/OrderCards')),
   },
   {
+    key: 'tasks',
+    permission: 'task.do',
+    Cards: lazy(() => import('@/org/tasks/phone/TaskCards')),
+  },
+  {
     key: 'work',
     permission: 'self.read',
     Cards: lazy(() => import('@/workbench/phone/WorkCards')),

@@ -32,5 +32,6 @@ export const phoneTiles: PhoneTile[] = [
     permissions: ['repair.read', 'case.read'],
   },
   { to: '/m/shifts', icon: 'clock', label: () => t('tile.shifts'), permissions: ['roster.read'] },
+  { to: '/m/tasks', icon: 'check', label: () => t('tile.tasks'), permissions: ['task.do'] },
   { to: '/m/goals', icon: 'check', label: () => t('tile.goals'), permissions: ['goal.read'] },
 ];

@@ -1,6 +1,7 @@
 import { api, ok, type Permission } from '@/api/client';
 import { findHouses } from '@/estate/find';
 import { t } from '@/locales/shell';
+import { findTasks } from '@/org/tasks/find';
 import { findParties } from '@/owners/find';
 import { deskProviders } from '@/service_desk/search';
 
@@ -49,6 +50,12 @@ export const providers: SearchProvider[] = [
         href: `/org/employees/${one.id}`,
       }));
     },
+  },
+  {
+    key: 'tasks',
+    label: () => t('nav.tasks'),
+    permission: 'task.read',
+    find: findTasks,
   },
   ...deskProviders,
 ];

@@ -160,7 +160,7 @@ function Row({ item }: { item: WorkItem }) {
 }
 
 export function UrgencyWord({ urgency }: { urgency: string | null | undefined }) {
-  if (urgency !== 'urgent' && urgency !== 'emergency') return null;
+  if (urgency !== 'high' && urgency !== 'urgent' && urgency !== 'emergency') return null;
   return <Pill tone={urgency === 'emergency' ? 'late' : 'warn'}>{t(urgency)}</Pill>;
 }
 

@@ -14,6 +14,7 @@ export const WORK_KINDS: readonly Kind[] = [
   'case',
   'dispute',
   'visit',
+  'task',
   'acting_period',
   'assignment',
   'account_request',

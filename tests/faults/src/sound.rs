@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 use crate::sql::Sql;
 
 /// Where the records of a kind lie. `None`: what the trail names by it has no row of its own.
-const KINDS: [(&str, Option<&str>); 44] = [
+const KINDS: [(&str, Option<&str>); 45] = [
     ("department", Some("departments")),
     ("post", None),
     ("employee", Some("employees")),
@@ -27,6 +27,7 @@ const KINDS: [(&str, Option<&str>); 44] = [
     ("account", Some("accounts")),
     ("access_token", Some("access_tokens")),
     ("computer", Some("computers")),
+    ("task", Some("tasks")),
     ("account_request", Some("account_requests")),
     ("data_correction", Some("data_corrections")),
     ("data_check", Some("data_checks")),

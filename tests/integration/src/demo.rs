@@ -52,6 +52,7 @@ async fn digest(conn: &mut Conn) -> Vec<String> {
         ("disputes", "''"),
         ("assistances", "''"),
         ("roster_entries", "''"),
+        ("tasks", "''"),
         ("goal_sets", "''"),
         ("number_series", "''"),
         ("trail", "''"),

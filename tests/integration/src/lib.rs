@@ -33,5 +33,6 @@ mod openapi_document;
 mod org_acting;
 mod org_computers;
 mod org_structure;
+mod org_tasks;
 mod schema;
 mod workbench;

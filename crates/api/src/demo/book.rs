@@ -32,6 +32,7 @@ const TABLES: &[&str] = &[
     "absences",
     "acting_periods",
     "roster_entries",
+    "tasks",
     "blocks",
     "units",
     "houses",

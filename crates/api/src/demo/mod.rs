@@ -14,6 +14,7 @@ mod owners;
 mod people;
 mod repairs;
 mod roster;
+mod tasks;
 mod visits;
 mod words;
 
@@ -74,6 +75,7 @@ pub async fn fill(conn: &mut Conn, plan: Plan, now: DateTime<Utc>) -> Result<Out
         disputes::run(&mut book);
         desk::run(&mut book);
         goals::set(&mut book);
+        tasks::run(&mut book);
         book.close();
         for (table, rows) in book.tables() {
             bulk::insert(conn, table, rows).await?;

@@ -1,6 +1,6 @@
 //! What residents say.
 
-use wuye_domain::service_desk::RepairCategory;
+use wuye_domain::{access::PostCode, service_desk::RepairCategory};
 
 /// Category, weight, and what is told at the desk.
 pub const REPAIRS: &[(RepairCategory, i64, &[&str])] = &[
@@ -134,6 +134,96 @@ pub const HELP: &[(&str, &str)] = &[
     ("small_repair", "顺手修好松动的晾衣架"),
     ("search", "协助寻找走失的宠物"),
     ("emergency", "协助突发不适的老人联系急救"),
+];
+
+/// What a leader gives a post, and what is reported when it is done.
+pub const TASKS: &[(PostCode, PostCode, &str, &str)] = &[
+    (
+        PostCode::Pubsup,
+        PostCode::Tech,
+        "检查地下车库照明并更换损坏灯管",
+        "已全部检查，更换灯管七支",
+    ),
+    (
+        PostCode::Pubsup,
+        PostCode::Recept,
+        "整理上月投诉台账并核对回访记录",
+        "台账已核对，补登回访两件",
+    ),
+    (
+        PostCode::Pubsup,
+        PostCode::Renoadm,
+        "复查三户装修现场的垃圾堆放",
+        "三户均已清运，现场已拍照",
+    ),
+    (
+        PostCode::Pubsup,
+        PostCode::Cleanlead,
+        "雨后组织清扫天井与排水口",
+        "已清扫，排水通畅",
+    ),
+    (
+        PostCode::Cleanlead,
+        PostCode::Cleaner,
+        "清洗五幢大堂地毯",
+        "已清洗晾干并铺回",
+    ),
+    (
+        PostCode::Guardcapt,
+        PostCode::Guardlead,
+        "组织消防器材外观检查",
+        "检查完毕，一具压力不足已送检",
+    ),
+    (
+        PostCode::Guardlead,
+        PostCode::Guard,
+        "补充东门岗登记簿与笔",
+        "已领取并放置到位",
+    ),
+    (
+        PostCode::Depmgr,
+        PostCode::Pubsup,
+        "拟定春季绿化补种方案",
+        "方案已提交，附预算",
+    ),
+    (
+        PostCode::Depmgr,
+        PostCode::Guardcapt,
+        "提出夜间巡逻路线调整意见",
+        "已提交新路线图",
+    ),
+    (
+        PostCode::Depmgr,
+        PostCode::Finsup,
+        "汇总上季度停车费收缴情况",
+        "已汇总成表",
+    ),
+    (
+        PostCode::Depmgr,
+        PostCode::Asstmgr,
+        "协助筹备业主座谈会",
+        "场地与议程已落实",
+    ),
+    (
+        PostCode::Cscmgr,
+        PostCode::Depmgr,
+        "牵头制定节前安全检查计划",
+        "计划已下发各部门",
+    ),
+    (PostCode::Cscmgr, PostCode::Asstmgr, "整理经理办公会纪要", "纪要已印发"),
+    (PostCode::Gm, PostCode::Cscmgr, "提交年度经营情况说明", "说明已报送"),
+    (
+        PostCode::Finsup,
+        PostCode::Feecol,
+        "上门核对欠费户联系方式",
+        "已核对，更新九户",
+    ),
+    (
+        PostCode::Finsup,
+        PostCode::Ticket,
+        "校对本月收费通知单",
+        "已校对，更正两处",
+    ),
 ];
 
 /// What came in from the public page.

@@ -3,6 +3,7 @@
 
 use std::collections::{HashMap, hash_map::Entry};
 
+use uuid::Uuid;
 use wuye_domain::{
     org::climb::{Ground, Overdue},
     shared::EstateId,
@@ -20,6 +21,18 @@ use crate::{Work, terms::Terms};
 /// What climbs are measured by, read once for each estate of a run.
 #[derive(Default)]
 pub struct Grounds(HashMap<EstateId, (Terms, StaffData)>);
+
+/// Takes the steps of one batch and commits them. Gives the record after which the next batch begins; none when nothing is
+/// left.
+///
+/// # Errors
+/// As the database says.
+pub async fn batch(mut work: Work, grounds: &mut Grounds, missed: &[Overdue]) -> Result<Option<Uuid>, Failure> {
+    let Some(last) = missed.last() else { return Ok(None) };
+    step(&mut work, grounds, missed).await?;
+    work.commit().await?;
+    Ok(Some(last.subject.id))
+}
 
 /// Takes the steps that are due. The records are held by this transaction, so each step is taken once.
 ///

@@ -8,7 +8,7 @@ use wuye_persistence::{
     Conn, Failure,
     org::{
         absences, account_requests, acting, assignments, backups, computers, corrections, data_checks, employees,
-        entrusted, qualifications, shifts, squads,
+        entrusted, qualifications, shifts, squads, tasks,
     },
 };
 
@@ -29,6 +29,7 @@ pub const fn knows(kind: Kind) -> bool {
             | Kind::RosterEntry
             | Kind::Absence
             | Kind::Qualification
+            | Kind::Task
             | Kind::AccountRequest
             | Kind::Computer
             | Kind::DataCheck
@@ -57,6 +58,7 @@ pub async fn may_read(conn: &mut Conn, actor: &Actor, subject: Subject) -> Resul
         Kind::Squad => drop(squads::find(conn, &scope(Permission::OrgRead)?, id).await?),
         Kind::ActingPeriod => drop(acting::find(conn, &scope(Permission::ActingRead)?, id).await?),
         Kind::Shift => drop(shifts::find(conn, &scope(Permission::RosterRead)?, id).await?),
+        Kind::Task => drop(tasks::find(conn, &scope(Permission::TaskRead)?, id.into()).await?),
         Kind::Absence => drop(absences::find(conn, &scope(Permission::RosterRead)?, id).await?),
         Kind::AccountRequest => drop(account_requests::find(conn, &scope(Permission::AccountRead)?, id).await?),
         Kind::Computer => drop(computers::find(conn, &scope(Permission::ComputerRead)?, id).await?),

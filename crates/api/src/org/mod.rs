@@ -1,4 +1,4 @@
-//! The organisation: posts, people and edges; acting; duty; accounts and computers.
+//! The organisation: posts, people and edges; acting; duty; tasks; accounts and computers.
 
 mod absences;
 mod account_requests;
@@ -32,6 +32,7 @@ pub mod qualifications;
 mod roster;
 mod shifts;
 mod squads;
+pub mod tasks;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -41,6 +42,7 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
         .configure(exports::configure)
         .configure(structure)
         .configure(duty)
+        .configure(tasks::configure)
         .configure(care);
 }
 

@@ -25,10 +25,10 @@ pub async fn missed_deadlines(app: &App) -> Result<(), Failure> {
             let mut work = app.begin_as(system(), Permission::SelfRead).await?;
             let now = work.now;
             let missed = overdue::missed(&mut work, *kind, now, after).await?;
-            let Some(last) = missed.last() else { break };
-            after = Some(last.subject.id);
-            climb::step(&mut work, &mut grounds, &missed).await?;
-            work.commit().await?;
+            after = climb::batch(work, &mut grounds, &missed).await?;
+            if after.is_none() {
+                break;
+            }
         }
     }
     Ok(())

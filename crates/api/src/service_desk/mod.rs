@@ -6,7 +6,6 @@ mod categories;
 pub mod climb;
 mod contact;
 pub mod disputes;
-mod late;
 pub mod orders;
 pub mod public_reports;
 mod qualifications;

@@ -104,6 +104,15 @@ const TABLE: &[Grant] = &[
     (P::RosterRead, STAFF, Reach::Estate),
     (P::RosterEdit, LEADERS, Reach::Line),
     (P::RosterEdit, &[Post::Renoadm], Reach::Estate),
+    // directive_tasks: the tree says to whom; renovation administrator and cashier stand over somebody in a matter.
+    (P::TaskGive, LEADERS, Reach::Line),
+    (P::TaskGive, &[Post::Renoadm, Post::Cashier], Reach::Line),
+    (P::TaskGive, &[Post::Board, Post::Gm], Reach::Company),
+    (P::TaskDo, STAFF, Reach::Own),
+    (P::TaskRead, STAFF, Reach::Own),
+    (P::TaskRead, LEADERS, Reach::Line),
+    (P::TaskRead, &[Post::Renoadm, Post::Cashier], Reach::Line),
+    (P::TaskRead, &[Post::Board, Post::Gm], Reach::Company),
     // computer_management
     (P::AccountRead, &[Post::Gm], Reach::Company),
     (P::AccountRead, &[Post::Cscmgr, Post::Depmgr], Reach::Estate),

@@ -60,6 +60,10 @@ permissions! {
     RosterRead = "roster.read", "查看排班", "Read shifts, roster and absences";
     RosterEdit = "roster.edit", "编制排班", "Make the roster, enter absences and qualifications";
 
+    TaskGive = "task.give", "交办任务", "Give tasks to those below, close or return them";
+    TaskDo = "task.do", "办理交办任务", "Accept, carry out and report one's tasks done";
+    TaskRead = "task.read", "查看交办任务", "Read tasks one has, gave, or has below";
+
     AccountRead = "account.read", "查看账号", "Read accounts, computers and their logs";
     AccountRequest = "account.request", "申请账号", "Request an account";
     AccountManage = "account.manage", "批准与管理账号", "Grant, change, disable accounts; reset passwords";
@@ -124,6 +128,7 @@ impl Permission {
                 | Self::OrgEditUpper
                 | Self::ActingPropose
                 | Self::ActingConfirm
+                | Self::TaskGive
                 | Self::AccountRequest
                 | Self::AccountManage
                 | Self::ServiceManage

@@ -94,6 +94,7 @@ fn overdue(
             squad: None,
             area: None,
         },
+        giver: None,
         assignee: None,
         made_at: due_at,
         hurries: false,

@@ -1,5 +1,5 @@
-//! Overdue work climbs the line by itself: whoever has it is reminded, then their superior is told, then the next one,
-//! up to the centre manager.
+//! Overdue work climbs the line by itself: whoever has it is reminded, then their superior or whoever gave the work is
+//! told, then the next one, up to the centre manager.
 //!
 //! A context says what is overdue and whose it is ([`Overdue`]); whom each step tells is the resolver's answer, so a
 //! vacant post, a stand-in or a changed edge needs no word here.
@@ -24,6 +24,8 @@ pub enum Ladder {
     },
     /// These posts, those that come after the one that has it.
     Posts(&'static [PostCode]),
+    /// Whoever gave the work, then the line above the giver, up to the centre manager.
+    Giver,
 }
 
 /// How long each step waits, in a setting of the estate.
@@ -59,6 +61,8 @@ pub struct Overdue {
     pub due_at: DateTime<Utc>,
     /// The post that has it.
     pub seat: Seat,
+    /// The post that gave it, for ladders that begin there.
+    pub giver: Option<Seat>,
     /// The person, where one was named.
     pub assignee: Option<EmployeeId>,
     /// When the record was made: the line is read on that day.
@@ -92,7 +96,7 @@ pub struct Ground<'a> {
 impl Ladder {
     /// The rules that say whom the `level`-th step tells, from 1; none past the top.
     fn rules(self, ground: &Ground<'_>, overdue: &Overdue, level: usize) -> Vec<Rule> {
-        let (own, dated) = (overdue.seat.post, overdue.dated(ground));
+        let (own, dated) = (overdue.foot().post, overdue.dated(ground));
         let mut line = ground.staff.tree.above(own, dated);
         // Whoever stands at the centre manager's height or above has one superior to be told.
         let top = line.iter().position(|post| *post == PostCode::Cscmgr).unwrap_or(0);
@@ -106,6 +110,10 @@ impl Ladder {
                     left => left.get(level - 1).map(|post| Rule::Post(*post)).into_iter().collect(),
                 }
             }
+            // The giver first, so that the line begins one step later.
+            Self::Giver if level == 1 => vec![Rule::Post(own)],
+            Self::Giver if level > line.len() + 1 => Vec::new(),
+            Self::Giver => vec![Rule::Line(steps - 1)],
             Self::Line { .. } if level > line.len() => Vec::new(),
             Self::Line { head } => {
                 let below = |head: PostCode| ground.staff.tree.above(head, dated).contains(&own);
@@ -119,6 +127,14 @@ impl Ladder {
 }
 
 impl Overdue {
+    /// Where the ladder stands: at whoever gave the work, or at whoever has it.
+    fn foot(&self) -> Seat {
+        match self.climbing.ladder {
+            Ladder::Giver => self.giver.unwrap_or(self.seat),
+            Ladder::Line { .. } | Ladder::Posts(_) => self.seat,
+        }
+    }
+
     fn dated(&self, ground: &Ground<'_>) -> NaiveDate {
         business_date(self.made_at, ground.clockwork.zone)
     }
@@ -209,7 +225,7 @@ impl Overdue {
             .iter()
             .filter_map(|rule| {
                 let matter = Matter {
-                    from: self.seat,
+                    from: self.foot(),
                     rule: *rule,
                     barred: &own,
                     dated: self.dated(ground),

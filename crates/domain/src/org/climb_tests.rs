@@ -80,6 +80,7 @@ impl Centre {
                 squad: None,
                 area: None,
             },
+            giver: None,
             assignee: None,
             made_at: at("2026-03-02T02:00:00Z"),
             hurries: false,
@@ -200,6 +201,53 @@ fn who_is_above_is_read_from_the_tree_and_the_head_of_the_service_is_told_beside
     let orphaned = Centre::with(&[Gm, Cscmgr, Depmgr, Recept]);
     let told = orphaned.told(&orphaned.overdue(Recept, &REPLY), &[later])[0].1.clone();
     assert_eq!(told, [Depmgr], "a vacant post passes it on");
+}
+
+const TASK: Climbing = Climbing {
+    deadline: "task",
+    ladder: Ladder::Giver,
+    ..REPLY
+};
+
+#[test]
+fn given_work_is_told_to_whoever_gave_it_and_then_up_the_line_above_those() {
+    let centre = Centre::with(ALL);
+    let given = |giver, to| Overdue {
+        giver: Some(Seat {
+            post: giver,
+            ..centre.overdue(to, &TASK).seat
+        }),
+        ..centre.overdue(to, &TASK)
+    };
+    let instants = [
+        "2026-03-05T09:30:01Z", // reminded
+        "2026-03-05T09:45:01Z", // the giver, after the grace
+        "2026-03-06T09:30:01Z",
+        "2026-03-09T09:30:01Z",
+        "2027-03-09T09:30:01Z",
+    ];
+    let told = |giver, to| centre.told(&given(giver, to), &instants);
+    let of_captain = told(Guardcapt, Guardlead);
+    assert_eq!(of_captain[0], (0, vec![]));
+    assert_eq!(of_captain[1].1, [Guardcapt]);
+    assert_eq!(of_captain[2].1, [Guardcapt, Depmgr]);
+    assert_eq!(of_captain[4].1, [Guardcapt, Depmgr, Cscmgr]);
+    assert_eq!(told(Cscmgr, Tech)[4].1, [Cscmgr, Gm], "those between have not given it");
+    // Given along a functional edge: the line is the giver's, not the assignee's.
+    assert_eq!(told(Asstmgr, Guardcapt)[4].1, [Asstmgr, Cscmgr]);
+    let vacant = Centre::with(&[Gm, Cscmgr, Depmgr, Guardlead]);
+    let overdue = Overdue {
+        giver: Some(Seat {
+            post: Guardcapt,
+            ..vacant.overdue(Guardlead, &TASK).seat
+        }),
+        ..vacant.overdue(Guardlead, &TASK)
+    };
+    assert_eq!(
+        vacant.told(&overdue, &instants)[1].1,
+        [Depmgr],
+        "the giver has left: their superior"
+    );
 }
 
 #[test]

@@ -9,10 +9,13 @@ pub mod codes;
 pub mod data_care;
 pub mod employee;
 pub mod headcount;
+mod responsible;
 pub mod roster;
 pub mod seed;
 pub mod superior;
+pub mod tasks;
 mod titles;
 pub mod tree;
 
 pub use codes::*;
+pub use responsible::Responsible;

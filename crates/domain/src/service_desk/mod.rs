@@ -4,7 +4,6 @@ pub mod assistance;
 pub mod cases;
 pub mod categories;
 mod decision;
-mod deed;
 pub mod dispatch;
 pub mod disputes;
 mod hours;
@@ -13,12 +12,13 @@ pub mod overdue;
 pub mod public_reports;
 mod repair_kind;
 pub mod repairs;
-mod responsible;
 pub mod visits;
 pub mod workload;
 
 pub use decision::{Decision, DecisionPath};
-pub use deed::Deed;
 pub use hours::DeskHours;
 pub use repair_kind::{RepairCategory, Urgency};
-pub use responsible::Responsible;
+
+// Words of the contexts below that every rule of the desk speaks in.
+pub use crate::access::Deed;
+pub use crate::org::Responsible;

@@ -89,6 +89,7 @@ settings! {
     BackupMinute = "backup.due_minute", 1080, 0..=1439, "每日备份的截止时间（零点起分钟数）", "Until when a day's backup is made, minutes after midnight", ["DER-COMPUTER-4", "DER-TICKET-7"];
     CoverNoticeDays = "acting.cover_notice_days", 7, 1..=60, "节假日代职须提前多少天安排", "Days before a public holiday on which a stand-in must be named", ["PROC-DEPMGR-5.9", "PROC-ASSTMGR-5.10"];
     DeviceHours = "order.device_hours", 72, 1..=720, "离线操作最多可补录的小时数", "Hours a device may send an action after it happened", ["POS-TECH-06b"];
+    TaskEscalationDays = "task.escalation_days", 1, 1..=30, "交办任务逾期后每上升一级的工作日", "Working days a task is overdue per step, from the giver up the line", ["POS-CSCMGR-12", "POS-DEPMGR-09", "POS-ASSTMGR-09", "POS-GUARDCAPT-12", "POS-PUBSUP-16", "POS-FINSUP-06"];
 }
 
 /// The settings of one estate at one moment: what was changed, over the defaults.

@@ -27,6 +27,7 @@ kinds! {
     RosterEntry => "排班", "Roster entry";
     Absence => "请假", "Absence";
     Qualification => "技能", "Qualification";
+    Task => "交办任务", "Task";
     Account => "账号", "Account";
     AccessToken => "访问令牌", "Access token";
     Computer => "计算机", "Computer";
@@ -197,6 +198,14 @@ deeds! {
     "step_added" => "记录调解", "added a step";
     "superseded" => "由新版替代", "superseded";
     "taken_in" => "接收", "took in";
+    "task_accepted" => "接受任务", "accepted the task";
+    "task_cancelled" => "撤销任务", "cancelled the task";
+    "task_changed" => "调整任务", "changed the task";
+    "task_closed" => "确认办结", "took it as done";
+    "task_given" => "交办任务", "gave the task";
+    "task_reported_done" => "报告完成", "reported it done";
+    "task_returned" => "退回续办", "returned it";
+    "task_started" => "开始办理", "began the task";
     "totp_disabled" => "停用动态验证码", "switched off one-time codes";
     "totp_enabled" => "启用动态验证码", "switched on one-time codes";
     "uploaded" => "上传", "uploaded";

@@ -33,6 +33,8 @@ code_enum! {
         Absence = "absence",
         /// What a technician may work on.
         Qualification = "qualification",
+        /// A task given by a leader.
+        Task = "task",
         /// A login.
         Account = "account",
         /// A personal access token or the token of a service.

@@ -6,7 +6,10 @@ use diesel_async::RunQueryDsl;
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
-use wuye_domain::{access::Scope, shared::EstateId};
+use wuye_domain::{
+    access::Scope,
+    shared::{EmployeeId, EstateId},
+};
 
 use crate::{Conn, Failure, in_estates, save_row, schema::entrusted_duties};
 
@@ -62,6 +65,26 @@ pub async fn list(
         .order((entrusted_duties::valid_from.desc(), entrusted_duties::id))
         .load(conn)
         .await?)
+}
+
+/// Those to whom a duty of this estate is entrusted on a day.
+///
+/// # Errors
+/// As the database says.
+pub async fn holders(conn: &mut Conn, estate: EstateId, on: NaiveDate) -> Result<Vec<EmployeeId>, Failure> {
+    let people: Vec<Uuid> = entrusted_duties::table
+        .filter(entrusted_duties::estate_id.eq(estate.0))
+        .filter(entrusted_duties::valid_from.le(on))
+        .filter(
+            entrusted_duties::valid_until
+                .is_null()
+                .or(entrusted_duties::valid_until.gt(on)),
+        )
+        .select(entrusted_duties::to_employee_id)
+        .distinct()
+        .load(conn)
+        .await?;
+    Ok(people.into_iter().map(Into::into).collect())
 }
 
 /// One duty within the scope.

@@ -27,6 +27,7 @@ mod seed;
 pub mod shifts;
 pub mod squads;
 pub mod staff;
+pub mod tasks;
 pub mod workbench;
 
 pub use holding::{Holding, holding};

@@ -27,6 +27,7 @@ use super::{
     edges::{self, EdgeFilter},
     names, posts,
     staff::{self, StaffData},
+    tasks,
 };
 use crate::{
     Conn, Failure, estates, none, pile,
@@ -35,7 +36,7 @@ use crate::{
         employees as people,
     },
     settings,
-    workbench::{PER_KIND, Pile, Waiting, WorkKind},
+    workbench::{Pile, Waiting, WorkKind},
 };
 
 /// Everything of the organisation that waits for this actor.
@@ -67,6 +68,7 @@ pub async fn waiting(conn: &mut Conn, actor: &Actor, now: DateTime<Utc>) -> Resu
         piles.push(backups_to_check(conn, &scope, actor).await?);
         piles.push(corrections(conn, &scope, actor).await?);
     }
+    piles.extend(tasks::waiting(conn, actor, now).await?);
     Ok(piles)
 }
 
@@ -230,7 +232,7 @@ impl Deciders {
                 items.push(item);
             }
         }
-        Ok(heap(WorkKind::EdgesToApprove, SubjectKind::ReportingEdge, items))
+        Ok(Pile::of(WorkKind::EdgesToApprove, SubjectKind::ReportingEdge, items))
     }
 }
 
@@ -279,18 +281,7 @@ async fn by_name(
         item.title = names.get(&person.into()).cloned().unwrap_or_default();
         item
     });
-    Ok(heap(kind, subject, titled.collect()))
-}
-
-fn heap(kind: WorkKind, subject: SubjectKind, mut items: Vec<Waiting>) -> Pile {
-    let count = i64::try_from(items.len()).unwrap_or(i64::MAX);
-    items.truncate(usize::try_from(PER_KIND).unwrap_or(usize::MAX));
-    Pile {
-        kind,
-        subject,
-        count,
-        items,
-    }
+    Ok(Pile::of(kind, subject, titled.collect()))
 }
 
 async fn accounts(conn: &mut Conn, scope: &Scope, actor: &Actor) -> Result<Pile, Failure> {
@@ -371,7 +362,7 @@ async fn holidays(conn: &mut Conn, actor: &Actor, now: DateTime<Utc>) -> Result<
             items.push(item);
         }
     }
-    Ok(heap(WorkKind::HolidayToCover, SubjectKind::Assignment, items))
+    Ok(Pile::of(WorkKind::HolidayToCover, SubjectKind::Assignment, items))
 }
 
 /// Estates whose charging data has no backup yet today (DER-COMPUTER-4, DER-TICKET-7).
@@ -402,7 +393,7 @@ async fn backups_due(conn: &mut Conn, scope: &Scope, now: DateTime<Utc>) -> Resu
             items.push(item);
         }
     }
-    Ok(heap(WorkKind::BackupToMake, SubjectKind::Estate, items))
+    Ok(Pile::of(WorkKind::BackupToMake, SubjectKind::Estate, items))
 }
 
 async fn backups_to_check(conn: &mut Conn, scope: &Scope, actor: &Actor) -> Result<Pile, Failure> {

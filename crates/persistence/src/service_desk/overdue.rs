@@ -69,7 +69,7 @@ macro_rules! lines {
         $table::table
             .filter($still)
             .filter($due.lt($now))
-            .filter(climbs_now!($table, $climbing, $due, $now))
+            .filter(climbs_now!($table, $climbing.deadline, $due, $now))
             .filter($table::id.gt($after.unwrap_or_default()))
             .order($table::id)
             .limit(BATCH)
@@ -244,6 +244,7 @@ pub async fn missed(
                         squad: squad.map(Into::into),
                         area: area.map(Into::into),
                     },
+                    giver: None,
                     assignee: person.map(Into::into),
                     made_at,
                     hurries,

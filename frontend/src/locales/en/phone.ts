@@ -17,6 +17,7 @@ const en: Translation<typeof zh> = {
   'tile.help': 'Log help given',
   'tile.reported': 'What I reported',
   'tile.shifts': 'My shifts',
+  'tile.tasks': 'My tasks',
   'tile.goals': 'Annual goals',
   'me.posts': 'Posts',
   'me.estates': 'Estates',

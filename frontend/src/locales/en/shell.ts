@@ -17,6 +17,7 @@ const en: Translation<typeof zh> = {
   'nav.expand': 'Expand menu',
   'nav.skip': 'Skip to content',
   'nav.workbench': 'Workbench',
+  'nav.tasks': 'Tasks',
   'nav.estates': 'Estates',
   'nav.inventory': 'Estate register',
   'nav.houses': 'Houses',

@@ -26,6 +26,7 @@ const en: Translation<typeof zh> = {
   'settings.group.orders': 'Repairs and orders',
   'settings.group.visits': 'Return visits',
   'settings.group.goals': 'Annual goals',
+  'settings.group.tasks': 'Tasks',
   'settings.group.public': 'Public reports',
   'settings.group.time': 'Working hours',
   'settings.group.access': 'Sign-in and safety',

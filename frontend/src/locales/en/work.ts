@@ -28,6 +28,9 @@ const en: Translation<typeof zh> = {
   'kind.overdue_reports': 'Late reports',
   'kind.overdue_disputes': 'Late disputes',
   'kind.overdue_visits': 'Late visits',
+  'kind.my_tasks': 'Tasks for me',
+  'kind.tasks_to_close': 'Tasks to close',
+  'kind.overdue_tasks': 'Late tasks below me',
   'kind.acting_to_confirm': 'Acting to confirm',
   'kind.assignments_to_endorse': 'Posts to endorse',
   'kind.assignments_to_approve': 'Posts to approve',
@@ -55,6 +58,7 @@ const en: Translation<typeof zh> = {
   nothing: 'Nothing waits for you now',
   nothing_hint:
     'What is given to you, waits for your approval or is late below you appears here by itself.',
+  high: 'High',
   urgent: 'Urgent',
   emergency: 'Emergency',
 };

@@ -15,6 +15,7 @@ export default {
   'nav.expand': '展开菜单',
   'nav.skip': '跳到正文',
   'nav.workbench': '工作台',
+  'nav.tasks': '交办任务',
   'nav.estates': '小区',
   'nav.inventory': '小区台账',
   'nav.houses': '房屋',

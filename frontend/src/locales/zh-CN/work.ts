@@ -26,6 +26,9 @@ export default {
   'kind.overdue_reports': '超期未受理',
   'kind.overdue_disputes': '下属超期纠纷',
   'kind.overdue_visits': '下属超期回访',
+  'kind.my_tasks': '交办给我的任务',
+  'kind.tasks_to_close': '任务待确认',
+  'kind.overdue_tasks': '下属超期任务',
   'kind.acting_to_confirm': '代职待确认',
   'kind.assignments_to_endorse': '任命待审核',
   'kind.assignments_to_approve': '任命待批准',
@@ -52,6 +55,7 @@ export default {
   as_of: '截至 {time}，有变化自动更新',
   nothing: '现在没有等您办的事',
   nothing_hint: '派给您、等您批、下属超期的事，会自动出现在这里。',
+  high: '重要',
   urgent: '急',
   emergency: '紧急',
 } as const;

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { api, ok, type Schema } from '@/api/client';
 import { t } from '@/locales/service_desk';
+import { Figure, Figures } from '@/ui/Figures';
 import { dateOf, formatCount } from '@/ui/format';
-import { Figure, Figures } from '../Figures';
 
 /** How often help was given this year, this month, and by whom most. */
 export function AssistanceFigures() {

@@ -3,19 +3,28 @@ import { useState } from 'react';
 import { api, ok, type Schema } from '@/api/client';
 import { t } from '@/locales/service_desk';
 import { t as nav } from '@/locales/shell';
+import { Figure, Figures, percentOf } from '@/ui/Figures';
+import { monthsOf, usePeriod } from '@/ui/Period';
 import { Chart } from '@/ui/chart/Chart';
 import { formatCount } from '@/ui/format';
 import { Section } from '@/ui/record';
 import { ErrorView, Skeleton, StateView } from '@/ui/StateView';
-import { Figure, Figures, percentOf } from '../Figures';
-import { monthsOf, usePeriod } from '../Period';
-import { Native, options } from '../words';
+import { Native } from '@/ui/form/Native';
+import { options } from '../words';
 import { caseFields, caseKinds } from './codes';
 
 /** Cases by field and month, with the figures the goals are measured by. */
 export function StatisticsPage() {
-  const [period, bar] = usePeriod();
   const [kind, setKind] = useState<Schema<'CaseKind'> | ''>('complaint');
+  const [period, bar] = usePeriod(
+    <Native
+      label={t('kind')}
+      value={kind}
+      blank={t('all')}
+      onChange={setKind}
+      options={options('case_kind', caseKinds)}
+    />,
+  );
   const found = useQuery({
     queryKey: ['service_desk', 'case-statistics', period, kind],
     queryFn: ({ signal }) =>
@@ -31,16 +40,7 @@ export function StatisticsPage() {
   return (
     <section>
       <h1>{nav('nav.case_statistics')}</h1>
-      <div className="sd-period">
-        {bar}
-        <Native
-          label={t('kind')}
-          value={kind}
-          blank={t('all')}
-          onChange={setKind}
-          options={options('case_kind', caseKinds)}
-        />
-      </div>
+      {bar}
       {found.isPending && <Skeleton />}
       {found.isError && <ErrorView error={found.error} retry={() => found.refetch()} />}
       {found.data?.received === 0 && (

@@ -9,8 +9,9 @@ import { t } from '@/locales/service_desk';
 import { t as nav } from '@/locales/shell';
 import { type ListColumn, Table } from '@/ui/list';
 import { ErrorView, Skeleton } from '@/ui/StateView';
+import { Native } from '@/ui/form/Native';
 import { Pill } from '@/ui/text';
-import { lazily, Native, useEstates } from '../words';
+import { lazily, useEstates } from '../words';
 
 export type Limits = Schema<'RepairCategoryLimits'>;
 const ChangeCategory = lazily(() => import('./ChangeCategory'));

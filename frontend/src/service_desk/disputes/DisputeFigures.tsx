@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { api, ok } from '@/api/client';
 import { t } from '@/locales/service_desk';
+import { Figure, Figures, percentOf } from '@/ui/Figures';
 import { formatCount } from '@/ui/format';
-import { Figure, Figures, percentOf } from '../Figures';
 
 /** How disputes end: at which level, and after how long. */
 export function DisputeFigures() {

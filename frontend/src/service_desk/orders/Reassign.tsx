@@ -4,7 +4,7 @@ import { api, ok, type Schema } from '@/api/client';
 import { reloadKind } from '@/api/query';
 import { t } from '@/locales/service_desk';
 import { FormDrawer, required } from '@/ui/form';
-import { Native } from '../words';
+import { Native } from '@/ui/form/Native';
 
 /** Gives an order to another technician, the least loaded first. */
 export default function Reassign({

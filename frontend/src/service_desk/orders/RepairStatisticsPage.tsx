@@ -3,13 +3,13 @@ import { api, ok, type Schema } from '@/api/client';
 import { t } from '@/locales/service_desk';
 import { t as nav } from '@/locales/shell';
 import { Anchor } from '@/ui/Anchor';
+import { Figure, Figures } from '@/ui/Figures';
+import { usePeriod } from '@/ui/Period';
 import { Chart } from '@/ui/chart/Chart';
 import { formatCount } from '@/ui/format';
 import { type ListColumn, Table } from '@/ui/list';
 import { Section } from '@/ui/record';
 import { ErrorView, Skeleton, StateView } from '@/ui/StateView';
-import { Figure, Figures } from '../Figures';
-import { usePeriod } from '../Period';
 
 type Orders = Schema<'OrderFigures'>;
 const RATIOS = ['on_time_response', 'on_time_finish', 'first_time_fix', 'satisfaction'] as const;
@@ -28,7 +28,7 @@ export function RepairStatisticsPage() {
   return (
     <section>
       <h1>{nav('nav.repair_statistics')}</h1>
-      <div className="sd-period">{bar}</div>
+      {bar}
       {found.isPending && <Skeleton />}
       {found.isError && <ErrorView error={found.error} retry={() => found.refetch()} />}
       {found.data?.figures.all.orders === 0 && (

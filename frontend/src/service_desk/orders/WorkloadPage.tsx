@@ -9,8 +9,9 @@ import { dateOf, formatDate, listed } from '@/ui/format';
 import { ExportButton, type ListColumn, Table } from '@/ui/list';
 import { Section } from '@/ui/record';
 import { ErrorView, Skeleton, StateView } from '@/ui/StateView';
+import { Native } from '@/ui/form/Native';
 import { Pill } from '@/ui/text';
-import { Native, useEstates } from '../words';
+import { useEstates } from '../words';
 
 /** Who has how much in hand and this week: the measure by which dispatch is kept even. */
 export function WorkloadPage() {

@@ -7,11 +7,11 @@ import { t } from '@/locales/field';
 import { remembered } from '@/offline/cache';
 import { labelled } from '@/ui/format';
 import { BigButton, Card, ErrorView, Screen, Skeleton } from '@/ui/phone';
+import { Pictures } from '@/ui/phone/Pictures';
 import { Deadline, TimeText } from '@/ui/text';
 import { OrderPill, Private, UrgencyPill, whereIs } from '../pills';
 import { FinishForm } from './FinishForm';
 import { HoldSheet } from './HoldSheet';
-import { OrderPhotos } from './OrderPhotos';
 import { act, dueOf, nextAct, useMyOrders, useStateOf } from './orders';
 
 /** One order on the phone: where, what, whom to call, and the one next act at the thumb. */
@@ -106,7 +106,7 @@ function Loaded(props: {
             )}
           </p>
         )}
-        {detail && <OrderPhotos files={detail.files} />}
+        {detail && <Pictures files={detail.files} label={t('field.photo')} />}
         {order.returned_count > 0 && (
           <p className="field-error">{t('orders.returned_n', { n: order.returned_count })}</p>
         )}

@@ -11,9 +11,10 @@ import { addDays, dateOf, formatDate, timeOfDay } from '@/ui/format';
 import { ExportButton, type ListColumn, Table } from '@/ui/list';
 import { PrintFrame, SignatureRow } from '@/ui/print/PrintFrame';
 import { ErrorView, Skeleton, StateView } from '@/ui/StateView';
+import { Native } from '@/ui/form/Native';
 import { silent } from '@/ui/silent';
 import { StatePill } from '../StatePill';
-import { Native, useEstates } from '../words';
+import { useEstates } from '../words';
 
 type Line = Schema<'Reception'>;
 
@@ -85,7 +86,7 @@ export function ReceptionLogPage() {
         />
         <input
           type="date"
-          className="sd-native"
+          className="native"
           aria-label={t('reception.date')}
           value={date}
           max={today()}

@@ -4,7 +4,8 @@ import { reloadKind } from '@/api/query';
 import { t } from '@/locales/service_desk';
 import { FormDrawer, required } from '@/ui/form';
 import { HouseField } from '@/ui/form/Combo';
-import { categories, Native, options, urgencies } from '../words';
+import { Native } from '@/ui/form/Native';
+import { categories, options, urgencies } from '../words';
 
 interface Props {
   request: Schema<'RepairRequest'>;

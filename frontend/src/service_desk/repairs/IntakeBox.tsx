@@ -6,12 +6,13 @@ import { NetworkError, sayError } from '@/api/problem';
 import { reloadKind } from '@/api/query';
 import { t } from '@/locales/service_desk';
 import { HouseField } from '@/ui/form/Combo';
+import { Native } from '@/ui/form/Native';
 import { dropDraft, keepDraft, readDraft } from '@/ui/form/draft';
 import { useShortcut } from '@/ui/shortcuts';
 import { uuidv7 } from '@/ui/uuid';
 import { appointment, instant } from '../appointment';
 import { DwellerChoice } from '../Dwellers';
-import { categories, lazily, Native, options, urgencies, useEstates } from '../words';
+import { categories, lazily, options, urgencies, useEstates } from '../words';
 import { guessCategory } from './guess';
 import type { More } from './IntakeMore';
 

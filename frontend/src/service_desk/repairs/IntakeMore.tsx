@@ -2,7 +2,8 @@ import type { ReactNode } from 'react';
 import type { Schema } from '@/api/client';
 import { t } from '@/locales/service_desk';
 import { FilesField } from '@/ui/form/FilesField';
-import { Native, options, sources } from '../words';
+import { Native } from '@/ui/form/Native';
+import { options, sources } from '../words';
 
 /** What is asked only now and then while a report is taken. */
 export interface More {

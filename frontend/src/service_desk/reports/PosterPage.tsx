@@ -7,7 +7,8 @@ import { t } from '@/locales/service_desk';
 import { Anchor } from '@/ui/Anchor';
 import { PrintFrame } from '@/ui/print/PrintFrame';
 import { ErrorView, Skeleton } from '@/ui/StateView';
-import { Native, useEstates } from '../words';
+import { Native } from '@/ui/form/Native';
+import { useEstates } from '../words';
 
 /** The sheet for the notice board: residents scan it and report without an account. */
 export function PosterPage() {

@@ -2,10 +2,10 @@ import { useQuery } from '@tanstack/react-query';
 import { api, ok, type Schema } from '@/api/client';
 import { t } from '@/locales/service_desk';
 import { t as nav } from '@/locales/shell';
+import { Figure, Figures, percentOf } from '@/ui/Figures';
 import { formatCount } from '@/ui/format';
 import { ListPage, type ListQuery } from '@/ui/list';
 import { Deadline, Pill } from '@/ui/text';
-import { Figure, Figures, percentOf } from '../Figures';
 import { StatePill } from '../StatePill';
 import { asQuery, options } from '../words';
 

@@ -6,6 +6,7 @@ const DECIDABLE = [
   'costs_to_approve',
   'validity_to_confirm',
   'closings_to_check',
+  'tasks_to_close',
   'acting_to_confirm',
   'assignments_to_endorse',
   'assignments_to_approve',

@@ -118,6 +118,27 @@ const DECISIONS: Record<Decidable, Load> = {
       kinds: ['case'],
     };
   },
+  tasks_to_close: async (id, signal) => {
+    const it = await ok(api.GET('/api/v1/tasks/{id}', { params: { path: { id } }, signal }));
+    return {
+      title: it.title,
+      facts: [
+        { label: t('case'), value: it.no },
+        { label: t('task.assignee'), value: it.assignee_name ?? '—' },
+        { label: t('task.giver'), value: it.given_by_name ?? '—' },
+        { label: t('task.due'), value: formatTime(it.due_at) },
+        { label: t('task.reported'), value: it.reported_at ? formatTime(it.reported_at) : '—' },
+      ],
+      texts: [
+        { label: t('task.detail'), value: it.detail },
+        { label: t('task.result'), value: it.result },
+      ],
+      yes: { label: t('task.close'), path: `/api/v1/tasks/${id}/close` },
+      no: { label: t('task.return'), path: `/api/v1/tasks/${id}/return`, reason: 'reason' },
+      over: !it.actions.includes('close'),
+      kinds: ['task'],
+    };
+  },
   acting_to_confirm: async (id, signal) => {
     const [it, post] = await Promise.all([
       ok(api.GET('/api/v1/acting-periods/{id}', { params: { path: { id } }, signal })),

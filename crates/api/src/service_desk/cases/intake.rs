@@ -1,7 +1,6 @@
 //! Taking a case in, correcting it, giving it another kind.
 
 use actix_web::{http::StatusCode, patch, post, web};
-use chrono::{DateTime, Utc};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -25,7 +24,7 @@ use super::{
     super::{contact, terms::Terms},
     CaseView, keep, locked,
 };
-use crate::{Answer, ApiResult, App, Command, Guard, Work};
+use crate::{Answer, ApiResult, App, Command, Guard, Work, late::Happened};
 
 /// Record a case
 ///
@@ -115,14 +114,6 @@ async fn change_contact(work: &mut Work, case: &Case, change: &ChangeCase) -> Re
         given.phone = Some(phone);
     }
     cases::save_contact(work, case.id, &given).await
-}
-
-/// When something was done, if a device says so.
-#[derive(Debug, Default, Deserialize, Validate, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Happened {
-    /// If not now; at most 31 days back.
-    pub occurred_at: Option<DateTime<Utc>>,
 }
 
 /// Acknowledge a case

@@ -20,16 +20,12 @@ use wuye_persistence::{
     service_desk::{cases, staff},
 };
 
-use super::{
-    super::{
-        late::{self, KeptNote, Outcome},
-        terms::Terms,
-    },
-    CaseView,
-    intake::Happened,
-    keep, locked, store,
+use super::{super::terms::Terms, CaseView, keep, locked, store};
+use crate::{
+    Answer, ApiResult, App, Command, Guard, Work,
+    late::{self, Happened, KeptNote, Outcome},
+    reactions,
 };
-use crate::{Answer, ApiResult, App, Command, Guard, Work, reactions};
 
 /// To whom.
 #[derive(Debug, Deserialize, Validate, ToSchema)]

@@ -26,11 +26,8 @@ use wuye_persistence::{
     trail::{self, TrailLine},
 };
 
-use super::{
-    super::{contact, late},
-    decide,
-};
-use crate::{Work, files::FileView, org::approver::DecisionView};
+use super::{super::contact, decide};
+use crate::{Work, files::FileView, late, org::approver::DecisionView};
 
 /// A case in a list.
 #[derive(Serialize, ToSchema)]

@@ -20,14 +20,13 @@ use wuye_persistence::{
     service_desk::{disputes, staff},
 };
 
-use super::{
-    super::{
-        late::{self, KeptNote, Outcome},
-        terms::Terms,
-    },
-    DisputeView, answer, keep, store,
+use super::{super::terms::Terms, DisputeView, answer, keep, store};
+use crate::{
+    Answer, ApiResult, App, Command, Guard, NoBody, Work,
+    late::{self, KeptNote, Outcome},
+    org::approver,
+    reactions,
 };
-use crate::{Answer, ApiResult, App, Command, Guard, NoBody, Work, org::approver, reactions};
 
 /// Until when the next level should settle it.
 async fn due(work: &mut Work, dispute: &Dispute) -> Result<DateTime<Utc>, Failure> {

@@ -21,8 +21,8 @@ use wuye_persistence::{
     trail::{self, TrailLine},
 };
 
-use super::super::{contact, late};
-use crate::files::FileView;
+use super::super::contact;
+use crate::{files::FileView, late};
 
 /// A dispute in a list.
 #[derive(Serialize, ToSchema)]

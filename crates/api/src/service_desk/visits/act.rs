@@ -15,14 +15,12 @@ use wuye_domain::{
 };
 use wuye_persistence::service_desk::{staff, visits};
 
-use super::{
-    super::{
-        late::{self, KeptNote, Outcome},
-        terms::Terms,
-    },
-    read::VisitView,
+use super::{super::terms::Terms, read::VisitView};
+use crate::{
+    Answer, ApiResult, App, Command, Guard, NoBody, Work,
+    late::{self, KeptNote, Outcome},
+    reactions,
 };
-use crate::{Answer, ApiResult, App, Command, Guard, NoBody, Work, reactions};
 
 async fn keep(mut work: Work, step: Transition<Visit>) -> ApiResult<VisitView> {
     let saved = visits::save(&mut work, &step.record).await?;

@@ -19,8 +19,8 @@ use wuye_persistence::{
     trail::{self, TrailLine},
 };
 
-use super::super::{late, terms::Terms};
-use crate::{Answer, ApiResult, App, Guard, ListParams, ListQuery, sort_key};
+use super::super::terms::Terms;
+use crate::{Answer, ApiResult, App, Guard, ListParams, ListQuery, late, sort_key};
 
 sort_key!(VisitSort, DueAt, Ascending);
 

@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react';
+import './figures.css';
 
 /** A row of figures, each with its name and, small, what it is made of. */
 export const Figures = ({ children }: { children: ReactNode }) => (
-  <dl className="sd-figures">{children}</dl>
+  <dl className="figures">{children}</dl>
 );
 
 export const Figure = (props: { label: string; hint?: string; children: ReactNode }) => (

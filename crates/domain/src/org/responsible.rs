@@ -1,7 +1,7 @@
 //! Which post, and through it which person, answers for a record: set when it is made, moved by hand-over only.
 
+use super::superior::Seat;
 use crate::access::PostCode;
-use crate::org::superior::Seat;
 use crate::shared::{AreaId, AssignmentId, EstateId, SquadId};
 
 /// The post that answers for a record; the scope columns of its row.

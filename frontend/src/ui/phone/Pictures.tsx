@@ -1,11 +1,16 @@
 import { useState } from 'react';
 import type { Schema } from '@/api/client';
-import { t } from '@/locales/field';
-import { Sheet } from '@/ui/phone';
-import { usePrivateUrl } from '@/ui/privateUrl';
+import { usePrivateUrl } from '../privateUrl';
+import { Sheet } from '.';
 
-/** What the resident and the desk have photographed: small, and large by a tap. */
-export function OrderPhotos({ files }: { files: readonly Schema<'StoredFile'>[] }) {
+interface PicturesProps {
+  files: readonly Schema<'StoredFile'>[];
+  /** What a tap on one does, for screen readers. */
+  label: string;
+}
+
+/** The photos among the files of a record: small, and large by a tap. */
+export function Pictures({ files, label }: PicturesProps) {
   const [open, setOpen] = useState<Schema<'StoredFile'> | null>(null);
   const photos = files.filter((file) => file.thumb);
   if (photos.length === 0) return null;
@@ -13,7 +18,7 @@ export function OrderPhotos({ files }: { files: readonly Schema<'StoredFile'>[] 
     <>
       <div className="m-photos">
         {photos.map((file) => (
-          <Thumb key={file.id} file={file} open={() => setOpen(file)} />
+          <Thumb key={file.id} file={file} label={label} open={() => setOpen(file)} />
         ))}
       </div>
       {open && (
@@ -25,10 +30,11 @@ export function OrderPhotos({ files }: { files: readonly Schema<'StoredFile'>[] 
   );
 }
 
-function Thumb({ file, open }: { file: Schema<'StoredFile'>; open: () => void }) {
+function Thumb(props: { file: Schema<'StoredFile'>; label: string; open: () => void }) {
+  const { file, label, open } = props;
   const url = usePrivateUrl(file.thumb ?? null);
   return (
-    <button type="button" className="m-thumb" aria-label={t('field.photo')} onClick={open}>
+    <button type="button" className="m-thumb" aria-label={label} onClick={open}>
       {url && <img src={url} alt="" />}
     </button>
   );

@@ -1,7 +1,9 @@
-import { useState } from 'react';
-import { t } from '@/locales/service_desk';
-import { dateOf } from '@/ui/format';
-import { Native, useEstates } from './words';
+import { type ReactNode, useState } from 'react';
+import { useMe } from '@/access/session';
+import { t } from '@/locales/ui';
+import { Native } from './form/Native';
+import { dateOf } from './format';
+import './period.css';
 
 /** What figures are about: one estate, and a year or one of its months. */
 export interface Period {
@@ -19,9 +21,9 @@ export function monthsOf({ from, until }: Period, today = dateOf(Date.now())): s
   );
 }
 
-/** `const [period, bar] = usePeriod()`: the choice of estate, year and month above figures. */
-export function usePeriod(): [Period, React.ReactNode] {
-  const estates = useEstates();
+/** `const [period, bar] = usePeriod()`: the choice of estate, year and month above figures, and what `more` adds to it. */
+export function usePeriod(more?: ReactNode): [Period, ReactNode] {
+  const estates = useMe().estates.map((one) => ({ value: one.id, label: one.name }));
   const now = Number(dateOf(Date.now()).slice(0, 4));
   const [estate, setEstate] = useState(estates[0]?.value ?? '');
   const [year, setYear] = useState(String(now));
@@ -33,12 +35,12 @@ export function usePeriod(): [Period, React.ReactNode] {
     until: `${year}-${month || '12'}-${String(last).padStart(2, '0')}`,
   };
   const bar = (
-    <>
+    <div className="period">
       {estates.length > 1 && (
-        <Native label={t('estate')} options={estates} value={estate} onChange={setEstate} />
+        <Native label={t('period.estate')} options={estates} value={estate} onChange={setEstate} />
       )}
       <Native
-        label={t('year')}
+        label={t('period.year')}
         value={year}
         onChange={setYear}
         options={[0, 1, 2, 3].map((back) => ({
@@ -47,15 +49,16 @@ export function usePeriod(): [Period, React.ReactNode] {
         }))}
       />
       <Native
-        label={t('month')}
+        label={t('period.month')}
         value={month}
-        blank={t('month.all')}
+        blank={t('period.whole_year')}
         onChange={setMonth}
         options={Array.from({ length: 12 }, (_, i) => String(i + 1).padStart(2, '0')).map(
-          (value) => ({ value, label: t('month.n', { n: Number(value) }) }),
+          (value) => ({ value, label: t('period.month_n', { n: Number(value) }) }),
         )}
       />
-    </>
+      {more}
+    </div>
   );
   return [period, bar];
 }

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use crate::access::Actor;
+use super::Actor;
 use crate::shared::{Problem, Text};
 
 /// How far a device's clock may run ahead.

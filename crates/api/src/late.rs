@@ -1,13 +1,22 @@
-//! What a device sends too late: kept as a note and shown, never dropped.
+//! What a device sends later than it happened: taken with its own time, or, no longer fitting, kept as a note and shown.
 
 use actix_web::http::StatusCode;
 use chrono::{DateTime, Utc};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
+use validator::Validate;
 use wuye_domain::shared::{Problem, ProblemCode, TrailEntry};
 use wuye_persistence::trail::TrailLine;
 
 use crate::{ApiResult, Work};
+
+/// When something was done, if a device says so.
+#[derive(Debug, Default, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Happened {
+    /// If not now; at most 31 days back.
+    pub occurred_at: Option<DateTime<Utc>>,
+}
 
 /// What became of a deed that a device may have sent late.
 #[derive(Serialize, ToSchema)]

@@ -1,0 +1,4 @@
+import { catalog } from './catalog';
+import zh from './zh-CN/tasks';
+
+export const t = catalog('tasks', zh);
