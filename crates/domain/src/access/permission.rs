@@ -60,6 +60,12 @@ permissions! {
     RosterRead = "roster.read", "查看排班", "Read shifts, roster and absences";
     RosterEdit = "roster.edit", "编制排班", "Make the roster, enter absences and qualifications";
 
+    CalendarRead = "calendar.read", "查看工作日历", "Read the calendar of working days";
+    CalendarEdit = "calendar.edit", "维护工作日历", "Enter holidays and make-up workdays";
+    CalendarConfirm = "calendar.confirm", "确认工作日历", "Confirm the calendar of a year";
+
+    ManualRead = "manual.read", "查看管理手册", "Read the manual";
+
     AccountRead = "account.read", "查看账号", "Read accounts, computers and their logs";
     AccountRequest = "account.request", "申请账号", "Request an account";
     AccountManage = "account.manage", "批准与管理账号", "Grant, change, disable accounts; reset passwords";
@@ -124,6 +130,7 @@ impl Permission {
                 | Self::OrgEditUpper
                 | Self::ActingPropose
                 | Self::ActingConfirm
+                | Self::CalendarConfirm
                 | Self::AccountRequest
                 | Self::AccountManage
                 | Self::ServiceManage
