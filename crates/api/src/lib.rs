@@ -20,6 +20,7 @@ mod heavy;
 pub mod jobs;
 mod list;
 mod live;
+pub mod manual;
 mod metrics;
 mod openapi;
 mod operations;

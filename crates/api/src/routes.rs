@@ -10,6 +10,7 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
             .configure(crate::access::configure)
             .configure(crate::files::configure)
             .configure(crate::org::configure)
+            .configure(crate::manual::configure)
             .configure(crate::service_desk::configure)
             .configure(crate::system::configure)
             .configure(crate::audit::configure)

@@ -1,6 +1,9 @@
 //! Whose texts a reader may open: the general rules are everybody's, a post's own chapters belong to it and its superiors.
 
+use chrono::NaiveDate;
+
 use crate::access::{Actor, PostCode, Scope};
+use crate::shared::{Problem, Text};
 
 use super::{CHAPTERS, ChapterCode, chapter};
 
@@ -34,6 +37,20 @@ impl Sight {
         match (self, chapter(code).post) {
             (Self::Whole, _) | (_, None) => true,
             (Self::Posts(own), Some(post)) => own.contains(&post),
+        }
+    }
+
+    /// The day whose texts are read: the one asked for, otherwise today.
+    ///
+    /// # Errors
+    /// `forbidden` for another day than today, for readers who see the current text only.
+    pub fn day(&self, asked: Option<NaiveDate>, today: NaiveDate) -> Result<NaiveDate, Problem> {
+        match (self, asked) {
+            (Self::Posts(_), Some(asked)) if asked != today => Err(Problem::forbidden(&Text::new(
+                "可查阅其他日期文本的部门负责人及以上岗位",
+                "heads of departments and above, who read the texts of other days",
+            ))),
+            (_, asked) => Ok(asked.unwrap_or(today)),
         }
     }
 
@@ -81,6 +98,15 @@ mod tests {
         for closed in [ChapterCode::PosCashier, ChapterCode::ProcPubsup, ChapterCode::PosCscmgr] {
             assert!(!tech.opens(closed), "{closed}");
         }
+    }
+
+    #[test]
+    fn staff_read_the_text_of_today_and_heads_that_of_any_day() {
+        let (today, before) = (NaiveDate::default(), NaiveDate::default().pred_opt());
+        let tech = sight(PostCode::Tech, &[]);
+        assert_eq!((tech.day(None, today), tech.day(Some(today), today)), (Ok(today), Ok(today)));
+        assert!(tech.day(before, today).is_err());
+        assert_eq!(Sight::Whole.day(before, today).ok(), before);
     }
 
     #[test]
