@@ -7,6 +7,7 @@ pub mod accounts;
 pub mod backup;
 pub mod bulk;
 pub mod calendar;
+pub mod calendar;
 pub mod call;
 pub mod condition;
 pub mod db;
