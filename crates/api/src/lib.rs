@@ -5,6 +5,7 @@ mod answer;
 mod app;
 mod arrival;
 mod audit;
+mod calendar;
 pub mod cli;
 pub mod clock;
 pub mod config;

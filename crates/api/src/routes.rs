@@ -13,6 +13,7 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
             .configure(crate::manual::configure)
             .configure(crate::service_desk::configure)
             .configure(crate::system::configure)
+            .configure(crate::calendar::configure)
             .configure(crate::audit::configure)
             .configure(crate::estates::configure)
             .configure(crate::estate::configure)

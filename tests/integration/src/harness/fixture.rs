@@ -10,7 +10,7 @@ use wuye_persistence::{
     accounts::{self, Account},
     db,
     estates::{self, Estate},
-    org,
+    manual, org,
     schema::{assignments, employees},
 };
 

@@ -107,16 +107,10 @@ pub struct Level {
 }
 
 impl Level {
-    /// Of this year, if days can be entered for it.
-    ///
-    /// # Errors
-    /// `not_found` for a year that no calendar has.
-    pub fn new(estate: Option<EstateId>, year: i32) -> Result<Self, Problem> {
-        if (2000..=2100).contains(&year) {
-            Ok(Self { estate, year })
-        } else {
-            Err(Problem::not_found())
-        }
+    /// Of this year; `None` for one that no calendar has.
+    #[must_use]
+    pub fn new(estate: Option<EstateId>, year: i32) -> Option<Self> {
+        (2000..=2100).contains(&year).then_some(Self { estate, year })
     }
 }
 
