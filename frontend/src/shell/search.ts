@@ -1,6 +1,7 @@
 import { api, ok, type Permission } from '@/api/client';
 import { findHouses } from '@/estate/find';
 import { t } from '@/locales/shell';
+import { findClauses } from '@/manual/find';
 import { findParties } from '@/owners/find';
 import { deskProviders } from '@/service_desk/search';
 
@@ -51,4 +52,10 @@ export const providers: SearchProvider[] = [
     },
   },
   ...deskProviders,
+  {
+    key: 'clauses',
+    label: () => t('nav.manual'),
+    permission: 'manual.read',
+    find: findClauses,
+  },
 ];
