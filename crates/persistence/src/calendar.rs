@@ -94,13 +94,14 @@ pub async fn entered(conn: &mut Conn, level: Level) -> Result<Vec<CalendarDay>, 
 pub async fn sources(conn: &mut Conn, level: Level) -> Result<Vec<(NaiveDate, DaySource)>, Failure> {
     let (from, until) = span(level.year);
     let own = days::estate_id.is_null().or(days::estate_id.is_not_distinct_from(level.estate.map(|id| id.0)));
-    let rows: Vec<(NaiveDate, Option<Uuid>)> = days::table
+    let mut rows: Vec<(NaiveDate, Option<Uuid>)> = days::table
         .filter(own)
         .filter(days::date.ge(from).and(days::date.lt(until)))
         .select((days::date, days::estate_id))
-        .order((days::date, days::estate_id.asc().nulls_first()))
         .load(conn)
         .await?;
+    // The estate's own day is said last: it goes before the company's.
+    rows.sort_by_key(|(_, estate)| estate.is_some());
     let source = |estate: Option<Uuid>| match estate {
         Some(_) => DaySource::Estate,
         None => DaySource::Company,

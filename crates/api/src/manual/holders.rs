@@ -52,7 +52,8 @@ pub(super) async fn of(
         return Ok(Vec::new());
     }
     let holders = assignments::on(conn, estate, on).await?;
-    let acting = acting::confirmed(conn, estate, day(conn, estate, on).await?).await?;
+    let day = day(conn, estate, on).await?;
+    let acting = acting::confirmed(conn, estate, day).await?;
     let covers = posts::covers(conn, on).await?;
     let people = holders.iter().map(|row| Some(row.employee_id));
     let stand_ins = acting.iter().flat_map(|row| [Some(row.stand_in_id), row.principal_id]);

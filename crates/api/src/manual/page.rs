@@ -64,9 +64,10 @@ impl ClausePage {
         let chapter_code: ChapterCode = row.chapter.parse()?;
         let named = row.posts.iter().map(|code| code.parse());
         let named = named.collect::<Result<Vec<PostCode>, _>>()?;
-        let staff = match row.everybody {
-            true => Some(posts::people(conn, estate, on).await?),
-            false => None,
+        let staff = if row.everybody {
+            Some(posts::people(conn, estate, on).await?)
+        } else {
+            None
         };
         let texts = match sight {
             Sight::Whole => clauses::texts_of(conn, &row.id).await?,

@@ -152,7 +152,7 @@ fn words(clause: &seed::Clause) -> Words {
 fn tokens(clause: &seed::Clause) -> Vec<Option<String>> {
     let (words, title) = (&clause.wording, &chapter(clause.chapter).title);
     let said = [&words.due_zh, &words.due_en, &words.to_zh, &words.to_en, &words.record_zh, &words.record_en];
-    let all = [clause.id, &title.zh, &title.en, &words.text_zh, &words.text_en]
+    let all = [clause.id, title.zh.as_ref(), title.en.as_ref(), words.text_zh.as_str(), words.text_en.as_str()]
         .into_iter()
         .chain(said.into_iter().flatten().map(String::as_str));
     let tokens = all.fold(Tokens::new(), Tokens::text);
