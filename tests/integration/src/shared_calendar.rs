@@ -15,6 +15,12 @@ fn codes(view: &Value) -> Vec<&str> {
     warnings.iter().map(|warning| warning["code"].as_str().expect("a code")).collect()
 }
 
+/// Whether something of this kind stands on the caller's workbench.
+async fn waits(client: &Client, kind: &str) -> bool {
+    let bench = client.get("/me/workbench").await.json(200);
+    bench["counts"].as_array().expect("counts").iter().any(|count| count["kind"] == kind)
+}
+
 fn new_year() -> Value {
     json!({ "days": [
         { "date": "2027-01-01", "kind": "holiday", "name": "元旦" },
@@ -42,8 +48,10 @@ async fn der_x_1_the_assistant_enters_a_year_and_the_manager_confirms_it() {
     assert_eq!((&day["kind"], &day["name_zh"], &day["source"]), (&json!("holiday"), &json!("元旦"), &json!("estate")));
     assistant.put("/calendar/2027", &etag, new_year()).await.problem(412, "version_conflict");
     assistant.post("/calendar/2027/confirm", json!({})).await.problem(403, "forbidden");
+    assert!(waits(&manager, "calendar_to_confirm").await);
     let confirmed = manager.post("/calendar/2027/confirm", json!({})).await.json(200);
     assert!(codes(&confirmed).is_empty() && confirmed["entry"]["confirmed_at"].is_string(), "{confirmed}");
+    assert!(!waits(&manager, "calendar_to_confirm").await);
     manager.post("/calendar/2027/confirm", json!({})).await.problem(409, "wrong_state");
     assistant.put("/calendar/2027", &version, new_year()).await.problem(412, "version_conflict");
     let id = confirmed["entry"]["id"].as_str().expect("an id");
@@ -96,6 +104,7 @@ async fn ob_73_a_year_comes_in_as_a_table_and_from_december_on_is_missed() {
     app.clock.set("2026-12-01T02:00:00Z".parse().expect("a time"));
     let assistant = app.login("asstmgr").await;
     assert_eq!(codes(&assistant.get("/calendar").await.json(200)), ["next_year_missing"]);
+    assert!(waits(&assistant, "calendar_to_enter").await);
     let table = "日期,类别,名称\n2027/1/1,放假,元旦\n2027/1/4,工作日,\n2027-01-09,补班,\n";
     let send = |table: &'static str| {
         let client = &assistant;
@@ -104,7 +113,7 @@ async fn ob_73_a_year_comes_in_as_a_table_and_from_december_on_is_missed() {
     };
     let view = send(table).await.json(200);
     assert_eq!(view["own"].as_array().expect("days").len(), 2, "a working Monday is no entry");
-    assert!(!codes(&view).contains(&"next_year_missing"));
+    assert!(!codes(&view).contains(&"next_year_missing") && !waits(&assistant, "calendar_to_enter").await);
     let refused = send("日期,类别\n2027-01-02,也许\n明天,放假\n").await.problem(422, "validation_failed");
     let pointers: Vec<&str> =
         refused["errors"].as_array().expect("errors").iter().map(|e| e["pointer"].as_str().expect("a place")).collect();

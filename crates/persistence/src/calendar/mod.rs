@@ -1,5 +1,7 @@
 //! Days that were entered over the built-in calendar: by the company for all its estates, by an estate for itself.
 
+pub mod workbench;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
