@@ -70,7 +70,7 @@ async fn staff_read_the_general_rules_and_their_own_post_superiors_below_heads_e
     assert_eq!(open("finsup").await.len(), CHAPTERS.len());
     let tech = app.login("tech").await;
     tech.get("/manual/clauses/POS-TECH-06b").await.expect(200);
-    tech.get("/manual/clauses/POS-CASHIER-03").await.problem(404, "not_found");
+    tech.get("/manual/clauses/POS-CASHIER-03a").await.problem(404, "not_found");
     assert!(ids(&tech, "chapter=POS-CASHIER").await.is_empty());
     tech.get("/manual/clauses/POS-TECH-06b?on=2026-01-31").await.problem(403, "forbidden");
     tech.get("/manual/clauses?on=2026-01-31").await.problem(403, "forbidden");
