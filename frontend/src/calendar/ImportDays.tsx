@@ -1,5 +1,4 @@
 import { App, Form, Input } from 'antd';
-import { idempotent } from '@/api/client';
 import { reloadKind } from '@/api/query';
 import { send } from '@/api/send';
 import { t } from '@/locales/calendar';
@@ -28,15 +27,11 @@ export default function ImportDays({ calendar, close }: ImportDaysProps) {
         const address = new URL(`/api/v1/calendar/${year}/import`, location.origin);
         address.searchParams.set('reason', reason);
         if (estate_id) address.searchParams.set('estate_id', estate_id);
-        const key = headers['Idempotency-Key'];
         await send(
           new Request(address, {
             method: 'POST',
             body: file,
-            headers: {
-              'Content-Type': 'application/octet-stream',
-              ...(key && idempotent(key)),
-            },
+            headers: { ...headers, 'Content-Type': 'application/octet-stream' },
           }),
         );
         message.success(t('saved'));
