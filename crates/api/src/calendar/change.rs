@@ -84,7 +84,9 @@ pub async fn confirm_calendar(
 ) -> ApiResult<CalendarView> {
     let level = level(whose(&guard, command.body.estate_id)?, &year)?;
     let mut work = app.begin(&guard, &command).await?;
-    let entered = calendar::lock_year(&mut work, level).await?.ok_or_else(Problem::not_found)?;
+    let entered = calendar::lock_year(&mut work, level)
+        .await?
+        .ok_or_else(Problem::not_found)?;
     let step = rules::confirm(&entered, work.actor.account, work.now)?;
     calendar::save(&mut work, &step.record).await?;
     work.record(step.entry);

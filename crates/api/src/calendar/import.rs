@@ -65,7 +65,9 @@ pub async fn import_calendar(
     let level = level(whose(&guard, *estate_id)?, &year)?;
     let received = receive(request.headers(), payload, &app.shared.config, MOST_MEGABYTES).await?;
     let mut work = app.begin_upload(&guard, &upload, received.hash()).await?;
-    let days = spawn_blocking(move || read(received)).await.map_err(Failure::internal)??;
+    let days = spawn_blocking(move || read(received))
+        .await
+        .map_err(Failure::internal)??;
     let below = match level.estate {
         Some(_) => calendar::of_company(&work).await?,
         None => WorkdayCalendar::built_in(),
@@ -81,7 +83,10 @@ fn read(received: Received) -> Result<Vec<CalendarDay>, Problem> {
     if rows.faults.is_empty() {
         return Ok(rows.days);
     }
-    let words = Text::new("有行无法读取，见 errors；什么也没有录入。", "Some rows cannot be read, see errors; nothing was entered.");
+    let words = Text::new(
+        "有行无法读取，见 errors；什么也没有录入。",
+        "Some rows cannot be read, see errors; nothing was entered.",
+    );
     let mut problem = Problem::new(ProblemCode::ValidationFailed, words);
     problem.errors = rows.faults;
     Err(problem)

@@ -95,9 +95,14 @@ impl CalendarView {
             year: level.year,
             estate_id: level.estate,
             known: calendar.known(level.year),
-            warnings: warnings(&calendar, level.year, &entered, today).into_iter().map(Into::into).collect(),
+            warnings: warnings(&calendar, level.year, &entered, today)
+                .into_iter()
+                .map(Into::into)
+                .collect(),
             own: calendar::entered(conn, level).await?,
-            days: days_of(level.year).map(|date| DayView::of(&calendar, &sources, date)).collect(),
+            days: days_of(level.year)
+                .map(|date| DayView::of(&calendar, &sources, date))
+                .collect(),
             entry,
         })
     }
@@ -110,7 +115,10 @@ impl CalendarView {
 
 impl DayView {
     fn of(calendar: &WorkdayCalendar, sources: &HashMap<NaiveDate, DaySource>, date: NaiveDate) -> Self {
-        let (zh, en) = calendar.holiday(date).map(|name| (name.zh.into_owned(), name.en.into_owned())).unzip();
+        let (zh, en) = calendar
+            .holiday(date)
+            .map(|name| (name.zh.into_owned(), name.en.into_owned()))
+            .unzip();
         Self {
             date,
             kind: calendar.kind(date),
@@ -142,7 +150,9 @@ pub(super) async fn in_force(conn: &Conn, estate: Option<EstateId>) -> Result<(T
 
 fn days_of(year: i32) -> impl Iterator<Item = NaiveDate> {
     let first = NaiveDate::from_ymd_opt(year, 1, 1).into_iter();
-    first.flat_map(|first| first.iter_days()).take_while(move |date| date.year() == year)
+    first
+        .flat_map(|first| first.iter_days())
+        .take_while(move |date| date.year() == year)
 }
 
 async fn read(app: &App, guard: &Guard<need::CalendarRead>, filter: CalendarFilter) -> Result<CalendarView, Failure> {
@@ -153,8 +163,13 @@ async fn read(app: &App, guard: &Guard<need::CalendarRead>, filter: CalendarFilt
     let mut conn = app.conn().await?;
     let (zone, _) = in_force(&conn, estate).await?;
     let today = business_date(app.now(), zone);
-    let level = Level::new(estate, filter.year.unwrap_or_else(|| today.year()))
-        .ok_or_else(|| Problem::field("?year", "out_of_range", Text::new("须在2000至2100年之间", "must be 2000 to 2100")))?;
+    let level = Level::new(estate, filter.year.unwrap_or_else(|| today.year())).ok_or_else(|| {
+        Problem::field(
+            "?year",
+            "out_of_range",
+            Text::new("须在2000至2100年之间", "must be 2000 to 2100"),
+        )
+    })?;
     CalendarView::of(&mut conn, level, today).await
 }
 

@@ -73,10 +73,7 @@ pub struct ChapterLine {
     responses((status = 200, description = "The chapters", body = Vec<ChapterLine>)),
     extensions(("x-permission" = json!("manual.read")), ("x-clauses" = json!(["PREF-2", "TOC-1", "TOC-2", "TOC-3", "TOC-4", "TOC-5", "TOC-6", "TOC-7", "TOC-8", "TOC-9", "TOC-10", "TOC-11", "TOC-12", "TOC-13", "TOC-14", "TOC-15", "TOC-16", "TOC-17", "TOC-18", "TOC-19", "TOC-20", "TOC-21", "TOC-22", "TOC-23", "TOC-24", "TOC-25", "TOC-26", "TOC-27", "TOC-28", "TOC-29", "TOC-30", "TOC-31", "TOC-32", "TOC-33", "TOC-34", "TOC-35", "TOC-36", "TOC-37", "TOC-38", "TOC-N1"]))))]
 #[get("/manual/chapters")]
-pub async fn list_manual_chapters(
-    guard: Guard<need::ManualRead>,
-    app: web::Data<App>,
-) -> ApiResult<Vec<ChapterLine>> {
+pub async fn list_manual_chapters(guard: Guard<need::ManualRead>, app: web::Data<App>) -> ApiResult<Vec<ChapterLine>> {
     let sight = Sight::of(&guard.actor, &guard.scope);
     let mut counts: HashMap<(ChapterCode, bool), i64> = HashMap::new();
     for (chapter, origin, count) in clauses::counts(&mut *app.conn().await?).await? {

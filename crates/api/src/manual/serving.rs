@@ -31,7 +31,12 @@ impl Serving {
         for (path, item) in document["paths"].as_object().into_iter().flatten() {
             for (method, operation) in item.as_object().into_iter().flatten() {
                 let word = |field: &str| operation[field].as_str().unwrap_or_default().to_owned();
-                for clause in operation["x-clauses"].as_array().into_iter().flatten().filter_map(Value::as_str) {
+                for clause in operation["x-clauses"]
+                    .as_array()
+                    .into_iter()
+                    .flatten()
+                    .filter_map(Value::as_str)
+                {
                     by_clause.entry(clause.to_owned()).or_default().push(ServingOperation {
                         operation_id: word("operationId"),
                         method: method.to_uppercase(),
@@ -63,7 +68,13 @@ mod tests {
     #[test]
     fn an_operation_is_found_by_each_clause_it_names() {
         let serving = Serving::of(&crate::document());
-        let ids = |clause| serving.operations(clause).iter().map(|it| it.operation_id.as_str()).collect::<Vec<_>>();
+        let ids = |clause| {
+            serving
+                .operations(clause)
+                .iter()
+                .map(|it| it.operation_id.as_str())
+                .collect::<Vec<_>>()
+        };
         assert!(ids("POS-GUARD-08").contains(&"create_assistance"));
         assert!(ids("DER-X-2").contains(&"list_trail"));
         assert!(ids("no clause").is_empty());

@@ -56,7 +56,10 @@ impl Sight {
 
     /// The chapters that are open, in the order of the book.
     pub fn chapters(&self) -> impl Iterator<Item = ChapterCode> {
-        CHAPTERS.iter().map(|chapter| chapter.code).filter(|code| self.opens(*code))
+        CHAPTERS
+            .iter()
+            .map(|chapter| chapter.code)
+            .filter(|code| self.opens(*code))
     }
 }
 
@@ -92,7 +95,12 @@ mod tests {
     #[test]
     fn staff_read_the_general_rules_and_their_own_post() {
         let tech = sight(PostCode::Tech, &[]);
-        for open in [ChapterCode::Preface, ChapterCode::RuleLabour, ChapterCode::PosTech, ChapterCode::ProcTech] {
+        for open in [
+            ChapterCode::Preface,
+            ChapterCode::RuleLabour,
+            ChapterCode::PosTech,
+            ChapterCode::ProcTech,
+        ] {
             assert!(tech.opens(open), "{open}");
         }
         for closed in [ChapterCode::PosCashier, ChapterCode::ProcPubsup, ChapterCode::PosCscmgr] {
@@ -104,7 +112,10 @@ mod tests {
     fn staff_read_the_text_of_today_and_heads_that_of_any_day() {
         let (today, before) = (NaiveDate::default(), NaiveDate::default().pred_opt());
         let tech = sight(PostCode::Tech, &[]);
-        assert_eq!((tech.day(None, today), tech.day(Some(today), today)), (Ok(today), Ok(today)));
+        assert_eq!(
+            (tech.day(None, today), tech.day(Some(today), today)),
+            (Ok(today), Ok(today))
+        );
         assert!(tech.day(before, today).is_err());
         assert_eq!(Sight::Whole.day(before, today).ok(), before);
     }
@@ -114,7 +125,13 @@ mod tests {
         let lead = sight(PostCode::Guardlead, &[PostCode::Guard]);
         assert!(lead.opens(ChapterCode::PosGuard) && lead.opens(ChapterCode::ProcGuardlead));
         assert!(!lead.opens(ChapterCode::PosGuardcapt));
-        for head in [PostCode::Finsup, PostCode::Pubsup, PostCode::Depmgr, PostCode::Asstmgr, PostCode::Gm] {
+        for head in [
+            PostCode::Finsup,
+            PostCode::Pubsup,
+            PostCode::Depmgr,
+            PostCode::Asstmgr,
+            PostCode::Gm,
+        ] {
             assert_eq!(sight(head, &[]), Sight::Whole, "{head}");
         }
         assert_eq!(Sight::Whole.chapters().count(), CHAPTERS.len());

@@ -116,7 +116,11 @@ impl WorkdayCalendar {
         if self.kind(date) != DayKind::Holiday {
             return None;
         }
-        let entered = self.overrides.get(&date).map(|(_, name)| name).filter(|name| !name.is_empty());
+        let entered = self
+            .overrides
+            .get(&date)
+            .map(|(_, name)| name)
+            .filter(|name| !name.is_empty());
         Some(match (entered, festival(date)) {
             (Some(name), _) => Text::of(name.clone(), name.clone()),
             (None, Some(festival)) => festival.title(),
@@ -367,7 +371,10 @@ mod tests {
         assert_eq!(calendar.holiday(day("2026-10-02")), Some(Festival::NationalDay.title()));
         calendar.set(day("2026-10-08"), DayKind::Holiday, "司庆".to_owned());
         calendar.set(day("2026-10-09"), DayKind::Holiday, String::new());
-        assert_eq!(calendar.holiday(day("2026-10-08")).map(|name| name.zh), Some("司庆".into()));
+        assert_eq!(
+            calendar.holiday(day("2026-10-08")).map(|name| name.zh),
+            Some("司庆".into())
+        );
         assert_eq!(calendar.holiday(day("2026-10-09")), Some(DayKind::Holiday.title()));
     }
 

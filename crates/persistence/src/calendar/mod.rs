@@ -95,7 +95,9 @@ pub async fn entered(conn: &mut Conn, level: Level) -> Result<Vec<CalendarDay>, 
 /// As the database says.
 pub async fn sources(conn: &mut Conn, level: Level) -> Result<Vec<(NaiveDate, DaySource)>, Failure> {
     let (from, until) = span(level.year);
-    let own = days::estate_id.is_null().or(days::estate_id.is_not_distinct_from(level.estate.map(|id| id.0)));
+    let own = days::estate_id
+        .is_null()
+        .or(days::estate_id.is_not_distinct_from(level.estate.map(|id| id.0)));
     let mut rows: Vec<(NaiveDate, Option<Uuid>)> = days::table
         .filter(own)
         .filter(days::date.ge(from).and(days::date.lt(until)))
@@ -206,7 +208,10 @@ pub async fn save(conn: &mut Conn, year: &CalendarYear) -> Result<(), Failure> {
     if year.version == 1 {
         diesel::insert_into(years::table).values(&row).execute(conn).await?;
     } else {
-        diesel::update(years::table.find(row.id)).set(&row).execute(conn).await?;
+        diesel::update(years::table.find(row.id))
+            .set(&row)
+            .execute(conn)
+            .await?;
     }
     Ok(())
 }

@@ -100,9 +100,11 @@ pub struct ClauseInForce {
 /// Texts that are in force on `on`.
 #[diesel::dsl::auto_type(no_type_alias)]
 fn in_force(on: NaiveDate) -> _ {
-    texts::valid_from
-        .le(on)
-        .and(texts::valid_until.is_null().or(texts::valid_until.assume_not_null().gt(on)))
+    texts::valid_from.le(on).and(
+        texts::valid_until
+            .is_null()
+            .or(texts::valid_until.assume_not_null().gt(on)),
+    )
 }
 
 /// The chapters that a reader may open, as the column holds them.
@@ -160,7 +162,9 @@ pub async fn list(
     // A place in the book is one clause's alone, so it needs no id beside it in the cursor.
     let after = request.after.as_ref().map(|(place, _)| place.as_i64());
     if let Some(place) = after {
-        let place = place.and_then(|place| i32::try_from(place).ok()).ok_or_else(bad_cursor)?;
+        let place = place
+            .and_then(|place| i32::try_from(place).ok())
+            .ok_or_else(bad_cursor)?;
         page = match request.order {
             SortOrder::Ascending => page.filter(clauses::position.gt(place)),
             SortOrder::Descending => page.filter(clauses::position.lt(place)),

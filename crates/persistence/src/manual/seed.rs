@@ -56,7 +56,8 @@ pub async fn seed(conn: &mut Conn, today: NaiveDate) -> Result<(), Failure> {
     let known = seed::clauses().map_err(Failure::internal)?;
     conn.transaction(async |conn| {
         // Two servers that start at once: the second finds nothing left to do. Readers go on.
-        conn.batch_execute("LOCK TABLE clauses IN SHARE ROW EXCLUSIVE MODE").await?;
+        conn.batch_execute("LOCK TABLE clauses IN SHARE ROW EXCLUSIVE MODE")
+            .await?;
         seed_clauses(conn, &known).await?;
         seed_texts(conn, &known, today).await
     })
@@ -68,9 +69,15 @@ async fn seed_clauses(conn: &mut Conn, known: &[seed::Clause]) -> Result<(), Fai
     let stored: HashMap<&str, &Clause> = stored.iter().map(|row| (row.id.as_str(), row)).collect();
     let rows = (1..).zip(known).map(|(position, clause)| row(clause, position));
     let (there, missing): (Vec<Clause>, Vec<Clause>) = rows.partition(|row| stored.contains_key(row.id.as_str()));
-    diesel::insert_into(clauses::table).values(&missing).execute(conn).await?;
+    diesel::insert_into(clauses::table)
+        .values(&missing)
+        .execute(conn)
+        .await?;
     for row in there.iter().filter(|row| stored[row.id.as_str()] != *row) {
-        diesel::update(clauses::table.find(&row.id)).set(row).execute(conn).await?;
+        diesel::update(clauses::table.find(&row.id))
+            .set(row)
+            .execute(conn)
+            .await?;
     }
     Ok(())
 }
@@ -82,8 +89,10 @@ async fn seed_texts(conn: &mut Conn, known: &[seed::Clause], today: NaiveDate) -
         .load(conn)
         .await?;
     // Of several texts of a clause the last one stays.
-    let latest: HashMap<&str, (Uuid, &ClauseText)> =
-        stored.iter().map(|(clause, id, text)| (clause.as_str(), (*id, text))).collect();
+    let latest: HashMap<&str, (Uuid, &ClauseText)> = stored
+        .iter()
+        .map(|(clause, id, text)| (clause.as_str(), (*id, text)))
+        .collect();
     let mut fresh = Vec::new();
     for clause in known {
         match latest.get(clause.id) {
@@ -91,10 +100,16 @@ async fn seed_texts(conn: &mut Conn, known: &[seed::Clause], today: NaiveDate) -
             Some((_, old)) if !old.shipped || old.valid_until.is_some() || same(old, &clause.wording) => {}
             // Two versions on one day, or a clock that was set back: the text has not been in force before today.
             Some((id, old)) if old.valid_from >= today => {
-                diesel::update(texts::table.find(id)).set(words(clause)).execute(conn).await?;
+                diesel::update(texts::table.find(id))
+                    .set(words(clause))
+                    .execute(conn)
+                    .await?;
             }
             Some((id, _)) => {
-                diesel::update(texts::table.find(id)).set(texts::valid_until.eq(today)).execute(conn).await?;
+                diesel::update(texts::table.find(id))
+                    .set(texts::valid_until.eq(today))
+                    .execute(conn)
+                    .await?;
                 fresh.push(text(clause, today));
             }
         }
@@ -151,10 +166,23 @@ fn words(clause: &seed::Clause) -> Words {
 /// A clause is found by its id, its chapter and everything it says.
 fn tokens(clause: &seed::Clause) -> Vec<Option<String>> {
     let (words, title) = (&clause.wording, &chapter(clause.chapter).title);
-    let said = [&words.due_zh, &words.due_en, &words.to_zh, &words.to_en, &words.record_zh, &words.record_en];
-    let all = [clause.id, title.zh.as_ref(), title.en.as_ref(), words.text_zh.as_str(), words.text_en.as_str()]
-        .into_iter()
-        .chain(said.into_iter().flatten().map(String::as_str));
+    let said = [
+        &words.due_zh,
+        &words.due_en,
+        &words.to_zh,
+        &words.to_en,
+        &words.record_zh,
+        &words.record_en,
+    ];
+    let all = [
+        clause.id,
+        title.zh.as_ref(),
+        title.en.as_ref(),
+        words.text_zh.as_str(),
+        words.text_en.as_str(),
+    ]
+    .into_iter()
+    .chain(said.into_iter().flatten().map(String::as_str));
     let tokens = all.fold(Tokens::new(), Tokens::text);
     tokens.into_vec().into_iter().map(Some).collect()
 }

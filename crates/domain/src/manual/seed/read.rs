@@ -37,14 +37,30 @@ pub(super) fn table(file: &'static str, text: &'static str) -> Result<Vec<Clause
         return Err(fault(1, "other headings".to_owned()));
     }
     let numbered = (2..).zip(lines);
-    numbered.map(|(number, line)| clause(line).map_err(|what| fault(number, what))).collect()
+    numbered
+        .map(|(number, line)| clause(line).map_err(|what| fault(number, what)))
+        .collect()
 }
 
 fn clause(line: &'static str) -> Result<Clause, String> {
     let fields: Vec<&'static str> = line.split('\t').collect();
     let [
-        id, no, posts, origin, capability, can, frequency, due_zh, due_en, to_zh, to_en, record_zh, record_en, text_zh,
-        text_en, basis,
+        id,
+        no,
+        posts,
+        origin,
+        capability,
+        can,
+        frequency,
+        due_zh,
+        due_en,
+        to_zh,
+        to_en,
+        record_zh,
+        record_en,
+        text_zh,
+        text_en,
+        basis,
     ] = fields[..]
     else {
         return Err(format!("{} fields", fields.len()));
@@ -79,12 +95,15 @@ fn binds(posts: &str) -> Result<Binds, String> {
     match posts {
         EVERYBODY => Ok(Binds::Everybody),
         OPEN => Ok(Binds::Posts(Vec::new())),
-        some => Ok(Binds::Posts(some.split(',').map(code::<PostCode>).collect::<Result<_, _>>()?)),
+        some => Ok(Binds::Posts(
+            some.split(',').map(code::<PostCode>).collect::<Result<_, _>>()?,
+        )),
     }
 }
 
 fn code<C: std::str::FromStr<Err = crate::shared::UnknownCode>>(text: &str) -> Result<C, String> {
-    text.parse().map_err(|unknown: crate::shared::UnknownCode| unknown.to_string())
+    text.parse()
+        .map_err(|unknown: crate::shared::UnknownCode| unknown.to_string())
 }
 
 fn said(text: &'static str) -> Option<&'static str> {
@@ -106,7 +125,12 @@ mod tests {
         let read = table(line.to_owned()).expect("fits");
         assert_eq!((read.len(), read[0].chapter), (1, ChapterCode::PosGuard));
         assert!(read[0].binds.includes(PostCode::Guard) && !read[0].binds.includes(PostCode::Tech));
-        for (from, to) in [("shift_duty", "nothing"), ("坚守岗位。", ""), ("\t-\n", ""), ("GUARD\tsource", "GARD\tsource")] {
+        for (from, to) in [
+            ("shift_duty", "nothing"),
+            ("坚守岗位。", ""),
+            ("\t-\n", ""),
+            ("GUARD\tsource", "GARD\tsource"),
+        ] {
             let broken = format!("{line}\n").replacen(from, to, 1);
             let fault = table(broken.trim_end_matches('\n').to_owned()).expect_err("does not fit");
             assert_eq!((fault.file, fault.line), ("x.tsv", 2), "{fault}");

@@ -68,7 +68,10 @@ fn every_clause_of_the_book_and_every_derived_one_is_there_once() {
     assert_eq!(found, COUNTS.iter().copied().collect());
     let ids: BTreeSet<&str> = all.iter().map(|clause| clause.id).collect();
     assert_eq!((ids.len(), all.len()), (576, 576));
-    let derived = all.iter().filter(|clause| clause.origin == ClauseOrigin::Derived).count();
+    let derived = all
+        .iter()
+        .filter(|clause| clause.origin == ClauseOrigin::Derived)
+        .count();
     assert_eq!((derived, all.len() - derived), (81, 495));
 }
 
@@ -90,7 +93,10 @@ fn origin_and_basis_fit_the_state_of_the_chapter() {
             ClauseOrigin::Derived => {
                 assert!(clause.id.starts_with("DER-") && clause.basis.is_some(), "{}", clause.id);
                 assert!(
-                    matches!(chapter.state, ChapterState::Cut | ChapterState::Missing | ChapterState::Unwritten),
+                    matches!(
+                        chapter.state,
+                        ChapterState::Cut | ChapterState::Missing | ChapterState::Unwritten
+                    ),
                     "{}",
                     clause.id
                 );
@@ -122,12 +128,20 @@ fn a_chapter_about_a_post_binds_that_post() {
 #[test]
 fn contents_purpose_scope_and_definition_lines_are_what_the_book_holds() {
     let all = all();
-    let words = |id: &str| all.iter().find(|clause| clause.id == id).map(|clause| &clause.wording.text_zh);
+    let words = |id: &str| {
+        all.iter()
+            .find(|clause| clause.id == id)
+            .map(|clause| &clause.wording.text_zh)
+    };
     for chapter in CHAPTERS {
-        let Some((entry, page)) = chapter.entry.zip(chapter.page) else { continue };
+        let Some((entry, page)) = chapter.entry.zip(chapter.page) else {
+            continue;
+        };
         let said = words(entry).expect("an entry of the contents");
         assert!(said.contains(&format!("第{page}页")), "{entry}: {said}");
-        let derived = all.iter().any(|c| c.chapter == chapter.code && c.origin == ClauseOrigin::Derived);
+        let derived = all
+            .iter()
+            .any(|c| c.chapter == chapter.code && c.origin == ClauseOrigin::Derived);
         assert_eq!(derived, said.contains("推定条款"), "{entry}: {said}");
     }
     let procedures = CHAPTERS
@@ -137,8 +151,15 @@ fn contents_purpose_scope_and_definition_lines_are_what_the_book_holds() {
         // 1 purpose, 2 scope, 3 definitions: of every procedure that was written.
         for no in ["1", "2", "3"] {
             let id = format!("{}-{no}", chapter.code);
-            let line = all.iter().find(|clause| clause.id == id).unwrap_or_else(|| panic!("{id} is missing"));
-            assert_eq!((line.capability, line.frequency), (Capability::ManualControl, Frequency::Standing), "{id}");
+            let line = all
+                .iter()
+                .find(|clause| clause.id == id)
+                .unwrap_or_else(|| panic!("{id} is missing"));
+            assert_eq!(
+                (line.capability, line.frequency),
+                (Capability::ManualControl, Frequency::Standing),
+                "{id}"
+            );
         }
     }
 }
@@ -154,7 +175,15 @@ fn both_languages_say_the_same_fields() {
         ] {
             assert_eq!(zh.is_some(), en.is_some(), "{}", clause.id);
         }
-        assert!(!words.text_en.contains(|c: char| ('\u{4e00}'..='\u{9fff}').contains(&c)), "{}", clause.id);
-        assert!(words.text_zh.contains(|c: char| ('\u{4e00}'..='\u{9fff}').contains(&c)), "{}", clause.id);
+        assert!(
+            !words.text_en.contains(|c: char| ('\u{4e00}'..='\u{9fff}').contains(&c)),
+            "{}",
+            clause.id
+        );
+        assert!(
+            words.text_zh.contains(|c: char| ('\u{4e00}'..='\u{9fff}').contains(&c)),
+            "{}",
+            clause.id
+        );
     }
 }

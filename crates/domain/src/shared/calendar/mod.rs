@@ -93,7 +93,11 @@ pub struct CalendarYear {
 
 impl CalendarYear {
     const fn state(&self) -> &'static str {
-        if self.confirmed_at.is_some() { "confirmed" } else { "entered" }
+        if self.confirmed_at.is_some() {
+            "confirmed"
+        } else {
+            "entered"
+        }
     }
 }
 
@@ -191,9 +195,16 @@ fn check(year: i32, days: &[CalendarDay]) -> Result<(), Problem> {
             ("date", "twice", Text::new("同一天列了两次", "the day stands twice"))
         } else {
             let words = match day.kind {
-                DayKind::Workday if weekend => Text::new("周六、周日上班须为“补班”", "work on a Saturday or Sunday is a make-up workday"),
-                DayKind::MakeUpWorkday if !weekend => Text::new("“补班”只能是周六或周日", "a make-up workday is a Saturday or Sunday"),
-                DayKind::Weekend if !weekend => Text::new("“周末”只能是周六或周日", "a weekend is a Saturday or Sunday"),
+                DayKind::Workday if weekend => Text::new(
+                    "周六、周日上班须为“补班”",
+                    "work on a Saturday or Sunday is a make-up workday",
+                ),
+                DayKind::MakeUpWorkday if !weekend => {
+                    Text::new("“补班”只能是周六或周日", "a make-up workday is a Saturday or Sunday")
+                }
+                DayKind::Weekend if !weekend => {
+                    Text::new("“周末”只能是周六或周日", "a weekend is a Saturday or Sunday")
+                }
                 _ => return None,
             };
             ("kind", "wrong_weekday", words)
@@ -223,7 +234,9 @@ pub fn entries(days: Vec<CalendarDay>, below: &WorkdayCalendar) -> Vec<CalendarD
         (Some(name), Some(known)) => name.as_str() != known.zh && name.as_str() != known.en,
         (Some(_), None) => true,
     };
-    days.into_iter().filter(|day| day.kind != below.kind(day.date) || named(day)).collect()
+    days.into_iter()
+        .filter(|day| day.kind != below.kind(day.date) || named(day))
+        .collect()
 }
 
 code_enum! {
@@ -268,7 +281,10 @@ pub fn warnings(
     [
         (!calendar.known(year), CalendarWarning::Unknown),
         (next_missing, CalendarWarning::NextYearMissing),
-        (entered.iter().any(|year| year.confirmed_at.is_none()), CalendarWarning::Unconfirmed),
+        (
+            entered.iter().any(|year| year.confirmed_at.is_none()),
+            CalendarWarning::Unconfirmed,
+        ),
     ]
     .into_iter()
     .filter_map(|(holds, warning)| holds.then_some(warning))

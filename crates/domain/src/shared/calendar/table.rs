@@ -32,7 +32,11 @@ impl Columns {
     /// # Errors
     /// `file_refused` when date or kind is missing.
     pub fn find(headings: &[String]) -> Result<Self, Problem> {
-        let place = |names: &[&str]| headings.iter().position(|heading| names.contains(&plain(heading).as_str()));
+        let place = |names: &[&str]| {
+            headings
+                .iter()
+                .position(|heading| names.contains(&plain(heading).as_str()))
+        };
         match (place(DATE), place(KIND)) {
             (Some(date), Some(kind)) => Ok(Self {
                 date,
@@ -88,7 +92,8 @@ fn kind(text: &str) -> Result<DayKind, Issue> {
 
 fn plain(text: &str) -> String {
     let text: String = text.nfkc().flat_map(char::to_lowercase).collect();
-    text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '*' | ':' | '\u{feff}')).to_owned()
+    text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '*' | ':' | '\u{feff}'))
+        .to_owned()
 }
 
 #[cfg(test)]
@@ -103,7 +108,10 @@ mod tests {
     fn ob_73_a_table_of_days_is_read_in_both_languages() {
         let zh = Columns::find(&row(&["日期", "星期", "类别", "名称"])).expect("headings");
         let day = zh.day(2, &row(&["2027/2/6", "六", "放假", "春节"])).expect("a day");
-        assert_eq!((day.date.to_string().as_str(), day.kind), ("2027-02-06", DayKind::Holiday));
+        assert_eq!(
+            (day.date.to_string().as_str(), day.kind),
+            ("2027-02-06", DayKind::Holiday)
+        );
         assert_eq!(day.name.as_deref(), Some("春节"));
         let en = Columns::find(&row(&["Kind", "Date"])).expect("headings");
         let day = en.day(2, &row(&["make-up workday", "2027-02-07"])).expect("a day");

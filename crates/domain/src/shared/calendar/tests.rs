@@ -34,9 +34,20 @@ fn der_x_1_days_are_entered_by_one_and_confirmed_by_another() {
     assert_eq!((confirmed.version, confirmed.state()), (2, "confirmed"));
     let twice = confirm(&confirmed, manager, DateTime::UNIX_EPOCH).expect_err("twice");
     assert_eq!(twice.code, ProblemCode::WrongState);
-    let again = enter(of_2027(), Some(&confirmed), (&days, &[]), &why(), assistant, DateTime::UNIX_EPOCH);
+    let again = enter(
+        of_2027(),
+        Some(&confirmed),
+        (&days, &[]),
+        &why(),
+        assistant,
+        DateTime::UNIX_EPOCH,
+    );
     let again = again.expect("entered again").record;
-    assert_eq!((again.id, again.version, again.confirmed_at), (year.id, 3, None), "to be confirmed anew");
+    assert_eq!(
+        (again.id, again.version, again.confirmed_at),
+        (year.id, 3, None),
+        "to be confirmed anew"
+    );
 }
 
 #[test]
@@ -48,13 +59,21 @@ fn a_day_must_fit_its_year_and_its_weekday_and_stand_once() {
         (day("2027-01-04", DayKind::Weekend), "wrong_weekday"),
     ];
     for (wrong, code) in faults {
-        let refused = entered(&[day("2027-01-01", DayKind::Holiday), wrong], AccountId::generate()).expect_err("does not fit");
+        let refused =
+            entered(&[day("2027-01-01", DayKind::Holiday), wrong], AccountId::generate()).expect_err("does not fit");
         assert_eq!(refused.errors.len(), 1);
-        assert!(refused.errors[0].pointer.starts_with("/days/1/"), "{}", refused.errors[0].pointer);
+        assert!(
+            refused.errors[0].pointer.starts_with("/days/1/"),
+            "{}",
+            refused.errors[0].pointer
+        );
         assert_eq!(refused.errors[0].code, code);
     }
     let twice = [day("2027-01-01", DayKind::Holiday), day("2027-01-01", DayKind::Workday)];
-    assert_eq!(entered(&twice, AccountId::generate()).expect_err("twice").errors[0].code, "twice");
+    assert_eq!(
+        entered(&twice, AccountId::generate()).expect_err("twice").errors[0].code,
+        "twice"
+    );
     assert!(Level::new(None, 1999).is_none() && Level::new(None, 2101).is_none());
 }
 
