@@ -9,10 +9,11 @@ from pathlib import Path
 
 import clients
 import fuzz
+import workdays
 from check import Outcome
 
 CONTRACT = Path(__file__).parents[2] / "openapi/openapi.json"
-CHECKS = [*fuzz.CHECKS, *clients.CHECKS]
+CHECKS = [*fuzz.CHECKS, *clients.CHECKS, *workdays.CHECKS]
 # Each check has a server of its own, and leaves about half of the time to it.
 AT_ONCE = min(2, os.cpu_count() or 1)
 # So much of the log of what failed is shown.

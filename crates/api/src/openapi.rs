@@ -42,6 +42,7 @@ const WRITES: &[(&str, &str)] = &[
         (name = "self", description = "本人 One's own account, workbench and live updates"),
         (name = "accounts", description = "账号 Accounts, services, computers (DER-COMPUTER)"),
         (name = "org", description = "组织 Posts, people, reporting lines, acting, roster"),
+        (name = "manual", description = "手册 Chapters and clauses of the manual"),
         (name = "estate", description = "小区 Estate inventory and owners' archive"),
         (name = "service_desk", description = "客服 Complaints, disputes, repairs, return visits, help"),
         (name = "goals", description = "目标 Annual goals"),

@@ -192,6 +192,7 @@ pub async fn may_read(conn: &mut Conn, actor: &Actor, subject: Subject) -> Resul
         SubjectKind::ResidentReport => {
             public_reports::may_read(conn, &readable(Permission::ReportRead)?, subject.id.into()).await
         }
+        SubjectKind::CalendarYear => crate::calendar::may_read(conn, actor, subject).await,
         SubjectKind::Setting => actor.scope(Permission::AuditRead).map(|_| ()).map_err(Into::into),
         SubjectKind::GoalSet => {
             let scope = actor.scope(Permission::GoalRead)?;

@@ -24,6 +24,7 @@ use crate::{
     clock::Clock,
     config::Config,
     jobs, live,
+    manual::Serving,
     metrics::{self, Metrics},
     openapi,
     operations::{METRICS, Operations},
@@ -117,6 +118,8 @@ pub struct Contract {
     document: web::Bytes,
     /// Every operation in it.
     pub operations: Operations,
+    /// Which of them serve which clause of the manual.
+    pub serving: Serving,
 }
 
 impl Default for Contract {
@@ -124,6 +127,7 @@ impl Default for Contract {
         let document = openapi::document();
         Self {
             operations: Operations::of(&document),
+            serving: Serving::of(&document),
             document: document.to_string().into(),
         }
     }

@@ -6,9 +6,9 @@ use wuye_domain::shared::{
     EstateId, SettingKey, Settings,
     deadline::Clockwork,
     workdays::WorkdayCalendar,
-    zone::{business_date, start_of, zone},
+    zone::{business_date, start_of},
 };
-use wuye_persistence::{Conn, Failure, estates, settings};
+use wuye_persistence::{Conn, Failure, calendar, settings};
 
 /// The terms of one estate.
 pub struct Terms {
@@ -25,11 +25,12 @@ impl Terms {
     /// # Errors
     /// `not_found` for an estate that is not there.
     pub async fn of(conn: &Conn, estate: EstateId) -> Result<Self, Failure> {
-        let (settings, estate) = tokio::try_join!(settings::load(conn, Some(estate)), estates::find(conn, estate))?;
+        let (settings, (zone, calendar)) =
+            tokio::try_join!(settings::load(conn, Some(estate)), calendar::of_estate(conn, estate))?;
         Ok(Self {
             settings,
-            zone: zone(&estate.time_zone),
-            calendar: WorkdayCalendar::built_in(),
+            zone,
+            calendar,
         })
     }
 

@@ -13,7 +13,7 @@ use wuye_domain::{
     },
 };
 use wuye_persistence::{
-    Conn, Failure, estate, estates, goals, org, service_desk,
+    Conn, Failure, calendar, estate, estates, goals, org, service_desk,
     workbench::{PER_KIND, Pile, Waiting, WorkKind},
 };
 
@@ -79,6 +79,7 @@ pub async fn get_workbench(guard: Guard<need::SelfRead>, app: web::Data<App>) ->
     let now = app.now();
     let mut piles = service_desk::workbench::waiting(&mut conn, &guard.actor, now).await?;
     piles.extend(org::workbench::waiting(&mut conn, &guard.actor, now).await?);
+    piles.extend(calendar::workbench::waiting(&mut conn, &guard.actor, now).await?);
     piles.extend(estate::workbench::waiting(&mut conn, &guard.actor).await?);
     piles.extend(goals::workbench::waiting(&mut conn, &guard.actor, now).await?);
     piles.retain(|pile| pile.count > 0);

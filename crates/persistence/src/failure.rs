@@ -148,6 +148,11 @@ fn constraint_problem(name: &str) -> Option<Problem> {
             "此期间已有确认的代职人",
             "Somebody is confirmed to act in that period already",
         ),
+        "calendar_years_estate_year_key" | "calendar_days_estate_date_key" => conflict(
+            "/days",
+            "他人刚录入了该年度的日历，请刷新",
+            "Somebody has just entered the calendar of this year: reload",
+        ),
         "goal_sets_year_key" => conflict("/year", "该小区已有本年度目标", "The estate has goals for this year"),
         "goal_measurements_supersedes_key" => conflict(
             "/reason",

@@ -6,6 +6,8 @@
 pub mod accounts;
 pub mod backup;
 pub mod bulk;
+pub mod calendar;
+pub mod calendar;
 pub mod call;
 pub mod condition;
 pub mod db;
@@ -17,6 +19,7 @@ pub mod goals;
 pub mod idempotency;
 pub mod jobs;
 mod keyset;
+pub mod manual;
 pub mod migrations;
 pub mod numbers;
 pub mod org;

@@ -252,6 +252,30 @@ diesel::table! {
 }
 
 diesel::table! {
+    calendar_days (id) {
+        id -> Uuid,
+        estate_id -> Nullable<Uuid>,
+        date -> Date,
+        kind -> Text,
+        name -> Text,
+    }
+}
+
+diesel::table! {
+    calendar_years (id) {
+        id -> Uuid,
+        estate_id -> Nullable<Uuid>,
+        year -> Int4,
+        reason -> Text,
+        entered_by -> Uuid,
+        entered_at -> Timestamptz,
+        confirmed_by -> Nullable<Uuid>,
+        confirmed_at -> Nullable<Timestamptz>,
+        version -> Int4,
+    }
+}
+
+diesel::table! {
     case_contacts (case_id) {
         case_id -> Uuid,
         name -> Nullable<Text>,
@@ -333,6 +357,41 @@ diesel::table! {
         version -> Int4,
         created_at -> Timestamptz,
         updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    clause_texts (id) {
+        id -> Uuid,
+        clause_id -> Text,
+        valid_from -> Date,
+        valid_until -> Nullable<Date>,
+        shipped -> Bool,
+        text_zh -> Text,
+        text_en -> Text,
+        due_zh -> Nullable<Text>,
+        due_en -> Nullable<Text>,
+        to_zh -> Nullable<Text>,
+        to_en -> Nullable<Text>,
+        record_zh -> Nullable<Text>,
+        record_en -> Nullable<Text>,
+        search -> Array<Nullable<Text>>,
+    }
+}
+
+diesel::table! {
+    clauses (id) {
+        id -> Text,
+        chapter -> Text,
+        no -> Text,
+        position -> Int4,
+        everybody -> Bool,
+        posts -> Array<Nullable<Text>>,
+        origin -> Text,
+        capability -> Text,
+        can -> Text,
+        frequency -> Text,
+        basis -> Nullable<Text>,
     }
 }
 
@@ -1439,6 +1498,8 @@ diesel::joinable!(backup_records -> estates (estate_id));
 diesel::joinable!(blocks -> areas (area_id));
 diesel::joinable!(blocks -> estates (estate_id));
 diesel::joinable!(box_coverages -> posts (covering_post));
+diesel::joinable!(calendar_days -> estates (estate_id));
+diesel::joinable!(calendar_years -> estates (estate_id));
 diesel::joinable!(case_contacts -> cases (case_id));
 diesel::joinable!(case_findings -> cases (case_id));
 diesel::joinable!(case_links -> cases (case_id));
@@ -1446,6 +1507,7 @@ diesel::joinable!(case_measures -> cases (case_id));
 diesel::joinable!(cases -> estates (estate_id));
 diesel::joinable!(cases -> houses (house_id));
 diesel::joinable!(cases -> parties (party_id));
+diesel::joinable!(clause_texts -> clauses (clause_id));
 diesel::joinable!(computers -> employees (custodian_id));
 diesel::joinable!(computers -> estates (estate_id));
 diesel::joinable!(consultations -> employees (created_by));
@@ -1553,11 +1615,15 @@ diesel::allow_tables_to_appear_in_same_query!(
     backup_records,
     blocks,
     box_coverages,
+    calendar_days,
+    calendar_years,
     case_contacts,
     case_findings,
     case_links,
     case_measures,
     cases,
+    clause_texts,
+    clauses,
     computers,
     consultations,
     data_checks,

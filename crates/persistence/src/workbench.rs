@@ -85,6 +85,10 @@ code_enum! {
         BackupsToCheck = "backups_to_check",
         /// Corrections of charging data to decide.
         CorrectionsToDecide = "corrections_to_decide",
+        /// Next year's holidays, which nobody has entered.
+        CalendarToEnter = "calendar_to_enter",
+        /// Days of the calendar to confirm.
+        CalendarToConfirm = "calendar_to_confirm",
         /// Accounts asked for.
         AccountsToGrant = "accounts_to_grant",
         /// Changes of the estate's structure to confirm.

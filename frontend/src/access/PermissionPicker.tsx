@@ -14,12 +14,13 @@ interface PermissionPickerProps {
 /** The part before the dot, gathered as the company speaks of it. */
 const GROUPS: Record<string, readonly string[]> = {
   self: ['self'],
-  system: ['trail', 'audit', 'setting', 'file'],
+  system: ['trail', 'audit', 'setting', 'calendar', 'file'],
   org: ['org', 'employee', 'acting', 'roster', 'task'],
   accounts: ['account', 'service', 'computer', 'data_check'],
   estate: ['estate', 'party', 'archive', 'import'],
   service_desk: ['case', 'dispute', 'repair', 'order', 'category', 'visit', 'assistance', 'report'],
   goals: ['goal'],
+  manual: ['manual'],
 };
 
 const groupOf = (code: string) => {

@@ -5,6 +5,7 @@ import {
   AuditOutlined,
   BankOutlined,
   BarChartOutlined,
+  BookOutlined,
   BuildOutlined,
   CalendarOutlined,
   CarOutlined,
@@ -379,6 +380,14 @@ export const entries: MenuEntry[] = [
     words: '年度目标 考核 终测 sheet assessment',
   },
   {
+    to: '/manual',
+    label: () => t('nav.manual'),
+    icon: <BookOutlined />,
+    group: 'manual',
+    permissions: ['manual.read'],
+    words: '条款 章节 岗位职责 工作程序 规定 clauses chapters duties procedures rules',
+  },
+  {
     to: '/accounts',
     label: () => t('nav.accounts'),
     icon: <KeyOutlined />,
@@ -425,6 +434,14 @@ export const entries: MenuEntry[] = [
     group: 'system',
     permissions: ['service.manage'],
     words: '令牌 token api',
+  },
+  {
+    to: '/calendar',
+    label: () => t('nav.calendar'),
+    icon: <CalendarOutlined />,
+    group: 'system',
+    permissions: ['calendar.read'],
+    words: '节假日 补班 放假 holidays make-up workdays',
   },
   {
     to: '/settings',

@@ -1,6 +1,7 @@
 import { api, ok, type Permission } from '@/api/client';
 import { findHouses } from '@/estate/find';
 import { t } from '@/locales/shell';
+import { findClauses } from '@/manual/find';
 import { findTasks } from '@/org/tasks/find';
 import { findParties } from '@/owners/find';
 import { deskProviders } from '@/service_desk/search';
@@ -58,4 +59,10 @@ export const providers: SearchProvider[] = [
     find: findTasks,
   },
   ...deskProviders,
+  {
+    key: 'clauses',
+    label: () => t('nav.manual'),
+    permission: 'manual.read',
+    find: findClauses,
+  },
 ];

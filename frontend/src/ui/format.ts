@@ -106,3 +106,7 @@ export const aside = (text: string) => t('aside', { text });
 
 /** What a value is, before it: `楼层：` or `Floor: `. */
 export const labelled = (label: string) => t('labelled', { label });
+
+/** A pair of texts in the person's language; the other one where there is only that. */
+export const either = (zh: string | null | undefined, en: string | null | undefined): string =>
+  (lang() === 'en' ? (en ?? zh) : (zh ?? en)) ?? '';

@@ -18,6 +18,7 @@ const DECISIONS: ReadonlySet<WorkKind> = new Set<WorkKind>([
   'consultations_to_approve',
   'goals_to_approve',
   'goals_to_sign',
+  'calendar_to_confirm',
 ]);
 
 export const isDecision = (kind: WorkKind) => DECISIONS.has(kind);
@@ -44,6 +45,8 @@ const LISTS: Partial<Record<WorkKind, string>> = {
   edges_to_approve: '/org/edges?state=draft#',
   accounts_to_grant: '/accounts#',
   holiday_to_cover: '/acting',
+  calendar_to_enter: '/calendar',
+  calendar_to_confirm: '/calendar',
   backup_to_make: '/backups',
   backups_to_check: '/backups',
   corrections_to_decide: '/data-corrections',

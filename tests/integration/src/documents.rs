@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 
 use wuye_domain::shared::{ProblemCode, SETTINGS};
 
-fn kept_or_written(name: &str, text: &str) -> bool {
+/// Whether a document in `docs/` says this text; with WUYE_UPDATE it is written first.
+pub fn kept_or_written(name: &str, text: &str) -> bool {
     let path = format!("{}/../../docs/{name}", env!("CARGO_MANIFEST_DIR"));
     if std::env::var_os("WUYE_UPDATE").is_some() {
         std::fs::write(&path, text).expect("a document");

@@ -3,7 +3,8 @@
 use std::net::TcpListener;
 
 use tokio::signal::unix::{Signal, SignalKind, signal};
-use wuye_persistence::{db, jobs, migrations, org};
+use wuye_domain::shared::zone::{DEFAULT_ZONE, business_date};
+use wuye_persistence::{db, jobs, manual, migrations, org};
 
 use super::{database::Database, logging};
 use crate::{access, clock::Clock, config::Config, server};
@@ -41,7 +42,9 @@ pub(super) async fn prepare_database(url: &str, clock: &Clock) -> Outcome {
     for version in &applied {
         tracing::info!(version, "migrated");
     }
-    org::seed(&mut db::establish(url.to_owned()).await?, clock.now()).await?;
+    let mut conn = db::establish(url.to_owned()).await?;
+    org::seed(&mut conn, clock.now()).await?;
+    manual::seed(&mut conn, business_date(clock.now(), DEFAULT_ZONE)).await?;
     Ok(())
 }
 

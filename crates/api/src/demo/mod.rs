@@ -21,7 +21,7 @@ mod words;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use diesel_async::AsyncConnection;
 use wuye_domain::shared::zone::{DEFAULT_ZONE, business_date, start_of};
-use wuye_persistence::{Conn, Failure, accounts, bulk, estates, org, secrets};
+use wuye_persistence::{Conn, Failure, accounts, bulk, estates, manual, org, secrets};
 
 use book::Book;
 
@@ -65,6 +65,7 @@ pub async fn fill(conn: &mut Conn, plan: Plan, now: DateTime<Utc>) -> Result<Out
     let key = crate::server::personal_data_key(conn, now).await?;
     conn.transaction(async |conn| {
         org::seed(conn, now).await?;
+        manual::seed(conn, business_date(now, DEFAULT_ZONE)).await?;
         let mut book = Book::new(plan, present(plan.as_of, now));
         people::hire(&mut book, &hash);
         estate::build(&mut book);

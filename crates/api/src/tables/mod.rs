@@ -10,6 +10,7 @@ mod file;
 mod operation;
 mod query;
 pub mod read;
+pub mod receive;
 mod template;
 mod xlsx_file;
 

@@ -113,6 +113,22 @@ const TABLE: &[Grant] = &[
     (P::TaskRead, LEADERS, Reach::Line),
     (P::TaskRead, &[Post::Renoadm, Post::Cashier], Reach::Line),
     (P::TaskRead, &[Post::Board, Post::Gm], Reach::Company),
+    // manual_control: all staff the general rules and their own post, superiors the posts below, heads and above every text
+    (P::ManualRead, STAFF, Reach::Own),
+    (P::ManualRead, LEADERS, Reach::Line),
+    (P::ManualRead, HEADS, Reach::Estate),
+    (P::ManualRead, MANAGERS, Reach::Estate),
+    (P::ManualRead, &[Post::Offdir], Reach::Estate),
+    (P::ManualRead, &[Post::Board, Post::Gm], Reach::Company),
+    // obligation_tracking: the calendar (DER-X-1)
+    (P::CalendarRead, STAFF, Reach::Estate),
+    (P::CalendarRead, &[Post::Gm], Reach::Company),
+    (P::CalendarEdit, &[Post::Asstmgr], Reach::Estate),
+    (P::CalendarConfirm, &[Post::Cscmgr], Reach::Estate),
+    // What holds for every estate is the company's matter; the general manager also steps in for a centre manager who
+    // entered the days.
+    (P::CalendarEdit, &[Post::Gm], Reach::Company),
+    (P::CalendarConfirm, &[Post::Gm], Reach::Company),
     // computer_management
     (P::AccountRead, &[Post::Gm], Reach::Company),
     (P::AccountRead, &[Post::Cscmgr, Post::Depmgr], Reach::Estate),

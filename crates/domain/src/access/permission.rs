@@ -63,6 +63,11 @@ permissions! {
     TaskGive = "task.give", "交办任务", "Give tasks to those below, close or return them";
     TaskDo = "task.do", "办理交办任务", "Accept, carry out and report one's tasks done";
     TaskRead = "task.read", "查看交办任务", "Read tasks one has, gave, or has below";
+    CalendarRead = "calendar.read", "查看工作日历", "Read the calendar of working days";
+    CalendarEdit = "calendar.edit", "维护工作日历", "Enter holidays and make-up workdays";
+    CalendarConfirm = "calendar.confirm", "确认工作日历", "Confirm the calendar of a year";
+
+    ManualRead = "manual.read", "查看管理手册", "Read the manual";
 
     AccountRead = "account.read", "查看账号", "Read accounts, computers and their logs";
     AccountRequest = "account.request", "申请账号", "Request an account";
@@ -129,6 +134,7 @@ impl Permission {
                 | Self::ActingPropose
                 | Self::ActingConfirm
                 | Self::TaskGive
+                | Self::CalendarConfirm
                 | Self::AccountRequest
                 | Self::AccountManage
                 | Self::ServiceManage

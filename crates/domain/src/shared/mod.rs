@@ -1,5 +1,6 @@
 //! Words that every context uses: ids, problems, pages, transitions, texts with limits.
 
+pub mod calendar;
 mod code_enum;
 pub mod deadline;
 pub mod holidays;
@@ -18,6 +19,7 @@ mod text;
 mod trail_words;
 mod transition;
 pub mod workdays;
+pub mod written;
 pub mod zone;
 
 pub use ids::{AccountId, AreaId, AssignmentId, EmployeeId, EstateId, FileId, SquadId, Subject, UnknownCode};

@@ -36,6 +36,7 @@ kinds! {
     DataCheck => "数据核对", "Data check";
     Backup => "备份", "Backup";
     Setting => "参数", "Setting";
+    CalendarYear => "工作日历", "Calendar of a year";
     Estate => "小区", "Estate";
     Area => "片区", "Area";
     Block => "楼栋", "Block";
@@ -95,6 +96,8 @@ deeds! {
     "assigned" => "指派", "assigned";
     "attempted" => "尝试联系", "tried";
     "box_covered" => "调整架构图负责岗位", "set who covers a box";
+    "calendar_confirmed" => "确认工作日历", "confirmed the calendar";
+    "calendar_entered" => "录入工作日历", "entered the calendar";
     "cancelled" => "取消", "cancelled";
     "changed" => "修改", "changed";
     "changed_by_import" => "导入时修改", "changed by import";

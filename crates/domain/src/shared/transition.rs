@@ -51,6 +51,8 @@ code_enum! {
         Backup = "backup",
         /// A setting.
         Setting = "setting",
+        /// The days of a year that were entered over the calendar of the product.
+        CalendarYear = "calendar_year",
         /// An estate.
         Estate = "estate",
         /// An area of an estate.

@@ -10,6 +10,7 @@ use chrono_tz::Tz;
 
 use crate::code_enum;
 
+use super::Text;
 use super::holidays::{Festival, MonthDay, YEARS};
 
 /// 17:30, when the estate has set nothing else.
@@ -36,6 +37,17 @@ code_enum! {
 }
 
 impl DayKind {
+    /// The word people read.
+    #[must_use]
+    pub const fn title(self) -> Text {
+        match self {
+            Self::Workday => Text::new("工作日", "working day"),
+            Self::MakeUpWorkday => Text::new("补班", "make-up workday"),
+            Self::Weekend => Text::new("周末", "weekend"),
+            Self::Holiday => Text::new("放假", "holiday"),
+        }
+    }
+
     /// Whether the centre's office works.
     #[must_use]
     pub const fn is_worked(self) -> bool {
@@ -46,7 +58,7 @@ impl DayKind {
 /// The calendar of one estate: the built-in years and what it has entered over them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct WorkdayCalendar {
-    overrides: BTreeMap<NaiveDate, DayKind>,
+    overrides: BTreeMap<NaiveDate, (DayKind, String)>,
 }
 
 impl WorkdayCalendar {
@@ -59,9 +71,16 @@ impl WorkdayCalendar {
     /// With an estate's own days, which go before the built-in ones.
     #[must_use]
     pub fn with_overrides(overrides: impl IntoIterator<Item = (NaiveDate, DayKind)>) -> Self {
-        Self {
-            overrides: overrides.into_iter().collect(),
+        let mut calendar = Self::default();
+        for (date, kind) in overrides {
+            calendar.set(date, kind, String::new());
         }
+        calendar
+    }
+
+    /// Enters one day over what stood there before, with what it is called.
+    pub fn set(&mut self, date: NaiveDate, kind: DayKind, name: String) {
+        self.overrides.insert(date, (kind, name));
     }
 
     /// Whether the holidays of this year are known; where not, only weekends are off and a screen should warn.
@@ -73,7 +92,7 @@ impl WorkdayCalendar {
     /// What kind of day this is.
     #[must_use]
     pub fn kind(&self, date: NaiveDate) -> DayKind {
-        if let Some(kind) = self.overrides.get(&date) {
+        if let Some((kind, _)) = self.overrides.get(&date) {
             return *kind;
         }
         let weekend = matches!(date.weekday(), Weekday::Sat | Weekday::Sun);
@@ -89,6 +108,24 @@ impl WorkdayCalendar {
     #[must_use]
     pub fn festival(&self, date: NaiveDate) -> Option<Festival> {
         festival(date).filter(|_| self.kind(date) == DayKind::Holiday)
+    }
+
+    /// What a holiday is called, as it was entered or by its festival; `None` for a day that is none.
+    #[must_use]
+    pub fn holiday(&self, date: NaiveDate) -> Option<Text> {
+        if self.kind(date) != DayKind::Holiday {
+            return None;
+        }
+        let entered = self
+            .overrides
+            .get(&date)
+            .map(|(_, name)| name)
+            .filter(|name| !name.is_empty());
+        Some(match (entered, festival(date)) {
+            (Some(name), _) => Text::of(name.clone(), name.clone()),
+            (None, Some(festival)) => festival.title(),
+            (None, None) => DayKind::Holiday.title(),
+        })
     }
 
     /// Whether the centre's office works on this day.
@@ -324,7 +361,21 @@ mod tests {
         let calendar = WorkdayCalendar::with_overrides([(day("2026-10-02"), DayKind::Workday)]);
         assert!(calendar.is_workday(day("2026-10-02")));
         assert_eq!(calendar.festival(day("2026-10-02")), None);
+        assert_eq!(calendar.holiday(day("2026-10-02")), None);
         assert_eq!(calendar.add_workdays(day("2026-09-30"), 1), day("2026-10-02"));
+    }
+
+    #[test]
+    fn a_holiday_has_the_name_it_was_entered_with() {
+        let mut calendar = WorkdayCalendar::built_in();
+        assert_eq!(calendar.holiday(day("2026-10-02")), Some(Festival::NationalDay.title()));
+        calendar.set(day("2026-10-08"), DayKind::Holiday, "司庆".to_owned());
+        calendar.set(day("2026-10-09"), DayKind::Holiday, String::new());
+        assert_eq!(
+            calendar.holiday(day("2026-10-08")).map(|name| name.zh),
+            Some("司庆".into())
+        );
+        assert_eq!(calendar.holiday(day("2026-10-09")), Some(DayKind::Holiday.title()));
     }
 
     #[test]

@@ -16,7 +16,6 @@ use wuye_domain::{
     },
     shared::{
         EmployeeId, EstateId, SettingKey, SubjectKind,
-        workdays::WorkdayCalendar,
         zone::{business_date, start_of, zone},
     },
 };
@@ -30,7 +29,7 @@ use super::{
     tasks,
 };
 use crate::{
-    Conn, Failure, estates, none, pile,
+    Conn, Failure, calendar, estates, none, pile,
     schema::{
         account_requests, acting_periods, assignments as assigned, backup_records, data_corrections,
         employees as people,
@@ -323,7 +322,6 @@ async fn accounts(conn: &mut Conn, scope: &Scope, actor: &Actor) -> Result<Pile,
 /// Before a public holiday deputy and assistant name who acts meanwhile (PROC-DEPMGR-5.9, PROC-ASSTMGR-5.10): so many days
 /// ahead as the setting says, until a stand-in is proposed for the first day off.
 async fn holidays(conn: &mut Conn, actor: &Actor, now: DateTime<Utc>) -> Result<Pile, Failure> {
-    let calendar = WorkdayCalendar::built_in();
     let mut items = Vec::new();
     for held in &actor.posts {
         let (Some(estate), None) = (held.estate, held.acting_for) else {
@@ -332,15 +330,15 @@ async fn holidays(conn: &mut Conn, actor: &Actor, now: DateTime<Utc>) -> Result<
         if !matches!(held.post, PostCode::Depmgr | PostCode::Asstmgr) {
             continue;
         }
-        let zone = zone(&estates::find(conn, estate).await?.time_zone);
+        let (zone, calendar) = calendar::of_estate(conn, estate).await?;
         let today = business_date(now, zone);
         let notice = settings::load(conn, Some(estate))
             .await?
             .get(SettingKey::CoverNoticeDays);
         let off = (1..=u64::try_from(notice).unwrap_or(0))
             .map(|ahead| today + Days::new(ahead))
-            .find(|day| calendar.festival(*day).is_some() && calendar.festival(*day - Days::new(1)).is_none());
-        let Some((day, festival)) = off.and_then(|day| Some((day, calendar.festival(day)?))) else {
+            .find(|day| calendar.holiday(*day).is_some() && calendar.holiday(*day - Days::new(1)).is_none());
+        let Some((day, holiday)) = off.and_then(|day| Some((day, calendar.holiday(day)?))) else {
             continue;
         };
         let begins = start_of(day, zone);
@@ -357,7 +355,7 @@ async fn holidays(conn: &mut Conn, actor: &Actor, now: DateTime<Utc>) -> Result<
             .await?;
         if named == 0 {
             let mut item = waiting_for(held.assignment.0, Some(estate.0), now, held.post.code());
-            item.title = festival.title().zh.into_owned();
+            item.title = holiday.zh.into_owned();
             item.due_at = Some(begins);
             items.push(item);
         }

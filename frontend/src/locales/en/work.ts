@@ -36,6 +36,8 @@ const en: Translation<typeof zh> = {
   'kind.assignments_to_approve': 'Posts to approve',
   'kind.edges_to_approve': 'Reporting lines',
   'kind.holiday_to_cover': 'Holiday cover',
+  'kind.calendar_to_enter': 'Calendar of next year',
+  'kind.calendar_to_confirm': 'Calendar to confirm',
   'kind.backup_to_make': 'Backup of today',
   'kind.backups_to_check': 'Backups to check',
   'kind.corrections_to_decide': 'Data corrections',

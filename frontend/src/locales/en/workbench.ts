@@ -37,6 +37,8 @@ const en: Translation<typeof zh> = {
   'act.assignments_to_approve': 'Approve',
   'act.edges_to_approve': 'Decide',
   'act.holiday_to_cover': 'Arrange',
+  'act.calendar_to_enter': 'Enter',
+  'act.calendar_to_confirm': 'Confirm',
   'act.backup_to_make': 'Log',
   'act.backups_to_check': 'Check',
   'act.corrections_to_decide': 'Decide',

@@ -34,6 +34,8 @@ export default {
   'kind.assignments_to_approve': '任命待批准',
   'kind.edges_to_approve': '汇报线待批',
   'kind.holiday_to_cover': '节假日待定代职',
+  'kind.calendar_to_enter': '次年日历待录入',
+  'kind.calendar_to_confirm': '工作日历待确认',
   'kind.backup_to_make': '今日备份',
   'kind.backups_to_check': '备份待复核',
   'kind.corrections_to_decide': '数据更正待批',

@@ -36,6 +36,8 @@ export default {
   'act.assignments_to_approve': '批准',
   'act.edges_to_approve': '审批',
   'act.holiday_to_cover': '安排',
+  'act.calendar_to_enter': '录入',
+  'act.calendar_to_confirm': '确认',
   'act.backup_to_make': '登记',
   'act.backups_to_check': '复核',
   'act.corrections_to_decide': '审批',

@@ -10,7 +10,7 @@ use wuye_persistence::{
     accounts::{self, Account},
     db,
     estates::{self, Estate},
-    org,
+    manual, org,
     schema::{assignments, employees},
 };
 
@@ -83,8 +83,9 @@ pub fn other_estate() -> Uuid {
 /// Fills the template database.
 pub async fn fill(url: &str) {
     let mut conn = db::establish(url.to_owned()).await.expect("the template");
-    let now = "2026-01-01T00:00:00Z".parse().expect("a time");
+    let now: chrono::DateTime<chrono::Utc> = "2026-01-01T00:00:00Z".parse().expect("a time");
     org::seed(&mut conn, now).await.expect("the seed");
+    manual::seed(&mut conn, now.date_naive()).await.expect("the clauses");
     for (id, code, name) in [(estate(), "E1", "翠湖花园"), (other_estate(), "E2", "东篱小区")] {
         let mut row = Estate::new(code, name, &format!("public{}", code.to_lowercase()), now);
         row.id = id;

@@ -1,7 +1,7 @@
 //! Imports of houses, parties and occupancies: upload, preview, run, errors, templates (POS-RECEPT-05, DER-X-5).
 
 mod lists;
-mod receive;
+mod staging;
 mod work;
 
 use actix_web::{HttpRequest, HttpResponse, get, http::StatusCode, post, web};
@@ -23,7 +23,10 @@ use wuye_persistence::{
 
 use crate::{
     Answer, ApiError, ApiResult, App, Command, Guard, Language, ListQuery, NoBody, Upload,
-    tables::{self, Format, TableFile},
+    tables::{
+        self, Format, TableFile,
+        receive::{TableBytes, receive},
+    },
 };
 
 pub use work::run;
@@ -130,12 +133,6 @@ pub async fn get_import_template(
     tables::template(query.filter.kind, query.filter.format.unwrap_or(Format::Xlsx), language)
 }
 
-/// The bytes of a table's file, as the contract describes them.
-#[derive(ToSchema)]
-#[schema(value_type = String, format = Binary)]
-#[allow(dead_code, reason = "the body is read as it comes in")]
-pub struct TableBytes(Vec<u8>);
-
 /// Upload a table
 ///
 /// The body is the file itself: CSV (UTF-8, GBK or UTF-16) or XLSX, told by its content. Its rows are put aside and
@@ -155,9 +152,9 @@ pub async fn upload_import(
     app: web::Data<App>,
 ) -> ApiResult<ImportRun> {
     let estate = guard.estate(query.filter.estate_id)?;
-    let received = receive::receive(request.headers(), payload, &app.shared.config).await?;
+    let received = receive(request.headers(), payload, &app.shared.config, staging::MOST_MEGABYTES).await?;
     let mut work = app.begin_upload(&guard, &upload, received.hash()).await?;
-    let run = receive::stage(&mut work, estate, &query.filter, received).await?;
+    let run = staging::stage(&mut work, estate, &query.filter, received).await?;
     let payload = json!({"run": run.id});
     let now = work.now;
     jobs::enqueue(&mut work, JOB, &payload, Some(&format!("{JOB}:{}", run.id)), now, now).await?;
@@ -198,7 +195,7 @@ pub async fn preview_import(
     let conn = &mut *app.conn().await?;
     let run = rows::find(conn, &guard.scope, (*id).into()).await?;
     let first: Vec<Staged> = rows::rows(conn, run.id, 0, 20).await?;
-    let errors = rows::errors(conn, run.id, &receive::by_row(100)).await?;
+    let errors = rows::errors(conn, run.id, &staging::by_row(100)).await?;
     Answer::ok(&ImportPreview {
         headings: headings(&run)?,
         columns: columns(run.kind)

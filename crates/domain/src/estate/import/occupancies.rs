@@ -6,7 +6,7 @@ use super::{
     Headers, ImportKind, RowError,
     houses::door,
     parties::{identity, phone},
-    read::{RowReader, date, one_of, words},
+    read::{RowReader, one_of, words},
 };
 use crate::{
     estate::OccupancyRole,
@@ -14,6 +14,7 @@ use crate::{
         Issue, Text,
         house_no::HouseRef,
         private::{IdentityNumber, Phone, Private},
+        written::date,
     },
 };
 

@@ -1,6 +1,5 @@
 //! Reading one cell: what it may hold, and the words when it does not.
 
-use chrono::NaiveDate;
 use unicode_normalization::UnicodeNormalization;
 
 use super::{Column, Headers, ImportKind, columns};
@@ -128,26 +127,6 @@ pub(super) fn floor(text: &str) -> Result<i16, Issue> {
         .ok_or_else(|| invalid("楼层须为-9至200之间的整数", "a floor is a whole number from -9 to 200"))
 }
 
-/// A date: `2024-06-01`, `2024/6/1`, `2024.6.1`, `2024年6月1日`, `20240601`, and a date with a time after it.
-pub(super) fn date(text: &str) -> Result<NaiveDate, Issue> {
-    let text: String = text.nfkc().collect();
-    let day = text.split(['T', ' ']).next().unwrap_or_default();
-    let day: String = day
-        .trim_end_matches('日')
-        .chars()
-        .map(|c| if matches!(c, '/' | '.' | '年' | '月') { '-' } else { c })
-        .collect();
-    let read = if day.len() == 8 && day.bytes().all(|b| b.is_ascii_digit()) {
-        NaiveDate::parse_from_str(&day, "%Y%m%d")
-    } else {
-        NaiveDate::parse_from_str(&day, "%Y-%m-%d")
-    };
-    read.ok()
-        .filter(|date| *date >= NaiveDate::from_ymd_opt(1900, 1, 1).unwrap_or_default())
-        .filter(|date| *date <= NaiveDate::from_ymd_opt(2200, 1, 1).unwrap_or_default())
-        .ok_or_else(|| invalid("须为日期，如 2024-06-01", "must be a date such as 2024-06-01"))
-}
-
 /// One of a list of words; each value may have several.
 pub(super) fn one_of<T: Copy>(
     choices: &'static [(T, &'static [&'static str])],
@@ -195,22 +174,7 @@ mod tests {
     }
 
     #[test]
-    fn dates_and_floors_are_read_as_people_write_them() {
-        let day = NaiveDate::from_ymd_opt(2024, 6, 1);
-        for text in [
-            "2024-06-01",
-            "2024/6/1",
-            "2024.6.1",
-            "2024年6月1日",
-            "20240601",
-            "2024-06-01T00:00:00",
-            "２０２４-6-1",
-        ] {
-            assert_eq!(date(text).ok(), day, "{text}");
-        }
-        for text in ["2024-02-30", "1.6.2024", "45444", "", "1899-12-31"] {
-            assert!(date(text).is_err(), "{text}");
-        }
+    fn floors_are_read_as_people_write_them() {
         for (text, value) in [
             ("5", Some(5)),
             ("5层", Some(5)),
@@ -227,7 +191,7 @@ mod tests {
     proptest! {
         #[test]
         fn any_text_is_answered_without_panic(text in "\\PC{0,20}") {
-            let _ = (thousandths(&text), floor(&text), date(&text));
+            let _ = (thousandths(&text), floor(&text));
         }
 
         #[test]

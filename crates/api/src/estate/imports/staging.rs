@@ -1,13 +1,5 @@
-//! From the wire into the staging table: bounded in bytes and time, never whole in memory.
+//! From a file that came in into the staging table, in batches.
 
-use std::{
-    fs::File,
-    io::{Seek, SeekFrom, Write},
-};
-
-use actix_web::{http::header::HeaderMap, web};
-use bytes::Bytes;
-use sha2::{Digest, Sha256};
 use tokio::{sync::mpsc, task::spawn_blocking};
 use wuye_domain::{
     access::Permission,
@@ -15,7 +7,7 @@ use wuye_domain::{
         ImportRunId,
         import::{Headers, ImportKind, ImportRun, ImportState},
     },
-    shared::{EstateId, ListRequest, Problem, ProblemCode, SortOrder, Text},
+    shared::{EstateId, ListRequest, Problem, SortOrder},
 };
 use wuye_persistence::{
     Failure,
@@ -24,69 +16,17 @@ use wuye_persistence::{
 
 use super::UploadParams;
 use crate::{
-    ApiError, Work,
-    arrival::{Pace, announced},
-    config::Config,
-    tables::read::{Found, Sink, table},
+    Work,
+    tables::{
+        read::{Found, Sink, table},
+        receive::{Received, broken},
+    },
 };
 
 /// Largest file: some millions of rows.
-const MOST_BYTES: u64 = 128 * 1024 * 1024;
+pub(super) const MOST_MEGABYTES: u64 = 128;
 /// Rows put aside in one statement.
 const BATCH: usize = 2_000;
-
-/// A file that has come in, at its beginning.
-pub(super) struct Received {
-    file: File,
-    sha256: String,
-}
-
-impl Received {
-    /// What the content is known by.
-    pub(super) const fn hash(&self) -> &[u8] {
-        self.sha256.as_bytes()
-    }
-}
-
-/// Takes the body into a temporary file that nobody else can open.
-pub(super) async fn receive(
-    headers: &HeaderMap,
-    mut payload: web::Payload,
-    config: &Config,
-) -> Result<Received, ApiError> {
-    announced(headers, MOST_BYTES, |_| too_large())?;
-    let pace = Pace::of_table(config);
-    let (sender, mut receiver) = mpsc::channel::<Bytes>(8);
-    let writer = spawn_blocking(move || -> std::io::Result<Received> {
-        let mut file = tempfile::tempfile()?;
-        let mut hash = Sha256::new();
-        while let Some(piece) = receiver.blocking_recv() {
-            hash.update(&piece);
-            file.write_all(&piece)?;
-        }
-        file.seek(SeekFrom::Start(0))?;
-        let sha256 = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
-        Ok(Received { file, sha256 })
-    });
-    let arriving = async {
-        let mut size = 0_u64;
-        while let Some(piece) = pace.next(&mut payload).await? {
-            let piece = piece.map_err(|_| broken())?;
-            size += piece.len() as u64;
-            if size > MOST_BYTES {
-                return Err(too_large());
-            }
-            if sender.send(piece).await.is_err() {
-                return Err(broken());
-            }
-        }
-        Ok(())
-    };
-    pace.all(arriving).await?;
-    drop(sender);
-    let received = writer.await.map_err(Failure::internal)?;
-    Ok(received.map_err(Failure::internal)?)
-}
 
 /// Reads the table and puts its rows aside under a new run.
 pub(super) async fn stage(
@@ -199,21 +139,4 @@ pub(super) const fn by_row(limit: i64) -> ListRequest<()> {
         after: None,
         count: false,
     }
-}
-
-fn too_large() -> Problem {
-    Problem::new(
-        ProblemCode::BodyTooLarge,
-        Text::new(
-            "文件超过128 MB。请分成几个文件上传。",
-            "The file is over 128 MB: upload it in several parts.",
-        ),
-    )
-}
-
-fn broken() -> Problem {
-    Problem::new(
-        ProblemCode::BadRequest,
-        Text::new("文件没有传完。请重试。", "The file did not arrive whole. Try again."),
-    )
 }
