@@ -120,10 +120,10 @@ mod tests {
             approved_by: None,
         };
         let due = |state| due(&set(state), &settings, DEFAULT_ZONE).map(|(what, at)| (what.deadline, at));
-        assert_eq!(due(GoalSetState::Draft), Some(("approve", at("2026-01-15T16:00:00Z"))));
+        assert_eq!(due(GoalSetState::Draft), Some(("approve", at("2026-01-15T15:59:59Z"))));
         assert_eq!(
             due(GoalSetState::Approved),
-            Some(("measure", at("2027-01-31T16:00:00Z")))
+            Some(("measure", at("2027-01-31T15:59:59Z")))
         );
         assert_eq!(due(GoalSetState::Measured), None);
         let late = missed(
