@@ -28,6 +28,7 @@ const PAUSE: Duration = Duration::from_secs(1);
 const SCHEDULE: &[(&str, Span)] = &[
     ("forget_idempotency_keys", Span::hours(1)),
     ("climb_overdue", Span::minutes(1)),
+    ("lay_out_duties", Span::hours(1)),
     ("sweep_uploads", Span::hours(1)),
     (crate::reactions::SWEEP_STRAYS, Span::days(1)),
 ];

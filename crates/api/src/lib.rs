@@ -28,6 +28,7 @@ mod openapi;
 mod operations;
 pub mod org;
 mod password;
+mod plans;
 mod problem;
 pub mod reactions;
 mod routes;

@@ -1,5 +1,6 @@
 //! The one place that names two contexts: this fact there leads to that act here, in the same transaction or as a job.
 
+use chrono::{DateTime, Utc};
 use serde_json::Value;
 use uuid::Uuid;
 use wuye_domain::{
@@ -11,7 +12,7 @@ use wuye_domain::{
         repairs::RepairRequest,
         visits::{Closing, Visit, VisitState, VisitSubject},
     },
-    shared::{LongText, Name, Note, Problem, ShortCode, Subject, SubjectKind},
+    shared::{EmployeeId, LongText, Name, Note, Problem, ShortCode, Subject, SubjectKind, TrailEntry},
 };
 use wuye_persistence::{Conn, Failure, service_desk as rows};
 
@@ -36,8 +37,10 @@ pub async fn run_job(app: &App, kind: &str, payload: &Value) -> Result<(), Failu
             repairs::hand_over(app).await?;
             climb::missed_deadlines(app).await?;
             crate::org::tasks::missed_deadlines(app).await?;
-            crate::goals::missed_deadlines(app).await
+            crate::goals::missed_deadlines(app).await?;
+            crate::plans::pass_by(app).await
         }
+        "lay_out_duties" => crate::plans::lay_out(app).await,
         "sweep_uploads" => {
             files::sweep(app).await?;
             access::sweep(app).await?;
@@ -47,6 +50,20 @@ pub async fn run_job(app: &App, kind: &str, payload: &Value) -> Result<(), Failu
         crate::estate::IMPORT_JOB => crate::estate::run_import(app, payload).await,
         _ => Err(Failure::Internal(format!("no worker for jobs of kind {kind}"))),
     }
+}
+
+/// What was just done proves duties of whoever did it; gives what the trail says of them.
+///
+/// # Errors
+/// As the database says.
+pub async fn deeds_recorded(
+    conn: &mut Conn,
+    actor: &Actor,
+    acting_for: Option<EmployeeId>,
+    now: DateTime<Utc>,
+    entries: &[TrailEntry],
+) -> Result<Vec<TrailEntry>, Failure> {
+    crate::plans::count(conn, actor, acting_for, now, entries).await
 }
 
 /// A case, order or dispute was closed: its return visit falls due.
@@ -194,6 +211,12 @@ pub async fn may_read(conn: &mut Conn, actor: &Actor, subject: Subject) -> Resul
         }
         SubjectKind::CalendarYear => crate::calendar::may_read(conn, actor, subject).await,
         SubjectKind::Setting => actor.scope(Permission::AuditRead).map(|_| ()).map_err(Into::into),
+        SubjectKind::Obligation => {
+            let scope = actor.scope(Permission::DutyRead)?;
+            wuye_persistence::plans::obligations::find(conn, &scope, subject.id.into())
+                .await
+                .map(drop)
+        }
         SubjectKind::GoalSet => {
             let scope = actor.scope(Permission::GoalRead)?;
             wuye_persistence::goals::find(conn, &scope, subject.id)

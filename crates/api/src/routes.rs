@@ -18,6 +18,7 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
             .configure(crate::estates::configure)
             .configure(crate::estate::configure)
             .configure(crate::goals::configure)
+            .configure(crate::plans::configure)
             .service(crate::workbench::get_workbench)
             .service(crate::live::stream_events),
     );

@@ -19,7 +19,7 @@ use wuye_persistence::{
     trail::{self, Capacity},
 };
 
-use crate::{Answer, ApiResult, App, Command, Guard, Upload, guard, live::Change};
+use crate::{Answer, ApiResult, App, Command, Guard, Upload, guard, live::Change, reactions};
 
 /// A transaction in progress. Derefs to its connection; dropped without an answer, it rolls back.
 pub struct Work {
@@ -221,6 +221,14 @@ impl Work {
             .unwrap_or_else(|| self.capacity(entries.iter().find_map(|entry| entry.estate)));
         let Some(mut conn) = self.conn.take() else {
             return Err(Failure::internal("the transaction has ended"));
+        };
+        let proved = reactions::deeds_recorded(&mut conn, &self.actor, capacity.acting_for, self.now, &entries).await;
+        let entries = match proved {
+            Ok(proved) => entries.into_iter().chain(proved).collect::<Vec<_>>(),
+            Err(failure) => {
+                self.conn = Some(conn);
+                return Err(failure);
+            }
         };
         let written = trail::append(&conn, &self.actor, capacity, self.now, &entries).await;
         if let Err(failure) = written {

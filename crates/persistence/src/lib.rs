@@ -7,7 +7,6 @@ pub mod accounts;
 pub mod backup;
 pub mod bulk;
 pub mod calendar;
-pub mod calendar;
 pub mod call;
 pub mod condition;
 pub mod db;
@@ -23,6 +22,7 @@ pub mod manual;
 pub mod migrations;
 pub mod numbers;
 pub mod org;
+pub mod plans;
 #[allow(missing_docs, reason = "generated from the migrations")]
 pub mod schema;
 pub mod scope;

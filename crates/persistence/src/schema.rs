@@ -881,6 +881,76 @@ diesel::table! {
 }
 
 diesel::table! {
+    obligation_evidence (obligation_id, subject_kind, subject_id, action) {
+        obligation_id -> Uuid,
+        subject_kind -> Text,
+        subject_id -> Uuid,
+        action -> Text,
+        occurred_at -> Timestamptz,
+        recorded_at -> Timestamptz,
+        employee_id -> Nullable<Uuid>,
+        acting_for -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
+    obligation_rules (id) {
+        id -> Uuid,
+        code -> Text,
+        valid_from -> Date,
+        valid_until -> Nullable<Date>,
+        active -> Bool,
+        name_zh -> Text,
+        name_en -> Text,
+        timing_zh -> Text,
+        timing_en -> Text,
+        posts -> Array<Nullable<Text>>,
+        shared -> Text,
+        to_posts -> Array<Nullable<Text>>,
+        cadence -> Text,
+        due -> Jsonb,
+        evidence -> Text,
+        minimum -> Jsonb,
+        optional -> Bool,
+        capability -> Text,
+        basis -> Text,
+        clauses -> Array<Nullable<Text>>,
+        reason -> Nullable<Text>,
+        created_by -> Nullable<Uuid>,
+        created_at -> Timestamptz,
+        version -> Int4,
+    }
+}
+
+diesel::table! {
+    obligations (id) {
+        id -> Uuid,
+        estate_id -> Uuid,
+        rule_id -> Uuid,
+        rule_code -> Text,
+        turn -> Text,
+        responsible_post -> Text,
+        responsible_assignment -> Nullable<Uuid>,
+        squad_id -> Nullable<Uuid>,
+        area_id -> Nullable<Uuid>,
+        created_by -> Nullable<Uuid>,
+        employee_id -> Nullable<Uuid>,
+        opens_at -> Timestamptz,
+        due_at -> Timestamptz,
+        minimum -> Int2,
+        found -> Int2,
+        status -> Text,
+        optional -> Bool,
+        done_at -> Nullable<Timestamptz>,
+        explanation -> Nullable<Text>,
+        remark -> Nullable<Text>,
+        decided_by -> Nullable<Uuid>,
+        decided_at -> Nullable<Timestamptz>,
+        version -> Int4,
+    }
+}
+
+diesel::table! {
     occupancies (id) {
         id -> Uuid,
         estate_id -> Uuid,
@@ -1249,6 +1319,24 @@ diesel::table! {
 }
 
 diesel::table! {
+    supervision_notes (id) {
+        id -> Uuid,
+        estate_id -> Uuid,
+        responsible_post -> Text,
+        responsible_assignment -> Nullable<Uuid>,
+        squad_id -> Nullable<Uuid>,
+        area_id -> Nullable<Uuid>,
+        created_by -> Nullable<Uuid>,
+        superior_id -> Uuid,
+        subordinate_id -> Uuid,
+        obligation_id -> Nullable<Uuid>,
+        text -> Text,
+        guidance -> Nullable<Text>,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     tasks (id) {
         id -> Uuid,
         estate_id -> Uuid,
@@ -1547,6 +1635,13 @@ diesel::joinable!(import_rows -> import_runs (run_id));
 diesel::joinable!(import_runs -> estates (estate_id));
 diesel::joinable!(name_aliases -> estates (estate_id));
 diesel::joinable!(number_series -> estates (estate_id));
+diesel::joinable!(obligation_evidence -> obligations (obligation_id));
+diesel::joinable!(obligations -> areas (area_id));
+diesel::joinable!(obligations -> assignments (responsible_assignment));
+diesel::joinable!(obligations -> estates (estate_id));
+diesel::joinable!(obligations -> obligation_rules (rule_id));
+diesel::joinable!(obligations -> posts (responsible_post));
+diesel::joinable!(obligations -> squads (squad_id));
 diesel::joinable!(occupancies -> estates (estate_id));
 diesel::joinable!(occupancies -> houses (house_id));
 diesel::joinable!(occupancies -> parties (party_id));
@@ -1583,6 +1678,12 @@ diesel::joinable!(shifts -> estates (estate_id));
 diesel::joinable!(squads -> estates (estate_id));
 diesel::joinable!(squads -> posts (post));
 diesel::joinable!(structure_changes -> estates (estate_id));
+diesel::joinable!(supervision_notes -> areas (area_id));
+diesel::joinable!(supervision_notes -> assignments (responsible_assignment));
+diesel::joinable!(supervision_notes -> estates (estate_id));
+diesel::joinable!(supervision_notes -> obligations (obligation_id));
+diesel::joinable!(supervision_notes -> posts (responsible_post));
+diesel::joinable!(supervision_notes -> squads (squad_id));
 diesel::joinable!(tasks -> estates (estate_id));
 diesel::joinable!(units -> blocks (block_id));
 diesel::joinable!(units -> estates (estate_id));
@@ -1650,6 +1751,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     import_runs,
     name_aliases,
     number_series,
+    obligation_evidence,
+    obligation_rules,
+    obligations,
     occupancies,
     overdue_climbs,
     parking_spaces,
@@ -1668,6 +1772,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     shifts,
     squads,
     structure_changes,
+    supervision_notes,
     tasks,
     units,
     visits,

@@ -20,7 +20,7 @@ const GROUPS: Record<string, readonly string[]> = {
   estate: ['estate', 'party', 'archive', 'import'],
   service_desk: ['case', 'dispute', 'repair', 'order', 'category', 'visit', 'assistance', 'report'],
   goals: ['goal'],
-  manual: ['manual'],
+  manual: ['manual', 'duty'],
 };
 
 const groupOf = (code: string) => {

@@ -4,7 +4,7 @@ use std::net::TcpListener;
 
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use wuye_domain::shared::zone::{DEFAULT_ZONE, business_date};
-use wuye_persistence::{db, jobs, manual, migrations, org};
+use wuye_persistence::{db, jobs, manual, migrations, org, plans};
 
 use super::{database::Database, logging};
 use crate::{access, clock::Clock, config::Config, server};
@@ -45,6 +45,7 @@ pub(super) async fn prepare_database(url: &str, clock: &Clock) -> Outcome {
     let mut conn = db::establish(url.to_owned()).await?;
     org::seed(&mut conn, clock.now()).await?;
     manual::seed(&mut conn, business_date(clock.now(), DEFAULT_ZONE)).await?;
+    plans::rules::seed(&mut conn, clock.now()).await?;
     Ok(())
 }
 

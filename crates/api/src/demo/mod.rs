@@ -21,7 +21,7 @@ mod words;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use diesel_async::AsyncConnection;
 use wuye_domain::shared::zone::{DEFAULT_ZONE, business_date, start_of};
-use wuye_persistence::{Conn, Failure, accounts, bulk, estates, manual, org, secrets};
+use wuye_persistence::{Conn, Failure, accounts, bulk, estates, manual, org, plans, secrets};
 
 use book::Book;
 
@@ -66,6 +66,7 @@ pub async fn fill(conn: &mut Conn, plan: Plan, now: DateTime<Utc>) -> Result<Out
     conn.transaction(async |conn| {
         org::seed(conn, now).await?;
         manual::seed(conn, business_date(now, DEFAULT_ZONE)).await?;
+        plans::rules::seed(conn, now).await?;
         let mut book = Book::new(plan, present(plan.as_of, now));
         people::hire(&mut book, &hash);
         estate::build(&mut book);

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 use wuye_domain::{
-    access::{PostCode, Scope, need},
+    access::{PostCode, need},
     org::roster::monday,
     plans::obligations::ObligationStatus,
     shared::{EmployeeId, EstateId, period::Span, workdays::DayKind, zone::start_of},
@@ -203,17 +203,10 @@ pub async fn get_my_duties(
     let terms = Terms::of(&conn, estate).await?;
     let on = query.on.unwrap_or_else(|| terms.date(now));
     let [from, next, until] = [0, 1, 7].map(|days| start_of(on + Days::new(days), terms.zone));
-    let own = Scope::own(&guard.actor);
-    let mut late = plans::undecided(&conn, &own, estate, from).await?;
-    let mut today = plans::due_in(&conn, &own, estate, Span { from, until: next }).await?;
-    let mut coming = plans::due_in(&conn, &own, estate, Span { from: next, until }).await?;
-    // What one of several does for the post is everybody's until somebody has done it.
-    let posts: Vec<PostCode> = guard.actor.posts.iter().map(|held| held.post).collect();
-    for (pile, span) in [(&mut today, Span { from, until: next }), (&mut coming, Span { from: next, until })] {
-        pile.extend(plans::of_posts(&conn, estate, &posts, span).await?);
-        pile.sort_by_key(|row| row.due_at);
-    }
-    late.sort_by_key(|row| row.due_at);
+    let who = &guard.actor;
+    let late = plans::own_undecided(&conn, estate, who, from).await?;
+    let today = plans::own_due_in(&conn, estate, who, Span { from, until: next }).await?;
+    let coming = plans::own_due_in(&conn, estate, who, Span { from: next, until }).await?;
     Answer::ok(&MyDuties {
         on,
         late: ObligationView::of(&mut conn, late, now).await?,

@@ -129,6 +129,17 @@ const TABLE: &[Grant] = &[
     // entered the days.
     (P::CalendarEdit, &[Post::Gm], Reach::Company),
     (P::CalendarConfirm, &[Post::Gm], Reach::Company),
+    // obligation_tracking: one's own, superiors downwards, the general manager all
+    (P::DutyRead, STAFF, Reach::Own),
+    (P::DutyRead, LEADERS, Reach::Line),
+    (P::DutyRead, &[Post::Cscmgr], Reach::Estate),
+    (P::DutyRead, &[Post::Board, Post::Gm], Reach::Company),
+    (P::DutyExplain, STAFF, Reach::Own),
+    (P::DutyDecide, LEADERS, Reach::Line),
+    (P::DutyDecide, &[Post::Cscmgr], Reach::Estate),
+    (P::DutyDecide, &[Post::Board, Post::Gm], Reach::Company),
+    (P::DutyRuleEdit, &[Post::Cscmgr, Post::Depmgr], Reach::Estate),
+    (P::DutyRuleEdit, &[Post::Gm], Reach::Company),
     // computer_management
     (P::AccountRead, &[Post::Gm], Reach::Company),
     (P::AccountRead, &[Post::Cscmgr, Post::Depmgr], Reach::Estate),

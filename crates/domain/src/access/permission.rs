@@ -69,6 +69,11 @@ permissions! {
 
     ManualRead = "manual.read", "查看管理手册", "Read the manual";
 
+    DutyRead = "duty.read", "查看履职", "See one's own duties and those of the posts below";
+    DutyExplain = "duty.explain", "说明未履行原因", "Explain a missed duty of one's own";
+    DutyDecide = "duty.decide", "免除或确认未履行", "Waive a missed duty of those below or confirm it, and note how duties are done";
+    DutyRuleEdit = "duty.rule_edit", "修改履职规则", "Change the rules that duties fall due by";
+
     AccountRead = "account.read", "查看账号", "Read accounts, computers and their logs";
     AccountRequest = "account.request", "申请账号", "Request an account";
     AccountManage = "account.manage", "批准与管理账号", "Grant, change, disable accounts; reset passwords";

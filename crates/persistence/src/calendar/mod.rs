@@ -36,7 +36,7 @@ pub async fn of_estate(mut conn: &Conn, estate: EstateId) -> Result<(Tz, Workday
         ))
         .load(&mut conn)
         .await?;
-    let (name, _) = rows.first().ok_or_else(Problem::not_found)?;
+    let (name, _) = rows.as_slice().first().ok_or_else(Problem::not_found)?;
     let zone = zone(name);
     Ok((zone, calendar(rows.into_iter().filter_map(|(_, day)| day))?))
 }

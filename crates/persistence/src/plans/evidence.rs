@@ -68,17 +68,38 @@ pub async fn proved(
 }
 
 /// A fact that was counted.
-#[derive(Debug, Insertable)]
+#[derive(Clone, Debug, Queryable, Selectable, Insertable)]
 #[diesel(table_name = obligation_evidence, treat_none_as_default_value = false)]
-struct EvidenceRow<'a> {
-    obligation_id: Uuid,
-    subject_kind: &'a str,
-    subject_id: Uuid,
-    action: &'a str,
-    occurred_at: DateTime<Utc>,
-    recorded_at: DateTime<Utc>,
-    employee_id: Option<Uuid>,
-    acting_for: Option<Uuid>,
+pub struct EvidenceRow {
+    /// The duty.
+    pub obligation_id: Uuid,
+    /// The record it stands on.
+    pub subject_kind: String,
+    /// Its id.
+    pub subject_id: Uuid,
+    /// What was done to it.
+    pub action: String,
+    /// When it happened.
+    pub occurred_at: DateTime<Utc>,
+    /// When it was recorded.
+    pub recorded_at: DateTime<Utc>,
+    /// Who did it.
+    pub employee_id: Option<Uuid>,
+    /// For whom, when they acted.
+    pub acting_for: Option<Uuid>,
+}
+
+/// The facts counted for a duty, in the order in which they happened.
+///
+/// # Errors
+/// As the database says.
+pub async fn of(conn: &mut Conn, obligation: Uuid) -> Result<Vec<EvidenceRow>, Failure> {
+    Ok(obligation_evidence::table
+        .filter(obligation_evidence::obligation_id.eq(obligation))
+        .select(EvidenceRow::as_select())
+        .order(obligation_evidence::occurred_at)
+        .load(conn)
+        .await?)
 }
 
 /// Keeps a fact as evidence; `false` when it was counted for this duty before.
@@ -96,9 +117,9 @@ pub async fn keep(
 ) -> Result<bool, Failure> {
     let row = EvidenceRow {
         obligation_id: obligation,
-        subject_kind: subject.kind.code(),
+        subject_kind: subject.kind.code().to_owned(),
         subject_id: subject.id,
-        action,
+        action: action.to_owned(),
         occurred_at,
         recorded_at,
         employee_id: by.map(|id| id.0),

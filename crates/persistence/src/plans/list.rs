@@ -1,11 +1,12 @@
 //! The register of duties, and what a board shows of a week.
 
 use chrono::{DateTime, Utc};
-use diesel::{prelude::*, sql_types::Bool};
+use diesel::{pg::Pg, prelude::*, sql_types::Bool};
 use diesel_async::RunQueryDsl;
 use serde_json::json;
+use uuid::Uuid;
 use wuye_domain::{
-    access::Scope,
+    access::{Actor, Scope},
     plans::obligations::{ObligationFilter, ObligationSort},
     shared::{EstateId, ListRequest, period::Span},
 };
@@ -88,21 +89,6 @@ pub async fn list(
     Ok(split_next(rows, request.limit, total, |row| (json!(row.due_at), row.id)))
 }
 
-/// Everything that falls due in `span` within the scope, in order of time: a board has no pages.
-///
-/// # Errors
-/// As the database says.
-pub async fn due_in(mut conn: &Conn, scope: &Scope, estate: EstateId, span: Span) -> Result<Vec<ObligationRow>, Failure> {
-    Ok(obligations::table
-        .filter(in_scope!(obligations, scope))
-        .filter(obligations::estate_id.eq(estate.0))
-        .filter(obligations::due_at.ge(span.from).and(obligations::due_at.lt(span.until)))
-        .select(ObligationRow::as_select())
-        .order((obligations::due_at, obligations::id))
-        .load(&mut conn)
-        .await?)
-}
-
 /// What was missed before `before` and nobody has decided on.
 ///
 /// # Errors
@@ -120,6 +106,94 @@ pub async fn undecided(
         .select(ObligationRow::as_select())
         .order((obligations::due_at, obligations::id))
         .limit(500)
+        .load(&mut conn)
+        .await?)
+}
+
+/// As much of a duty as a board counts.
+#[derive(Clone, Debug, Queryable)]
+pub struct Line {
+    /// The post that has it.
+    pub post: String,
+    /// The assignment that has it.
+    pub assignment: Option<Uuid>,
+    /// The person.
+    pub employee: Option<Uuid>,
+    /// Until when.
+    pub due_at: DateTime<Utc>,
+    /// Where it stands.
+    pub status: String,
+}
+
+/// What falls due in `span` within the scope, as a board counts it.
+///
+/// # Errors
+/// As the database says.
+pub async fn lines(mut conn: &Conn, scope: &Scope, estate: EstateId, span: Span) -> Result<Vec<Line>, Failure> {
+    Ok(obligations::table
+        .filter(in_scope!(obligations, scope))
+        .filter(obligations::estate_id.eq(estate.0))
+        .filter(obligations::due_at.ge(span.from).and(obligations::due_at.lt(span.until)))
+        .select((
+            obligations::responsible_post,
+            obligations::responsible_assignment,
+            obligations::employee_id,
+            obligations::due_at,
+            obligations::status,
+        ))
+        .load(&mut conn)
+        .await?)
+}
+
+/// Whose duties a person's own day shows: those of the assignments held or acted in, and what one of several does for a post.
+fn owed<'a>(estate: EstateId, actor: &Actor) -> obligations::BoxedQuery<'a, Pg> {
+    let assignments: Vec<Uuid> = actor.posts.iter().map(|held| held.assignment.0).collect();
+    let posts: Vec<&'static str> = actor
+        .posts
+        .iter()
+        .filter(|held| held.estate.is_none_or(|of| of == estate))
+        .map(|held| held.post.code())
+        .collect();
+    let own = obligations::responsible_assignment
+        .is_not_null()
+        .and(obligations::responsible_assignment.assume_not_null().eq_any(assignments));
+    let of_post = obligations::responsible_assignment
+        .is_null()
+        .and(obligations::responsible_post.eq_any(posts));
+    obligations::table
+        .filter(obligations::estate_id.eq(estate.0).and(own.or(of_post)))
+        .into_boxed()
+}
+
+/// What the actor owes in `span`, in order of time.
+///
+/// # Errors
+/// As the database says.
+pub async fn own_due_in(mut conn: &Conn, estate: EstateId, actor: &Actor, span: Span) -> Result<Vec<ObligationRow>, Failure> {
+    Ok(owed(estate, actor)
+        .filter(obligations::due_at.ge(span.from).and(obligations::due_at.lt(span.until)))
+        .select(ObligationRow::as_select())
+        .order((obligations::due_at, obligations::id))
+        .load(&mut conn)
+        .await?)
+}
+
+/// What the actor missed before `before` and nobody has decided on.
+///
+/// # Errors
+/// As the database says.
+pub async fn own_undecided(
+    mut conn: &Conn,
+    estate: EstateId,
+    actor: &Actor,
+    before: DateTime<Utc>,
+) -> Result<Vec<ObligationRow>, Failure> {
+    Ok(owed(estate, actor)
+        .filter(obligations::due_at.lt(before))
+        .filter(diesel::dsl::sql::<Bool>("obligations.status IN ('missed', 'explained')"))
+        .select(ObligationRow::as_select())
+        .order((obligations::due_at, obligations::id))
+        .limit(200)
         .load(&mut conn)
         .await?)
 }

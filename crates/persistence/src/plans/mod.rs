@@ -4,7 +4,8 @@ pub mod evidence;
 pub mod ground;
 pub mod layout;
 mod list;
+pub mod notes;
 pub mod obligations;
 pub mod rules;
 
-pub use list::{due_in, list, undecided};
+pub use list::{Line, lines, list, own_due_in, own_undecided, undecided};

@@ -1,7 +1,7 @@
 //! Duties as rows.
 
 use chrono::{DateTime, Utc};
-use diesel::prelude::*;
+use diesel::{prelude::*, sql_types::Bool};
 use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 use wuye_domain::{
@@ -10,7 +10,7 @@ use wuye_domain::{
     shared::{EmployeeId, EstateId},
 };
 
-use crate::{Conn, Failure, in_scope, schema::obligations};
+use crate::{Conn, Failure, climbs_now, in_scope, schema::obligations};
 
 /// A duty as it is stored.
 #[derive(Clone, Debug, Queryable, Selectable, AsChangeset, Identifiable)]
@@ -139,10 +139,37 @@ pub async fn over(conn: &mut Conn, estate: EstateId, limit: DateTime<Utc>, count
     Ok(obligations::table
         .filter(obligations::estate_id.eq(estate.0).and(obligations::due_at.lt(limit)))
         // As the index has it: a bound state would not be seen to fit it.
-        .filter(diesel::dsl::sql::<diesel::sql_types::Bool>("obligations.status = 'open'"))
+        .filter(diesel::dsl::sql::<Bool>("obligations.status = 'open'"))
         .filter(obligations::optional.eq(false))
         .select(ObligationRow::as_select())
         .order(obligations::due_at)
+        .limit(count)
+        .for_update()
+        .skip_locked()
+        .load(conn)
+        .await?)
+}
+
+/// Some duties that were missed, that nobody has decided on, and whose climb has a step to take, after the one with id `after`;
+/// held by this transaction alone.
+///
+/// # Errors
+/// As the database says.
+pub async fn climbing(
+    conn: &mut Conn,
+    estate: EstateId,
+    deadline: &str,
+    now: DateTime<Utc>,
+    after: Option<Uuid>,
+    count: i64,
+) -> Result<Vec<ObligationRow>, Failure> {
+    Ok(obligations::table
+        .filter(obligations::estate_id.eq(estate.0).and(obligations::due_at.lt(now)))
+        .filter(diesel::dsl::sql::<Bool>("obligations.status IN ('missed', 'explained')"))
+        .filter(obligations::id.gt(after.unwrap_or(Uuid::nil())))
+        .filter(climbs_now!(obligations, deadline, obligations::due_at, now))
+        .select(ObligationRow::as_select())
+        .order(obligations::id)
         .limit(count)
         .for_update()
         .skip_locked()

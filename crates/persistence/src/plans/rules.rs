@@ -1,5 +1,7 @@
 //! Versions of the rules that duties fall due by.
 
+use std::collections::{BTreeSet, HashMap};
+
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
@@ -166,18 +168,44 @@ pub async fn seed(conn: &mut Conn, now: DateTime<Utc>) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Every version that holds for some turn that begins in `[from, until)`, by code and date.
+/// Every version of every rule, by code and date: a turn may have begun long before it falls due.
 ///
 /// # Errors
 /// As the database says.
-pub async fn within(conn: &mut Conn, from: NaiveDate, until: NaiveDate) -> Result<Vec<RuleRow>, Failure> {
+pub async fn all(conn: &mut Conn) -> Result<Vec<RuleRow>, Failure> {
     Ok(rules::table
-        .filter(rules::valid_from.lt(until))
-        .filter(rules::valid_until.is_null().or(rules::valid_until.assume_not_null().gt(from)))
         .select(RuleRow::as_select())
         .order((rules::code, rules::valid_from))
         .load(conn)
         .await?)
+}
+
+/// The versions in force on a day, by code.
+///
+/// # Errors
+/// As the database says.
+pub async fn on(conn: &mut Conn, day: NaiveDate) -> Result<Vec<RuleRow>, Failure> {
+    Ok(rules::table
+        .filter(rules::valid_from.le(day))
+        .filter(rules::valid_until.is_null().or(rules::valid_until.assume_not_null().gt(day)))
+        .select(RuleRow::as_select())
+        .order(rules::code)
+        .load(conn)
+        .await?)
+}
+
+/// These versions by id.
+///
+/// # Errors
+/// As the database says.
+pub async fn of(conn: &mut Conn, ids: impl Iterator<Item = Uuid>) -> Result<HashMap<Uuid, Rule>, Failure> {
+    let ids: BTreeSet<Uuid> = ids.collect();
+    let rows: Vec<RuleRow> = rules::table
+        .filter(rules::id.eq_any(ids))
+        .select(RuleRow::as_select())
+        .load(conn)
+        .await?;
+    rows.iter().map(|row| Ok((row.id, row.rule()?))).collect()
 }
 
 /// All versions of a rule, the newest first.

@@ -35,6 +35,11 @@ const en: Translation<typeof zh> = {
   'calendar.edit': 'Enter holidays and make-up workdays',
   'calendar.confirm': 'Confirm the calendar of a year',
   'manual.read': 'Read the manual',
+  'duty.read': "See one's own duties and those of the posts below",
+  'duty.explain': "Explain a missed duty of one's own",
+  'duty.decide':
+    'Waive a missed duty of those below or confirm it, and note how duties are done',
+  'duty.rule_edit': 'Change the rules that duties fall due by',
   'account.read': 'Read accounts, computers and their logs',
   'account.request': 'Request an account',
   'account.manage': 'Grant, change, disable accounts; reset passwords',

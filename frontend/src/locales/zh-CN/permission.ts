@@ -33,6 +33,11 @@ export default {
   'calendar.edit': '维护工作日历',
   'calendar.confirm': '确认工作日历',
   'manual.read': '查看管理手册',
+  'duty.read': '查看履职',
+  'duty.explain': '说明未履行原因',
+  'duty.decide':
+    '免除或确认未履行',
+  'duty.rule_edit': '修改履职规则',
   'account.read': '查看账号',
   'account.request': '申请账号',
   'account.manage': '批准与管理账号',

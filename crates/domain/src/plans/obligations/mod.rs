@@ -19,7 +19,7 @@ pub use evidence::EvidenceKind;
 pub use facts::{has_records, proves};
 pub use filter::{ObligationFilter, ObligationSort};
 pub use generate::{Due, DutyShift, Ground, generate};
-pub use model::{Obligation, ObligationId, ObligationStatus};
+pub use model::{Obligation, ObligationId, ObligationStatus, SUPERVISION};
 pub use rule::{Rule, Shared, To};
 pub use seed::{Limit, Shipped, Trigger, rules, triggers};
 pub use steps::{Fact, confirm, evidence, explain, has, miss, waive};

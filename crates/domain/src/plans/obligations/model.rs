@@ -93,7 +93,7 @@ pub struct Obligation {
 }
 
 /// The clauses that have duties watched: each superior's own, and the manager's over all.
-pub(super) const SUPERVISION: &[&str] = &[
+pub const SUPERVISION: &[&str] = &[
     "POS-CSCMGR-09a",
     "PROC-DEPMGR-4.2",
     "PROC-ASSTMGR-4.2",
