@@ -1,7 +1,6 @@
 //! A missed duty: explained by whoever has it, waived or confirmed by their own superior.
 
 use actix_web::{post, web};
-use chrono::{DateTime, Utc};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -18,7 +17,7 @@ use wuye_persistence::{
 };
 
 use super::view::ObligationView;
-use crate::{Answer, ApiResult, App, Command, Guard, Work, org::approver};
+use crate::{Answer, ApiResult, App, Command, Guard, Work, org::approver, terms::Terms};
 
 /// Whose decision a missed duty is: the superior on the line, as it was on the day it fell due.
 ///
@@ -26,8 +25,8 @@ use crate::{Answer, ApiResult, App, Command, Guard, Work, org::approver};
 /// `Internal` on a post this version does not know.
 pub(super) fn matter<'a>(
     row: &ObligationRow,
+    zone: zone::Tz,
     barred: &'a [EmployeeId],
-    _now: DateTime<Utc>,
 ) -> Result<Matter<'a>, Failure> {
     Ok(Matter {
         from: Seat {
@@ -38,7 +37,7 @@ pub(super) fn matter<'a>(
         },
         rule: Rule::Line(1),
         barred,
-        dated: zone::business_date(row.due_at, zone::DEFAULT_ZONE),
+        dated: zone::business_date(row.due_at, zone),
         right: Some(Permission::DutyDecide),
     })
 }
@@ -126,7 +125,8 @@ async fn decide(
     let barred: Vec<EmployeeId> = row.employee_id.map(Into::into).into_iter().collect();
     let (now, actor) = (work.now, work.actor.clone());
     let step = decide(&row.obligation()?, &command.body.reason)?;
-    let resolution = approver::resolve(&mut work, &matter(&row, &barred, now)?, now).await?;
+    let zone = Terms::of(&work, row.estate_id.into()).await?.zone;
+    let resolution = approver::resolve(&mut work, &matter(&row, zone, &barred)?, now).await?;
     let by = approver::must_decide(&mut work, &actor, &resolution, &barred).await?;
     work.decides_as(&by);
     obligations::decided(&mut row, guard.actor.employee, now);

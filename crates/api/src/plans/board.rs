@@ -110,7 +110,7 @@ pub async fn get_duty_board(
     let lines = plans::lines(&conn, &guard.scope, estate, span).await?;
     let mut rows: BTreeMap<(PostCode, Option<Uuid>), BoardRow> = BTreeMap::new();
     for line in lines {
-        let post: PostCode = line.post.parse()?;
+        let post: PostCode = line.post.parse().map_err(Failure::from)?;
         let row = rows.entry((post, line.assignment)).or_insert_with(|| BoardRow {
             post,
             assignment_id: line.assignment,
@@ -119,7 +119,7 @@ pub async fn get_duty_board(
             days: vec![BoardCell::default(); days.len()],
             sum: BoardCell::default(),
         });
-        let (status, late) = (line.status.parse()?, line.due_at < now);
+        let (status, late) = (line.status.parse().map_err(Failure::from)?, line.due_at < now);
         let day = (terms.date(line.due_at) - first).num_days();
         if let Some(cell) = usize::try_from(day).ok().and_then(|day| row.days.get_mut(day)) {
             cell.add(status, late);

@@ -11,6 +11,7 @@ use wuye_domain::{
     shared::{AssignmentId, LongText, Note, Page, Problem, SubjectKind, TrailEntry},
 };
 use wuye_persistence::{
+    Failure,
     org::assignments,
     plans::{
         notes::{self, About, NoteFilter, NoteSort, SupervisionNote},
@@ -66,7 +67,7 @@ pub async fn add_supervision_note(
     let mut work = app.begin(&guard, &command).await?;
     let body = &command.body;
     let held = assignments::find(&mut work, &guard.scope, body.assignment_id).await?;
-    let post = held.post.parse()?;
+    let post = held.post.parse().map_err(Failure::from)?;
     let estate = guard.estate(held.estate_id.map(Into::into))?;
     if held.employee_id == by.0 || !common::opens(&guard.scope, &held) {
         return Err(common::not_below().into());

@@ -91,5 +91,6 @@ fn overdue(row: &ObligationRow) -> Result<Overdue, Failure> {
         // The line is read on the day the duty fell due.
         made_at: row.due_at,
         hurries: false,
+        giver: None,
     })
 }

@@ -20,6 +20,7 @@ use crate::{
     Answer, ApiResult, App, Guard, ListParams, ListQuery,
     org::approver::{self, DecisionView},
     tables::{self, Cell, export_operation, tabular},
+    terms::Terms,
 };
 
 crate::sort_key!(ObligationSort, DueAt, Descending);
@@ -130,7 +131,8 @@ async fn detail(conn: &mut Conn, row: ObligationRow, now: DateTime<Utc>) -> Resu
     let decided_by_whom = match obligation.status {
         ObligationStatus::Missed | ObligationStatus::Explained => {
             let barred: Vec<_> = obligation.employee.into_iter().collect();
-            match approver::ask(conn, &act::matter(&row, &barred, now)?, now).await? {
+            let zone = Terms::of(conn, obligation.estate).await?.zone;
+            match approver::ask(conn, &act::matter(&row, zone, &barred)?, now).await? {
                 Ok(resolution) => Some(DecisionView::of(conn, &resolution).await?),
                 Err(_) => None,
             }
