@@ -114,11 +114,15 @@ pub async fn create_backup_record(
     };
     backups::insert(&mut work, &row).await?;
     work.record(
-        TrailEntry::new(SubjectKind::Backup, row.id, "logged")
-            .estate(estate)
-            .occurred_at(Some(taken_at))
-            .changes(serde_json::json!({ "succeeded": [null, row.succeeded] }))
-            .clauses(&["DER-COMPUTER-4", "DER-TICKET-7"]),
+        TrailEntry::new(
+            SubjectKind::Backup,
+            row.id,
+            if row.succeeded { "logged" } else { "failure_logged" },
+        )
+        .estate(estate)
+        .occurred_at(Some(taken_at))
+        .changes(serde_json::json!({ "succeeded": [null, row.succeeded] }))
+        .clauses(&["DER-COMPUTER-4", "DER-TICKET-7"]),
     );
     work.answer(StatusCode::CREATED, &row).await
 }

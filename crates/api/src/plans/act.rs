@@ -23,11 +23,7 @@ use crate::{Answer, ApiResult, App, Command, Guard, Work, org::approver, terms::
 ///
 /// # Errors
 /// `Internal` on a post this version does not know.
-pub(super) fn matter<'a>(
-    row: &ObligationRow,
-    zone: zone::Tz,
-    barred: &'a [EmployeeId],
-) -> Result<Matter<'a>, Failure> {
+pub(super) fn matter<'a>(row: &ObligationRow, zone: zone::Tz, barred: &'a [EmployeeId]) -> Result<Matter<'a>, Failure> {
     Ok(Matter {
         from: Seat {
             post: row.responsible_post.parse()?,

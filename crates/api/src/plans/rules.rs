@@ -74,7 +74,14 @@ impl ObligationRule {
             has_records: has_records(rule.evidence),
             name: (&rule.name).into(),
             timing: (&rule.timing).into(),
-            minimum: rule.minimum.iter().map(|(post, count)| Minimum { post: *post, count: *count }).collect(),
+            minimum: rule
+                .minimum
+                .iter()
+                .map(|(post, count)| Minimum {
+                    post: *post,
+                    count: *count,
+                })
+                .collect(),
             code: rule.code,
             posts: rule.posts,
             shared: rule.shared,
@@ -112,7 +119,9 @@ pub async fn list_obligation_rules(
     app: web::Data<App>,
 ) -> ApiResult<Page<ObligationRule>> {
     let mut conn = app.conn().await?;
-    let on = query.on.unwrap_or_else(|| zone::business_date(app.now(), zone::DEFAULT_ZONE));
+    let on = query
+        .on
+        .unwrap_or_else(|| zone::business_date(app.now(), zone::DEFAULT_ZONE));
     page(&rules::on(&mut conn, on).await?)
 }
 
@@ -193,7 +202,10 @@ pub async fn change_obligation_rule(
         return Err(Problem::field(
             "/valid_from",
             "in_the_past",
-            Text::new("须从明天或以后起生效：已开始的周期不改", "from tomorrow at the earliest: turns that have begun stay"),
+            Text::new(
+                "须从明天或以后起生效：已开始的周期不改",
+                "from tomorrow at the earliest: turns that have begun stay",
+            ),
         )
         .into());
     }
@@ -220,8 +232,10 @@ pub async fn change_obligation_rule(
     work.record(
         TrailEntry::new(SubjectKind::ObligationRule, row.id, "rule_changed")
             .reason(Some(body.reason.as_str()))
-            .changes(json!({ "code": after.code, "valid_from": after.period.from, "active": [before.active, after.active],
-                "due": [before.due, after.due], "posts": [before.posts, after.posts] }))
+            .changes(
+                json!({ "code": after.code, "valid_from": after.period.from, "active": [before.active, after.active],
+                "due": [before.due, after.due], "posts": [before.posts, after.posts] }),
+            )
             .clauses(&["DER-X-2"]),
     );
     work.answer(StatusCode::CREATED, &ObligationRule::of(&row)?).await
@@ -240,14 +254,21 @@ fn changed(before: &Rule, body: &ChangeObligationRule) -> Result<Rule, Problem> 
             return Err(Problem::field(
                 "/due",
                 "not_of_this_cadence",
-                Text::new("按班次的期限只用于每班的职责", "deadlines by the shift are for duties of the shift, and only they"),
+                Text::new(
+                    "按班次的期限只用于每班的职责",
+                    "deadlines by the shift are for duties of the shift, and only they",
+                ),
             ));
         }
         rule.due = due.clone();
     }
     if let Some(minimum) = &body.minimum {
         if minimum.iter().any(|it| !(1..=1000).contains(&it.count)) {
-            return Err(Problem::field("/minimum", "out_of_range", Text::new("次数为1至1000", "1 to 1000")));
+            return Err(Problem::field(
+                "/minimum",
+                "out_of_range",
+                Text::new("次数为1至1000", "1 to 1000"),
+            ));
         }
         rule.minimum = minimum.iter().map(|it| (it.post, it.count)).collect();
     }

@@ -77,7 +77,9 @@ impl ObligationView {
         let told = climbs::told(conn, rows.iter().map(|row| row.id)).await?;
         rows.into_iter()
             .map(|row| {
-                let rule = versions.get(&row.rule_id).ok_or_else(|| Failure::internal("a rule is gone"))?;
+                let rule = versions
+                    .get(&row.rule_id)
+                    .ok_or_else(|| Failure::internal("a rule is gone"))?;
                 let obligation = row.obligation()?;
                 let undone = matches!(
                     obligation.status,

@@ -154,6 +154,15 @@ deeds! {
     "late_note" => "补记", "noted late";
     "leaving_announced" => "预告离职", "announced the leaving";
     "linked" => "关联", "linked";
+    "failure_logged" => "登记失败", "logged a failure";
+    "evidence_counted" => "计入凭证", "counted as evidence";
+    "explained" => "说明原因", "explained";
+    "fulfilled" => "完成", "fulfilled";
+    "missed" => "到期未完成", "missed";
+    "confirmed_missed" => "确认未履行", "confirmed as missed";
+    "waived" => "免除", "waived";
+    "rule_changed" => "修改规则", "changed the rule";
+    "noted" => "记录", "noted";
     "logged" => "登记", "logged";
     "logged_in" => "登录", "logged in";
     "logged_out_everywhere" => "退出所有设备", "logged out everywhere";

@@ -42,7 +42,9 @@ pub async fn proved(
         .filter(obligation_rules::evidence.eq(kind.code()))
         .select(obligation_rules::id);
     let own = obligations::responsible_assignment.is_not_null().and(
-        obligations::responsible_assignment.assume_not_null().eq_any(assignments),
+        obligations::responsible_assignment
+            .assume_not_null()
+            .eq_any(assignments),
     );
     let of_post = obligations::responsible_assignment
         .is_null()
@@ -53,7 +55,11 @@ pub async fn proved(
         obligations::due_at.nullable(),
     );
     Ok(obligations::table
-        .filter(obligations::estate_id.eq(estate.0).and(obligations::rule_id.eq_any(rules)))
+        .filter(
+            obligations::estate_id
+                .eq(estate.0)
+                .and(obligations::rule_id.eq_any(rules)),
+        )
         .filter(own.or(of_post))
         .filter(diesel::dsl::sql::<Bool>(
             "obligations.status IN ('open', 'missed', 'explained', 'confirmed_missed')",

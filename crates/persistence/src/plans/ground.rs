@@ -47,8 +47,16 @@ pub async fn load(
 ) -> Result<GroundData, Failure> {
     let rows: Vec<Assignment> = assignments::table
         .filter(assignments::state.eq("approved").and(assignments::valid_from.lt(until)))
-        .filter(assignments::valid_until.is_null().or(assignments::valid_until.assume_not_null().gt(from)))
-        .filter(assignments::estate_id.is_null().or(assignments::estate_id.assume_not_null().eq(estate.0)))
+        .filter(
+            assignments::valid_until
+                .is_null()
+                .or(assignments::valid_until.assume_not_null().gt(from)),
+        )
+        .filter(
+            assignments::estate_id
+                .is_null()
+                .or(assignments::estate_id.assume_not_null().eq(estate.0)),
+        )
         .select(Assignment::as_select())
         .order((assignments::post, assignments::valid_from, assignments::id))
         .load(conn)
@@ -86,15 +94,30 @@ pub async fn load(
         .await?;
     let acting: Vec<(Option<Uuid>, DateTime<Utc>, DateTime<Utc>)> = acting_periods::table
         .filter(acting_periods::state.eq("confirmed"))
-        .filter(acting_periods::estate_id.is_null().or(acting_periods::estate_id.assume_not_null().eq(estate.0)))
-        .filter(acting_periods::starts_at.lt(span.until).and(acting_periods::ends_at.gt(span.from)))
-        .select((acting_periods::principal_assignment, acting_periods::starts_at, acting_periods::ends_at))
+        .filter(
+            acting_periods::estate_id
+                .is_null()
+                .or(acting_periods::estate_id.assume_not_null().eq(estate.0)),
+        )
+        .filter(
+            acting_periods::starts_at
+                .lt(span.until)
+                .and(acting_periods::ends_at.gt(span.from)),
+        )
+        .select((
+            acting_periods::principal_assignment,
+            acting_periods::starts_at,
+            acting_periods::ends_at,
+        ))
         .load(conn)
         .await?;
     Ok(GroundData {
         holders,
         shifts,
-        absences: away.into_iter().map(|(who, from, until)| (who.into(), Span { from, until })).collect(),
+        absences: away
+            .into_iter()
+            .map(|(who, from, until)| (who.into(), Span { from, until }))
+            .collect(),
         acting: acting
             .into_iter()
             .filter_map(|(whose, from, until)| Some((whose?.into(), Span { from, until })))

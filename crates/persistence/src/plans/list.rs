@@ -56,9 +56,9 @@ pub async fn list(
             query = query.filter(obligations::status.eq(status.code()));
         }
         if let Some(late) = filter.late {
-            let is_late = obligations::due_at
-                .lt(now)
-                .and(diesel::dsl::sql::<Bool>("obligations.status IN ('open', 'missed', 'explained')"));
+            let is_late = obligations::due_at.lt(now).and(diesel::dsl::sql::<Bool>(
+                "obligations.status IN ('open', 'missed', 'explained')",
+            ));
             query = if late {
                 query.filter(is_late)
             } else {
@@ -86,7 +86,9 @@ pub async fn list(
                 .await?
         }
     };
-    Ok(split_next(rows, request.limit, total, |row| (json!(row.due_at), row.id)))
+    Ok(split_next(rows, request.limit, total, |row| {
+        (json!(row.due_at), row.id)
+    }))
 }
 
 /// What was missed before `before` and nobody has decided on.
@@ -102,7 +104,9 @@ pub async fn undecided(
     Ok(obligations::table
         .filter(in_scope!(obligations, scope))
         .filter(obligations::estate_id.eq(estate.0).and(obligations::due_at.lt(before)))
-        .filter(diesel::dsl::sql::<Bool>("obligations.status IN ('missed', 'explained')"))
+        .filter(diesel::dsl::sql::<Bool>(
+            "obligations.status IN ('missed', 'explained')",
+        ))
         .select(ObligationRow::as_select())
         .order((obligations::due_at, obligations::id))
         .limit(500)
@@ -133,7 +137,11 @@ pub async fn lines(mut conn: &Conn, scope: &Scope, estate: EstateId, span: Span)
     Ok(obligations::table
         .filter(in_scope!(obligations, scope))
         .filter(obligations::estate_id.eq(estate.0))
-        .filter(obligations::due_at.ge(span.from).and(obligations::due_at.lt(span.until)))
+        .filter(
+            obligations::due_at
+                .ge(span.from)
+                .and(obligations::due_at.lt(span.until)),
+        )
         .select((
             obligations::responsible_post,
             obligations::responsible_assignment,
@@ -154,9 +162,11 @@ fn owed<'a>(estate: EstateId, actor: &Actor) -> obligations::BoxedQuery<'a, Pg> 
         .filter(|held| held.estate.is_none_or(|of| of == estate))
         .map(|held| held.post.code())
         .collect();
-    let own = obligations::responsible_assignment
-        .is_not_null()
-        .and(obligations::responsible_assignment.assume_not_null().eq_any(assignments));
+    let own = obligations::responsible_assignment.is_not_null().and(
+        obligations::responsible_assignment
+            .assume_not_null()
+            .eq_any(assignments),
+    );
     let of_post = obligations::responsible_assignment
         .is_null()
         .and(obligations::responsible_post.eq_any(posts));
@@ -169,9 +179,18 @@ fn owed<'a>(estate: EstateId, actor: &Actor) -> obligations::BoxedQuery<'a, Pg> 
 ///
 /// # Errors
 /// As the database says.
-pub async fn own_due_in(mut conn: &Conn, estate: EstateId, actor: &Actor, span: Span) -> Result<Vec<ObligationRow>, Failure> {
+pub async fn own_due_in(
+    mut conn: &Conn,
+    estate: EstateId,
+    actor: &Actor,
+    span: Span,
+) -> Result<Vec<ObligationRow>, Failure> {
     Ok(owed(estate, actor)
-        .filter(obligations::due_at.ge(span.from).and(obligations::due_at.lt(span.until)))
+        .filter(
+            obligations::due_at
+                .ge(span.from)
+                .and(obligations::due_at.lt(span.until)),
+        )
         .select(ObligationRow::as_select())
         .order((obligations::due_at, obligations::id))
         .load(&mut conn)
@@ -190,7 +209,9 @@ pub async fn own_undecided(
 ) -> Result<Vec<ObligationRow>, Failure> {
     Ok(owed(estate, actor)
         .filter(obligations::due_at.lt(before))
-        .filter(diesel::dsl::sql::<Bool>("obligations.status IN ('missed', 'explained')"))
+        .filter(diesel::dsl::sql::<Bool>(
+            "obligations.status IN ('missed', 'explained')",
+        ))
         .select(ObligationRow::as_select())
         .order((obligations::due_at, obligations::id))
         .limit(200)

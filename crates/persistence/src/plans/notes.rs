@@ -151,7 +151,9 @@ pub async fn list(
                 .await?
         }
     };
-    Ok(split_next(rows, request.limit, total, |note| (json!(note.created_at), note.id)))
+    Ok(split_next(rows, request.limit, total, |note| {
+        (json!(note.created_at), note.id)
+    }))
 }
 
 /// Adds a note.

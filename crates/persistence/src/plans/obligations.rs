@@ -135,7 +135,12 @@ pub async fn save(conn: &mut Conn, row: &ObligationRow) -> Result<(), Failure> {
 ///
 /// # Errors
 /// As the database says.
-pub async fn over(conn: &mut Conn, estate: EstateId, limit: DateTime<Utc>, count: i64) -> Result<Vec<ObligationRow>, Failure> {
+pub async fn over(
+    conn: &mut Conn,
+    estate: EstateId,
+    limit: DateTime<Utc>,
+    count: i64,
+) -> Result<Vec<ObligationRow>, Failure> {
     Ok(obligations::table
         .filter(obligations::estate_id.eq(estate.0).and(obligations::due_at.lt(limit)))
         // As the index has it: a bound state would not be seen to fit it.
@@ -165,7 +170,9 @@ pub async fn climbing(
 ) -> Result<Vec<ObligationRow>, Failure> {
     Ok(obligations::table
         .filter(obligations::estate_id.eq(estate.0).and(obligations::due_at.lt(now)))
-        .filter(diesel::dsl::sql::<Bool>("obligations.status IN ('missed', 'explained')"))
+        .filter(diesel::dsl::sql::<Bool>(
+            "obligations.status IN ('missed', 'explained')",
+        ))
         .filter(obligations::id.gt(after.unwrap_or(Uuid::nil())))
         .filter(climbs_now!(obligations, deadline, obligations::due_at, now))
         .select(ObligationRow::as_select())

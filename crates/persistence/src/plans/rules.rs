@@ -135,7 +135,11 @@ impl RuleRow {
             name: Text::of(self.name_zh.clone(), self.name_en.clone()),
             timing: Text::of(self.timing_zh.clone(), self.timing_en.clone()),
             posts: parsed(&self.posts)?,
-            shared: if self.shared == "any" { Shared::Any } else { Shared::Each },
+            shared: if self.shared == "any" {
+                Shared::Any
+            } else {
+                Shared::Each
+            },
             to: if to.is_empty() { To::Line } else { To::Posts(to) },
             cadence: self.cadence.parse()?,
             due: serde_json::from_value(self.due.clone())?,
@@ -187,7 +191,11 @@ pub async fn all(conn: &mut Conn) -> Result<Vec<RuleRow>, Failure> {
 pub async fn on(conn: &mut Conn, day: NaiveDate) -> Result<Vec<RuleRow>, Failure> {
     Ok(rules::table
         .filter(rules::valid_from.le(day))
-        .filter(rules::valid_until.is_null().or(rules::valid_until.assume_not_null().gt(day)))
+        .filter(
+            rules::valid_until
+                .is_null()
+                .or(rules::valid_until.assume_not_null().gt(day)),
+        )
         .select(RuleRow::as_select())
         .order(rules::code)
         .load(conn)
@@ -229,9 +237,16 @@ pub async fn replace(conn: &mut Conn, next: &RuleRow) -> Result<(), Failure> {
     diesel::update(
         rules::table
             .filter(rules::code.eq(&next.code).and(rules::valid_from.lt(next.valid_from)))
-            .filter(rules::valid_until.is_null().or(rules::valid_until.assume_not_null().gt(next.valid_from))),
+            .filter(
+                rules::valid_until
+                    .is_null()
+                    .or(rules::valid_until.assume_not_null().gt(next.valid_from)),
+            ),
     )
-    .set((rules::valid_until.eq(next.valid_from), rules::version.eq(rules::version + 1)))
+    .set((
+        rules::valid_until.eq(next.valid_from),
+        rules::version.eq(rules::version + 1),
+    ))
     .execute(conn)
     .await?;
     diesel::insert_into(rules::table).values(next).execute(conn).await?;

@@ -10,7 +10,7 @@ use wuye_persistence::{
     accounts::{self, Account},
     db,
     estates::{self, Estate},
-    manual, org,
+    manual, org, plans,
     schema::{assignments, employees},
 };
 
@@ -86,6 +86,7 @@ pub async fn fill(url: &str) {
     let now: chrono::DateTime<chrono::Utc> = "2026-01-01T00:00:00Z".parse().expect("a time");
     org::seed(&mut conn, now).await.expect("the seed");
     manual::seed(&mut conn, now.date_naive()).await.expect("the clauses");
+    plans::rules::seed(&mut conn, now).await.expect("the rules");
     for (id, code, name) in [(estate(), "E1", "翠湖花园"), (other_estate(), "E2", "东篱小区")] {
         let mut row = Estate::new(code, name, &format!("public{}", code.to_lowercase()), now);
         row.id = id;

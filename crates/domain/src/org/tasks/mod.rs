@@ -13,7 +13,8 @@ pub use filter::{TaskFilter, TaskSide, TaskSort};
 pub use giving::{Authority, Candidate, Giving, whose_word};
 pub use model::{NewTask, Task, TaskAction, TaskId, TaskPriority, TaskRight, TaskSource, TaskState};
 pub use rules::{
-    ChangeTask, ReportDone, ReturnTask, accept, cancel, change, close, give, late_note, report_done, return_to_work, start,
+    ChangeTask, ReportDone, ReturnTask, accept, cancel, change, close, give, late_note, report_done, return_to_work,
+    start,
 };
 pub use statistics::{Counted, Figures, OfMonth, OfPerson, OfPost, Statistics, statistics};
 

@@ -174,11 +174,15 @@ impl DueRule {
                 (day >= turn.from).then_some(day)
             }
             Self::Weekday { weekday, .. } => {
-                let named = turn.from.checked_add_days(Days::new(u64::from(*weekday).saturating_sub(1)))?;
+                let named = turn
+                    .from
+                    .checked_add_days(Days::new(u64::from(*weekday).saturating_sub(1)))?;
                 let day = calendar.workday_on_or_after(named);
                 (day < turn.until).then_some(day)
             }
-            Self::MonthDay { day, later, .. } => worked(clockwork, turn.from.checked_add_months(Months::new(*later))?, *day),
+            Self::MonthDay { day, later, .. } => {
+                worked(clockwork, turn.from.checked_add_months(Months::new(*later))?, *day)
+            }
             Self::Workday { n, later, .. } => {
                 let first = turn.later(*later).from;
                 Some(calendar.add_workdays(first.pred_opt()?, *n))

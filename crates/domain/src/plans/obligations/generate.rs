@@ -197,11 +197,16 @@ impl<'a> Layout<'a> {
         let (rule, clockwork) = (&self.rules[index], self.ground.clockwork);
         let due_at = rule.due.instant(day, clockwork);
         // What is done before its turn begins can be done in the turn before.
-        let opens = if day < turn.from { turn.previous().from } else { turn.from };
+        let opens = if day < turn.from {
+            turn.previous().from
+        } else {
+            turn.from
+        };
         let opens_at = start_of(opens, clockwork.zone);
         for post in &rule.posts {
             let holders = self.holders.get(post).into_iter().flatten();
-            let mut bound = holders.filter(|holder| holder.period.contains(day) && self.falls_to(rule, holder, day, due_at));
+            let mut bound =
+                holders.filter(|holder| holder.period.contains(day) && self.falls_to(rule, holder, day, due_at));
             match rule.shared {
                 Shared::Each => dues.extend(bound.map(|holder| Due {
                     turn: turn.code(),
@@ -233,7 +238,8 @@ impl<'a> Layout<'a> {
         if at(self.acting.get(&holder.assignment)) {
             return true;
         }
-        let free = self.rostered.contains(&(holder.employee, monday(day))) && !self.on_duty.contains(&(holder.employee, day));
+        let free =
+            self.rostered.contains(&(holder.employee, monday(day))) && !self.on_duty.contains(&(holder.employee, day));
         !free && !at(self.absences.get(&holder.employee))
     }
 }

@@ -72,9 +72,15 @@ fn due(code: &str, from: &str, until: &str) -> Vec<String> {
 #[test]
 fn proc_pubsup_5_2_proc_pubsup_5_5_duties_fall_due_by_working_days_holidays_and_make_up_days() {
     // The week of National Day 2026 is off; Sunday 20 September is worked.
-    assert_eq!(due("OB-10", "2026-09-19", "2026-09-22"), ["2026-09-20 09:30", "2026-09-21 09:30"]);
+    assert_eq!(
+        due("OB-10", "2026-09-19", "2026-09-22"),
+        ["2026-09-20 09:30", "2026-09-21 09:30"]
+    );
     assert_eq!(due("OB-10", "2026-10-01", "2026-10-08"), Vec::<String>::new());
-    assert_eq!(due("OB-22", "2026-09-14", "2026-09-28"), ["2026-09-20 17:00", "2026-09-24 17:00"]);
+    assert_eq!(
+        due("OB-22", "2026-09-14", "2026-09-28"),
+        ["2026-09-20 17:00", "2026-09-24 17:00"]
+    );
     // The week of the Spring Festival has no working day.
     assert_eq!(due("OB-22", "2026-02-16", "2026-02-23"), Vec::<String>::new());
     // The second working day before the month's last one.
@@ -118,7 +124,10 @@ fn pos_guardlead_04a_a_duty_of_the_shift_follows_the_roster() {
     let dues = generate(&rules, &ground, day("2026-10-01"), day("2026-10-08"));
     assert_eq!(dues.len(), 1, "guards work in the holidays too");
     assert_eq!(dues[0].due_at, night.from + TimeDelta::hours(2));
-    assert_eq!((dues[0].turn.as_str(), dues[0].opens_at), ("2026-10-02/1200Z", night.from));
+    assert_eq!(
+        (dues[0].turn.as_str(), dues[0].opens_at),
+        ("2026-10-02/1200Z", night.from)
+    );
 }
 
 #[test]
@@ -208,7 +217,10 @@ fn a_year() -> impl Strategy<Value = Year> {
                     employee: of(n).employee,
                     post: of(n).post,
                     on: at(on),
-                    span: Span { from, until: from + TimeDelta::hours(12) },
+                    span: Span {
+                        from,
+                        until: from + TimeDelta::hours(12),
+                    },
                 }
             })
             .collect();
@@ -219,13 +231,21 @@ fn a_year() -> impl Strategy<Value = Year> {
             rules[which].period.until = Some(on);
             after.period.from = on;
             if let DueRule::Day { .. } = after.due {
-                after.due = DueRule::Day { time: chrono::NaiveTime::from_hms_opt(10, minutes, 0).map(super::super::TimeOfDay) };
+                after.due = DueRule::Day {
+                    time: chrono::NaiveTime::from_hms_opt(10, minutes, 0).map(super::super::TimeOfDay),
+                };
             }
             rules.push(after);
         }
         Year {
-            absences: away.into_iter().map(|(n, from, length)| (of(n).employee, span(from, length))).collect(),
-            acting: acting.into_iter().map(|(n, from, length)| (of(n).assignment, span(from, length))).collect(),
+            absences: away
+                .into_iter()
+                .map(|(n, from, length)| (of(n).employee, span(from, length)))
+                .collect(),
+            acting: acting
+                .into_iter()
+                .map(|(n, from, length)| (of(n).assignment, span(from, length)))
+                .collect(),
             own_days: days.into_iter().map(|(n, kind)| (at(n), kind)).collect(),
             shifts,
             rules,
@@ -248,7 +268,15 @@ impl Year {
             acting: &self.acting,
         };
         let dues = generate(&self.rules, &ground, from, until);
-        let key = |due: Due| (self.rules[due.rule].code.clone(), due.turn, due.post, due.assignment, due.due_at);
+        let key = |due: Due| {
+            (
+                self.rules[due.rule].code.clone(),
+                due.turn,
+                due.post,
+                due.assignment,
+                due.due_at,
+            )
+        };
         dues.into_iter().map(key).collect()
     }
 }

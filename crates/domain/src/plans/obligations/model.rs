@@ -51,7 +51,10 @@ impl ObligationStatus {
     /// Whether evidence can still change it. What was let go stays so.
     #[must_use]
     pub const fn takes_evidence(self) -> bool {
-        matches!(self, Self::Open | Self::Missed | Self::Explained | Self::ConfirmedMissed)
+        matches!(
+            self,
+            Self::Open | Self::Missed | Self::Explained | Self::ConfirmedMissed
+        )
     }
 }
 

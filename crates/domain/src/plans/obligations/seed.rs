@@ -133,7 +133,11 @@ fn rule(line: &Line<'_>, from: NaiveDate) -> Result<Rule, Fault> {
         name: line.both("name_zh", "name_en"),
         timing: line.both("timing_zh", "timing_en"),
         posts: posts(&line.list("posts"))?,
-        shared: if FOR_ALL.contains(&code.as_str()) { Shared::Any } else { Shared::Each },
+        shared: if FOR_ALL.contains(&code.as_str()) {
+            Shared::Any
+        } else {
+            Shared::Each
+        },
         to,
         cadence: line.text("cadence").parse()?,
         due: serde_json::from_str(&line.text("due")).map_err(|error| format!("{code}: {error}"))?,
@@ -209,6 +213,9 @@ mod tests {
             }
         }
         let walks = rules.iter().find(|rule| rule.code == "OB-50").expect("the walks");
-        assert_eq!((walks.minimum(PostCode::Depmgr), walks.minimum(PostCode::Cscmgr)), (8, 2));
+        assert_eq!(
+            (walks.minimum(PostCode::Depmgr), walks.minimum(PostCode::Cscmgr)),
+            (8, 2)
+        );
     }
 }

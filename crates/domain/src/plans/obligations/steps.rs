@@ -31,7 +31,11 @@ pub fn evidence(obligation: &Obligation, fact: &Fact) -> Option<Transition<Oblig
     let entry = if record.found < record.minimum {
         record.entry("evidence_counted")
     } else {
-        record.status = if fact.occurred_at <= record.due_at { DoneOnTime } else { DoneLate };
+        record.status = if fact.occurred_at <= record.due_at {
+            DoneOnTime
+        } else {
+            DoneLate
+        };
         record.done_at = Some(fact.occurred_at);
         record
             .entry("fulfilled")

@@ -39,7 +39,10 @@ fn fact(minutes: i64) -> Fact {
 }
 
 fn with(status: ObligationStatus) -> Obligation {
-    Obligation { status, ..obligation(1) }
+    Obligation {
+        status,
+        ..obligation(1)
+    }
 }
 
 #[test]
@@ -76,8 +79,14 @@ fn proc_depmgr_5_2a_a_minimum_count_is_counted() {
 fn what_is_over_was_missed_after_the_grace_and_a_reminder_never() {
     let grace = TimeDelta::minutes(15);
     assert!(miss(&obligation(1), grace, at(115)).is_none());
-    assert_eq!(miss(&obligation(1), grace, at(116)).expect("over").record.status, Missed);
-    let reminder = Obligation { optional: true, ..obligation(1) };
+    assert_eq!(
+        miss(&obligation(1), grace, at(116)).expect("over").record.status,
+        Missed
+    );
+    let reminder = Obligation {
+        optional: true,
+        ..obligation(1)
+    };
     assert!(miss(&reminder, grace, at(10_000)).is_none());
     for status in ObligationStatus::ALL.iter().filter(|status| **status != Open) {
         assert!(miss(&with(*status), grace, at(10_000)).is_none(), "{status}");

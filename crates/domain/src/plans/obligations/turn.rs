@@ -163,7 +163,11 @@ mod tests {
             (Cadence::Annual, "2026-06-30", "2026", "2026-12-31"),
         ] {
             let turn = Turn::of(cadence, day(date));
-            assert_eq!((turn.code().as_str(), turn.last()), (code, day(last)), "{cadence} {date}");
+            assert_eq!(
+                (turn.code().as_str(), turn.last()),
+                (code, day(last)),
+                "{cadence} {date}"
+            );
         }
     }
 

@@ -1,0 +1,229 @@
+//! Duties (obligation_tracking): laid out ahead, proved by facts, missed by the clock, climbing, explained and decided.
+
+use chrono::Duration;
+use serde_json::{Value, json};
+
+use crate::{
+    clauses,
+    harness::{Client, Staff, TestApp},
+};
+
+/// The duty of a rule in a turn, as this person sees it.
+async fn duty(who: &Client, rule: &str, turn: &str) -> Value {
+    let found = who.get(&format!("/obligations?rule={rule}&limit=200")).await.json(200);
+    let items = found["items"].as_array().expect("duties").clone();
+    let named = items.into_iter().find(|it| it["turn"] == turn);
+    named.unwrap_or_else(|| panic!("no {rule} of {turn}"))
+}
+
+async fn log_backup(who: &Client, taken_at: Option<&str>) {
+    let backup = json!({ "kind": "backup", "succeeded": true, "place": "NAS", "taken_at": taken_at });
+    who.post("/backup-records", backup).await.expect(201);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn der_x_2_the_coming_weeks_are_laid_out_once_and_a_fact_proves_a_duty_in_time() {
+    clauses!("DER-COMPUTER-4", "DER-TICKET-7");
+    let app = TestApp::start().await;
+    app.run_jobs().await;
+    let (ticket, finsup) = (app.login("ticket").await, app.login("finsup").await);
+    let count = async || finsup.get("/obligations?rule=OB-19&count=true").await.json(200)["total"].clone();
+    let laid_out = count().await;
+    // 2 March to 2 May 2026: 62 days, less weekends and the days off for Qingming and Labour Day.
+    assert_eq!(laid_out, 42);
+    app.advance(Duration::hours(1));
+    app.run_jobs().await;
+    assert_eq!(count().await, laid_out, "and again nothing is new");
+
+    assert_eq!(duty(&ticket, "OB-19", "2026-03-02").await["status"], "open");
+    let failed = json!({ "kind": "backup", "succeeded": false, "place": "NAS", "note": "磁盘满" });
+    ticket.post("/backup-records", failed).await.expect(201);
+    assert_eq!(
+        duty(&ticket, "OB-19", "2026-03-02").await["status"],
+        "open",
+        "a failure proves nothing"
+    );
+    log_backup(&ticket, None).await;
+    let done = duty(&ticket, "OB-19", "2026-03-02").await;
+    assert_eq!((&done["status"], &done["found"]), (&json!("done_on_time"), &json!(1)));
+    let detail = ticket
+        .get(&format!("/obligations/{}", done["id"].as_str().expect("an id")))
+        .await
+        .json(200);
+    assert_eq!(detail["facts"][0]["subject"]["kind"], "backup");
+    assert_eq!(detail["clauses"], json!(["DER-COMPUTER-4", "DER-TICKET-7"]));
+    // The next fact is for the next turn only when that has begun.
+    log_backup(&ticket, None).await;
+    assert_eq!(duty(&ticket, "OB-19", "2026-03-03").await["status"], "open");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn pos_cscmgr_09a_a_missed_duty_climbs_and_is_explained_waived_or_confirmed() {
+    clauses!("PROC-FINSUP-4.2", "PROC-DEPMGR-4.2");
+    let app = TestApp::start().await;
+    app.run_jobs().await;
+    // 17:46: the grace of a quarter of an hour is over.
+    app.advance(Duration::hours(7) + Duration::minutes(46));
+    app.run_jobs().await;
+    let (ticket, finsup) = (app.login("ticket").await, app.login("finsup").await);
+    let missed = duty(&ticket, "OB-19", "2026-03-02").await;
+    assert_eq!((&missed["status"], &missed["late"]), (&json!("missed"), &json!(true)));
+    drop((ticket, finsup));
+    let path = format!("/obligations/{}", missed["id"].as_str().expect("an id"));
+    app.advance(Duration::days(1));
+    app.run_jobs().await;
+    let (ticket, finsup) = (app.login("ticket").await, app.login("finsup").await);
+    let told = finsup.get(&path).await.json(200)["escalated_to"].clone();
+    assert_eq!(told[0], "FINSUP", "the superior on the line, then the next: {told}");
+
+    let explanation = json!({ "explanation": "机房停电" });
+    app.login("cashier")
+        .await
+        .post(&format!("{path}/explain"), explanation.clone())
+        .await
+        .problem(404, "not_found");
+    ticket.post(&format!("{path}/explain"), explanation).await.expect(200);
+    let reason = json!({ "reason": "停电属实" });
+    ticket
+        .post(&format!("{path}/waive"), reason.clone())
+        .await
+        .problem(403, "forbidden");
+    let next_up = app.login("depmgr").await;
+    next_up
+        .post(&format!("{path}/waive"), reason.clone())
+        .await
+        .problem(403, "forbidden");
+    let waived = finsup.post(&format!("{path}/waive"), reason.clone()).await.json(200);
+    assert_eq!(
+        (&waived["status"], &waived["remark"]),
+        (&json!("waived"), &json!("停电属实"))
+    );
+    finsup
+        .post(&format!("{path}/confirm-missed"), reason.clone())
+        .await
+        .problem(409, "wrong_state");
+
+    // The next day was missed too: confirmed, and a backup that was taken in time but entered late still proves it.
+    let next = duty(&finsup, "OB-19", "2026-03-03").await;
+    assert_eq!(next["status"], "missed");
+    let path = format!("/obligations/{}", next["id"].as_str().expect("an id"));
+    let confirmed = finsup.post(&format!("{path}/confirm-missed"), reason).await.json(200);
+    assert_eq!(confirmed["status"], "confirmed_missed");
+    log_backup(&ticket, None).await;
+    let late = finsup.get(&path).await.json(200);
+    assert_eq!(late["status"], "done_late", "a late fact turns it, visibly");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn proc_depmgr_4_2_the_board_shows_those_below_and_nobody_beside() {
+    clauses!(
+        "POS-CSCMGR-09a",
+        "PROC-ASSTMGR-4.2",
+        "PROC-GUARDCAPT-4.2",
+        "PROC-PUBSUP-4.2",
+        "PROC-GUARDLEAD-4.2"
+    );
+    let app = TestApp::start().await;
+    app.run_jobs().await;
+    let posts = async |who: &str| -> Vec<String> {
+        let board = app.login(who).await.get("/duties/board").await.json(200);
+        assert_eq!(board["days"].as_array().expect("a week").len(), 7);
+        let rows = board["rows"].as_array().expect("rows").clone();
+        rows.iter()
+            .map(|row| row["post"].as_str().expect("a post").to_owned())
+            .collect()
+    };
+    assert_eq!(posts("finsup").await, ["TICKET"]);
+    assert_eq!(posts("depmgr").await, ["TICKET"]);
+    assert_eq!(posts("pubsup").await, Vec::<String>::new());
+    let day = app.login("ticket").await.get("/me/duties").await.json(200);
+    assert_eq!(day["today"][0]["rule"], "OB-19");
+    assert_eq!(day["coming"].as_array().expect("duties").len(), 4);
+    assert_eq!(
+        app.login("guard").await.get("/me/duties").await.json(200)["today"],
+        json!([])
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn der_x_2_a_rule_is_changed_from_a_day_on_and_what_has_begun_stays() {
+    let app = TestApp::start().await;
+    app.run_jobs().await;
+    let (ticket, cscmgr) = (app.login("ticket").await, app.login("cscmgr").await);
+    let rules = ticket.get("/obligation-rules").await.json(200);
+    assert_eq!(rules["items"].as_array().expect("rules").len(), 78);
+    assert_eq!(
+        ticket.get("/duty-triggers").await.json(200)["items"]
+            .as_array()
+            .expect("clocks")
+            .len(),
+        26
+    );
+    let change = |from: &str| {
+        json!({ "valid_from": from, "due": { "kind": "day", "time": "16:00" }, "timing_zh": "每个工作日16点", "timing_en": "16:00",
+            "reason": "提前备份" })
+    };
+    let path = "/obligation-rules/OB-19/versions";
+    ticket.post(path, change("2026-03-09")).await.problem(403, "forbidden");
+    cscmgr
+        .post(path, change("2026-03-02"))
+        .await
+        .problem(422, "validation_failed");
+    let by_shift = json!({ "valid_from": "2026-03-09", "due": { "kind": "shift_end" }, "reason": "错" });
+    cscmgr.post(path, by_shift).await.problem(422, "validation_failed");
+    cscmgr
+        .post("/obligation-rules/OB-99/versions", change("2026-03-09"))
+        .await
+        .problem(404, "not_found");
+    cscmgr.post(path, change("2026-03-09")).await.expect(201);
+    app.advance(Duration::hours(1));
+    app.run_jobs().await;
+    assert_eq!(
+        duty(&ticket, "OB-19", "2026-03-06").await["due_at"],
+        "2026-03-06T09:30:00Z"
+    );
+    assert_eq!(
+        duty(&ticket, "OB-19", "2026-03-09").await["due_at"],
+        "2026-03-09T08:00:00Z"
+    );
+    let off = json!({ "valid_from": "2026-04-01", "active": false, "reason": "改由系统备份" });
+    cscmgr.post(path, off).await.expect(201);
+    app.advance(Duration::hours(1));
+    app.run_jobs().await;
+    let left = ticket
+        .get("/obligations?rule=OB-19&due_from=2026-04-01T00:00:00Z&count=true")
+        .await
+        .json(200);
+    assert_eq!(left["total"], 0, "nobody owes it any more");
+    assert_eq!(
+        ticket.get(path).await.json(200)["items"]
+            .as_array()
+            .expect("versions")
+            .len(),
+        3
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn der_cscmgr_2_a_superior_notes_how_duties_are_done() {
+    clauses!("POS-CSCMGR-09a");
+    let app = TestApp::start().await;
+    let note =
+        json!({ "assignment_id": Staff::of("ticket").assignment, "text": "备份及时", "guidance": "请保留异地副本" });
+    app.login("pubsup")
+        .await
+        .post("/supervision-notes", note.clone())
+        .await
+        .problem(403, "forbidden");
+    app.login("finsup")
+        .await
+        .post("/supervision-notes", note)
+        .await
+        .expect(201);
+    let read = app.login("ticket").await.get("/supervision-notes").await.json(200);
+    assert_eq!(read["items"][0]["guidance"], "请保留异地副本");
+    assert_eq!(
+        app.login("cashier").await.get("/supervision-notes").await.json(200)["items"],
+        json!([])
+    );
+}
