@@ -56,7 +56,7 @@ const { password } = await (await fetch(`${server}/api/v1/demo-accounts`)).json(
 const pages = {
   login: { base: server, path: '/login', shown: 'form button[type=submit]', viewport: PHONE },
   phone: { base: server, path: '/m', shown: 'nav.m-tiles a', viewport: PHONE, who: 'tech' },
-  table: { base: server, path: '/estate/houses', shown: 'tr[data-row-key]', viewport: DESK, who: 'recept' },
+  table: { base: server, path: '/estate/houses', shown: 'table.rows tbody tr', viewport: DESK, who: 'recept' },
   plain: { base: plain.base, path: '/', shown: 'tr[data-row-key]', viewport: DESK },
 };
 
