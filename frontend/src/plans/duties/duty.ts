@@ -1,0 +1,58 @@
+import type { Me } from '@/access/session';
+import type { Schema } from '@/api/client';
+import { t } from '@/locales/duty';
+import { formatDate, timeOfDay } from '@/ui/format';
+
+export type Duty = Schema<'ObligationView'>;
+export type DutyDetail = Schema<'ObligationDetail'>;
+export type DutyStatus = Schema<'ObligationStatus'>;
+
+export const STATUSES = [
+  'open',
+  'missed',
+  'explained',
+  'done_on_time',
+  'done_late',
+  'waived',
+  'confirmed_missed',
+] as const satisfies readonly DutyStatus[];
+
+/** Whether its time went by and the superior has not decided yet: to be explained or decided on. */
+export const isUndecided = ({ status }: Pick<Duty, 'status'>) =>
+  status === 'missed' || status === 'explained';
+
+/** Whether the duty is this person's, in person or acting: by assignment, or by the post for all. */
+export function owes(
+  duty: Pick<Duty, 'assignment' | 'estate' | 'post'>,
+  posts: Me['posts'],
+): boolean {
+  if (duty.assignment) return posts.some((held) => held.assignment_id === duty.assignment);
+  return posts.some(
+    (held) => held.post === duty.post && (!held.estate_id || held.estate_id === duty.estate),
+  );
+}
+
+/** Whether this person is who waives it or confirms that it was missed. */
+export const decides = (
+  detail: Pick<DutyDetail, 'decided_by_whom'>,
+  person: string | null | undefined,
+): boolean =>
+  detail.decided_by_whom?.deciders.some((one) => one.employee_id === person) ?? false;
+
+/** The name of a turn in words: `2026-W48` is the 48th week, `2026-11-26/2330Z` a shift. */
+export function turnText(turn: string): string {
+  const [head = '', start] = turn.split('/');
+  if (start) {
+    // The instant at which the shift begins stands there without its date.
+    const time = timeOfDay(`2000-01-01T${start.slice(0, 2)}:${start.slice(2, 4)}:00Z`);
+    return t('turn.shift', { day: formatDate(head), time });
+  }
+  if (/^\d{4}-\d\d-\d\d$/.test(head)) return formatDate(head);
+  const [year = '', part = ''] = head.split('-');
+  if (!part) return t('turn.year', { year });
+  const n = Number(part.replace(/\D/g, ''));
+  if (part.startsWith('W')) return t('turn.week', { year, n });
+  if (part.startsWith('Q')) return t('turn.quarter', { year, n });
+  if (part.startsWith('H')) return t(n === 1 ? 'turn.half_1' : 'turn.half_2', { year });
+  return t('turn.month', { year, n });
+}
