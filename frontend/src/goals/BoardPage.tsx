@@ -1,12 +1,12 @@
-import { FullscreenExitOutlined, FullscreenOutlined } from '@ant-design/icons';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Button } from 'antd';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import { useCan } from '@/access/can';
 import { useMe } from '@/access/session';
 import { t as base } from '@/locales/base';
 import { t } from '@/locales/goals';
 import { Anchor } from '@/ui/Anchor';
+import { FullscreenButton, useFullscreen } from '@/ui/Fullscreen';
 import { dateOf, formatDate, formatTime } from '@/ui/format';
 import { ExportButton } from '@/ui/list/ExportButton';
 import type { ListSearch } from '@/ui/list/search';
@@ -51,15 +51,7 @@ export function BoardPage() {
           <Conditions year={year} search={search} change={change} several={estates.length > 1} />
         )}
         <span className="goal-spring" />
-        {document.fullscreenEnabled && (
-          <Button
-            className="goal-full"
-            icon={full ? <FullscreenExitOutlined /> : <FullscreenOutlined />}
-            onClick={() => (full ? document.exitFullscreen() : board.current?.requestFullscreen())}
-          >
-            {t(full ? 'board.full_end' : 'board.full')}
-          </Button>
-        )}
+        <FullscreenButton of={board} full={full} />
       </header>
       {sets.isPending && <Skeleton lines={8} />}
       {sets.isError && <ErrorView error={sets.error} retry={() => sets.refetch()} />}
@@ -220,14 +212,4 @@ function Trends({ figures }: { figures: Figures }) {
       </div>
     </section>
   );
-}
-
-function useFullscreen(): boolean {
-  const [full, setFull] = useState(false);
-  useEffect(() => {
-    const follow = () => setFull(document.fullscreenElement !== null);
-    document.addEventListener('fullscreenchange', follow);
-    return () => document.removeEventListener('fullscreenchange', follow);
-  }, []);
-  return full;
 }

@@ -4,7 +4,7 @@ import { t } from '@/locales/org';
 import { formatDate, labelled, listed } from '@/ui/format';
 import { today, usePostTitle } from './lookups';
 import type { Absence, Brush, Person, RosterLine, Shift } from './RosterPage';
-import { touches } from './week';
+import { shortDay, touches } from './week';
 import '@/ui/board/board.css';
 
 interface RosterGridProps {
@@ -112,13 +112,6 @@ export function RosterGrid(props: RosterGridProps) {
       </table>
     </div>
   );
-}
-
-/** `周一 11-23` or `23 Nov Mon`: the year stands in the head. */
-function shortDay(date: string): string {
-  const said = formatDate(date);
-  const [day = '', weekday = ''] = said.includes('周') ? said.split(' ') : [said.slice(0, -5), ''];
-  return weekday ? `${weekday} ${day.slice(5)}` : day;
 }
 
 interface CellProps {

@@ -37,6 +37,18 @@ export function usePostTitle(): (code: string | null | undefined) => string {
   };
 }
 
+/** Posts for choices: those that people of the company hold, or `all`. */
+export function usePostOptions(all = false): { value: PostCode; label: string }[] {
+  const posts = usePosts();
+  const english = lang() === 'en';
+  return posts
+    .filter((post) => all || (!post.is_role_tag && !post.is_external))
+    .map((post) => ({
+      value: post.code as PostCode,
+      label: english ? post.title_en : post.title_zh,
+    }));
+}
+
 const estateStore = createStore<string | null>(null);
 
 /** The estate a screen of one estate shows, kept while the person moves between such screens. */

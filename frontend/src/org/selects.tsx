@@ -2,9 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { Select } from 'antd';
 import { useDeferredValue, useState } from 'react';
 import { api, ok } from '@/api/client';
-import { lang } from '@/locales/lang';
 import { t } from '@/locales/org';
-import { type PostCode, usePosts, usePostTitle } from './lookups';
+import { type PostCode, usePostOptions, usePostTitle } from './lookups';
 
 interface SelectProps<V> {
   id?: string;
@@ -17,20 +16,14 @@ interface SelectProps<V> {
 /** A post that people can hold. */
 export function PostSelect(props: SelectProps<PostCode> & { all?: boolean }) {
   const { all, onChange, ...rest } = props;
-  const posts = usePosts();
-  const english = lang() === 'en';
+  const options = usePostOptions(all);
   return (
     <Select
       {...rest}
       showSearch={{ optionFilterProp: 'label' }}
       placeholder={t('choose.post')}
       onChange={(value) => onChange?.(value ?? null)}
-      options={posts
-        .filter((post) => all || (!post.is_role_tag && !post.is_external))
-        .map((post) => ({
-          value: post.code as PostCode,
-          label: english ? post.title_en : post.title_zh,
-        }))}
+      options={options}
     />
   );
 }

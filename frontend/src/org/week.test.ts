@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { addDays } from '@/ui/format';
-import { clock, mondayOf, touches, weekOf } from './week';
+import { clock, mondayOf, shortDay, touches, weekOf } from './week';
 
 test('a week runs from Monday to Sunday, over the ends of months and years', () => {
   expect(mondayOf('2026-11-29')).toBe('2026-11-23');
@@ -27,4 +27,8 @@ test('an absence touches the days of the estate, not of Greenwich', () => {
 test('minutes are read as a time of day', () => {
   expect(clock(450)).toBe('07:30');
   expect(clock(0)).toBe('00:00');
+});
+
+test('a day at the head of a column goes without its year', () => {
+  expect(shortDay('2026-11-23')).toBe('周一 11-23');
 });

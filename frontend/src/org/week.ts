@@ -1,4 +1,4 @@
-import { addDays, dateOf } from '@/ui/format';
+import { addDays, dateOf, formatDate } from '@/ui/format';
 
 /** The Monday of a date's week. */
 export function mondayOf(date: string): string {
@@ -20,3 +20,10 @@ const two = (n: number) => String(n).padStart(2, '0');
 export const clock = (minutes: number) => `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
 
 export const thisMonday = () => mondayOf(dateOf(Date.now()));
+
+/** `周一 11-23` or `23 Nov Mon`: the year stands in the head. */
+export function shortDay(date: string): string {
+  const said = formatDate(date);
+  const [day = '', weekday = ''] = said.includes('周') ? said.split(' ') : [said.slice(0, -5), ''];
+  return weekday ? `${weekday} ${day.slice(5)}` : day;
+}

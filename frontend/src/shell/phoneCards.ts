@@ -34,6 +34,11 @@ export const phoneCards: PhoneCards[] = [
     Cards: lazy(() => import('@/org/tasks/phone/TaskCards')),
   },
   {
+    key: 'duties',
+    permission: 'duty.read',
+    Cards: lazy(() => import('@/plans/duties/phone/DutyCards')),
+  },
+  {
     key: 'work',
     permission: 'self.read',
     Cards: lazy(() => import('@/workbench/phone/WorkCards')),

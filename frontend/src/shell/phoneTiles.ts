@@ -33,5 +33,6 @@ export const phoneTiles: PhoneTile[] = [
   },
   { to: '/m/shifts', icon: 'clock', label: () => t('tile.shifts'), permissions: ['roster.read'] },
   { to: '/m/tasks', icon: 'check', label: () => t('tile.tasks'), permissions: ['task.do'] },
+  { to: '/m/duties', icon: 'list', label: () => t('tile.duties'), permissions: ['duty.read'] },
   { to: '/m/goals', icon: 'check', label: () => t('tile.goals'), permissions: ['goal.read'] },
 ];

@@ -1,3 +1,4 @@
+import { pageOf } from '@/shell/places';
 import type { WorkItem, WorkKind } from './data';
 
 /** Kinds that ask for a decision: they stand together, before what is due later. */
@@ -23,21 +24,6 @@ const DECISIONS: ReadonlySet<WorkKind> = new Set<WorkKind>([
 
 export const isDecision = (kind: WorkKind) => DECISIONS.has(kind);
 
-/** Where the records of each kind are acted on. */
-const PAGES: Partial<Record<WorkItem['subject_kind'], (id: string) => string>> = {
-  work_order: (id) => `/work-orders/${id}`,
-  repair_request: (id) => `/repairs/${id}`,
-  resident_report: (id) => `/resident-reports#${id}`,
-  case: (id) => `/cases/${id}`,
-  dispute: (id) => `/disputes/${id}`,
-  visit: (id) => `/visits/${id}`,
-  task: (id) => `/tasks/${id}`,
-  goal_set: (id) => `/goals/sets/${id}`,
-  acting_period: (id) => `/acting#${id}`,
-  structure_change: (id) => `/estate/changes/${id}`,
-  consultation: (id) => `/consultations/${id}`,
-};
-
 /** Where something waits that has no page of its own record, or not of its record alone. */
 const LISTS: Partial<Record<WorkKind, string>> = {
   assignments_to_endorse: '/org/assignments?state=proposed#',
@@ -57,7 +43,7 @@ const LISTS: Partial<Record<WorkKind, string>> = {
 export function placeOf(item: WorkItem): string {
   const list = LISTS[item.kind];
   if (list) return list.endsWith('#') ? list + item.id : list;
-  return PAGES[item.subject_kind]?.(item.id) ?? '/goals/sets';
+  return pageOf(item.subject_kind, item.id) ?? '/goals/sets';
 }
 
 export type SectionKey = 'late' | 'decide' | 'today' | 'later' | 'open';

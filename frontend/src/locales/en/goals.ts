@@ -37,8 +37,6 @@ const en: Translation<typeof zh> = {
   all_estates: 'All estates',
   as_of: 'On which day',
   today: 'Today',
-  'board.full': 'Projector',
-  'board.full_end': 'Leave projector',
   'board.trend': 'By month',
   'board.no_trend': 'No goal has a trend to draw yet',
   'board.to_sheet': 'Goal sheet',

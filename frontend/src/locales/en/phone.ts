@@ -18,6 +18,7 @@ const en: Translation<typeof zh> = {
   'tile.reported': 'What I reported',
   'tile.shifts': 'My shifts',
   'tile.tasks': 'My tasks',
+  'tile.duties': 'My duties',
   'tile.goals': 'Annual goals',
   'me.posts': 'Posts',
   'me.estates': 'Estates',

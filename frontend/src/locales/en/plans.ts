@@ -32,7 +32,6 @@ const en: Translation<typeof zh> = {
   'board.before': 'The week before',
   'board.after': 'The week after',
   'board.this_week': 'This week',
-  'board.row': 'Person or post',
   'board.sum': 'Total',
   'board.all': 'All',
   'board.none': 'Nothing falls due this week',
@@ -66,7 +65,6 @@ const en: Translation<typeof zh> = {
   waits_decide: 'Waits for the decision of {who}.',
   waits_nobody: 'Nobody holds the posts above: appoint somebody or name a stand-in first.',
   decides: 'Who decides',
-  decides_way: 'The way there',
   'list.none': 'No duties yet',
   'list.none_hint':
     'Duties are laid out two months ahead, once the records their rules ask for are kept.',

@@ -18,6 +18,8 @@ const en: Translation<typeof zh> = {
   'nav.skip': 'Skip to content',
   'nav.workbench': 'Workbench',
   'nav.tasks': 'Tasks',
+  'nav.duties': 'Duty board',
+  'nav.duty_rules': 'Rules of duties',
   'nav.estates': 'Estates',
   'nav.inventory': 'Estate register',
   'nav.houses': 'Houses',

@@ -92,6 +92,8 @@ const en: Translation<typeof zh> = {
   'print.signature': 'Signature',
   'print.stamp': 'Stamp',
   'print.date': 'Date',
+  'full.begin': 'Projector',
+  'full.end': 'Leave projector',
   'common.yes': 'Yes',
   'common.no': 'No',
   'common.more': 'More',

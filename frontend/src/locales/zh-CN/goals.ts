@@ -34,8 +34,6 @@ export default {
   all_estates: '全部小区',
   as_of: '看哪一天',
   today: '今天',
-  'board.full': '投影',
-  'board.full_end': '退出投影',
   'board.trend': '按月走势',
   'board.no_trend': '目前没有可画走势的目标',
   'board.to_sheet': '目标书',

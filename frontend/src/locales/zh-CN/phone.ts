@@ -16,6 +16,7 @@ export default {
   'tile.reported': '报告过的',
   'tile.shifts': '我的班次',
   'tile.tasks': '交办任务',
+  'tile.duties': '我的履职',
   'tile.goals': '年度目标',
   'me.posts': '岗位',
   'me.estates': '小区',

@@ -16,6 +16,8 @@ export default {
   'nav.skip': '跳到正文',
   'nav.workbench': '工作台',
   'nav.tasks': '交办任务',
+  'nav.duties': '履职看板',
+  'nav.duty_rules': '履职规则',
   'nav.estates': '小区',
   'nav.inventory': '小区台账',
   'nav.houses': '房屋',

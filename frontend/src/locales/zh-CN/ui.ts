@@ -91,6 +91,8 @@ export default {
   'print.signature': '签字',
   'print.stamp': '盖章',
   'print.date': '日期',
+  'full.begin': '投影',
+  'full.end': '退出投影',
   'common.yes': '是',
   'common.no': '否',
   'common.more': '更多',

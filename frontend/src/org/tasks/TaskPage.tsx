@@ -8,6 +8,7 @@ import { reloadKind } from '@/api/query';
 import { t } from '@/locales/tasks';
 import { t as trail } from '@/locales/trail';
 import { t as ui } from '@/locales/ui';
+import { pageOf } from '@/shell/places';
 import { useConfirm } from '@/ui/form';
 import { formatTime } from '@/ui/format';
 import { Attached, LateNotes, type RecordAction, RecordPage, Section, Trail } from '@/ui/record';
@@ -156,27 +157,16 @@ function waitsFor(it: Detail): string {
   return names.length > 0 ? t('waits_word', { name: names.join(ui('list.and')) }) : t('waits_nobody');
 }
 
-/** Where the records that tasks come out of have their pages. */
-const PAGES: Partial<Record<Schema<'SubjectKind'>, string>> = {
-  case: '/cases',
-  dispute: '/disputes',
-  repair_request: '/repairs',
-  work_order: '/work-orders',
-  visit: '/visits',
-  task: '/tasks',
-  goal_set: '/goals/sets',
-};
-
 function chainOf(it: Detail) {
   const from = it.source_ref;
-  const place = from && PAGES[from.kind];
-  if (!from || !place) return [];
+  const href = from && pageOf(from.kind, from.id);
+  if (!from || !href) return [];
   return [
     {
       key: from.id,
       label: t('came_from'),
       title: trail.code('kind', from.kind),
-      href: `${place}/${from.id}`,
+      href,
     },
     { key: it.id, label: t('what'), title: it.no, current: true },
   ];

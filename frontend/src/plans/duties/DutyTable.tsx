@@ -2,8 +2,7 @@ import type { ReactNode } from 'react';
 import { t } from '@/locales/plans';
 import { Anchor } from '@/ui/Anchor';
 import { Table } from '@/ui/list';
-import type { Duty } from './duty';
-import { turnText } from './duty';
+import { type Duty, turnText } from './duty';
 import { Whose } from './Whose';
 import { DutyDue, evidenceText, OptionalPill, StatusPill, said } from './words';
 

@@ -9,7 +9,7 @@ export type Count = keyof Counts;
 interface Said {
   tone: Tone;
   /** The conditions under which the list shows the same duties. */
-  where: { status?: Schema<'ObligationStatus'>; late?: string };
+  where: Record<string, string>;
 }
 
 /** What a board counts, late first, as it is said and as the list finds it. */

@@ -7,7 +7,7 @@ export const DUTY_KINDS = ['obligation'] as const;
 export const loadMine = (estate: string, signal: AbortSignal) =>
   ok(api.GET('/api/v1/me/duties', { params: { query: { estate_id: estate } }, signal }));
 
-/** What the signed-in person owes in an estate; time passes without an event, so it is asked again. */
+/** What the signed-in person owes in an estate; time passes without an event: asked again. */
 export function useMyDuties(estate: string, load = loadMine) {
   return useQuery({
     queryKey: ['plans', 'my-duties', estate],
@@ -52,4 +52,19 @@ export function useRules() {
     meta: { kinds: ['obligation_rule'] },
   });
   return rules.data?.items ?? [];
+}
+
+/** All versions of a rule, the newest first: a change starts from that one, begun or not. */
+export function useVersions(code: string) {
+  return useQuery({
+    queryKey: ['plans', 'rule', code],
+    queryFn: ({ signal }) =>
+      ok(
+        api.GET('/api/v1/obligation-rules/{code}/versions', {
+          params: { path: { code } },
+          signal,
+        }),
+      ),
+    meta: { kinds: ['obligation_rule'] },
+  });
 }

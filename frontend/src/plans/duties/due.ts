@@ -113,7 +113,7 @@ export interface ChangeValues {
 
 /** Whether another deadline is meant than the rule has. */
 export const movesDue = (rule: Pick<Rule, 'due'>, due: DueValues | undefined): boolean =>
-  due !== undefined && !same(dueOf(due), dueOf(rule.due as DueValues));
+  due?.kind !== undefined && !same(dueOf(due), dueOf(rule.due as DueValues));
 
 type Change = Schema<'ChangeObligationRule'>;
 

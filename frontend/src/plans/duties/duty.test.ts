@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Me } from '@/access/session';
-import { decides, type DutyDetail, isUndecided, owes, turnText } from './duty';
+import { type DutyDetail, decides, isUndecided, owes, turnText } from './duty';
 
 const held = (post: string, assignment_id: string, estate_id: string | null) =>
   ({ post, assignment_id, estate_id }) as Me['posts'][number];

@@ -21,7 +21,7 @@ export const STATUSES = [
 export const isUndecided = ({ status }: Pick<Duty, 'status'>) =>
   status === 'missed' || status === 'explained';
 
-/** Whether the duty is this person's, in person or acting: by assignment, or by the post for all. */
+/** Whether the duty is this person's: by the assignment, or by the post that does it for all. */
 export function owes(
   duty: Pick<Duty, 'assignment' | 'estate' | 'post'>,
   posts: Me['posts'],

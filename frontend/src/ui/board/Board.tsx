@@ -23,13 +23,16 @@ interface BoardProps<Row, Column> {
   columnHead: (column: Column) => ReactNode;
   /** The column of today. */
   isNow?: (column: Column) => boolean;
+  /** Columns of days off: greyed, their head says why. */
+  isOff?: (column: Column) => boolean;
   cells: (row: Row, column: Column) => readonly BoardCell[];
 }
 
 /** People or posts down, days across: shifts, duties, loads. Give the late rows first. */
 export function Board<Row, Column>(props: BoardProps<Row, Column>) {
   const { rows, columns, rowKey, columnKey } = props;
-  const now = (column: Column) => (props.isNow?.(column) ? 'now' : undefined);
+  const look = (column: Column) =>
+    props.isNow?.(column) ? 'now' : props.isOff?.(column) ? 'off' : undefined;
   return (
     <div className="board">
       <table>
@@ -38,7 +41,7 @@ export function Board<Row, Column>(props: BoardProps<Row, Column>) {
           <tr>
             <td />
             {columns.map((column) => (
-              <th key={columnKey(column)} scope="col" className={now(column)}>
+              <th key={columnKey(column)} scope="col" className={look(column)}>
                 {props.columnHead(column)}
               </th>
             ))}
@@ -49,7 +52,7 @@ export function Board<Row, Column>(props: BoardProps<Row, Column>) {
             <tr key={rowKey(row)}>
               <th scope="row">{props.rowHead(row)}</th>
               {columns.map((column) => (
-                <td key={columnKey(column)} className={now(column)}>
+                <td key={columnKey(column)} className={look(column)}>
                   {props.cells(row, column).map((cell) => (
                     <Cell key={cell.key} cell={cell} />
                   ))}
