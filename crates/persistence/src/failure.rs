@@ -118,10 +118,7 @@ fn constraint_problem(name: &str) -> Option<Problem> {
     let conflict = |pointer: &str, zh: &'static str, en: &'static str| {
         Some(Problem::new(ProblemCode::Conflict, Text::new(zh, en)).and_field(pointer, "taken", Text::new(zh, en)))
     };
-    let unknown = |pointer: &str| {
-        let message = Text::new("所引用的记录不存在", "the record referred to does not exist");
-        Some(Problem::field(pointer, "unknown_reference", message))
-    };
+    let unknown = |pointer: &str| Some(Problem::unknown_reference(pointer));
     match name {
         "estates_code_key" => conflict("/code", "小区编号已存在", "An estate with this code exists"),
         "departments_code_key" => conflict("/code", "部门编号已存在", "A department with this code exists"),

@@ -81,24 +81,6 @@ pub async fn revert_all(url: &str) -> Result<usize, Failure> {
     .map_err(Failure::internal)?
 }
 
-/// Whether all migrations of this binary are in the database.
-///
-/// # Errors
-/// As [`run`].
-pub async fn up_to_date(url: &str) -> Result<bool, Failure> {
-    let conn = db::establish(url.to_owned())
-        .await
-        .map_err(|error| Failure::Unavailable(error.to_string()))?;
-    tokio::task::spawn_blocking(move || {
-        AsyncMigrationHarness::new(conn)
-            .has_pending_migration(MIGRATIONS)
-            .map(|pending| !pending)
-            .map_err(Failure::internal)
-    })
-    .await
-    .map_err(Failure::internal)?
-}
-
 /// How a database stands to the migrations of this binary.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Standing {

@@ -9,6 +9,7 @@ mod export;
 mod import;
 mod logging;
 mod serve;
+mod settings_file;
 mod user;
 
 use std::process::ExitCode;
@@ -16,6 +17,7 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand};
 
 use crate::config::Config;
+use settings_file::SettingsFile;
 
 /// 物业服务中心管理系统 · The property service centre's management manual at work.
 ///
@@ -84,9 +86,6 @@ enum Command {
     Openapi,
 }
 
-/// The variable that names a file of settings.
-const CONFIG_FILE: &str = "WUYE_CONFIG";
-
 /// Settings of the server, and where else to read them from.
 #[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Settings of the server (see docs/operations.md)")]
@@ -98,16 +97,16 @@ pub(crate) struct ServerArgs {
 /// Runs the command line of this process.
 #[must_use]
 pub fn run() -> ExitCode {
-    apply_config_file();
+    let file = match SettingsFile::apply() {
+        Ok(file) => file,
+        Err(error) => return refused(&error),
+    };
     let command = Cli::parse().command;
     // The doctor says it among everything else.
     if !matches!(command, Command::Doctor { .. })
-        && let Some(unknown) = doctor::unknown_keys()
+        && let Err(error) = file.must_be_known()
     {
-        eprintln!(
-            "wuye: {CONFIG_FILE}: nothing reads these keys: {unknown}. Correct or remove them; docs/operations.md lists the keys"
-        );
-        return ExitCode::from(2);
+        return refused(&error);
     }
     let outcome = match command {
         Command::Serve(args) => serve::serve(args.config),
@@ -118,7 +117,7 @@ pub fn run() -> ExitCode {
         Command::Export { export, server } => export::run(server.config, &export),
         Command::Backup { server, place } => backup::backup(server.config, &place),
         Command::Restore { server, place } => backup::restore(server.config, &place),
-        Command::Doctor { doctor, server } => doctor::run(&server.config, &doctor),
+        Command::Doctor { doctor, server } => doctor::run(&server.config, &file, &doctor),
         Command::Openapi => {
             println!("{:#}", crate::document());
             Ok(())
@@ -133,55 +132,8 @@ pub fn run() -> ExitCode {
     }
 }
 
-/// Reads the file named by `WUYE_CONFIG` (TOML, keys as in the table of docs/operations.md) into the environment, under
-/// what is set there already: option before environment before file.
-fn apply_config_file() {
-    let Ok(path) = std::env::var(CONFIG_FILE) else { return };
-    match read_config_file(&path) {
-        Ok(values) => {
-            for (name, value) in values {
-                if std::env::var_os(&name).is_none() {
-                    // Before any thread is started, so nothing can read the environment at the same time.
-                    set_env(&name, &value);
-                }
-            }
-        }
-        Err(error) => {
-            eprintln!("wuye: {path}: {error}");
-            std::process::exit(2);
-        }
-    }
-}
-
-#[allow(
-    unsafe_code,
-    reason = "set_var is unsafe only with other threads about; there are none yet"
-)]
-fn set_env(name: &str, value: &str) {
-    // SAFETY: called first thing in main, before any thread is started.
-    unsafe { std::env::set_var(name, value) }
-}
-
-fn read_config_file(path: &str) -> Result<Vec<(String, String)>, Box<dyn std::error::Error>> {
-    let table: toml::Table = std::fs::read_to_string(path)?.parse()?;
-    table
-        .into_iter()
-        .map(|(key, value)| {
-            let name = if key == "database_url" {
-                "DATABASE_URL".to_owned()
-            } else {
-                format!("WUYE_{}", key.to_uppercase())
-            };
-            let value = match value {
-                toml::Value::String(text) => text,
-                toml::Value::Array(items) => items
-                    .iter()
-                    .map(|item| item.as_str().unwrap_or_default())
-                    .collect::<Vec<_>>()
-                    .join(","),
-                other => other.to_string(),
-            };
-            Ok((name, value))
-        })
-        .collect()
+/// The settings cannot be used: said as clap says it of an option.
+fn refused(error: &str) -> ExitCode {
+    eprintln!("wuye: {error}");
+    ExitCode::from(2)
 }

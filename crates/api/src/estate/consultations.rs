@@ -20,7 +20,7 @@ use wuye_domain::{
 };
 use wuye_persistence::{Conn, Failure, Rows, estate as rows, numbers, org};
 
-use super::{Because, Remarked, today, unknown_reference};
+use super::{Because, Remarked, today};
 use crate::{
     Answer, ApiError, ApiResult, App, Command, Guard, ListParams, ListQuery, NoBody, Work,
     tables::{self, ExportQuery, FormatParam, TableFile},
@@ -189,7 +189,7 @@ pub async fn request_consultation(
     let mut work = app.begin(&guard, &command).await?;
     let file = rows::house_files::find(&mut work, &in_estate, command.body.house_file_id)
         .await
-        .map_err(|_| unknown_reference("/house_file_id"))?;
+        .map_err(|_| Problem::unknown_reference("/house_file_id"))?;
     let now = work.now;
     let today = today(&mut work, file.estate_id, now).await?;
     let no = numbers::next(&mut work, file.estate_id, "JY", today).await?;

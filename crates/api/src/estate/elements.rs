@@ -14,7 +14,7 @@ use wuye_domain::{
         filter::{AreaFilter, BlockFilter, ParkingSpaceFilter, PlaceFilter, UnitFilter},
         retire,
     },
-    shared::{EstateId, Page, SubjectKind, TrailEntry},
+    shared::{EstateId, Page, Problem, SubjectKind, TrailEntry},
 };
 use wuye_persistence::{Conn, Failure, estate as rows};
 
@@ -281,7 +281,7 @@ pub async fn create_unit(
     let mut work = app.begin(&guard, &command).await?;
     let block = rows::blocks::find(&mut work, &guard.scope, command.body.block_id)
         .await
-        .map_err(|_| super::unknown_reference("/block_id"))?;
+        .map_err(|_| Problem::unknown_reference("/block_id"))?;
     let unit = Unit::draft(command.body, &block, work.actor.employee, work.now)?;
     rows::units::insert(&mut work, &unit).await?;
     let (change, entry) = create(&unit, work.actor.employee, work.now);

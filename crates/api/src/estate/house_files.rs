@@ -17,7 +17,7 @@ use wuye_domain::{
 };
 use wuye_persistence::{Conn, Failure, Rows, estate as rows, files, org};
 
-use super::{Because, occupancies, papers::open_file, same_version, today, unknown_reference};
+use super::{Because, occupancies, papers::open_file, same_version, today};
 use crate::{
     Answer, ApiError, ApiResult, App, Command, Guard, ListParams, ListQuery, NoBody,
     files::FileView,
@@ -182,7 +182,7 @@ pub async fn open_house_file(
     let mut work = app.begin(&guard, &command).await?;
     let house = rows::houses::lock(&mut work, &guard.scope, command.body.house_id)
         .await
-        .map_err(|_| unknown_reference("/house_id"))?;
+        .map_err(|_| Problem::unknown_reference("/house_id"))?;
     let now = work.now;
     let today = today(&mut work, house.estate_id, now).await?;
     let mut file = occupancies::open_file(&mut work, &house, command.body.opened_on.unwrap_or(today)).await?;
@@ -243,7 +243,7 @@ pub async fn add_house_file_item(
         files::attach(&mut work, subject(&file), &[scan], purpose, by, now)
             .await
             .map_err(|failure| match failure {
-                Failure::Problem(_) => unknown_reference("/file_id").into(),
+                Failure::Problem(_) => Problem::unknown_reference("/file_id").into(),
                 other => other,
             })?;
     }

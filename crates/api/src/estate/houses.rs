@@ -16,7 +16,7 @@ use wuye_domain::{
         house_file::HouseFile,
         retire,
     },
-    shared::{AreaId, ListRequest, Page, SortOrder},
+    shared::{AreaId, ListRequest, Page, Problem, SortOrder},
 };
 use wuye_persistence::{
     Failure, Rows,
@@ -26,7 +26,7 @@ use wuye_persistence::{
 use super::{
     Because,
     elements::{EditedElement, propose, references_fit},
-    same_version, today, unknown_reference,
+    same_version, today,
 };
 use crate::{
     Answer, ApiResult, App, Command, Guard, ListParams, ListQuery,
@@ -236,12 +236,12 @@ pub async fn create_house(
     let mut work = app.begin(&guard, &command).await?;
     let block = rows::blocks::find(&mut work, &guard.scope, command.body.block_id)
         .await
-        .map_err(|_| unknown_reference("/block_id"))?;
+        .map_err(|_| Problem::unknown_reference("/block_id"))?;
     let unit = match command.body.unit_id {
         Some(unit) => Some(
             rows::units::find(&mut work, &guard.scope, unit)
                 .await
-                .map_err(|_| unknown_reference("/unit_id"))?,
+                .map_err(|_| Problem::unknown_reference("/unit_id"))?,
         ),
         None => None,
     };

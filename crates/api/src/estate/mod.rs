@@ -20,7 +20,7 @@ use validator::Validate;
 use wuye_domain::{
     access::{Actor, Permission, Scope},
     estate::HouseId,
-    shared::{AreaId, EstateId, Note, Problem, Subject, SubjectKind, Text, private::DigestKey, zone},
+    shared::{AreaId, EstateId, Note, Problem, Subject, SubjectKind, private::DigestKey, zone},
 };
 use wuye_persistence::{Conn, Failure, accounts, estate as rows, estates};
 
@@ -149,8 +149,8 @@ async fn area_fits(conn: &mut Conn, scope: &Scope, estate: EstateId, area: Optio
     let Some(area) = area else { return Ok(()) };
     match rows::areas::find(conn, scope, area).await {
         Ok(found) if found.estate_id == estate => Ok(()),
-        Ok(_) => Err(unknown_reference("/area_id").into()),
-        Err(Failure::Problem(_)) => Err(unknown_reference("/area_id").into()),
+        Ok(_) => Err(Problem::unknown_reference("/area_id").into()),
+        Err(Failure::Problem(_)) => Err(Problem::unknown_reference("/area_id").into()),
         Err(failure) => Err(failure),
     }
 }
@@ -160,15 +160,7 @@ async fn house_fits(conn: &mut Conn, scope: &Scope, estate: EstateId, house: Opt
     let Some(house) = house else { return Ok(()) };
     match rows::houses::find(conn, scope, house).await {
         Ok(found) if found.estate_id == estate => Ok(()),
-        Ok(_) | Err(Failure::Problem(_)) => Err(unknown_reference("/house_id").into()),
+        Ok(_) | Err(Failure::Problem(_)) => Err(Problem::unknown_reference("/house_id").into()),
         Err(failure) => Err(failure),
     }
-}
-
-fn unknown_reference(pointer: &str) -> Problem {
-    Problem::field(
-        pointer,
-        "unknown_reference",
-        Text::new("所引用的记录不存在", "the record referred to does not exist"),
-    )
 }

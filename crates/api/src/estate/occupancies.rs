@@ -16,11 +16,11 @@ use wuye_domain::{
         filter::{ByTime, OccupancyFilter},
         house_file::HouseFile,
     },
-    shared::{EstateId, ListRequest, Page},
+    shared::{EstateId, ListRequest, Page, Problem},
 };
 use wuye_persistence::{Conn, Failure, Rows, estate as rows, numbers};
 
-use super::{today, unknown_reference};
+use super::today;
 use crate::{
     Answer, ApiError, ApiResult, App, Command, Guard, ListParams, ListQuery, Work,
     tables::{self, ExportQuery, FormatParam, TableFile},
@@ -138,12 +138,12 @@ pub async fn create_occupancy(
     let mut work = app.begin(&guard, &command).await?;
     let house = rows::houses::lock(&mut work, &guard.scope, command.body.house_id)
         .await
-        .map_err(|_| unknown_reference("/house_id"))?;
+        .map_err(|_| Problem::unknown_reference("/house_id"))?;
     let party = rows::parties::find(&mut work, &guard.scope, command.body.party_id)
         .await
-        .map_err(|_| unknown_reference("/party_id"))?;
+        .map_err(|_| Problem::unknown_reference("/party_id"))?;
     if party.estate_id != house.estate_id {
-        return Err(unknown_reference("/party_id").into());
+        return Err(Problem::unknown_reference("/party_id").into());
     }
     let step = Occupancy::new(house.estate_id, &command.body, work.actor.employee, work.now)?;
     rows::occupancies::insert(&mut work, &step.record).await?;
@@ -248,7 +248,7 @@ async fn start_owners(
         let pointer = format!("/owners/{at}");
         let known = rows::parties::find(work, scope, *party).await;
         if !known.is_ok_and(|party| party.estate_id == house.estate_id) {
-            return Err(unknown_reference(&pointer).into());
+            return Err(Problem::unknown_reference(&pointer).into());
         }
         let new = NewOccupancy {
             party_id: *party,

@@ -140,6 +140,13 @@ impl Problem {
         Self::new(ProblemCode::ValidationFailed, message.clone()).and_field(pointer, code, message)
     }
 
+    /// What the field refers to is not there, or not for this caller to know of (422).
+    #[must_use]
+    pub fn unknown_reference(pointer: impl Into<String>) -> Self {
+        let message = Text::new("所引用的记录不存在", "the record referred to does not exist");
+        Self::field(pointer, "unknown_reference", message)
+    }
+
     /// Adds a further field.
     #[must_use]
     pub fn and_field(mut self, pointer: impl Into<String>, code: impl Into<Cow<'static, str>>, message: Text) -> Self {

@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use uuid::Uuid;
-use wuye_domain::shared::{EmployeeId, EstateId, Problem, Text};
+use wuye_domain::shared::{EmployeeId, EstateId, Problem};
 
 use crate::{
     Conn, Failure,
@@ -22,11 +22,6 @@ pub struct References {
     pub employee: Option<EmployeeId>,
 }
 
-fn unknown(pointer: &str) -> Failure {
-    let message = Text::new("所引用的记录不存在", "the record referred to does not exist");
-    Problem::field(pointer, "unknown_reference", message).into()
-}
-
 impl References {
     /// Checks that all of it is there and of `estate`, and gives the search tokens of house and party.
     ///
@@ -41,7 +36,12 @@ impl References {
                 .first(conn)
                 .await
                 .optional()?;
-            tokens.extend(found.ok_or_else(|| unknown("/house_id"))?.into_iter().flatten());
+            tokens.extend(
+                found
+                    .ok_or_else(|| Problem::unknown_reference("/house_id"))?
+                    .into_iter()
+                    .flatten(),
+            );
         }
         if let Some(party) = self.party {
             let found: Option<Vec<Option<String>>> = parties::table
@@ -50,7 +50,12 @@ impl References {
                 .first(conn)
                 .await
                 .optional()?;
-            tokens.extend(found.ok_or_else(|| unknown("/party_id"))?.into_iter().flatten());
+            tokens.extend(
+                found
+                    .ok_or_else(|| Problem::unknown_reference("/party_id"))?
+                    .into_iter()
+                    .flatten(),
+            );
         }
         if let Some(employee) = self.employee {
             employees::of_estate(conn, employee, estate, "/about_employee").await?;

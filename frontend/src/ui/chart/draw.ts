@@ -48,7 +48,7 @@ export function draw(element: HTMLElement, drawing: Drawing, dark: boolean): () 
   const values = {
     type: 'value' as const,
     ...(whole && { minInterval: 1 }),
-    axisLabel: { color: ink, formatter: (value: number) => format(value) },
+    axisLabel: { color: ink, hideOverlap: true, formatter: (value: number) => format(value) },
     splitLine: { lineStyle: { color: line } },
   };
   chart.setOption({

@@ -17,9 +17,9 @@ pub(super) fn now() -> DateTime<Utc> {
 }
 
 pub(super) async fn examine(conn: &mut Conn) -> Result<Vec<Finding>, Failure> {
-    let before = Utc::now();
+    let before = now();
     let database = condition::clock(conn).await?;
-    let after = Utc::now();
+    let after = now();
     let mut findings = vec![skew(before + (after - before) / 2, database)];
     findings.push(course(condition::newest_entry(conn).await?, after));
     findings.extend(zones(conn).await?);

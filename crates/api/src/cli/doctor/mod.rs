@@ -13,10 +13,8 @@ use serde::Serialize;
 use serde_json::json;
 use wuye_domain::shared::Text;
 
-use super::{console::Speech, database::Database};
+use super::{console::Speech, database::Database, settings_file::SettingsFile};
 use crate::{Language, config::Config};
-
-pub(super) use settings::unknown_keys;
 
 type Fault = Box<dyn std::error::Error>;
 
@@ -102,9 +100,9 @@ impl Finding {
 ///
 /// # Errors
 /// Something is broken; everything found was printed.
-pub fn run(config: &Config, doctor: &Doctor) -> Result<(), Fault> {
+pub(super) fn run(config: &Config, file: &SettingsFile, doctor: &Doctor) -> Result<(), Fault> {
     let language = doctor.speech.language();
-    let findings = examine(config);
+    let findings = examine(config, file);
     let worst = findings.iter().map(|finding| finding.level).max().unwrap_or(Level::Ok);
     if doctor.json {
         let lines: Vec<_> = findings
@@ -133,8 +131,8 @@ pub fn run(config: &Config, doctor: &Doctor) -> Result<(), Fault> {
     }
 }
 
-fn examine(config: &Config) -> Vec<Finding> {
-    let mut findings = settings::examine(config);
+fn examine(config: &Config, file: &SettingsFile) -> Vec<Finding> {
+    let mut findings = settings::examine(config, file);
     findings.extend(actix_web::rt::System::new().block_on(disk::examine(config)));
     if config.database_url.is_none() && !config.data_dir.join("postgres/data/PG_VERSION").exists() {
         findings.push(Finding::warning(

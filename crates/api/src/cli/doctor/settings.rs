@@ -1,55 +1,30 @@
 //! The settings of the server, and what they mean together.
 
-use std::{collections::BTreeSet, net::IpAddr};
+use std::net::IpAddr;
 
-use clap::Args;
 use wuye_domain::text;
 
 use super::Finding;
-use crate::{cli, config::Config};
+use crate::{
+    cli::settings_file::{self, SettingsFile},
+    config::Config,
+};
 
-/// Variables that begin as settings do and are none of the server.
-const OTHERS: &[&str] = &[cli::CONFIG_FILE, "WUYE_BIN", "WUYE_UPDATE"];
-
-pub(super) fn examine(config: &Config) -> Vec<Finding> {
-    let mut findings = names();
+pub(super) fn examine(config: &Config, file: &SettingsFile) -> Vec<Finding> {
+    let mut findings = names(file);
     findings.push(address(config));
     findings.push(cookies(config));
     findings.extend(proxies(config));
     findings
 }
 
-/// Keys in the file of settings that nothing reads, in words; `None` when every one is known.
-pub fn unknown_keys() -> Option<String> {
-    unknown(of_file()).map(|names| names.replace("WUYE_", "").to_lowercase())
-}
-
-/// The variables that the file of settings stands for.
-fn of_file() -> BTreeSet<String> {
-    let path = std::env::var(cli::CONFIG_FILE).ok();
-    let values = path.and_then(|path| cli::read_config_file(&path).ok());
-    values.into_iter().flatten().map(|(name, _)| name).collect()
-}
-
-/// Those of `names` that are no setting, in words.
-fn unknown(names: impl IntoIterator<Item = String>) -> Option<String> {
-    let known: BTreeSet<String> = Config::augment_args(clap::Command::new("wuye"))
-        .get_arguments()
-        .filter_map(|setting| Some(setting.get_env()?.to_string_lossy().into_owned()))
-        .chain(OTHERS.iter().map(ToString::to_string))
-        .collect();
-    let unknown: Vec<String> = names.into_iter().filter(|name| !known.contains(name)).collect();
-    (!unknown.is_empty()).then(|| unknown.join(", "))
-}
-
 /// Settings that nothing reads: somebody meant something by them.
-fn names() -> Vec<Finding> {
-    let of_file = of_file();
+fn names(file: &SettingsFile) -> Vec<Finding> {
     let of_environment = std::env::vars_os()
         .map(|(name, _)| name.to_string_lossy().into_owned())
-        .filter(|name| name.starts_with("WUYE_") && !of_file.contains(name));
+        .filter(|name| name.starts_with("WUYE_") && !file.sets(name));
     let mut findings = Vec::new();
-    if let Some(unknown) = unknown_keys() {
+    if let Some(unknown) = file.unknown_keys() {
         findings.push(Finding::fault(
             "settings.file",
             text!(
@@ -62,7 +37,7 @@ fn names() -> Vec<Finding> {
             ),
         ));
     }
-    if let Some(unknown) = unknown(of_environment) {
+    if let Some(unknown) = settings_file::unknown(of_environment) {
         findings.push(Finding::warning(
             "settings.environment",
             text!(

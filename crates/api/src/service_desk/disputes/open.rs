@@ -9,7 +9,7 @@ use wuye_domain::{
         cases::CaseId,
         disputes::{self as rules, DisputeParty, NewDispute, NewParty},
     },
-    shared::{EstateId, Problem, Subject, SubjectKind, Text},
+    shared::{EstateId, Problem, Subject, SubjectKind},
 };
 use wuye_persistence::{
     Failure, numbers,
@@ -73,14 +73,9 @@ async fn came_out_of(work: &mut Work, actor: &Actor, estate: EstateId, origin: O
     let scope = actor.scope(Permission::CaseRead)?;
     match cases::find(work, &scope, origin).await {
         Ok(case) if case.estate_id == estate => Ok(()),
-        Ok(_) | Err(Failure::Problem(_)) => Err(unknown().into()),
+        Ok(_) | Err(Failure::Problem(_)) => Err(Problem::unknown_reference("/origin_case").into()),
         Err(failure) => Err(failure),
     }
-}
-
-fn unknown() -> Problem {
-    let message = Text::new("所引用的记录不存在", "the record referred to does not exist");
-    Problem::field("/origin_case", "unknown_reference", message)
 }
 
 fn party((place, new): (usize, &NewParty)) -> Result<DisputeParty, Problem> {

@@ -45,13 +45,11 @@ pub(super) async fn waiting(conn: &mut Conn, actor: &Actor) -> Result<Vec<Pile>,
     let mut piles = Vec::new();
     let mine = assignments(actor, Permission::CaseHandle);
     if !mine.is_empty() {
-        let own = || {
-            cases::table
-                .filter(unfinished::cases())
-                .filter(cases::responsible_assignment.eq_any(mine.clone()))
-                .filter(cases::state.eq_any(IN_HAND))
-        };
-        piles.push(cases_pile!(conn, MyCases, own()));
+        let own = cases::table
+            .filter(unfinished::cases())
+            .filter(cases::responsible_assignment.eq_any(mine))
+            .filter(cases::state.eq_any(IN_HAND));
+        piles.push(cases_pile!(conn, MyCases, own));
     }
     if !runs_the_desk(actor) {
         return Ok(piles);
@@ -78,20 +76,16 @@ pub(super) async fn waiting(conn: &mut Conn, actor: &Actor) -> Result<Vec<Pile>,
         CasesToAnswer,
         managed().filter(cases::state.eq("handling"))
     ));
-    let checked = || {
-        case_findings::table
-            .filter(case_findings::closing_checked_at.is_not_null())
-            .select(case_findings::case_id)
-    };
+    let checked = case_findings::table
+        .filter(case_findings::closing_checked_at.is_not_null())
+        .select(case_findings::case_id);
     // A valid complaint is checked first.
     piles.push(cases_pile!(
         conn,
         CasesToClose,
-        managed().filter(cases::state.eq("replied")).filter(
-            cases::validity
-                .is_distinct_from("valid")
-                .or(cases::id.eq_any(checked()))
-        )
+        managed()
+            .filter(cases::state.eq("replied"))
+            .filter(cases::validity.is_distinct_from("valid").or(cases::id.eq_any(checked)))
     ));
     Ok(piles)
 }

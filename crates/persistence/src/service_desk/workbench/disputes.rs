@@ -51,41 +51,36 @@ fn mine(actor: &Actor) -> Predicate<disputes::table> {
 pub(super) async fn waiting(conn: &mut Conn, actor: &Actor) -> Result<Vec<Pile>, Failure> {
     let mut piles = Vec::new();
     if let Ok(scope) = actor.scope(Permission::DisputeAssign) {
-        let open = || {
-            disputes::table
-                .filter(unfinished::disputes())
-                .filter(in_scope!(disputes, &scope))
-                .filter(disputes::state.eq("opened"))
-        };
-        piles.push(pile!(conn, DisputesToAssign, Dispute, open(), by: (disputes::step_due_at, disputes::id), columns!(disputes)));
+        let open = disputes::table
+            .filter(unfinished::disputes())
+            .filter(in_scope!(disputes, &scope))
+            .filter(disputes::state.eq("opened"));
+        piles.push(
+            pile!(conn, DisputesToAssign, Dispute, open, by: (disputes::step_due_at, disputes::id), columns!(disputes)),
+        );
     }
     if !actor.may(Permission::DisputeMediate) {
         return Ok(piles);
     }
-    let mediated = || {
-        disputes::table
-            .filter(unfinished::disputes())
-            .filter(mine(actor))
-            .filter(disputes::state.eq_any([
-                "mediating",
-                "escalated_to_pubsup",
-                "escalated_to_asstmgr",
-                "escalated_to_cscmgr",
-            ]))
-    };
+    let mediated = disputes::table
+        .filter(unfinished::disputes())
+        .filter(mine(actor))
+        .filter(disputes::state.eq_any([
+            "mediating",
+            "escalated_to_pubsup",
+            "escalated_to_asstmgr",
+            "escalated_to_cscmgr",
+        ]));
     piles.push(
-        pile!(conn, MyDisputes, Dispute, mediated(), by: (disputes::step_due_at, disputes::id), columns!(disputes)),
+        pile!(conn, MyDisputes, Dispute, mediated, by: (disputes::step_due_at, disputes::id), columns!(disputes)),
     );
     // What costs money is closed once its cost is decided.
-    let over = || {
-        disputes::table
-            .filter(unfinished::disputes())
-            .filter(mine(actor))
-            .filter(disputes::state.eq_any(["settled", "referred"]))
-            .filter(not(disputes::cost_decision.is_not_distinct_from("pending")))
-    };
-    piles.push(
-        pile!(conn, DisputesToClose, Dispute, over(), by: (disputes::opened_at, disputes::id), columns!(disputes)),
-    );
+    let over = disputes::table
+        .filter(unfinished::disputes())
+        .filter(mine(actor))
+        .filter(disputes::state.eq_any(["settled", "referred"]))
+        .filter(not(disputes::cost_decision.is_not_distinct_from("pending")));
+    piles
+        .push(pile!(conn, DisputesToClose, Dispute, over, by: (disputes::opened_at, disputes::id), columns!(disputes)));
     Ok(piles)
 }

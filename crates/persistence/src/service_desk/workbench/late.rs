@@ -34,33 +34,29 @@ pub(super) async fn waiting(conn: &mut Conn, actor: &Actor, now: DateTime<Utc>) 
     let posts = climbs::posts(actor);
     if let Ok(scope) = actor.scope(Permission::RepairRead) {
         use repair_requests::dispatch_due_at as due;
-        let undispatched = || {
-            repair_requests::table
-                .filter(unfinished::requests())
-                .filter(in_scope!(repair_requests, &scope))
-                .filter(due.lt(now))
-                .filter(has_climbed_to!(repair_requests, due, posts.clone()))
-        };
+        let undispatched = repair_requests::table
+            .filter(unfinished::requests())
+            .filter(in_scope!(repair_requests, &scope))
+            .filter(due.lt(now))
+            .filter(has_climbed_to!(repair_requests, due, posts.clone()));
         piles.push(pile!(
             conn,
             OverdueRequests,
             RepairRequest,
-            undispatched(),
+            undispatched,
             by: (due, repair_requests::id),
             request_columns!()
         ));
-        let unfinished = || {
-            work_orders::table
-                .filter(unfinished::orders())
-                .filter(in_scope!(work_orders, &scope))
-                .filter(work_orders::state.eq_any(WITH_TECHNICIAN).and(running_limit().lt(now)))
-                .filter(has_climbed_to!(work_orders, running_limit(), posts.clone()))
-        };
-        piles.push(orders_pile!(conn, OverdueOrders, unfinished()));
+        let running = work_orders::table
+            .filter(unfinished::orders())
+            .filter(in_scope!(work_orders, &scope))
+            .filter(work_orders::state.eq_any(WITH_TECHNICIAN).and(running_limit().lt(now)))
+            .filter(has_climbed_to!(work_orders, running_limit(), posts.clone()));
+        piles.push(orders_pile!(conn, OverdueOrders, running));
     }
     if let Ok(scope) = actor.scope(Permission::CaseRead) {
         use case_rows as rows;
-        let unanswered = || {
+        let unanswered = {
             let reply = rows::state.eq_any(AWAITS_REPLY).and(rows::due_at.lt(now));
             let told = rows::acknowledged_at.is_null().and(rows::acknowledge_due_at.lt(now));
             rows::table
@@ -76,7 +72,7 @@ pub(super) async fn waiting(conn: &mut Conn, actor: &Actor, now: DateTime<Utc>) 
             conn,
             OverdueCases,
             Case,
-            unanswered(),
+            unanswered,
             by: (rows::due_at, rows::id),
             cases::columns!(rows, rows::due_at)
         ));
@@ -84,40 +80,34 @@ pub(super) async fn waiting(conn: &mut Conn, actor: &Actor, now: DateTime<Utc>) 
     if let Ok(scope) = actor.scope(Permission::DisputeRead) {
         use dispute_rows as rows;
         let due = rows::step_due_at.assume_not_null();
-        let unsettled = || {
-            rows::table
-                .filter(unfinished::disputes())
-                .filter(in_scope!(rows, &scope))
-                .filter(rows::step_due_at.is_not_null().and(due.lt(now)))
-                .filter(has_climbed_to!(rows, due, posts.clone()))
-        };
-        piles.push(pile!(conn, OverdueDisputes, Dispute, unsettled(), by: (due, rows::id), disputes::columns!(rows)));
+        let unsettled = rows::table
+            .filter(unfinished::disputes())
+            .filter(in_scope!(rows, &scope))
+            .filter(rows::step_due_at.is_not_null().and(due.lt(now)))
+            .filter(has_climbed_to!(rows, due, posts.clone()));
+        piles.push(pile!(conn, OverdueDisputes, Dispute, unsettled, by: (due, rows::id), disputes::columns!(rows)));
     }
     if let Ok(scope) = actor.scope(Permission::VisitRead) {
         use visit_rows as rows;
-        let unmade = || {
-            rows::table
-                .filter(unfinished::visits())
-                .filter(in_scope!(rows, &scope))
-                .filter(rows::state.eq_any(["due", "unreachable"]).and(rows::due_at.lt(now)))
-                .filter(has_climbed_to!(rows, rows::due_at, posts.clone()))
-        };
-        piles.push(pile!(conn, OverdueVisits, Visit, unmade(), by: (rows::due_at, rows::id), visits::columns!(rows)));
+        let unmade = rows::table
+            .filter(unfinished::visits())
+            .filter(in_scope!(rows, &scope))
+            .filter(rows::state.eq_any(["due", "unreachable"]).and(rows::due_at.lt(now)))
+            .filter(has_climbed_to!(rows, rows::due_at, posts.clone()));
+        piles.push(pile!(conn, OverdueVisits, Visit, unmade, by: (rows::due_at, rows::id), visits::columns!(rows)));
     }
     if let Ok(scope) = actor.scope(Permission::ReportRead) {
         use resident_reports as rows;
-        let untaken = || {
-            rows::table
-                .filter(unfinished::reports())
-                .filter(in_estates!(rows, &scope))
-                .filter(rows::due_at.lt(now))
-                .filter(has_climbed_to!(rows, rows::due_at, posts.clone()))
-        };
+        let untaken = rows::table
+            .filter(unfinished::reports())
+            .filter(in_estates!(rows, &scope))
+            .filter(rows::due_at.lt(now))
+            .filter(has_climbed_to!(rows, rows::due_at, posts.clone()));
         piles.push(pile!(
             conn,
             OverdueReports,
             ResidentReport,
-            untaken(),
+            untaken,
             by: (rows::due_at, rows::id),
             reports::columns!(rows)
         ));

@@ -87,13 +87,11 @@ pub(super) async fn waiting(conn: &mut Conn, actor: &Actor) -> Result<Vec<Pile>,
     let mut piles = Vec::new();
     let mine = assignments(actor, Permission::OrderWork);
     if !mine.is_empty() {
-        let own = || {
-            work_orders::table
-                .filter(unfinished::orders())
-                .filter(work_orders::responsible_assignment.eq_any(mine.clone()))
-                .filter(work_orders::state.eq_any(WITH_TECHNICIAN))
-        };
-        piles.push(orders_pile!(conn, MyOrders, own()));
+        let own = work_orders::table
+            .filter(unfinished::orders())
+            .filter(work_orders::responsible_assignment.eq_any(mine))
+            .filter(work_orders::state.eq_any(WITH_TECHNICIAN));
+        piles.push(orders_pile!(conn, MyOrders, own));
     }
     if !runs_the_desk(actor) {
         return Ok(piles);
@@ -120,23 +118,19 @@ pub(super) async fn waiting(conn: &mut Conn, actor: &Actor) -> Result<Vec<Pile>,
         dispatched().filter(work_orders::state.eq("done"))
     ));
     // No resident waits for it, so no visit closes it by itself; or the visited resident was not content.
-    let unvisited = || {
-        repair_requests::table
-            .filter(
-                repair_requests::source
-                    .ne("owner")
-                    .and(repair_requests::party_id.is_null())
-                    .and(repair_requests::contact_phone.is_null()),
-            )
-            .select(repair_requests::id)
-    };
-    let over = || {
-        dispatched().filter(
-            work_orders::state.eq("visited").or(work_orders::state
-                .eq("verified")
-                .and(work_orders::request_id.eq_any(unvisited()))),
+    let unvisited = repair_requests::table
+        .filter(
+            repair_requests::source
+                .ne("owner")
+                .and(repair_requests::party_id.is_null())
+                .and(repair_requests::contact_phone.is_null()),
         )
-    };
-    piles.push(orders_pile!(conn, OrdersToClose, over()));
+        .select(repair_requests::id);
+    let over = dispatched().filter(
+        work_orders::state.eq("visited").or(work_orders::state
+            .eq("verified")
+            .and(work_orders::request_id.eq_any(unvisited))),
+    );
+    piles.push(orders_pile!(conn, OrdersToClose, over));
     Ok(piles)
 }
