@@ -36,7 +36,7 @@ const WRITES: &[(&str, &str)] = &[
             an opaque cursor. Writes take an `Idempotency-Key`; edits of fields need `If-Match`.",
         license(name = "Apache-2.0", identifier = "Apache-2.0"),
     ),
-    components(schemas(wuye_domain::shared::ProblemDocument, wuye_domain::shared::FieldDocument, wuye_domain::shared::ProblemCode, wuye_domain::shared::SubjectKind, wuye_domain::shared::SearchText, crate::tables::Format, wuye_domain::goals::FigurePart)),
+    components(schemas(wuye_domain::shared::ProblemDocument, wuye_domain::shared::FieldDocument, wuye_domain::shared::ProblemCode, wuye_domain::shared::SubjectKind, wuye_domain::shared::SearchText, crate::tables::Format, wuye_domain::goals::FigurePart, wuye_domain::org::tasks::TaskSide)),
     tags(
         (name = "auth", description = "登录 Login, sessions and tokens"),
         (name = "self", description = "本人 One's own account, workbench and live updates"),
@@ -46,6 +46,7 @@ const WRITES: &[(&str, &str)] = &[
         (name = "estate", description = "小区 Estate inventory and owners' archive"),
         (name = "service_desk", description = "客服 Complaints, disputes, repairs, return visits, help"),
         (name = "goals", description = "目标 Annual goals"),
+        (name = "plans", description = "履职 Duties that fall due, their evidence and the line above"),
         (name = "files", description = "文件 Photos and documents"),
         (name = "public", description = "公开 What residents reach without an account"),
         (name = "system", description = "系统 Settings, audit, state of the server"),

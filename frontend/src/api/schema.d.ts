@@ -1007,6 +1007,109 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The calendar of working days
+         * @description Every day of a year with its kind, its name and who says so: the product by the notices of the State Council, the company,
+         *     or the estate. Warns of a year that nobody has entered, from December on also of the next one.
+         */
+        get: operations["get_calendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendar/{year}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Enter the days of a year
+         * @description Replaces what the estate (or the company) had entered for it. The days count at once for every deadline that is set from
+         *     now on; deadlines set before stay. The centre manager confirms them.
+         */
+        put: operations["replace_calendar"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendar/{year}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm the days of a year
+         * @description By the centre manager, or for the company by the general manager; never by whoever entered them.
+         */
+        post: operations["confirm_calendar"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendar/{year}/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Bring in the days of a year
+         * @description The body is the file itself: CSV (UTF-8, GBK or UTF-16) or XLSX, with a date and a kind in each row and perhaps a name. It
+         *     replaces what was entered for the year before; days that are as the calendar below has them make no entry.
+         */
+        post: operations["import_calendar"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendar/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The calendar of a year as a file
+         * @description Edited and brought back by the import, only what differs from the days below becomes an entry.
+         */
+        get: operations["export_calendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases": {
         parameters: {
             query?: never;
@@ -2090,6 +2193,43 @@ export interface paths {
          * @description Share settled by the estate officer, time to the settlement, what was settled at which level.
          */
         get: operations["get_dispute_statistics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duties/board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The board of a week
+         * @description What falls due for oneself and everybody below, by person and day; who is late stands first.
+         */
+        get: operations["get_duty_board"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duty-triggers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the clocks that facts start */
+        get: operations["list_duty_triggers"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3299,6 +3439,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/manual/chapters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the chapters of the manual
+         * @description All of them, in the order of the book, each with its page, the state of its text and the number of its clauses. The
+         *     contents are everybody's; `open` says whose text the caller may read.
+         */
+        get: operations["list_manual_chapters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/manual/clauses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the clauses of the manual
+         * @description In the order of the book, as they stand on a day. All staff read the general rules and what concerns their own post,
+         *     superiors also the posts below them, heads of departments and above everything and the texts of any day.
+         */
+        get: operations["list_manual_clauses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/manual/clauses/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a clause of the manual
+         * @description The text in force on a day, its chapter, the posts it binds and who holds them then, the record it leaves, and the
+         *     operations of the product that serve it.
+         */
+        get: operations["get_manual_clause"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/manual/clauses/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The clauses of the manual as a file */
+        get: operations["export_manual_clauses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me": {
         parameters: {
             query?: never;
@@ -3308,6 +3528,26 @@ export interface paths {
         };
         /** Who am I */
         get: operations["get_me"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/duties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * My duties of a day
+         * @description What the caller owes, in person or acting for somebody: late, today, in the coming days.
+         */
+        get: operations["get_my_duties"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3538,6 +3778,158 @@ export interface paths {
         };
         /** The other names as a file */
         get: operations["export_name_aliases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/obligation-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the rules of recurring duties */
+        get: operations["list_obligation_rules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/obligation-rules/{code}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the versions of a rule */
+        get: operations["list_obligation_rule_versions"];
+        put?: never;
+        /**
+         * Change a rule from a day on
+         * @description The version in force ends the day before; turns that have begun keep theirs.
+         */
+        post: operations["change_obligation_rule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/obligations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List duties */
+        get: operations["list_obligations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/obligations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a duty */
+        get: operations["get_obligation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/obligations/{id}/confirm-missed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm that a duty was missed
+         * @description By their own superior, or whoever the line names in their place. Appraisal and the work on nonconforming items start from it.
+         */
+        post: operations["confirm_missed_obligation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/obligations/{id}/explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Explain a missed duty
+         * @description By whoever has it, or acts for them.
+         */
+        post: operations["explain_obligation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/obligations/{id}/waive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Waive a missed duty
+         * @description By their own superior, or whoever the line names in their place.
+         */
+        post: operations["waive_obligation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/obligations/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Duties as a file
+         * @description With a month as `due_from` and `due_until` it is the monthly extract of how duties were done.
+         */
+        get: operations["export_obligations"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4929,6 +5321,261 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/supervision-notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List supervision notes */
+        get: operations["list_supervision_notes"];
+        put?: never;
+        /**
+         * Note how somebody does their duties
+         * @description By a superior; the person and the line read it.
+         */
+        post: operations["add_supervision_note"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List tasks
+         * @description The task register: what one has, gave, or has below on the line. `source_kind` and `source_id` give those that came out
+         *     of one record.
+         */
+        get: operations["list_tasks"];
+        put?: never;
+        /**
+         * Give a task
+         * @description To somebody below on the line or along a functional edge, as the tree is today; the assistant, with an entrusted duty, to
+         *     anybody of the estate; the deputy manager to the assistant.
+         */
+        post: operations["give_task"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a task
+         * @description With what the caller may do with it, whose word it waits for, and its files.
+         */
+        get: operations["get_task"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a task
+         * @description Words, priority and, until it is reported done, the date; by the giver, before it ends.
+         */
+        patch: operations["change_task"];
+        trace?: never;
+    };
+    "/api/v1/tasks/{id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept a task
+         * @description By the assignee or who acts for them. Sent late by a device and no longer fitting, it is kept as a note (202).
+         */
+        post: operations["accept_task"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel a task
+         * @description By the giver, before it is reported done.
+         */
+        post: operations["cancel_task"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Close a task
+         * @description Reported done, and taken as done by the giver, by who acts for them, or, when they are gone, by whoever follows or
+         *     stands above. Never by the assignee.
+         */
+        post: operations["close_task"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/{id}/report-done": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Report a task done
+         * @description With what came of it and the evidence. It waits for the giver's word. Sent late by a device and no longer fitting, words
+         *     and files are kept as a note (202).
+         */
+        post: operations["report_task_done"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/{id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Return a task
+         * @description Reported done and not done: with what is missing, and another date where one is needed. The assignee goes on.
+         */
+        post: operations["return_task"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/{id}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Start a task
+         * @description Or go on with one that came back. Sent late by a device and no longer fitting, it is kept as a note (202).
+         */
+        post: operations["start_task"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/candidates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List those one may give a task
+         * @description Everybody below on the line or across it today, acting included; with an entrusted duty the assistant gives to everybody
+         *     of the estate.
+         */
+        get: operations["list_task_candidates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tasks as a file
+         * @description The task register.
+         */
+        get: operations["export_tasks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Figures of the tasks
+         * @description On-time completion of the tasks due in a period, among those the caller may read: by person, post and month. Monthly
+         *     summary and appraisal take them from here.
+         */
+        get: operations["get_task_statistics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/trail": {
         parameters: {
             query?: never;
@@ -6277,6 +6924,81 @@ export interface components {
             /** @description Its units. */
             units: components["schemas"]["Unit"][];
         };
+        /** @description The duties of somebody on one day. */
+        BoardCell: {
+            /**
+             * Format: int32
+             * @description Done in time.
+             */
+            done: number;
+            /**
+             * Format: int32
+             * @description Done late.
+             */
+            done_late: number;
+            /**
+             * Format: int32
+             * @description To be done, and its time is over; missed or explained.
+             */
+            late: number;
+            /**
+             * Format: int32
+             * @description Confirmed as missed.
+             */
+            missed: number;
+            /**
+             * Format: int32
+             * @description To be done, with time left.
+             */
+            open: number;
+            /**
+             * Format: int32
+             * @description Let go by the superior.
+             */
+            waived: number;
+        };
+        /** @description A day at the head of a column. */
+        BoardDay: {
+            /** Format: date */
+            date: string;
+            kind: components["schemas"]["DayKind"];
+        };
+        /** @description One person, or the post where one of several holders does it for all. */
+        BoardRow: {
+            /** Format: uuid */
+            assignment_id?: string | null;
+            /** @description One for each day of the week. */
+            days: components["schemas"]["BoardCell"][];
+            /** Format: uuid */
+            employee_id?: string | null;
+            employee_name?: string | null;
+            post: components["schemas"]["PostCode"];
+            /** @description All days together. */
+            sum: components["schemas"]["BoardCell"];
+        };
+        /** @description Somebody whom a clause binds. */
+        BoundPerson: {
+            /** @description As a stand-in, not in their own right. */
+            acting: boolean;
+            /** @description For whom they act; absent where the post is vacant. */
+            acting_for?: string | null;
+            /**
+             * Format: uuid
+             * @description Who.
+             */
+            employee_id: string;
+            /**
+             * Format: uuid
+             * @description In this estate; absent for company-wide posts.
+             */
+            estate_id?: string | null;
+            /** @description Their name. */
+            name: string;
+            /** @description The post that the clause names. */
+            post: components["schemas"]["PostCode"];
+            /** @description The post held: another one where that carries the role, or covers the post while it is vacant. */
+            through: components["schemas"]["PostCode"];
+        };
         /** @description A post that covers a box of the chart. */
         BoxCoverage: {
             /** @description The box, as the chart prints it. */
@@ -6325,11 +7047,91 @@ export interface components {
              */
             version: number;
         };
+        /**
+         * @description How often a duty comes round.
+         * @enum {string}
+         */
+        Cadence: "shift" | "daily" | "weekly" | "monthly" | "quarterly" | "half_yearly" | "annual";
+        /** @description A day as it is entered. */
+        CalendarDay: {
+            /**
+             * Format: date
+             * @description The day.
+             */
+            date: string;
+            /** @description What kind of day it is. */
+            kind: components["schemas"]["DayKind"];
+            name?: components["schemas"]["Name"] | null;
+        };
+        /** @description The calendar of a year. */
+        CalendarView: {
+            /** @description Every day of the year. */
+            days: components["schemas"]["DayView"][];
+            entry?: components["schemas"]["CalendarYear"] | null;
+            estate_id?: components["schemas"]["EstateId"] | null;
+            /** @description Whether the holidays of the year are known; where not, only weekends are off. */
+            known: boolean;
+            /** @description The days entered here, over those of the company and the built-in ones. */
+            own: components["schemas"]["CalendarDay"][];
+            /** @description What somebody should see to. */
+            warnings: components["schemas"]["WarningView"][];
+            /**
+             * Format: int32
+             * @description The year.
+             */
+            year: number;
+        };
+        /**
+         * @description What somebody should see to.
+         * @enum {string}
+         */
+        CalendarWarning: "unknown" | "next_year_missing" | "unconfirmed";
+        /** @description The days of one year that an estate or the company has entered, as a whole. */
+        CalendarYear: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            confirmed_at?: string | null;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            entered_at: string;
+            estate_id?: components["schemas"]["EstateId"] | null;
+            /**
+             * Format: uuid
+             * @description Its id, for the history.
+             */
+            id: string;
+            /** @description Why the days were entered. */
+            reason: string;
+            /**
+             * Format: int32
+             * @description For If-Match.
+             */
+            version: number;
+            /**
+             * Format: int32
+             * @description The year.
+             */
+            year: number;
+        };
         /** @description Why something is given up. */
         CancelRepair: {
             /** @description Why. */
             reason: components["schemas"]["Note"];
         };
+        /** @description Why a task is given up. */
+        CancelTask: {
+            /** @description Why. */
+            reason: components["schemas"]["Note"];
+        };
+        /**
+         * @description What of the product serves a clause; a clause names one, built or to come.
+         * @enum {string}
+         */
+        Capability: "org_structure" | "delegation_acting" | "directive_tasks" | "computer_management" | "manual_control" | "manual_distribution" | "annual_goals" | "satisfaction_survey" | "work_planning" | "work_reports" | "daily_briefing" | "weekly_meeting" | "issue_coordination" | "obligation_tracking" | "estate_register" | "owner_archive" | "complaint_handling" | "dispute_mediation" | "repair_dispatch" | "return_visits" | "resident_assistance" | "renovation_permits" | "renovation_patrol" | "gate_access" | "security_patrol" | "shift_duty" | "perimeter_alarm_test" | "security_posts" | "incident_response" | "emergency_plans_drills" | "hazard_inspection" | "mail_parcels" | "lost_found" | "cleaning_operations" | "cleaning_evaluation" | "greening_supervision" | "anomaly_reporting" | "equipment_maintenance" | "equipment_inspection" | "utility_consumption" | "emergency_repair" | "work_safety" | "materials_management" | "tool_custody" | "fee_billing" | "meter_reading" | "receipt_control" | "fee_collection" | "arrears_dunning" | "cash_bank" | "accounting_ledger" | "financial_reporting" | "revenue_disclosure" | "expense_approval" | "parking_management" | "temp_parking_fees" | "personnel_files" | "attendance_leave" | "recruitment_decisions" | "staffing_deployment" | "performance_appraisal" | "training_management" | "employee_care" | "reward_punishment" | "dress_conduct" | "community_activities" | "legal_publicity" | "external_liaison" | "industry_intelligence" | "spot_checks" | "nonconformity_handling" | "management_review" | "records_archive";
         /** @description Computer management in numbers. */
         CareFigures: {
             /**
@@ -6760,6 +7562,25 @@ export interface components {
             /** @description Where the papers lie. */
             location: components["schemas"]["Where"];
         };
+        /** @description How the rule is to be from a day on. What is left out stays as it is. */
+        ChangeObligationRule: {
+            /** @description Switched off, nothing falls due by it. */
+            active?: boolean | null;
+            due?: components["schemas"]["DueRule"] | null;
+            /** @description Pieces of evidence a turn needs, by post. */
+            minimum?: components["schemas"]["Minimum"][] | null;
+            /** @description Whose duty it is. */
+            posts?: components["schemas"]["PostCode"][] | null;
+            /** @description Why. */
+            reason: components["schemas"]["Note"];
+            timing_en?: components["schemas"]["ShortCode"] | null;
+            timing_zh?: components["schemas"]["ShortCode"] | null;
+            /**
+             * Format: date
+             * @description The first day of the turns that it holds for; after today.
+             */
+            valid_from: string;
+        };
         /**
          * @description A change of a parking space; area and kind are confirmed by the supervisor.
          *
@@ -6944,6 +7765,18 @@ export interface components {
             /** @description Probation, active, suspended, left, or candidate again. */
             status: components["schemas"]["EmployeeStatus"];
         };
+        /** @description What of a task changes; fields left out stay as they are. */
+        ChangeTask: {
+            detail?: components["schemas"]["LongText"] | null;
+            /**
+             * Format: date-time
+             * @description Until when; still to come. Not once it is reported done: the date it is judged by stands.
+             */
+            due_at?: string | null;
+            priority?: components["schemas"]["TaskPriority"] | null;
+            reason?: components["schemas"]["Note"] | null;
+            title?: components["schemas"]["Name"] | null;
+        };
         /**
          * @description A change of a unit; its lifts are confirmed by the supervisor.
          *
@@ -6960,6 +7793,53 @@ export interface components {
          * @enum {string}
          */
         Channel: "desk" | "phone" | "letter" | "staff" | "public_page" | "ballot";
+        /**
+         * @description A chapter of the manual.
+         * @enum {string}
+         */
+        ChapterCode: "TOC" | "PREF" | "DIST" | "REV" | "GOAL" | "TERM" | "ORG" | "POS-CSCMGR" | "POS-DEPMGR" | "POS-ASSTMGR" | "POS-GUARDCAPT" | "POS-GUARDLEAD" | "POS-GUARD" | "POS-PUBSUP" | "POS-RECEPT" | "POS-RENOADM" | "POS-CLEANLEAD" | "POS-CLEANER" | "POS-TECH" | "POS-FINSUP" | "POS-CASHIER" | "POS-FEECOL" | "POS-TICKET" | "PROC-DEPMGR" | "PROC-ASSTMGR" | "PROC-GUARDCAPT" | "PROC-GUARDLEAD" | "PROC-GUARD" | "PROC-PUBSUP" | "PROC-RECEPT" | "PROC-RENOADM" | "PROC-CLEANLEAD" | "PROC-TECH" | "PROC-FINSUP" | "PROC-FEECOL" | "PROC-TICKET" | "RULE-DRESS" | "RULE-LABOUR" | "RULE-WEEKLY" | "RULE-COMPUTER" | "RULE-REWARD" | "PROC-CSCMGR" | "PROC-CASHIER" | "PROC-CLEANER" | "DER-X";
+        /** @description A chapter with what stands in it. */
+        ChapterLine: components["schemas"]["ChapterView"] & {
+            /**
+             * Format: int64
+             * @description Clauses of the book, copied ones included.
+             */
+            clauses: number;
+            /**
+             * Format: int64
+             * @description Clauses that stand in for missing text.
+             */
+            derived: number;
+            /** @description Whether the caller may read it. */
+            open: boolean;
+        };
+        /**
+         * @description What became of a chapter's text.
+         * @enum {string}
+         */
+        ChapterState: "present" | "copied" | "cut" | "missing" | "unwritten";
+        /** @description A chapter of the manual. */
+        ChapterView: {
+            /** @description Its code. */
+            code: components["schemas"]["ChapterCode"];
+            copies?: components["schemas"]["ChapterCode"] | null;
+            /** @description The entry of the contents that names it. */
+            entry?: string | null;
+            /**
+             * Format: int32
+             * @description The page it begins on; absent for the contents and for what the book never had.
+             */
+            page?: number | null;
+            /** @description The part it stands in. */
+            part: components["schemas"]["Part"];
+            post?: components["schemas"]["PostCode"] | null;
+            /** @description What became of its text. */
+            state: components["schemas"]["ChapterState"];
+            /** @description Title in English. */
+            title_en: string;
+            /** @description Title in Chinese. */
+            title_zh: string;
+        };
         /** @description A box of the printed chart. */
         ChartBoxView: {
             answers?: components["schemas"]["PostCode"] | null;
@@ -6997,10 +7877,101 @@ export interface components {
             /** @description Nobody holds it. */
             vacant: boolean;
         };
+        /** @description A clause of the manual. */
+        Clause: {
+            /** @description What a derived clause rests on, which clause a copied one repeats, or that it is a reading. */
+            basis?: string | null;
+            /** @description How far software can carry it. */
+            can: components["schemas"]["SoftwareCan"];
+            /** @description What serves it. */
+            capability: components["schemas"]["Capability"];
+            /** @description Its chapter. */
+            chapter: components["schemas"]["ChapterCode"];
+            /** @description Binds the whole staff. */
+            everybody: boolean;
+            /** @description How often it asks for something. */
+            frequency: components["schemas"]["Frequency"];
+            /** @description Its id, e.g. `POS-RECEPT-07a`. */
+            id: string;
+            /** @description Its number in the chapter. */
+            no: string;
+            /** @description Where it comes from. */
+            origin: components["schemas"]["ClauseOrigin"];
+            /**
+             * Format: int32
+             * @description Place in the book.
+             */
+            position: number;
+            /** @description The posts it binds; none where it binds everybody, or nobody in particular. */
+            posts: components["schemas"]["PostCode"][];
+        };
+        /** @description A clause with its words on a day. */
+        ClauseInForce: components["schemas"]["Clause"] & components["schemas"]["ClauseText"];
+        /**
+         * @description Where a clause comes from.
+         * @enum {string}
+         */
+        ClauseOrigin: "source" | "derived" | "repeats";
+        /** @description A clause with everything the product knows of it. */
+        ClausePage: components["schemas"]["ClauseInForce"] & {
+            /** @description Who holds the posts it binds on that day. */
+            bound: components["schemas"]["BoundPerson"][];
+            /**
+             * Format: date
+             * @description The day it is shown for.
+             */
+            on: string;
+            /** @description The operations that serve it. */
+            operations: components["schemas"]["ServingOperation"][];
+            /**
+             * Format: int64
+             * @description How many people it binds, where it binds the whole staff.
+             */
+            staff?: number | null;
+            /** @description The chapter it stands in. */
+            stands_in: components["schemas"]["ChapterView"];
+            /** @description Every text it has had or will have; for those who may read them. */
+            texts: components["schemas"]["ClauseText"][];
+        };
+        /** @description The words of a clause from one day until another. */
+        ClauseText: {
+            /** @description The same in English. */
+            due_en?: string | null;
+            /** @description By when. */
+            due_zh?: string | null;
+            /** @description The same in English. */
+            record_en?: string | null;
+            /** @description The record it leaves. */
+            record_zh?: string | null;
+            /** @description The product's own wording, not yet revised by the company. */
+            shipped: boolean;
+            /** @description The same in English. */
+            text_en: string;
+            /** @description What it asks. */
+            text_zh: string;
+            /** @description The same in English. */
+            to_en?: string | null;
+            /** @description Who receives or approves it. */
+            to_zh?: string | null;
+            /**
+             * Format: date
+             * @description First day in force.
+             */
+            valid_from: string;
+            /**
+             * Format: date
+             * @description First day no longer in force.
+             */
+            valid_until?: string | null;
+        };
         /** @description The end of a yearly check. */
         CloseEstateCheck: {
             /** @description What was found. */
             findings?: components["schemas"]["Remark"];
+        };
+        /** @description What is said at the closing. */
+        CloseTask: {
+            note?: components["schemas"]["Note"] | null;
         };
         /**
          * @description Which side of the target is good. The source lost the signs; they are read by sense (C-36).
@@ -7130,6 +8101,10 @@ export interface components {
         ConfirmActing: {
             /** @description Only the general manager, for the centre manager's stand-in: lets the approval of expenses come along. */
             allow_expenses?: boolean;
+        };
+        /** @description Whose calendar. */
+        ConfirmCalendar: {
+            estate_id?: components["schemas"]["EstateId"] | null;
         };
         /** @description A code from the authenticator app. */
         ConfirmTotp: {
@@ -7427,6 +8402,32 @@ export interface components {
              */
             version: number;
         };
+        /**
+         * @description What kind of day it is.
+         * @enum {string}
+         */
+        DayKind: "workday" | "make_up_workday" | "weekend" | "holiday";
+        /**
+         * @description Who says what kind of day it is.
+         * @enum {string}
+         */
+        DaySource: "built_in" | "company" | "estate";
+        /** @description A day of the calendar. */
+        DayView: {
+            /**
+             * Format: date
+             * @description The day.
+             */
+            date: string;
+            /** @description What kind of day it is. */
+            kind: components["schemas"]["DayKind"];
+            /** @description The same in English; as it was entered where it was entered. */
+            name_en?: string | null;
+            /** @description What a holiday is called. */
+            name_zh?: string | null;
+            /** @description Who says so. */
+            source: components["schemas"]["DaySource"];
+        };
         /** @description Yes or no to the cost. */
         DecideDisputeCost: {
             /** @description Whether it may be paid. */
@@ -7436,6 +8437,11 @@ export interface components {
         /** @description A decision about an edge; one that comes after its first day says why. */
         DecideEdge: {
             reason?: components["schemas"]["Note"] | null;
+        };
+        /** @description The decision on a missed duty. */
+        DecideObligation: {
+            /** @description Why. */
+            reason: components["schemas"]["Note"];
         };
         /** @description Words for a decision. */
         DecisionNote: {
@@ -7771,6 +8777,148 @@ export interface components {
              * @description Weight in percent.
              */
             weight?: number | null;
+        };
+        /** @description When a turn falls due. Without a `time` at the end of work. */
+        DueRule: {
+            /** @enum {string} */
+            kind: "day";
+            time?: components["schemas"]["TimeOfDay"] | null;
+        } | {
+            /** @enum {string} */
+            kind: "shift_start";
+            /**
+             * Format: int32
+             * @description Minutes.
+             */
+            minutes: number;
+        } | {
+            /** @enum {string} */
+            kind: "shift_end";
+        } | {
+            /**
+             * Format: int32
+             * @description Working days before the last one.
+             */
+            back: number;
+            /** @enum {string} */
+            kind: "last_workday";
+            time?: components["schemas"]["TimeOfDay"] | null;
+        } | {
+            /** @enum {string} */
+            kind: "weekday";
+            time?: components["schemas"]["TimeOfDay"] | null;
+            /**
+             * Format: int32
+             * @description 1 is Monday.
+             */
+            weekday: number;
+        } | {
+            /**
+             * Format: int32
+             * @description 1 to 31; the last day of a shorter month.
+             */
+            day: number;
+            /** @enum {string} */
+            kind: "month_day";
+            /**
+             * Format: int32
+             * @description Months after.
+             */
+            later?: number;
+            time?: components["schemas"]["TimeOfDay"] | null;
+        } | {
+            /** @enum {string} */
+            kind: "workday";
+            /**
+             * Format: int32
+             * @description Turns after.
+             */
+            later?: number;
+            /**
+             * Format: int32
+             * @description 1 is the first.
+             */
+            n: number;
+            time?: components["schemas"]["TimeOfDay"] | null;
+        } | {
+            /** @enum {string} */
+            kind: "before_turn";
+            time?: components["schemas"]["TimeOfDay"] | null;
+            /**
+             * Format: int32
+             * @description Working days.
+             */
+            workdays: number;
+        } | {
+            /**
+             * Format: int32
+             * @description Days.
+             */
+            days: number;
+            /** @enum {string} */
+            kind: "days_after_turn";
+            time?: components["schemas"]["TimeOfDay"] | null;
+        } | {
+            /**
+             * Format: int32
+             * @description 1 to 31; the last day of a shorter month.
+             */
+            day: number;
+            /** @enum {string} */
+            kind: "date";
+            /**
+             * Format: int32
+             * @description Years after.
+             */
+            later?: number;
+            /**
+             * Format: int32
+             * @description 1 to 12.
+             */
+            month: number;
+            time?: components["schemas"]["TimeOfDay"] | null;
+        } | {
+            /** @enum {string} */
+            kind: "beside";
+            /** @description The other duty. */
+            rule: string;
+            time?: components["schemas"]["TimeOfDay"] | null;
+            /**
+             * Format: int32
+             * @description Working days.
+             */
+            workdays: number;
+        };
+        /** @description The duties of a week, by person and day, the latest first. */
+        DutyBoard: {
+            /** @description Monday to Sunday. */
+            days: components["schemas"]["BoardDay"][];
+            estate_id: components["schemas"]["EstateId"];
+            rows: components["schemas"]["BoardRow"][];
+            /** @description What was missed before this week and nobody has decided on, the oldest first. */
+            undecided: components["schemas"]["ObligationView"][];
+        };
+        /** @description A clock that a fact starts. */
+        DutyTrigger: {
+            /** @description The capability whose facts start and stop it. */
+            capability: string;
+            clauses: string[];
+            code: string;
+            limit: components["schemas"]["Limit"];
+            name: components["schemas"]["DutyWords"];
+            /** @description How fast. */
+            timing: components["schemas"]["DutyWords"];
+            /** @description Who is told. */
+            to: string;
+            /** @description What starts it. */
+            trigger: components["schemas"]["DutyWords"];
+            /** @description Whose duty it is: posts, or a role such as the finder of something. */
+            who: string[];
+        };
+        /** @description A text in both languages. */
+        DutyWords: {
+            en: string;
+            zh: string;
         };
         /**
          * @description What an edge of the reporting tree carries.
@@ -8131,6 +9279,31 @@ export interface components {
          * @description An estate (小区): the scope of one service centre and of its goals.
          */
         EstateId: string;
+        /**
+         * @description What proves that a duty was done.
+         * @enum {string}
+         */
+        EvidenceKind: "alarm_test" | "handover" | "patrol_run" | "spot_check" | "briefing" | "record_check" | "zone_sheet" | "zone_check" | "running_log" | "site_patrol" | "attendance_day" | "cash_day_sheet" | "takings_sheet" | "hand_in_sheet" | "backup" | "guard_room_checklist" | "weekly_material" | "weekly_input" | "meeting_minutes" | "greening_inspection" | "cleaning_evaluation" | "monthly_report" | "monthly_plan" | "financial_report" | "audit_note" | "reading_sheet" | "receipt_batch" | "receipt_handover" | "collection_list" | "arrears_list" | "validity_list" | "receipt_settlement" | "bank_reconciliation" | "agreement_check" | "consumption_comparison" | "supplies_evaluation" | "safety_inspection" | "roster" | "monthly_input" | "revenue_statement" | "drill_record" | "appraisal" | "review_minutes" | "review_submission" | "manual_revision" | "annual_plan" | "plan_breakdown" | "training_plan" | "activity_plan" | "annual_report" | "survey_result" | "goal_measurement" | "manual_validity_check" | "emergency_plan_review" | "maintenance_plan" | "workday_calendar" | "industry_note" | "care_talk" | "annual_input" | "plan_acknowledgement" | "systemic_issue_input";
+        /** @description A fact that was counted. */
+        EvidenceView: {
+            /** @description For whom it was done, when somebody acted. */
+            acting_for_name?: string | null;
+            /** @description What was done to it. */
+            action: string;
+            by_name?: string | null;
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            occurred_at: string;
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
+            recorded_at: string;
+            /** @description The record. */
+            subject: components["schemas"]["Subject"];
+        };
         /** @description A technician who cannot take it. */
         ExcludedTechnician: {
             exclusion: components["schemas"]["Exclusion"];
@@ -8144,6 +9317,11 @@ export interface components {
          * @enum {string}
          */
         Exclusion: "not_qualified" | "not_available";
+        /** @description Why it was missed. */
+        ExplainObligation: {
+            /** @description Why. */
+            explanation: components["schemas"]["Note"];
+        };
         /**
          * Format: int64
          * @description An amount in fen that somebody enters: 0 to 1,000,000 yuan.
@@ -8352,6 +9530,11 @@ export interface components {
          * @enum {string}
          */
         Formula: "satisfaction" | "valid_complaints" | "handling_rate" | "staff_violations" | "fee_collection" | "manual";
+        /**
+         * @description How often a clause asks for something.
+         * @enum {string}
+         */
+        Frequency: "standing" | "event" | "shift" | "daily" | "weekly" | "monthly" | "annual";
         /** @description A goal with its figure on a day. */
         GoalFigure: {
             /** @description Whether the records say something else today than what was signed: then it is measured again, with the reason. */
@@ -8973,6 +10156,31 @@ export interface components {
             /** @description The level. */
             level: string;
         };
+        /** @description How fast a fact is to be answered. */
+        Limit: {
+            /** @enum {string} */
+            kind: "at_once";
+        } | {
+            /** @enum {string} */
+            kind: "workdays";
+            /**
+             * Format: int32
+             * @description Working days.
+             */
+            n: number;
+        } | {
+            /** @enum {string} */
+            kind: "next_workday";
+        } | {
+            /** @enum {string} */
+            kind: "same_shift";
+        } | {
+            /** @enum {string} */
+            kind: "as_set";
+        } | {
+            /** @enum {string} */
+            kind: "before_leave";
+        };
         /** @description One step of a person's reporting line. */
         LineStep: {
             /** @description Who acts in it while nobody holds it. */
@@ -9224,6 +10432,12 @@ export interface components {
          * @description A length or area in thousandths of a metre or square metre, up to 10 km².
          */
         Milli: number;
+        /** @description How many pieces of evidence a turn of this post needs. */
+        Minimum: {
+            /** Format: int32 */
+            count: number;
+            post: components["schemas"]["PostCode"];
+        };
         /** @description Cases of one kind and field received in one month. */
         MonthCount: {
             /**
@@ -9259,6 +10473,17 @@ export interface components {
             minutes: number;
             /** @description `YYYY-MM` in the estate's zone. */
             month: string;
+        };
+        /** @description What a person owes, the nearest deadline first. */
+        MyDuties: {
+            /** @description Due in the six days after. */
+            coming: components["schemas"]["ObligationView"][];
+            /** @description Missed before this day and not decided on yet. */
+            late: components["schemas"]["ObligationView"][];
+            /** Format: date */
+            on: string;
+            /** @description Due on this day, done or not. */
+            today: components["schemas"]["ObligationView"][];
         };
         /** @description A post one holds. */
         MyPost: {
@@ -9925,6 +11150,41 @@ export interface components {
             /** @description The post of its people. */
             post: components["schemas"]["PostCode"];
         };
+        /** @description What was seen. */
+        NewSupervisionNote: {
+            /** @description The assignment of the person it is about. */
+            assignment_id: components["schemas"]["AssignmentId"];
+            guidance?: components["schemas"]["Note"] | null;
+            /**
+             * Format: uuid
+             * @description The duty it is about.
+             */
+            obligation_id?: string | null;
+            /** @description What was seen. */
+            text: components["schemas"]["LongText"];
+        };
+        /** @description A task as it is given. */
+        NewTask: {
+            /** @description To whom; `GET /tasks/candidates` names those the caller may give to. */
+            assignee_id: components["schemas"]["EmployeeId"];
+            assignment_id?: components["schemas"]["AssignmentId"] | null;
+            detail?: components["schemas"]["LongText"] | null;
+            /**
+             * Format: date-time
+             * @description Until when; still to come.
+             */
+            due_at: string;
+            estate_id?: components["schemas"]["EstateId"] | null;
+            /** @description Papers and pictures that show what is meant, uploaded before. */
+            file_ids?: components["schemas"]["FileId"][];
+            /** @description How urgent it is; `normal` when absent. */
+            priority?: components["schemas"]["TaskPriority"];
+            /** @description What it came out of; `leader` when absent. */
+            source?: components["schemas"]["TaskSource"];
+            source_ref?: components["schemas"]["Subject"] | null;
+            /** @description What is to be done, in one line. */
+            title: components["schemas"]["Name"];
+        };
         /** @description A token to be made. */
         NewToken: {
             /**
@@ -9966,6 +11226,135 @@ export interface components {
         NoBody: Record<string, never>;
         /** @description A reason or remark. */
         Note: string;
+        /** @description A duty of one person or post in one turn. */
+        Obligation: {
+            assignment?: components["schemas"]["AssignmentId"] | null;
+            /**
+             * Format: date-time
+             * @description When the last piece needed was done.
+             */
+            done_at?: string | null;
+            /**
+             * Format: date-time
+             * @description Until when it is to be done.
+             */
+            due_at: string;
+            employee?: components["schemas"]["EmployeeId"] | null;
+            /** @description The estate. */
+            estate: components["schemas"]["EstateId"];
+            /** @description Why it was missed, by whoever has it. */
+            explanation?: string | null;
+            /**
+             * Format: int32
+             * @description How many there are.
+             */
+            found: number;
+            /** @description Its id. */
+            id: components["schemas"]["ObligationId"];
+            /**
+             * Format: int32
+             * @description How many pieces of evidence it needs.
+             */
+            minimum: number;
+            /**
+             * Format: date-time
+             * @description From when on a fact counts for it.
+             */
+            opens_at: string;
+            /** @description A reminder that nobody is held to. */
+            optional: boolean;
+            /** @description The post that has it. */
+            post: components["schemas"]["PostCode"];
+            /** @description The superior's word on it. */
+            remark?: string | null;
+            /** @description The rule's code. */
+            rule: string;
+            /** @description Where it stands. */
+            status: components["schemas"]["ObligationStatus"];
+            /** @description The turn's name. */
+            turn: string;
+        };
+        /** @description A duty with what proves it and who decides on it. */
+        ObligationDetail: components["schemas"]["ObligationView"] & {
+            decided_by_whom?: components["schemas"]["DecisionView"] | null;
+            /** @description The facts counted, in the order in which they happened. */
+            facts: components["schemas"]["EvidenceView"][];
+        };
+        /**
+         * Format: uuid
+         * @description A duty of one person or post in one turn.
+         */
+        ObligationId: string;
+        /** @description A version of a rule. */
+        ObligationRule: {
+            active: boolean;
+            /** @description `source`, `reading`, `derived` or `default`. */
+            basis: string;
+            cadence: components["schemas"]["Cadence"];
+            /** @description The capability whose records prove it. */
+            capability: string;
+            clauses: string[];
+            /** @description `OB-05`. */
+            code: string;
+            due: components["schemas"]["DueRule"];
+            evidence: components["schemas"]["EvidenceKind"];
+            /** @description Whether records of this kind are kept already; otherwise the rule waits and nothing falls due by it. */
+            has_records: boolean;
+            /** Format: uuid */
+            id: string;
+            /** @description Pieces of evidence a turn needs, by post, where it is more than one. */
+            minimum: components["schemas"]["Minimum"][];
+            name: components["schemas"]["DutyWords"];
+            /** @description A reminder that nobody is held to. */
+            optional: boolean;
+            posts: components["schemas"]["PostCode"][];
+            /** @description Why this version was made. */
+            reason?: string | null;
+            shared: components["schemas"]["Shared"];
+            /** @description When, in words. */
+            timing: components["schemas"]["DutyWords"];
+            to: components["schemas"]["To"];
+            /** Format: date */
+            valid_from: string;
+            /**
+             * Format: date
+             * @description The first day on which it no longer holds.
+             */
+            valid_until?: string | null;
+            /** Format: int32 */
+            version: number;
+        };
+        /**
+         * @description Where a duty stands.
+         * @enum {string}
+         */
+        ObligationStatus: "open" | "done_on_time" | "done_late" | "missed" | "explained" | "waived" | "confirmed_missed";
+        /** @description A duty with the words of its rule and the names of people. */
+        ObligationView: components["schemas"]["Obligation"] & {
+            /** @description How often it comes round. */
+            cadence: components["schemas"]["Cadence"];
+            /** @description The clauses it comes from. */
+            clauses: string[];
+            /** Format: date-time */
+            decided_at?: string | null;
+            /**
+             * Format: uuid
+             * @description Who decided on it.
+             */
+            decided_by?: string | null;
+            decided_by_name?: string | null;
+            employee_name?: string | null;
+            /** @description The posts up the line that know it was missed, in the order in which they heard. */
+            escalated_to: components["schemas"]["PostCode"][];
+            /** @description What proves it. */
+            evidence: components["schemas"]["EvidenceKind"];
+            /** @description Open though its time is over, or missed and not decided on yet. */
+            late: boolean;
+            /** @description The duty in a few words. */
+            name: components["schemas"]["DutyWords"];
+            /** Format: int32 */
+            version: number;
+        };
         /** @description Somebody's time in a house. */
         Occupancy: {
             /**
@@ -10389,6 +11778,18 @@ export interface components {
             total?: number | null;
         };
         /** @description One page of a list. */
+        Page_ClauseInForce: {
+            /** @description The rows. */
+            items: components["schemas"]["ClauseInForce"][];
+            /** @description Pass it as `cursor` to get the rows after these; absent on the last page. */
+            next_cursor?: string | null;
+            /**
+             * Format: int64
+             * @description All rows that match, only when `count=true` was asked.
+             */
+            total?: number | null;
+        };
+        /** @description One page of a list. */
         Page_ComputerView: {
             /** @description The rows. */
             items: components["schemas"]["ComputerView"][];
@@ -10452,6 +11853,18 @@ export interface components {
         Page_DisputeView: {
             /** @description The rows. */
             items: components["schemas"]["DisputeView"][];
+            /** @description Pass it as `cursor` to get the rows after these; absent on the last page. */
+            next_cursor?: string | null;
+            /**
+             * Format: int64
+             * @description All rows that match, only when `count=true` was asked.
+             */
+            total?: number | null;
+        };
+        /** @description One page of a list. */
+        Page_DutyTrigger: {
+            /** @description The rows. */
+            items: components["schemas"]["DutyTrigger"][];
             /** @description Pass it as `cursor` to get the rows after these; absent on the last page. */
             next_cursor?: string | null;
             /**
@@ -10584,6 +11997,30 @@ export interface components {
         Page_NameAlias: {
             /** @description The rows. */
             items: components["schemas"]["NameAlias"][];
+            /** @description Pass it as `cursor` to get the rows after these; absent on the last page. */
+            next_cursor?: string | null;
+            /**
+             * Format: int64
+             * @description All rows that match, only when `count=true` was asked.
+             */
+            total?: number | null;
+        };
+        /** @description One page of a list. */
+        Page_ObligationRule: {
+            /** @description The rows. */
+            items: components["schemas"]["ObligationRule"][];
+            /** @description Pass it as `cursor` to get the rows after these; absent on the last page. */
+            next_cursor?: string | null;
+            /**
+             * Format: int64
+             * @description All rows that match, only when `count=true` was asked.
+             */
+            total?: number | null;
+        };
+        /** @description One page of a list. */
+        Page_ObligationView: {
+            /** @description The rows. */
+            items: components["schemas"]["ObligationView"][];
             /** @description Pass it as `cursor` to get the rows after these; absent on the last page. */
             next_cursor?: string | null;
             /**
@@ -10761,6 +12198,30 @@ export interface components {
             total?: number | null;
         };
         /** @description One page of a list. */
+        Page_SupervisionNote: {
+            /** @description The rows. */
+            items: components["schemas"]["SupervisionNote"][];
+            /** @description Pass it as `cursor` to get the rows after these; absent on the last page. */
+            next_cursor?: string | null;
+            /**
+             * Format: int64
+             * @description All rows that match, only when `count=true` was asked.
+             */
+            total?: number | null;
+        };
+        /** @description One page of a list. */
+        Page_TaskView: {
+            /** @description The rows. */
+            items: components["schemas"]["TaskView"][];
+            /** @description Pass it as `cursor` to get the rows after these; absent on the last page. */
+            next_cursor?: string | null;
+            /**
+             * Format: int64
+             * @description All rows that match, only when `count=true` was asked.
+             */
+            total?: number | null;
+        };
+        /** @description One page of a list. */
         Page_TrailLine: {
             /** @description The rows. */
             items: components["schemas"]["TrailLine"][];
@@ -10859,6 +12320,11 @@ export interface components {
          */
         ParkingSpaceId: string;
         /**
+         * @description A part of the book.
+         * @enum {string}
+         */
+        Part: "contents" | "preface" | "distribution_list" | "compilation_notes" | "goals" | "organisation" | "positions" | "procedures" | "internal_rules" | "derived";
+        /**
          * Format: uuid
          * @description An owner, tenant or user.
          */
@@ -10928,7 +12394,7 @@ export interface components {
          * @description What an operation asks for.
          * @enum {string}
          */
-        Permission: "self.read" | "self.manage" | "trail.read" | "audit.read" | "setting.read" | "setting.edit" | "file.create" | "file.read" | "org.read" | "org.propose" | "org.endorse" | "org.edit" | "org.edit_upper" | "employee.contact_read" | "acting.propose" | "acting.confirm" | "acting.read" | "roster.read" | "roster.edit" | "account.read" | "account.request" | "account.manage" | "service.manage" | "computer.read" | "computer.edit" | "data_check.read" | "data_check.run" | "data_check.approve" | "estate.manage" | "estate.read" | "estate.edit" | "estate.confirm" | "party.read" | "party.contact_read" | "party.identity_read" | "party.edit" | "archive.consult" | "archive.approve" | "import.run" | "case.create" | "case.read" | "case.manage" | "case.handle" | "case.decide" | "dispute.read" | "dispute.open" | "dispute.assign" | "dispute.mediate" | "dispute.approve" | "repair.create" | "repair.read" | "order.dispatch" | "order.work" | "order.approve" | "category.edit" | "visit.read" | "visit.do" | "assistance.log" | "assistance.read" | "report.read" | "report.triage" | "goal.read" | "goal.edit" | "goal.approve";
+        Permission: "self.read" | "self.manage" | "trail.read" | "audit.read" | "setting.read" | "setting.edit" | "file.create" | "file.read" | "org.read" | "org.propose" | "org.endorse" | "org.edit" | "org.edit_upper" | "employee.contact_read" | "acting.propose" | "acting.confirm" | "acting.read" | "roster.read" | "roster.edit" | "task.give" | "task.do" | "task.read" | "calendar.read" | "calendar.edit" | "calendar.confirm" | "manual.read" | "duty.read" | "duty.explain" | "duty.decide" | "duty.rule_edit" | "account.read" | "account.request" | "account.manage" | "service.manage" | "computer.read" | "computer.edit" | "data_check.read" | "data_check.run" | "data_check.approve" | "estate.manage" | "estate.read" | "estate.edit" | "estate.confirm" | "party.read" | "party.contact_read" | "party.identity_read" | "party.edit" | "archive.consult" | "archive.approve" | "import.run" | "case.create" | "case.read" | "case.manage" | "case.handle" | "case.decide" | "dispute.read" | "dispute.open" | "dispute.assign" | "dispute.mediate" | "dispute.approve" | "repair.create" | "repair.read" | "order.dispatch" | "order.work" | "order.approve" | "category.edit" | "visit.read" | "visit.do" | "assistance.log" | "assistance.read" | "report.read" | "report.triage" | "goal.read" | "goal.edit" | "goal.approve";
         /** @description A person by name. */
         Person: {
             /** Format: uuid */
@@ -11491,10 +12957,30 @@ export interface components {
          * @enum {string}
          */
         RepairSource: "owner" | "patrol" | "anomaly" | "alarm_test" | "inspection" | "computer_fault";
+        /** @description The days of a year, as a whole. */
+        ReplaceCalendar: {
+            /** @description Every day that is to differ from the days below; those left out go back to them. */
+            days: components["schemas"]["CalendarDay"][];
+            estate_id?: components["schemas"]["EstateId"] | null;
+            /** @description Why: usually the notice they are taken from. */
+            reason: components["schemas"]["Note"];
+        };
         /** @description The whole sheet of a draft. */
         ReplaceGoals: {
             /** @description Every goal; those left out are dropped. */
             goals: components["schemas"]["DraftGoal"][];
+        };
+        /** @description What came of a task. */
+        ReportDone: {
+            /** @description Photos and papers that show it, uploaded before. */
+            file_ids?: components["schemas"]["FileId"][];
+            /**
+             * Format: date-time
+             * @description When it was done, if not now; at most 31 days back.
+             */
+            occurred_at?: string | null;
+            /** @description What was done and what came of it. */
+            result: components["schemas"]["LongText"];
         };
         /** @description An edge of the reporting tree: the child reports to the parent from one day until another. */
         ReportingEdge: {
@@ -11645,6 +13131,16 @@ export interface components {
             /** @description Why. */
             reason: components["schemas"]["Note"];
         };
+        /** @description Why a task comes back. */
+        ReturnTask: {
+            /**
+             * Format: date-time
+             * @description Another date for the rest of it; the old one stays when absent.
+             */
+            due_at?: string | null;
+            /** @description What is missing. */
+            reason: components["schemas"]["Note"];
+        };
         /** @description One cell of the roster: a person, a day, and the shift, or none. */
         RosterCell: {
             /** @description Who. */
@@ -11787,6 +13283,17 @@ export interface components {
             /** @description Its name, e.g. 三级资质. */
             standard: string;
         };
+        /** @description An operation that serves a clause. */
+        ServingOperation: {
+            /** @description Its method. */
+            method: string;
+            /** @description Its operationId. */
+            operation_id: string;
+            /** @description Its path. */
+            path: string;
+            /** @description What it does, in a few words. */
+            summary: string;
+        };
         /** @description A token for the next minutes; the cookie that came with it gets the next one. */
         Session: {
             /** @description Send as `Authorization: Bearer`. */
@@ -11828,7 +13335,7 @@ export interface components {
          *     0/1 stand for off/on where the range is 0 to 1.
          * @enum {string}
          */
-        SettingKey: "case.reply_days" | "case.acknowledge_minutes" | "case.escalation_days" | "overdue.grace_minutes" | "dispute.step_days" | "visit.days" | "visit.warranty_days" | "visit.retries" | "order.cost_limit_fen" | "goal.count_duplicates" | "goal.handling_valid_only" | "goal.void_ballots_out" | "goal.lowest_return_percent" | "goal.violations_all_sources" | "goal.violations_per_item" | "goal.approval_january_day" | "goal.final_january_day" | "goal.cutoff_january_day" | "time.end_of_work_minute" | "access.totp_required" | "public.reports_per_hour" | "public.estate_reports_per_hour" | "public.photos_per_hour" | "time.start_of_work_minute" | "order.dispatch_minutes" | "order.escalation_hours" | "order.expense_limit_fen" | "dispatch.week_percent" | "dispatch.normal_percent" | "dispatch.urgent_percent" | "dispatch.emergency_percent" | "dispatch.area_minutes" | "public.looks_per_hour" | "order.keyed_late_minutes" | "account.dormant_days" | "backup.restore_test_days" | "backup.due_minute" | "acting.cover_notice_days" | "order.device_hours";
+        SettingKey: "case.reply_days" | "case.acknowledge_minutes" | "case.escalation_days" | "overdue.grace_minutes" | "dispute.step_days" | "visit.days" | "visit.warranty_days" | "visit.retries" | "order.cost_limit_fen" | "goal.count_duplicates" | "goal.handling_valid_only" | "goal.void_ballots_out" | "goal.lowest_return_percent" | "goal.violations_all_sources" | "goal.violations_per_item" | "goal.approval_january_day" | "goal.final_january_day" | "goal.cutoff_january_day" | "time.end_of_work_minute" | "access.totp_required" | "public.reports_per_hour" | "public.estate_reports_per_hour" | "public.photos_per_hour" | "time.start_of_work_minute" | "order.dispatch_minutes" | "order.escalation_hours" | "order.expense_limit_fen" | "dispatch.week_percent" | "dispatch.normal_percent" | "dispatch.urgent_percent" | "dispatch.emergency_percent" | "dispatch.area_minutes" | "public.looks_per_hour" | "order.keyed_late_minutes" | "account.dormant_days" | "backup.restore_test_days" | "backup.due_minute" | "acting.cover_notice_days" | "order.device_hours" | "task.escalation_days";
         /** @description What the parties agreed on. */
         Settlement: {
             /** @description The agreement in words; attach the signed paper. */
@@ -11851,6 +13358,11 @@ export interface components {
             /** @description True until the first administrator has a password. */
             needed: boolean;
         };
+        /**
+         * @description Whose duty it is where several people hold the post.
+         * @enum {string}
+         */
+        Shared: "each" | "any";
         /** @description A kind of shift. */
         Shift: {
             /** @description Whether it can still be given out. */
@@ -11903,6 +13415,11 @@ export interface components {
          * @enum {string}
          */
         SignKind: "signed" | "absent" | "refused";
+        /**
+         * @description How far software can carry a clause.
+         * @enum {string}
+         */
+        SoftwareCan: "full" | "assist" | "none";
         /** @description How many report to one post on the line. */
         SpanOfControl: {
             /** @description People who hold them. */
@@ -12118,7 +13635,51 @@ export interface components {
          * @description Every kind of record the trail, files and links can point to.
          * @enum {string}
          */
-        SubjectKind: "department" | "post" | "employee" | "assignment" | "reporting_edge" | "acting_period" | "entrusted_duty" | "squad" | "shift" | "roster_entry" | "absence" | "qualification" | "account" | "access_token" | "computer" | "account_request" | "data_correction" | "data_check" | "backup" | "setting" | "estate" | "area" | "block" | "unit" | "house" | "parking_space" | "place" | "structure_change" | "party" | "occupancy" | "house_file" | "consultation" | "import_run" | "case" | "dispute" | "repair_request" | "work_order" | "visit" | "assistance" | "resident_report" | "goal_set" | "goal" | "measurement" | "file";
+        SubjectKind: "department" | "post" | "employee" | "assignment" | "reporting_edge" | "acting_period" | "entrusted_duty" | "squad" | "shift" | "roster_entry" | "absence" | "qualification" | "task" | "account" | "access_token" | "computer" | "account_request" | "data_correction" | "data_check" | "backup" | "setting" | "calendar_year" | "estate" | "area" | "block" | "unit" | "house" | "parking_space" | "place" | "structure_change" | "party" | "occupancy" | "house_file" | "consultation" | "import_run" | "case" | "dispute" | "repair_request" | "work_order" | "visit" | "assistance" | "resident_report" | "goal_set" | "goal" | "measurement" | "obligation" | "obligation_rule" | "supervision_note" | "file";
+        /** @description A note. */
+        SupervisionNote: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            created_at: string;
+            /**
+             * Format: uuid
+             * @description The estate.
+             */
+            estate_id: string;
+            /** @description What was advised. */
+            guidance?: string | null;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description The duty it is about.
+             */
+            obligation_id?: string | null;
+            /**
+             * Format: uuid
+             * @description The assignment of the person.
+             */
+            responsible_assignment?: string | null;
+            /** @description The post of the person it is about: their line reads it. */
+            responsible_post: components["schemas"]["PostCode"];
+            /**
+             * Format: uuid
+             * @description Whom it is about.
+             */
+            subordinate_id: string;
+            /**
+             * Format: uuid
+             * @description Who notes it.
+             */
+            superior_id: string;
+            /** @description What was seen. */
+            text: string;
+        };
         /**
          * Format: binary
          * @description The bytes of a table's file, as the contract describes them.
@@ -12149,6 +13710,226 @@ export interface components {
             urgency?: components["schemas"]["Urgency"] | null;
             /** @description Repairs: whether it falls under warranty. */
             warranty?: boolean;
+        };
+        /** @description A task as it is stored. */
+        Task: {
+            /** @description Who has it. */
+            assignee_id: components["schemas"]["EmployeeId"];
+            /** @description And in full. */
+            detail?: string | null;
+            /**
+             * Format: date-time
+             * @description Until when it is to be done.
+             */
+            due_at: string;
+            /**
+             * Format: date-time
+             * @description When it was closed or cancelled.
+             */
+            ended_at?: string | null;
+            /** @description The estate. */
+            estate_id: components["schemas"]["EstateId"];
+            /** @description Who gave it. */
+            given_by: components["schemas"]["EmployeeId"];
+            given_for?: components["schemas"]["EmployeeId"] | null;
+            /** @description From which post: whoever holds it speaks for the giver who is gone. */
+            given_post: components["schemas"]["PostCode"];
+            /** @description By what right. */
+            given_right: components["schemas"]["TaskRight"];
+            /** @description Its id. */
+            id: components["schemas"]["TaskId"];
+            /**
+             * Format: date-time
+             * @description When it was given.
+             */
+            issued_at: string;
+            /** @description The giver's last word: why it came back or was given up, or what was said at the closing. */
+            last_word?: string | null;
+            /**
+             * Format: date-time
+             * @description When the last step was taken: a device whose clock is slow reports none before it.
+             */
+            moved_at: string;
+            /** @description Business number, e.g. `RW2026-000003`. */
+            no: string;
+            /** @description How urgent it is. */
+            priority: components["schemas"]["TaskPriority"];
+            /**
+             * Format: date-time
+             * @description When it was reported done, the last time; none while it is not, or when it came back.
+             */
+            reported_at?: string | null;
+            reported_by?: components["schemas"]["EmployeeId"] | null;
+            /** @description What came of it, in the assignee's words; the evidence is attached. */
+            result?: string | null;
+            /**
+             * Format: int32
+             * @description How often it came back.
+             */
+            returned_count: number;
+            /** @description What it came out of. */
+            source: components["schemas"]["TaskSource"];
+            source_ref?: components["schemas"]["Subject"] | null;
+            /** @description Where it stands. */
+            state: components["schemas"]["TaskState"];
+            /** @description What is to be done, in one line. */
+            title: string;
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            updated_at: string;
+            /**
+             * Format: int32
+             * @description For If-Match.
+             */
+            version: number;
+        };
+        /**
+         * @description What may be done to a task. The same words name the operations.
+         * @enum {string}
+         */
+        TaskAction: "accept" | "start" | "report_done" | "close" | "return" | "change" | "cancel";
+        /** @description Somebody the caller may give a task, in one of their posts. */
+        TaskCandidate: {
+            acting_for?: components["schemas"]["EmployeeId"] | null;
+            area_id?: components["schemas"]["AreaId"] | null;
+            assignment_id: components["schemas"]["AssignmentId"];
+            employee_id: components["schemas"]["EmployeeId"];
+            name: string;
+            post: components["schemas"]["PostCode"];
+            /** @description By what right. */
+            right: components["schemas"]["TaskRight"];
+            squad_id?: components["schemas"]["SquadId"] | null;
+        };
+        /** @description A task with everything that hangs on it. */
+        TaskDetail: components["schemas"]["TaskView"] & {
+            /** @description What the caller may do with it now. */
+            actions: components["schemas"]["TaskAction"][];
+            /** @description What was given along, and the evidence. */
+            files: components["schemas"]["StoredFile"][];
+            givers?: components["schemas"]["DecisionView"] | null;
+            /** @description What devices sent too late to be applied. */
+            late_notes: components["schemas"]["TrailLine"][];
+        };
+        /** @description The figures of a set of tasks. */
+        TaskFigures: {
+            /**
+             * Format: int64
+             * @description Given up: they count nowhere else.
+             */
+            cancelled: number;
+            /**
+             * Format: int64
+             * @description Done after it.
+             */
+            late: number;
+            /**
+             * Format: int64
+             * @description Done by their date.
+             */
+            on_time: number;
+            /**
+             * Format: int64
+             * @description Done by their date, of those done or past it, in hundredths of a percent; absent when there are none.
+             */
+            on_time_rate_bp?: number | null;
+            /**
+             * Format: int64
+             * @description Not done, and there is still time: they do not count in the rate.
+             */
+            open: number;
+            /**
+             * Format: int64
+             * @description Past it and not done.
+             */
+            overdue: number;
+            /**
+             * Format: int64
+             * @description All tasks, those given up left out.
+             */
+            tasks: number;
+        };
+        /** @description The figures of one month. */
+        TaskFiguresOfMonth: {
+            /** @description Its figures. */
+            figures: components["schemas"]["TaskFigures"];
+            /** @description `YYYY-MM` in the estate's zone. */
+            month: string;
+        };
+        /** @description The figures of one person. */
+        TaskFiguresOfPerson: {
+            employee_id: components["schemas"]["EmployeeId"];
+            figures: components["schemas"]["TaskFigures"];
+            name: string;
+        };
+        /** @description The figures of one post. */
+        TaskFiguresOfPost: {
+            /** @description Its figures. */
+            figures: components["schemas"]["TaskFigures"];
+            /** @description Which post. */
+            post: components["schemas"]["PostCode"];
+        };
+        /**
+         * Format: uuid
+         * @description A task.
+         */
+        TaskId: string;
+        /**
+         * @description How urgent a task is.
+         * @enum {string}
+         */
+        TaskPriority: "normal" | "high" | "urgent";
+        /**
+         * @description By what right a task was given.
+         * @enum {string}
+         */
+        TaskRight: "line" | "functional" | "assistance" | "entrusted";
+        /**
+         * @description x
+         * @enum {string}
+         */
+        TaskSide: "mine" | "given" | "below";
+        /**
+         * @description What a task came out of.
+         * @enum {string}
+         */
+        TaskSource: "leader" | "meeting" | "review" | "issue" | "briefing";
+        /**
+         * @description Where a task stands.
+         * @enum {string}
+         */
+        TaskState: "issued" | "accepted" | "in_progress" | "reported_done" | "returned" | "closed" | "cancelled";
+        /** @description The figures of a period. */
+        TaskStatistics: {
+            /** @description All tasks together. */
+            all: components["schemas"]["TaskFigures"];
+            /** @description By the month they fall due in, the oldest first. */
+            months: components["schemas"]["TaskFiguresOfMonth"][];
+            /** @description By person, those with most tasks first. */
+            people: components["schemas"]["TaskFiguresOfPerson"][];
+            /** @description By post, in the order of the chart. */
+            posts: components["schemas"]["TaskFiguresOfPost"][];
+        };
+        /** @description A task in a list. */
+        TaskView: components["schemas"]["Task"] & {
+            assignee_name?: string | null;
+            /** @description The post in which the assignee has it. */
+            assignee_post: components["schemas"]["PostCode"];
+            /** @description Reported done after its date. */
+            done_late: boolean;
+            /**
+             * @description The posts that were told that it is late, in the order in which they heard; none while the assignee alone was
+             *     reminded.
+             */
+            escalated_to: components["schemas"]["PostCode"][];
+            given_by_name?: string | null;
+            given_for_name?: string | null;
+            /** @description The caller has it, or acts for whoever has it. */
+            mine: boolean;
+            /** @description Past its date and not reported done. */
+            overdue: boolean;
+            reported_by_name?: string | null;
         };
         /** @description The figures of one technician. */
         TechnicianFigures: {
@@ -12198,6 +13979,16 @@ export interface components {
              * @description Orders given in the week.
              */
             week_orders: number;
+        };
+        /**
+         * @description A time of day by the estate's clock, `HH:MM`.
+         * @example 08:30
+         */
+        TimeOfDay: string;
+        /** @description Who receives what the duty brings. */
+        To: "line" | {
+            /** @description These posts. */
+            posts: components["schemas"]["PostCode"][];
         };
         /** @description A token without its secret. */
         Token: {
@@ -12558,6 +14349,15 @@ export interface components {
          * @enum {string}
          */
         Warning: "low_return" | "pending_findings" | "worst_case_misses" | "pace_exceeds" | "not_due_left_out";
+        /** @description Something to see to, in words. */
+        WarningView: {
+            /** @description Which. */
+            code: components["schemas"]["CalendarWarning"];
+            /** @description In English. */
+            text_en: string;
+            /** @description In Chinese. */
+            text_zh: string;
+        };
         /** @description Where something stands; may be empty. */
         Where: string;
         /**
@@ -12631,7 +14431,7 @@ export interface components {
          * @description Why something waits for somebody. Each kind has one next action, which the screen names.
          * @enum {string}
          */
-        WorkKind: "my_orders" | "requests_to_dispatch" | "orders_to_verify" | "costs_to_approve" | "reports_to_triage" | "orders_to_close" | "cases_to_acknowledge" | "cases_to_assign" | "my_cases" | "cases_to_answer" | "cases_to_close" | "validity_to_confirm" | "closings_to_check" | "disputes_to_assign" | "my_disputes" | "disputes_to_close" | "dispute_costs_to_decide" | "visits_due" | "visits_to_follow_up" | "overdue_requests" | "overdue_orders" | "overdue_cases" | "overdue_reports" | "overdue_disputes" | "overdue_visits" | "acting_to_confirm" | "assignments_to_endorse" | "assignments_to_approve" | "edges_to_approve" | "holiday_to_cover" | "backup_to_make" | "backups_to_check" | "corrections_to_decide" | "accounts_to_grant" | "structure_to_confirm" | "consultations_to_approve" | "goals_to_draft" | "overdue_goals" | "goals_to_approve" | "goals_to_sign" | "goals_for_information";
+        WorkKind: "my_orders" | "requests_to_dispatch" | "orders_to_verify" | "costs_to_approve" | "reports_to_triage" | "orders_to_close" | "cases_to_acknowledge" | "cases_to_assign" | "my_cases" | "cases_to_answer" | "cases_to_close" | "validity_to_confirm" | "closings_to_check" | "disputes_to_assign" | "my_disputes" | "disputes_to_close" | "dispute_costs_to_decide" | "visits_due" | "visits_to_follow_up" | "overdue_requests" | "overdue_orders" | "overdue_cases" | "overdue_reports" | "overdue_disputes" | "overdue_visits" | "my_tasks" | "tasks_to_close" | "overdue_tasks" | "acting_to_confirm" | "assignments_to_endorse" | "assignments_to_approve" | "edges_to_approve" | "holiday_to_cover" | "backup_to_make" | "backups_to_check" | "corrections_to_decide" | "calendar_to_enter" | "calendar_to_confirm" | "accounts_to_grant" | "structure_to_confirm" | "consultations_to_approve" | "goals_to_draft" | "overdue_goals" | "goals_to_approve" | "goals_to_sign" | "goals_for_information";
         /** @description The workload of a week. */
         Workload: {
             /**
@@ -20260,6 +22060,640 @@ export interface operations {
                 state?: components["schemas"]["ElementState"];
                 /** @description Only those in no area. */
                 without_area?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file, CSV or XLSX */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": string;
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description No token, or one that is not valid any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not among the caller's permissions */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The request came in too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Some values cannot be taken */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too many tries; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Something went wrong inside; nothing was written */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The service is not available for the moment; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_calendar: {
+        parameters: {
+            query?: {
+                /** @description The estate; the only one the caller works in when absent, the company's for those who work in none. */
+                estate_id?: components["schemas"]["EstateId"];
+                /** @description The year, 2000 to 2100; this one when absent. */
+                year?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The calendar */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarView"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description No token, or one that is not valid any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not among the caller's permissions */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The request came in too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Some values cannot be taken */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too many tries; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Something went wrong inside; nothing was written */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The service is not available for the moment; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    replace_calendar: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the read this edit is based on. */
+                "If-Match"?: string;
+            };
+            path: {
+                year: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplaceCalendar"];
+            };
+        };
+        responses: {
+            /** @description The calendar */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarView"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description No token, or one that is not valid any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not among the caller's permissions */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not there, or not for the caller to know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The request came in too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The state does not allow it, or it conflicts with another record */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Somebody changed it in the meantime */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not sent as JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Some values cannot be taken */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description If-Match is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too many tries; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Something went wrong inside; nothing was written */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The service is not available for the moment; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    confirm_calendar: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the call safe to repeat: the same key gets the first answer again (kept 72 h). */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                year: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ConfirmCalendar"];
+            };
+        };
+        responses: {
+            /** @description Confirmed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarView"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description No token, or one that is not valid any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not among the caller's permissions */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not there, or not for the caller to know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The request came in too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The state does not allow it, or it conflicts with another record */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not sent as JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Some values cannot be taken */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too many tries; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Something went wrong inside; nothing was written */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The service is not available for the moment; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    import_calendar: {
+        parameters: {
+            query: {
+                /** @description For this estate; for the company, by whoever writes for it, when absent. */
+                estate_id?: components["schemas"]["EstateId"];
+                /** @description Why: usually the notice they are taken from. */
+                reason: components["schemas"]["Note"];
+            };
+            header?: {
+                /** @description Makes the call safe to repeat: the same key gets the first answer again (kept 72 h). */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                year: number;
+            };
+            cookie?: never;
+        };
+        /** @description The file */
+        requestBody: {
+            content: {
+                "application/octet-stream": components["schemas"]["TableBytes"];
+            };
+        };
+        responses: {
+            /** @description The calendar */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarView"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description No token, or one that is not valid any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not among the caller's permissions */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not there, or not for the caller to know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The request came in too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The state does not allow it, or it conflicts with another record */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not sent as JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Some values cannot be taken */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too many tries; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Something went wrong inside; nothing was written */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The service is not available for the moment; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    export_calendar: {
+        parameters: {
+            query?: {
+                /** @description The estate; the only one the caller works in when absent, the company's for those who work in none. */
+                estate_id?: components["schemas"]["EstateId"];
+                /** @description Which kind of file; `csv` when left out. */
+                format?: components["schemas"]["Format"];
+                /** @description Sort column, with `-` in front for descending. */
+                sort?: string;
+                /** @description The year, 2000 to 2100; this one when absent. */
+                year?: number;
             };
             header?: never;
             path?: never;
@@ -28288,6 +30722,186 @@ export interface operations {
             };
             /** @description Some values cannot be taken */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too many tries; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Something went wrong inside; nothing was written */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The service is not available for the moment; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_duty_board: {
+        parameters: {
+            query?: {
+                /** @description The estate; the only one the caller works in when absent. */
+                estate_id?: components["schemas"]["EstateId"];
+                /** @description A day of the week; today when absent. */
+                week_of?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The board */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DutyBoard"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description No token, or one that is not valid any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not among the caller's permissions */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The request came in too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Some values cannot be taken */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too many tries; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Something went wrong inside; nothing was written */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The service is not available for the moment; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    list_duty_triggers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The clocks by code */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_DutyTrigger"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description No token, or one that is not valid any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not among the caller's permissions */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The request came in too slowly */
+            408: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -37179,6 +39793,429 @@ export interface operations {
             };
         };
     };
+    list_manual_chapters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The chapters */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChapterLine"][];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description No token, or one that is not valid any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not among the caller's permissions */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The request came in too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too many tries; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Something went wrong inside; nothing was written */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The service is not available for the moment; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    list_manual_clauses: {
+        parameters: {
+            query?: {
+                /** @description How far software can carry them. */
+                can?: components["schemas"]["SoftwareCan"];
+                /** @description Only those that this capability serves. */
+                capability?: components["schemas"]["Capability"];
+                /** @description Only of this chapter. */
+                chapter?: components["schemas"]["ChapterCode"];
+                /** @description Whether to count all matching rows. */
+                count?: boolean;
+                /** @description `next_cursor` of the page before; only with the same filter and sort. */
+                cursor?: string;
+                /** @description How often they ask for something. */
+                frequency?: components["schemas"]["Frequency"];
+                /** @description Rows wanted, 1 to 200; 50 when absent. */
+                limit?: number;
+                /** @description As the text stands on this day; today when absent. Another day than today is for heads and above. */
+                on?: string;
+                /** @description Where they come from. */
+                origin?: components["schemas"]["ClauseOrigin"];
+                /** @description Only those that bind this post; what binds the whole staff included. */
+                post?: components["schemas"]["PostCode"];
+                /** @description Words in Chinese or English, or a clause's id. */
+                q?: components["schemas"]["SearchText"];
+                /** @description Sort column, with `-` in front for descending. */
+                sort?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The clauses */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ClauseInForce"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description No token, or one that is not valid any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not among the caller's permissions */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The request came in too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Some values cannot be taken */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too many tries; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Something went wrong inside; nothing was written */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The service is not available for the moment; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_manual_clause: {
+        parameters: {
+            query?: {
+                /** @description The estate whose people are shown; one's own when absent. */
+                estate_id?: components["schemas"]["EstateId"];
+                /** @description The day; today when absent. Another day than today is for heads and above. */
+                on?: string;
+            };
+            header?: never;
+            path: {
+                /** @description E.g. `POS-RECEPT-07a` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The clause */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClausePage"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description No token, or one that is not valid any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not among the caller's permissions */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not there, or not for the caller to know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The request came in too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Some values cannot be taken */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too many tries; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Something went wrong inside; nothing was written */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The service is not available for the moment; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    export_manual_clauses: {
+        parameters: {
+            query?: {
+                /** @description How far software can carry them. */
+                can?: components["schemas"]["SoftwareCan"];
+                /** @description Only those that this capability serves. */
+                capability?: components["schemas"]["Capability"];
+                /** @description Only of this chapter. */
+                chapter?: components["schemas"]["ChapterCode"];
+                /** @description Which kind of file; `csv` when left out. */
+                format?: components["schemas"]["Format"];
+                /** @description How often they ask for something. */
+                frequency?: components["schemas"]["Frequency"];
+                /** @description As the text stands on this day; today when absent. Another day than today is for heads and above. */
+                on?: string;
+                /** @description Where they come from. */
+                origin?: components["schemas"]["ClauseOrigin"];
+                /** @description Only those that bind this post; what binds the whole staff included. */
+                post?: components["schemas"]["PostCode"];
+                /** @description Words in Chinese or English, or a clause's id. */
+                q?: components["schemas"]["SearchText"];
+                /** @description Sort column, with `-` in front for descending. */
+                sort?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file, CSV or XLSX */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": string;
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description No token, or one that is not valid any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not among the caller's permissions */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The request came in too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Some values cannot be taken */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too many tries; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Something went wrong inside; nothing was written */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The service is not available for the moment; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     get_me: {
         parameters: {
             query?: never;
@@ -37226,6 +40263,103 @@ export interface operations {
             };
             /** @description The request came in too slowly */
             408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too many tries; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Something went wrong inside; nothing was written */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The service is not available for the moment; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_my_duties: {
+        parameters: {
+            query?: {
+                /** @description The estate; the only one the caller works in when absent. */
+                estate_id?: components["schemas"]["EstateId"];
+                /** @description The day; today when absent. */
+                on?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The day */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyDuties"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description No token, or one that is not valid any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not among the caller's permissions */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The request came in too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Some values cannot be taken */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -38743,6 +41877,1076 @@ export interface operations {
                 format?: components["schemas"]["Format"];
                 /** @description Sort column, with `-` in front for descending. */
                 sort?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file, CSV or XLSX */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": string;
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description No token, or one that is not valid any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not among the caller's permissions */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The request came in too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Some values cannot be taken */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too many tries; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Something went wrong inside; nothing was written */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The service is not available for the moment; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    list_obligation_rules: {
+        parameters: {
+            query?: {
+                /** @description In force on this day; today when absent. */
+                on?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rules in force by code */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ObligationRule"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description No token, or one that is not valid any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not among the caller's permissions */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The request came in too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Some values cannot be taken */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too many tries; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Something went wrong inside; nothing was written */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The service is not available for the moment; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    list_obligation_rule_versions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its versions, the newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ObligationRule"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description No token, or one that is not valid any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not among the caller's permissions */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not there, or not for the caller to know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The request came in too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too many tries; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Something went wrong inside; nothing was written */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The service is not available for the moment; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    change_obligation_rule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the call safe to repeat: the same key gets the first answer again (kept 72 h). */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeObligationRule"];
+            };
+        };
+        responses: {
+            /** @description The new version */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ObligationRule"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description No token, or one that is not valid any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not among the caller's permissions */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not there, or not for the caller to know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The request came in too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The state does not allow it, or it conflicts with another record */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not sent as JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Some values cannot be taken */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too many tries; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Something went wrong inside; nothing was written */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The service is not available for the moment; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    list_obligations: {
+        parameters: {
+            query?: {
+                /** @description The assignment that has them. */
+                assignment_id?: components["schemas"]["AssignmentId"];
+                /** @description The clause they come from (`PROC-PUBSUP-5.1a`). */
+                clause?: components["schemas"]["ShortCode"];
+                /** @description Whether to count all matching rows. */
+                count?: boolean;
+                /** @description `next_cursor` of the page before; only with the same filter and sort. */
+                cursor?: string;
+                /** @description Due at or after. */
+                due_from?: string;
+                /** @description Due before. */
+                due_until?: string;
+                /** @description The person who has them. */
+                employee_id?: components["schemas"]["EmployeeId"];
+                /** @description Only this estate. */
+                estate_id?: components["schemas"]["EstateId"];
+                /** @description Open though the deadline is over, or missed and not decided on yet. */
+                late?: boolean;
+                /** @description Rows wanted, 1 to 200; 50 when absent. */
+                limit?: number;
+                /** @description The post that has them. */
+                post?: components["schemas"]["PostCode"];
+                /** @description The rule they fall due by (`OB-05`). */
+                rule?: components["schemas"]["ShortCode"];
+                /** @description Sort column, with `-` in front for descending. */
+                sort?: string;
+                /** @description Where they stand. */
+                status?: components["schemas"]["ObligationStatus"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of duties */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ObligationView"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description No token, or one that is not valid any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not among the caller's permissions */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The request came in too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Some values cannot be taken */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too many tries; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Something went wrong inside; nothing was written */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The service is not available for the moment; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_obligation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The duty */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ObligationDetail"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description No token, or one that is not valid any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not among the caller's permissions */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not there, or not for the caller to know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The request came in too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too many tries; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Something went wrong inside; nothing was written */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The service is not available for the moment; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    confirm_missed_obligation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the call safe to repeat: the same key gets the first answer again (kept 72 h). */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideObligation"];
+            };
+        };
+        responses: {
+            /** @description The duty */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ObligationView"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description No token, or one that is not valid any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not among the caller's permissions */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not there, or not for the caller to know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The request came in too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The state does not allow it, or it conflicts with another record */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not sent as JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Some values cannot be taken */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too many tries; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Something went wrong inside; nothing was written */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The service is not available for the moment; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    explain_obligation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the call safe to repeat: the same key gets the first answer again (kept 72 h). */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExplainObligation"];
+            };
+        };
+        responses: {
+            /** @description The duty */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ObligationView"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description No token, or one that is not valid any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not among the caller's permissions */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not there, or not for the caller to know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The request came in too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The state does not allow it, or it conflicts with another record */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not sent as JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Some values cannot be taken */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too many tries; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Something went wrong inside; nothing was written */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The service is not available for the moment; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    waive_obligation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the call safe to repeat: the same key gets the first answer again (kept 72 h). */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideObligation"];
+            };
+        };
+        responses: {
+            /** @description The duty */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ObligationView"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description No token, or one that is not valid any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not among the caller's permissions */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not there, or not for the caller to know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The request came in too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The state does not allow it, or it conflicts with another record */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not sent as JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Some values cannot be taken */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too many tries; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Something went wrong inside; nothing was written */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The service is not available for the moment; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    export_obligations: {
+        parameters: {
+            query?: {
+                /** @description The assignment that has them. */
+                assignment_id?: components["schemas"]["AssignmentId"];
+                /** @description The clause they come from (`PROC-PUBSUP-5.1a`). */
+                clause?: components["schemas"]["ShortCode"];
+                /** @description Due at or after. */
+                due_from?: string;
+                /** @description Due before. */
+                due_until?: string;
+                /** @description The person who has them. */
+                employee_id?: components["schemas"]["EmployeeId"];
+                /** @description Only this estate. */
+                estate_id?: components["schemas"]["EstateId"];
+                /** @description Which kind of file; `csv` when left out. */
+                format?: components["schemas"]["Format"];
+                /** @description Open though the deadline is over, or missed and not decided on yet. */
+                late?: boolean;
+                /** @description The post that has them. */
+                post?: components["schemas"]["PostCode"];
+                /** @description The rule they fall due by (`OB-05`). */
+                rule?: components["schemas"]["ShortCode"];
+                /** @description Sort column, with `-` in front for descending. */
+                sort?: string;
+                /** @description Where they stand. */
+                status?: components["schemas"]["ObligationStatus"];
             };
             header?: never;
             path?: never;
@@ -49218,6 +53422,1933 @@ export interface operations {
                 content: {
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
                     "text/csv": string;
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description No token, or one that is not valid any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not among the caller's permissions */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The request came in too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Some values cannot be taken */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too many tries; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Something went wrong inside; nothing was written */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The service is not available for the moment; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    list_supervision_notes: {
+        parameters: {
+            query?: {
+                /** @description Whether to count all matching rows. */
+                count?: boolean;
+                /** @description `next_cursor` of the page before; only with the same filter and sort. */
+                cursor?: string;
+                /** @description Only this estate. */
+                estate_id?: components["schemas"]["EstateId"];
+                /** @description Rows wanted, 1 to 200; 50 when absent. */
+                limit?: number;
+                /** @description About this duty. */
+                obligation_id?: string;
+                /** @description Sort column, with `-` in front for descending. */
+                sort?: string;
+                /** @description About this person. */
+                subordinate_id?: components["schemas"]["EmployeeId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of notes, the newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_SupervisionNote"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description No token, or one that is not valid any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not among the caller's permissions */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The request came in too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Some values cannot be taken */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too many tries; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Something went wrong inside; nothing was written */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The service is not available for the moment; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    add_supervision_note: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the call safe to repeat: the same key gets the first answer again (kept 72 h). */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSupervisionNote"];
+            };
+        };
+        responses: {
+            /** @description The note */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupervisionNote"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description No token, or one that is not valid any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not among the caller's permissions */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description No such assignment or duty in the caller's scope */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The request came in too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The state does not allow it, or it conflicts with another record */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not sent as JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Some values cannot be taken */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too many tries; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Something went wrong inside; nothing was written */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The service is not available for the moment; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    list_tasks: {
+        parameters: {
+            query?: {
+                /** @description Who has it. */
+                assignee_id?: components["schemas"]["EmployeeId"];
+                /** @description Whether to count all matching rows. */
+                count?: boolean;
+                /** @description `next_cursor` of the page before; only with the same filter and sort. */
+                cursor?: string;
+                /** @description Reported done after its date. */
+                done_late?: boolean;
+                /** @description Due at or after. */
+                due_from?: string;
+                /** @description Due before. */
+                due_until?: string;
+                /** @description Only this estate. */
+                estate_id?: components["schemas"]["EstateId"];
+                /** @description Who gave it. */
+                given_by?: components["schemas"]["EmployeeId"];
+                /** @description Rows wanted, 1 to 200; 50 when absent. */
+                limit?: number;
+                /** @description Not closed or cancelled yet, or so. */
+                open?: boolean;
+                /** @description Past its date and not reported done. */
+                overdue?: boolean;
+                /** @description The post that has it. */
+                post?: components["schemas"]["PostCode"];
+                /** @description How urgent it is. */
+                priority?: components["schemas"]["TaskPriority"];
+                /** @description Number, words, name of giver or assignee. */
+                q?: components["schemas"]["SearchText"];
+                /** @description The caller's own, given by the caller, or below. */
+                side?: components["schemas"]["TaskSide"];
+                /** @description Sort column, with `-` in front for descending. */
+                sort?: string;
+                /** @description What it came out of. */
+                source?: components["schemas"]["TaskSource"];
+                /** @description Bound to this record. */
+                source_id?: string;
+                /** @description Bound to a record of this kind. */
+                source_kind?: components["schemas"]["SubjectKind"];
+                /** @description Where it stands. */
+                state?: components["schemas"]["TaskState"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of tasks */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_TaskView"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description No token, or one that is not valid any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not among the caller's permissions */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The request came in too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Some values cannot be taken */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too many tries; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Something went wrong inside; nothing was written */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The service is not available for the moment; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    give_task: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the call safe to repeat: the same key gets the first answer again (kept 72 h). */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTask"];
+            };
+        };
+        responses: {
+            /** @description Given */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskView"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description No token, or one that is not valid any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not among the caller's permissions */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The request came in too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The state does not allow it, or it conflicts with another record */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not sent as JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Some values cannot be taken */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too many tries; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Something went wrong inside; nothing was written */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The service is not available for the moment; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_task: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The task */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskDetail"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description No token, or one that is not valid any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not among the caller's permissions */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not there, or not for the caller to know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The request came in too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too many tries; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Something went wrong inside; nothing was written */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The service is not available for the moment; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    change_task: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the read this edit is based on. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ChangeTask"];
+            };
+        };
+        responses: {
+            /** @description The task */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskView"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description No token, or one that is not valid any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not among the caller's permissions */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not there, or not for the caller to know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The request came in too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The state does not allow it, or it conflicts with another record */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Somebody changed it in the meantime */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not sent as JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Some values cannot be taken */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description If-Match is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too many tries; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Something went wrong inside; nothing was written */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The service is not available for the moment; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    accept_task: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the call safe to repeat: the same key gets the first answer again (kept 72 h). */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Happened"];
+            };
+        };
+        responses: {
+            /** @description The task */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskView"];
+                };
+            };
+            /** @description Sent late and no longer fitting: kept as a note */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptNote"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description No token, or one that is not valid any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not among the caller's permissions */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not there, or not for the caller to know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The request came in too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The state does not allow it, or it conflicts with another record */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not sent as JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Some values cannot be taken */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too many tries; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Something went wrong inside; nothing was written */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The service is not available for the moment; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    cancel_task: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the call safe to repeat: the same key gets the first answer again (kept 72 h). */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CancelTask"];
+            };
+        };
+        responses: {
+            /** @description The task */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskView"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description No token, or one that is not valid any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not among the caller's permissions */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not there, or not for the caller to know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The request came in too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The state does not allow it, or it conflicts with another record */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not sent as JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Some values cannot be taken */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too many tries; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Something went wrong inside; nothing was written */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The service is not available for the moment; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    close_task: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the call safe to repeat: the same key gets the first answer again (kept 72 h). */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CloseTask"];
+            };
+        };
+        responses: {
+            /** @description The task */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskView"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description No token, or one that is not valid any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not among the caller's permissions */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not there, or not for the caller to know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The request came in too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The state does not allow it, or it conflicts with another record */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not sent as JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Some values cannot be taken */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too many tries; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Something went wrong inside; nothing was written */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The service is not available for the moment; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    report_task_done: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the call safe to repeat: the same key gets the first answer again (kept 72 h). */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportDone"];
+            };
+        };
+        responses: {
+            /** @description The task */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskView"];
+                };
+            };
+            /** @description Sent late and no longer fitting: kept as a note */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptNote"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description No token, or one that is not valid any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not among the caller's permissions */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not there, or not for the caller to know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The request came in too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The state does not allow it, or it conflicts with another record */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not sent as JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Some values cannot be taken */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too many tries; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Something went wrong inside; nothing was written */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The service is not available for the moment; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    return_task: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the call safe to repeat: the same key gets the first answer again (kept 72 h). */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReturnTask"];
+            };
+        };
+        responses: {
+            /** @description The task */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskView"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description No token, or one that is not valid any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not among the caller's permissions */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not there, or not for the caller to know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The request came in too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The state does not allow it, or it conflicts with another record */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not sent as JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Some values cannot be taken */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too many tries; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Something went wrong inside; nothing was written */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The service is not available for the moment; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    start_task: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the call safe to repeat: the same key gets the first answer again (kept 72 h). */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Happened"];
+            };
+        };
+        responses: {
+            /** @description The task */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskView"];
+                };
+            };
+            /** @description Sent late and no longer fitting: kept as a note */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptNote"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description No token, or one that is not valid any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not among the caller's permissions */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not there, or not for the caller to know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The request came in too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The state does not allow it, or it conflicts with another record */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not sent as JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Some values cannot be taken */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too many tries; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Something went wrong inside; nothing was written */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The service is not available for the moment; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    list_task_candidates: {
+        parameters: {
+            query?: {
+                /** @description The estate; the only one the caller works in when absent. */
+                estate_id?: components["schemas"]["EstateId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Once for each of their posts, in the order of the chart */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskCandidate"][];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description No token, or one that is not valid any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not among the caller's permissions */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The request came in too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Some values cannot be taken */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too many tries; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Something went wrong inside; nothing was written */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The service is not available for the moment; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    export_tasks: {
+        parameters: {
+            query?: {
+                /** @description Who has it. */
+                assignee_id?: components["schemas"]["EmployeeId"];
+                /** @description Reported done after its date. */
+                done_late?: boolean;
+                /** @description Due at or after. */
+                due_from?: string;
+                /** @description Due before. */
+                due_until?: string;
+                /** @description Only this estate. */
+                estate_id?: components["schemas"]["EstateId"];
+                /** @description Which kind of file; `csv` when left out. */
+                format?: components["schemas"]["Format"];
+                /** @description Who gave it. */
+                given_by?: components["schemas"]["EmployeeId"];
+                /** @description Not closed or cancelled yet, or so. */
+                open?: boolean;
+                /** @description Past its date and not reported done. */
+                overdue?: boolean;
+                /** @description The post that has it. */
+                post?: components["schemas"]["PostCode"];
+                /** @description How urgent it is. */
+                priority?: components["schemas"]["TaskPriority"];
+                /** @description Number, words, name of giver or assignee. */
+                q?: components["schemas"]["SearchText"];
+                /** @description The caller's own, given by the caller, or below. */
+                side?: components["schemas"]["TaskSide"];
+                /** @description Sort column, with `-` in front for descending. */
+                sort?: string;
+                /** @description What it came out of. */
+                source?: components["schemas"]["TaskSource"];
+                /** @description Bound to this record. */
+                source_id?: string;
+                /** @description Bound to a record of this kind. */
+                source_kind?: components["schemas"]["SubjectKind"];
+                /** @description Where it stands. */
+                state?: components["schemas"]["TaskState"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file, CSV or XLSX */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": string;
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description No token, or one that is not valid any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not among the caller's permissions */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The request came in too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Some values cannot be taken */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too many tries; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Something went wrong inside; nothing was written */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The service is not available for the moment; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_task_statistics: {
+        parameters: {
+            query?: {
+                /** @description Only of this person. */
+                assignee_id?: components["schemas"]["EmployeeId"];
+                /** @description The estate; the only one the caller works in when absent. */
+                estate_id?: components["schemas"]["EstateId"];
+                /** @description First day due, in the estate's zone. */
+                from?: string;
+                /** @description Only of this post. */
+                post?: components["schemas"]["PostCode"];
+                /** @description Last day due. */
+                until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The figures */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskStatistics"];
                 };
             };
             /** @description The request cannot be read */

@@ -29,7 +29,12 @@ export function Month({ days, month, choose }: MonthProps) {
           </span>
         ))}
         {own.map((day, place) => (
-          <Cell key={day.date} day={day} start={place === 0 ? empty + 1 : undefined} choose={choose} />
+          <Cell
+            key={day.date}
+            day={day}
+            start={place === 0 ? empty + 1 : undefined}
+            choose={choose}
+          />
         ))}
       </div>
     </section>

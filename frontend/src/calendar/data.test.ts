@@ -23,7 +23,12 @@ test('a span takes the place of what was entered for its days', () => {
     { date: '2027-02-05', kind: 'holiday', name: '春节' },
     { date: '2027-02-20', kind: 'make_up_workday', name: null },
   ] as const;
-  const span = { from: '2027-02-05', until: '2027-02-07', kind: 'holiday', name: ' 春节 ' } as const;
+  const span = {
+    from: '2027-02-05',
+    until: '2027-02-07',
+    kind: 'holiday',
+    name: ' 春节 ',
+  } as const;
   const after = entered(own, span);
   expect(after.map((day) => day.date)).toEqual([
     '2027-02-05',

@@ -63,9 +63,7 @@ function Line({ chapter, current }: { chapter: Chapter; current: boolean }) {
   const content = (
     <>
       <span className="manual-nav-title">{titleOf(chapter)}</span>
-      {chapter.state !== 'present' && (
-        <Pill tone="warn">{t.code('state', chapter.state)}</Pill>
-      )}
+      {chapter.state !== 'present' && <Pill tone="warn">{t.code('state', chapter.state)}</Pill>}
       <span className="muted num">
         {chapter.open
           ? t('chapters.counts', { clauses: chapter.clauses + chapter.derived })

@@ -81,7 +81,8 @@ function Bound({ clause, title }: { clause: Page; title: (code: string) => strin
         value={clause.on}
         onChange={(event) => {
           const on = event.target.value;
-          if (on) router.history.push(`/manual/clauses/${clause.id}${on === today() ? '' : `?on=${on}`}`);
+          if (on)
+            router.history.push(`/manual/clauses/${clause.id}${on === today() ? '' : `?on=${on}`}`);
         }}
       />
     </label>

@@ -102,7 +102,9 @@ export function ManualPage() {
             key: 'chapter',
             label: t('field.chapter'),
             kind: 'choice',
-            options: chapters.filter(isOpen).map((one) => ({ value: one.code, label: titleOf(one) })),
+            options: chapters
+              .filter(isOpen)
+              .map((one) => ({ value: one.code, label: titleOf(one) })),
           },
           {
             key: 'post',
@@ -125,7 +127,12 @@ export function ManualPage() {
             kind: 'choice',
             options: choices('capability', capabilities),
           },
-          { key: 'origin', label: t('field.origin'), kind: 'choice', options: choices('origin', ORIGINS) },
+          {
+            key: 'origin',
+            label: t('field.origin'),
+            kind: 'choice',
+            options: choices('origin', ORIGINS),
+          },
           { key: 'can', label: t('field.can'), kind: 'choice', options: choices('can', CAN) },
         ]}
         above={shown && <About chapter={shown} all={chapters} />}

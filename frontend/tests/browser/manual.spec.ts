@@ -18,7 +18,11 @@ test.describe('the manual', () => {
     await expect(page).toHaveURL(/chapter=POS-RECEPT/);
     await expect(page.getByRole('heading', { name: '客服接待员岗位职责', level: 1 })).toBeVisible();
     await look('manual-chapter');
-    await page.getByRole('searchbox').or(page.getByPlaceholder(/条款编号/)).first().fill('投诉');
+    await page
+      .getByRole('searchbox')
+      .or(page.getByPlaceholder(/条款编号/))
+      .first()
+      .fill('投诉');
     await expect(page).toHaveURL(/q=/);
     await page.getByText('POS-RECEPT-07a').first().click();
     await expect(page).toHaveURL(/\/manual\/clauses\/POS-RECEPT-07a$/);
@@ -48,7 +52,12 @@ test.describe('the manual', () => {
 });
 
 test.describe('working days', () => {
-  test('the assistant enters a span, the manager confirms it', async ({ page, as, enter, look }) => {
+  test('the assistant enters a span, the manager confirms it', async ({
+    page,
+    as,
+    enter,
+    look,
+  }) => {
     await enter('asstmgr', '/calendar');
     await expect(page.getByRole('heading', { name: '工作日历', level: 1 })).toBeVisible();
     await look('calendar');

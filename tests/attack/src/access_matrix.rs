@@ -21,7 +21,7 @@ use crate::{
 const LAST: &[&str] = &["logout", "logout_everywhere"];
 
 /// Kinds of records that belong to the company and to no estate: whoever may, may for all.
-const COMPANYWIDE: &[&str] = &["departments", "reporting-edges", "stand-in-pairs"];
+const COMPANYWIDE: &[&str] = &["departments", "manual/clauses", "reporting-edges", "stand-in-pairs"];
 
 /// What a body needs besides what its schema can say.
 const NEEDED: &[(&str, &str, &str)] = &[

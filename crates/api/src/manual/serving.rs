@@ -75,7 +75,7 @@ mod tests {
                 .map(|it| it.operation_id.as_str())
                 .collect::<Vec<_>>()
         };
-        assert!(ids("POS-GUARD-08").contains(&"create_assistance"));
+        assert!(ids("POS-GUARD-08").contains(&"log_assistance"));
         assert!(ids("DER-X-2").contains(&"list_trail"));
         assert!(ids("no clause").is_empty());
     }

@@ -16,7 +16,7 @@ use wuye_domain::{
 use wuye_persistence::{Conn, Failure, org, plans};
 
 use super::view::ObligationView;
-use crate::{Answer, ApiResult, App, Guard, terms::Terms};
+use crate::{Answer, ApiResult, App, Guard, ListQuery, terms::Terms};
 
 /// Which week.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -88,13 +88,13 @@ pub struct DutyBoard {
 #[get("/duties/board")]
 pub async fn get_duty_board(
     guard: Guard<need::DutyRead>,
-    query: web::Query<BoardQuery>,
+    query: ListQuery<BoardQuery>,
     app: web::Data<App>,
 ) -> ApiResult<DutyBoard> {
-    let estate = guard.estate(query.estate_id)?;
+    let estate = guard.estate(query.filter.estate_id)?;
     let (mut conn, now) = (app.conn().await?, app.now());
     let terms = Terms::of(&conn, estate).await?;
-    let first = monday(query.week_of.unwrap_or_else(|| terms.date(now)));
+    let first = monday(query.filter.week_of.unwrap_or_else(|| terms.date(now)));
     let span = Span {
         from: start_of(first, terms.zone),
         until: start_of(first + Days::new(7), terms.zone),
@@ -195,13 +195,13 @@ pub struct MyDuties {
 #[get("/me/duties")]
 pub async fn get_my_duties(
     guard: Guard<need::DutyRead>,
-    query: web::Query<DayQuery>,
+    query: ListQuery<DayQuery>,
     app: web::Data<App>,
 ) -> ApiResult<MyDuties> {
-    let estate = guard.estate(query.estate_id)?;
+    let estate = guard.estate(query.filter.estate_id)?;
     let (mut conn, now) = (app.conn().await?, app.now());
     let terms = Terms::of(&conn, estate).await?;
-    let on = query.on.unwrap_or_else(|| terms.date(now));
+    let on = query.filter.on.unwrap_or_else(|| terms.date(now));
     let [from, next, until] = [0, 1, 7].map(|days| start_of(on + Days::new(days), terms.zone));
     let who = &guard.actor;
     let late = plans::own_undecided(&conn, estate, who, from).await?;

@@ -10,7 +10,7 @@ use validator::Validate;
 use wuye_domain::{
     access::{PostCode, need},
     plans::obligations::{Cadence, DueRule, EvidenceKind, Rule, Shared, To, has_records},
-    shared::{Note, Page, Problem, ShortCode, SubjectKind, Text, TrailEntry, period::Period, zone},
+    shared::{Name, Note, Page, Problem, SubjectKind, Text, TrailEntry, period::Period, zone},
 };
 use wuye_persistence::{
     Conn, Failure,
@@ -18,7 +18,7 @@ use wuye_persistence::{
 };
 
 use super::view::Words;
-use crate::{Answer, ApiResult, App, Command, Guard};
+use crate::{Answer, ApiResult, App, Command, Guard, ListQuery};
 
 /// A version of a rule.
 #[derive(Debug, Serialize, ToSchema)]
@@ -115,11 +115,12 @@ pub struct RuleQuery {
 #[get("/obligation-rules")]
 pub async fn list_obligation_rules(
     _: Guard<need::DutyRead>,
-    query: web::Query<RuleQuery>,
+    query: ListQuery<RuleQuery>,
     app: web::Data<App>,
 ) -> ApiResult<Page<ObligationRule>> {
     let mut conn = app.conn().await?;
     let on = query
+        .filter
         .on
         .unwrap_or_else(|| zone::business_date(app.now(), zone::DEFAULT_ZONE));
     page(&rules::on(&mut conn, on).await?)
@@ -172,10 +173,10 @@ pub struct ChangeObligationRule {
     /// Pieces of evidence a turn needs, by post.
     #[validate(length(max = 20))]
     minimum: Option<Vec<Minimum>>,
-    /// When, in words, where the deadline changes.
-    timing_zh: Option<ShortCode>,
+    /// When, in words; required with another deadline, so that the words do not speak of the former one.
+    timing_zh: Option<Name>,
     /// The same in English.
-    timing_en: Option<ShortCode>,
+    timing_en: Option<Name>,
     /// Why.
     reason: Note,
 }
@@ -261,6 +262,7 @@ fn changed(before: &Rule, body: &ChangeObligationRule) -> Result<Rule, Problem> 
             ));
         }
         rule.due = due.clone();
+        rule.timing = worded(body)?;
     }
     if let Some(minimum) = &body.minimum {
         if minimum.iter().any(|it| !(1..=1000).contains(&it.count)) {
@@ -272,8 +274,21 @@ fn changed(before: &Rule, body: &ChangeObligationRule) -> Result<Rule, Problem> 
         }
         rule.minimum = minimum.iter().map(|it| (it.post, it.count)).collect();
     }
-    if let (Some(zh), Some(en)) = (&body.timing_zh, &body.timing_en) {
-        rule.timing = Text::of(zh.as_str().to_owned(), en.as_str().to_owned());
-    }
+    let Rule { posts, minimum, .. } = &mut rule;
+    minimum.retain(|(post, _)| posts.contains(post));
     Ok(rule)
+}
+
+/// The new deadline in words.
+fn worded(body: &ChangeObligationRule) -> Result<Text, Problem> {
+    let missing = |pointer| {
+        Problem::field(
+            pointer,
+            "required",
+            Text::new("期限变了，须写明新期限", "a new deadline needs its words"),
+        )
+    };
+    let zh = body.timing_zh.as_ref().ok_or_else(|| missing("/timing_zh"))?;
+    let en = body.timing_en.as_ref().ok_or_else(|| missing("/timing_en"))?;
+    Ok(Text::of(zh.as_str().to_owned(), en.as_str().to_owned()))
 }

@@ -97,6 +97,7 @@ deeds! {
     "attempted" => "尝试联系", "tried";
     "box_covered" => "调整架构图负责岗位", "set who covers a box";
     "calendar_confirmed" => "确认工作日历", "confirmed the calendar";
+    "calendar_changed" => "更正工作日历", "changed the calendar";
     "calendar_entered" => "录入工作日历", "entered the calendar";
     "cancelled" => "取消", "cancelled";
     "changed" => "修改", "changed";

@@ -3,8 +3,7 @@ import type zh from '../zh-CN/calendar';
 
 const en: Translation<typeof zh> = {
   title: 'Working-day calendar',
-  lead:
-    'Every deadline in working days counts by it: public holidays are built in, the estate enters its own days.',
+  lead: 'Every deadline in working days counts by it: public holidays are built in, the estate enters its own days.',
   year: '{n}',
   'year.before': 'Previous year',
   'year.after': 'Next year',

@@ -2,11 +2,11 @@ import type { Translation } from '../catalog';
 import type zh from '../zh-CN/manual';
 
 const en: Translation<typeof zh> = {
-  'title': 'The manual',
-  'search': 'Clause id, or words in Chinese or English',
-  'none': 'No clause fits',
-  'none_hint': 'Try another word, or take conditions away.',
-  'chapters': 'Chapters',
+  title: 'The manual',
+  search: 'Clause id, or words in Chinese or English',
+  none: 'No clause fits',
+  none_hint: 'Try another word, or take conditions away.',
+  chapters: 'Chapters',
   'chapters.all': 'All clauses',
   'chapters.counts': '{clauses} clauses',
   'chapters.derived': '{n} derived',
@@ -26,9 +26,9 @@ const en: Translation<typeof zh> = {
   'field.origin': 'Origin',
   'field.basis': 'Basis',
   'field.post': 'Post',
-  'everybody': 'All staff',
+  everybody: 'All staff',
   'everybody.n': 'All staff, {n} people',
-  'nobody': 'Nobody in particular',
+  nobody: 'Nobody in particular',
   'clause.on': 'As of',
   'clause.bound': 'Who is bound',
   'clause.bound_none': 'Nobody held the post on that day.',

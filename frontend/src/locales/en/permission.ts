@@ -37,8 +37,7 @@ const en: Translation<typeof zh> = {
   'manual.read': 'Read the manual',
   'duty.read': "See one's own duties and those of the posts below",
   'duty.explain': "Explain a missed duty of one's own",
-  'duty.decide':
-    'Waive a missed duty of those below or confirm it, and note how duties are done',
+  'duty.decide': 'Waive a missed duty of those below or confirm it, and note how duties are done',
   'duty.rule_edit': 'Change the rules that duties fall due by',
   'account.read': 'Read accounts, computers and their logs',
   'account.request': 'Request an account',

@@ -40,7 +40,8 @@ const en: Translation<typeof zh> = {
   for: '{name} (for {whom})',
   waits_assignee: 'Waits for {name}',
   waits_word: 'Waits for the word of {name}',
-  waits_nobody: "Nobody is in the giver's post or above it: appoint somebody or name a stand-in first.",
+  waits_nobody:
+    "Nobody is in the giver's post or above it: appoint somebody or name a stand-in first.",
   to_whom: 'To whom',
   to_whom_hint: 'Those you may give a task to today',
   to_nobody: 'There is nobody you may give a task to today',

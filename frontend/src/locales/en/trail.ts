@@ -59,6 +59,7 @@ const en: Translation<typeof zh> = {
   'action.created': 'created',
   'action.changed_by_import': 'changed by import',
   'action.calendar_confirmed': 'confirmed the calendar',
+  'action.calendar_changed': 'changed the calendar',
   'action.calendar_entered': 'entered the calendar',
   'action.cancelled': 'cancelled',
   'action.requested': 'requested',

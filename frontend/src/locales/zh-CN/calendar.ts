@@ -31,7 +31,8 @@ export default {
   'field.reason_hint': '例如 放假安排通知的文号',
   'field.file': '文件',
   built_in: '恢复为内置安排',
-  'import.lead': '表格须有“日期”“类别”两列，可有“名称”。导入会替换该年度已录入的全部日期；与内置安排相同的日期不另录入。',
+  'import.lead':
+    '表格须有“日期”“类别”两列，可有“名称”。导入会替换该年度已录入的全部日期；与内置安排相同的日期不另录入。',
   'import.choose': '选择文件',
   history: '经过',
   legend: '图例',

@@ -35,8 +35,7 @@ export default {
   'manual.read': '查看管理手册',
   'duty.read': '查看履职',
   'duty.explain': '说明未履行原因',
-  'duty.decide':
-    '免除或确认未履行',
+  'duty.decide': '免除或确认未履行',
   'duty.rule_edit': '修改履职规则',
   'account.read': '查看账号',
   'account.request': '申请账号',

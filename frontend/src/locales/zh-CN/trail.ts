@@ -57,6 +57,7 @@ export default {
   'action.created': '建立',
   'action.changed_by_import': '导入时修改',
   'action.calendar_confirmed': '确认工作日历',
+  'action.calendar_changed': '更正工作日历',
   'action.calendar_entered': '录入工作日历',
   'action.cancelled': '取消',
   'action.requested': '申请',

@@ -30,7 +30,8 @@ const StepForm = lazy(() => import('./StepForms'));
 export function TaskPage({ id }: { id: string }) {
   const found = useQuery({
     queryKey: ['org', 'task', id],
-    queryFn: ({ signal }) => ok(api.GET('/api/v1/tasks/{id}', { params: { path: { id } }, signal })),
+    queryFn: ({ signal }) =>
+      ok(api.GET('/api/v1/tasks/{id}', { params: { path: { id } }, signal })),
     meta: { kinds: ['task'] },
   });
   if (found.isPending) return <Skeleton />;
@@ -154,7 +155,9 @@ const WORDS = {
 function waitsFor(it: Detail): string {
   if (it.state !== 'reported_done') return t('waits_assignee', { name: it.assignee_name ?? '—' });
   const names = it.givers?.deciders.map((one) => one.name) ?? [];
-  return names.length > 0 ? t('waits_word', { name: names.join(ui('list.and')) }) : t('waits_nobody');
+  return names.length > 0
+    ? t('waits_word', { name: names.join(ui('list.and')) })
+    : t('waits_nobody');
 }
 
 function chainOf(it: Detail) {

@@ -3,7 +3,12 @@ import type { Schema } from '@/api/client';
 import { stepsOf } from './steps';
 
 const task = (state: Schema<'TaskState'>, more: Partial<Schema<'TaskView'>> = {}) =>
-  ({ state, issued_at: '2026-03-02T02:00:00Z', given_by_name: '王', ...more }) as Schema<'TaskView'>;
+  ({
+    state,
+    issued_at: '2026-03-02T02:00:00Z',
+    given_by_name: '王',
+    ...more,
+  }) as Schema<'TaskView'>;
 const phases = (it: Schema<'TaskView'>) => stepsOf(it).map((step) => step.phase);
 
 test('the way is done up to where the task stands', () => {

@@ -3,13 +3,20 @@ import { t } from '@/locales/tasks';
 import type { Step } from '@/ui/record/StateSteps';
 import { giverOf } from './pills';
 
-const WAY = ['issued', 'accepted', 'in_progress', 'reported_done', 'closed'] as const;
 type Task = Schema<'TaskView'>;
+
+const WAY: readonly Task['state'][] = [
+  'issued',
+  'accepted',
+  'in_progress',
+  'reported_done',
+  'closed',
+];
 
 /** How far along the way a task is; what came back is being done again. */
 const placeOf = (state: Task['state']) => {
   if (state === 'returned') return WAY.indexOf('in_progress');
-  return WAY.findIndex((one) => one === state);
+  return WAY.indexOf(state);
 };
 
 /** The way of a task, with who took the steps whose time the record keeps. */

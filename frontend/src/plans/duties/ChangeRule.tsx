@@ -2,7 +2,7 @@ import { App, Form, Input, InputNumber, Radio, Select } from 'antd';
 import { api } from '@/api/client';
 import { reloadKind } from '@/api/query';
 import { t } from '@/locales/plans';
-import { today, usePostTitle } from '@/org/lookups';
+import { today, usePostOptions, usePostTitle } from '@/org/lookups';
 import { DetailDrawer } from '@/ui/DetailDrawer';
 import { DateField, FormDrawer, required } from '@/ui/form';
 import { addDays } from '@/ui/format';
@@ -42,15 +42,18 @@ export default function ChangeRule({ code, close }: { code: string; close: () =>
 
 function Change({ rule, close }: { rule: Rule; close: () => void }) {
   const { message } = App.useApp();
-  const title = usePostTitle();
-  const tomorrow = addDays(today(), 1);
-  const after = addDays(rule.valid_from, 1);
+  const [, earliest] = [addDays(today(), 1), addDays(rule.valid_from, 1)].sort();
   return (
     <FormDrawer<ChangeValues>
       open
       name={`plans.rule.${rule.code}.${rule.version}`}
       title={t('change.title', { name: said(rule.name) })}
-      initial={{ active: rule.active, due: rule.due as DueValues, minimum: countsOf(rule) }}
+      initial={{
+        active: rule.active,
+        posts: rule.posts,
+        due: rule.due as DueValues,
+        minimum: countsOf(rule),
+      }}
       onClose={close}
       lead={<p className="muted">{t('change.lead')}</p>}
       onSubmit={async (values, headers) => {
@@ -71,7 +74,7 @@ function Change({ rule, close }: { rule: Rule; close: () => void }) {
             label={t('change.valid_from')}
             rules={[required(t('change.valid_from'))]}
           >
-            <DateField min={after > tomorrow ? after : tomorrow} />
+            <DateField min={earliest} />
           </Form.Item>
           <Form.Item name="active" label={t('change.active')} rules={[{ required: true }]}>
             <Radio.Group
@@ -81,19 +84,8 @@ function Change({ rule, close }: { rule: Rule; close: () => void }) {
               ]}
             />
           </Form.Item>
+          <PostFields rule={rule} />
           <DueFields rule={rule} />
-          <div className="duty-fields">
-            {rule.posts.map((post) => (
-              <Form.Item
-                key={post}
-                name={['minimum', post]}
-                label={`${t('minimum')} · ${title(post)}`}
-                rules={[required(t('minimum'))]}
-              >
-                <InputNumber precision={0} min={1} max={1000} />
-              </Form.Item>
-            ))}
-          </div>
           <Form.Item
             name="reason"
             label={t('change.reason')}
@@ -115,6 +107,33 @@ function Change({ rule, close }: { rule: Rule; close: () => void }) {
   );
 }
 
+/** Whose duty it is, and how many pieces of evidence each of them needs. */
+function PostFields({ rule }: { rule: Rule }) {
+  const title = usePostTitle();
+  const options = usePostOptions();
+  const posts = Form.useWatch<Rule['posts'] | undefined>('posts', { preserve: true }) ?? rule.posts;
+  return (
+    <>
+      <Form.Item name="posts" label={t('posts')} rules={[required(t('posts'))]}>
+        <Select mode="multiple" options={options} optionFilterProp="label" />
+      </Form.Item>
+      <div className="duty-fields">
+        {posts.map((post) => (
+          <Form.Item
+            key={post}
+            name={['minimum', post]}
+            label={`${t('minimum')} · ${title(post)}`}
+            initialValue={1}
+            rules={[required(t('minimum'))]}
+          >
+            <InputNumber precision={0} min={1} max={1000} />
+          </Form.Item>
+        ))}
+      </div>
+    </>
+  );
+}
+
 /** The kind of deadline, what it is made of, and its words where it is another one. */
 function DueFields({ rule }: { rule: Rule }) {
   const due = Form.useWatch<DueValues | undefined>('due', { preserve: true });
@@ -122,9 +141,7 @@ function DueFields({ rule }: { rule: Rule }) {
   return (
     <>
       <Form.Item name={['due', 'kind']} label={t('change.due')} rules={[{ required: true }]}>
-        <Select
-          options={kindsOf(rule).map((value) => ({ value, label: t.code('due', value) }))}
-        />
+        <Select options={kindsOf(rule).map((value) => ({ value, label: t.code('due', value) }))} />
       </Form.Item>
       <div className="duty-fields">
         {FIELDS[kind].map((field) => (
@@ -163,7 +180,7 @@ function DueFields({ rule }: { rule: Rule }) {
 }
 
 /** Characters that the server takes for a deadline in words. */
-const TIMING = 40;
+const TIMING = 100;
 
 /** What a figure counts depends on the kind: months, turns or years later. */
 function labelOf(kind: DueKind, field: Field): string {
@@ -193,9 +210,7 @@ interface BesideSelectProps {
 
 /** Another duty whose turns are as long: only beside such a one can a deadline lie. */
 function BesideSelect({ rule, ...rest }: BesideSelectProps) {
-  const others = useRules().filter(
-    (one) => one.cadence === rule.cadence && one.code !== rule.code,
-  );
+  const others = useRules().filter((one) => one.cadence === rule.cadence && one.code !== rule.code);
   return (
     <Select
       {...rest}

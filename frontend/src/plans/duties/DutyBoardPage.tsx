@@ -46,9 +46,7 @@ export function DutyBoardPage() {
           aria-label={t('board.before')}
           onClick={() => show(addDays(monday, -7))}
         />
-        <span className="num">
-          {t('board.week', { from: monday, until: addDays(monday, 6) })}
-        </span>
+        <span className="num">{t('board.week', { from: monday, until: addDays(monday, 6) })}</span>
         <Button
           icon={<RightOutlined />}
           aria-label={t('board.after')}

@@ -16,7 +16,12 @@ test('a cell says what there is, late first', () => {
 });
 
 test('days add up', () => {
-  expect(summed([{ ...none, late: 1 }, { ...none, late: 2, done: 4 }])).toEqual({
+  expect(
+    summed([
+      { ...none, late: 1 },
+      { ...none, late: 2, done: 4 },
+    ]),
+  ).toEqual({
     ...none,
     late: 3,
     done: 4,

@@ -36,9 +36,7 @@ export function useDutyBoard(estate: string, monday: string) {
 }
 
 export const loadDuty = (id: string, signal?: AbortSignal) =>
-  ok(
-    api.GET('/api/v1/obligations/{id}', { params: { path: { id } }, ...(signal && { signal }) }),
-  );
+  ok(api.GET('/api/v1/obligations/{id}', { params: { path: { id } }, ...(signal && { signal }) }));
 
 export const loadRules = (on: string | undefined, signal: AbortSignal) =>
   ok(api.GET('/api/v1/obligation-rules', { params: { query: on ? { on } : {} }, signal }));

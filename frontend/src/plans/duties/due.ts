@@ -94,16 +94,14 @@ export function dueOf(values: DueValues): Due {
 /** The pieces of evidence that each post of the rule needs. */
 export const countsOf = (rule: Pick<Rule, 'posts' | 'minimum'>): Record<string, number> =>
   Object.fromEntries(
-    rule.posts.map((post) => [
-      post,
-      rule.minimum.find((named) => named.post === post)?.count ?? 1,
-    ]),
+    rule.posts.map((post) => [post, rule.minimum.find((named) => named.post === post)?.count ?? 1]),
   );
 
 /** What the form of a change holds. */
 export interface ChangeValues {
   valid_from: string;
   active: boolean;
+  posts?: Rule['posts'];
   due: DueValues;
   minimum: Record<string, number | null>;
   timing_zh?: string;
@@ -118,12 +116,11 @@ export const movesDue = (rule: Pick<Rule, 'due'>, due: DueValues | undefined): b
 type Change = Schema<'ChangeObligationRule'>;
 
 /** The parts of the rule that are to be different; empty when nothing was changed. */
-export function changesOf(
-  rule: Rule,
-  values: ChangeValues,
-): Omit<Change, 'valid_from' | 'reason'> {
+export function changesOf(rule: Rule, values: ChangeValues): Omit<Change, 'valid_from' | 'reason'> {
   const before = countsOf(rule);
-  const counts = rule.posts.map((post) => ({ post, count: values.minimum?.[post] ?? 1 }));
+  const posts = values.posts ?? rule.posts;
+  const counts = posts.map((post) => ({ post, count: values.minimum?.[post] ?? 1 }));
+  const moved = posts.length !== rule.posts.length || posts.some((it) => !rule.posts.includes(it));
   return {
     ...(values.active !== rule.active && { active: values.active }),
     ...(movesDue(rule, values.due) && {
@@ -131,7 +128,8 @@ export function changesOf(
       timing_zh: values.timing_zh?.trim() ?? null,
       timing_en: values.timing_en?.trim() ?? null,
     }),
-    ...(counts.some(({ post, count }) => count !== before[post]) && {
+    ...(moved && { posts }),
+    ...(counts.some(({ post, count }) => count !== (before[post] ?? 1)) && {
       minimum: counts.filter(({ count }) => count !== 1),
     }),
   };

@@ -36,8 +36,7 @@ export function owes(
 export const decides = (
   detail: Pick<DutyDetail, 'decided_by_whom'>,
   person: string | null | undefined,
-): boolean =>
-  detail.decided_by_whom?.deciders.some((one) => one.employee_id === person) ?? false;
+): boolean => detail.decided_by_whom?.deciders.some((one) => one.employee_id === person) ?? false;
 
 /** The name of a turn in words: `2026-W48` is the 48th week, `2026-11-26/2330Z` a shift. */
 export function turnText(turn: string): string {

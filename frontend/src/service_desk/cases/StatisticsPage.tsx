@@ -3,13 +3,13 @@ import { useState } from 'react';
 import { api, ok, type Schema } from '@/api/client';
 import { t } from '@/locales/service_desk';
 import { t as nav } from '@/locales/shell';
-import { Figure, Figures, percentOf } from '@/ui/Figures';
-import { monthsOf, usePeriod } from '@/ui/Period';
 import { Chart } from '@/ui/chart/Chart';
+import { Figure, Figures, percentOf } from '@/ui/Figures';
+import { Native } from '@/ui/form/Native';
 import { formatCount } from '@/ui/format';
+import { monthsOf, usePeriod } from '@/ui/Period';
 import { Section } from '@/ui/record';
 import { ErrorView, Skeleton, StateView } from '@/ui/StateView';
-import { Native } from '@/ui/form/Native';
 import { options } from '../words';
 import { caseFields, caseKinds } from './codes';
 

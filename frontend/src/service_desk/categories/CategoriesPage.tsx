@@ -7,9 +7,9 @@ import { t as base } from '@/locales/base';
 import { lang } from '@/locales/lang';
 import { t } from '@/locales/service_desk';
 import { t as nav } from '@/locales/shell';
+import { Native } from '@/ui/form/Native';
 import { type ListColumn, Table } from '@/ui/list';
 import { ErrorView, Skeleton } from '@/ui/StateView';
-import { Native } from '@/ui/form/Native';
 import { Pill } from '@/ui/text';
 import { lazily, useEstates } from '../words';
 

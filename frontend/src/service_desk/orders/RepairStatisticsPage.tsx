@@ -3,11 +3,11 @@ import { api, ok, type Schema } from '@/api/client';
 import { t } from '@/locales/service_desk';
 import { t as nav } from '@/locales/shell';
 import { Anchor } from '@/ui/Anchor';
-import { Figure, Figures } from '@/ui/Figures';
-import { usePeriod } from '@/ui/Period';
 import { Chart } from '@/ui/chart/Chart';
+import { Figure, Figures } from '@/ui/Figures';
 import { formatCount } from '@/ui/format';
 import { type ListColumn, Table } from '@/ui/list';
+import { usePeriod } from '@/ui/Period';
 import { Section } from '@/ui/record';
 import { ErrorView, Skeleton, StateView } from '@/ui/StateView';
 

@@ -5,11 +5,11 @@ import { t } from '@/locales/service_desk';
 import { t as nav } from '@/locales/shell';
 import { Anchor } from '@/ui/Anchor';
 import { Chart } from '@/ui/chart/Chart';
+import { Native } from '@/ui/form/Native';
 import { dateOf, formatDate, listed } from '@/ui/format';
 import { ExportButton, type ListColumn, Table } from '@/ui/list';
 import { Section } from '@/ui/record';
 import { ErrorView, Skeleton, StateView } from '@/ui/StateView';
-import { Native } from '@/ui/form/Native';
 import { Pill } from '@/ui/text';
 import { useEstates } from '../words';
 

@@ -5,9 +5,9 @@ import { useCan } from '@/access/can';
 import { send } from '@/api/send';
 import { t } from '@/locales/service_desk';
 import { Anchor } from '@/ui/Anchor';
+import { Native } from '@/ui/form/Native';
 import { PrintFrame } from '@/ui/print/PrintFrame';
 import { ErrorView, Skeleton } from '@/ui/StateView';
-import { Native } from '@/ui/form/Native';
 import { useEstates } from '../words';
 
 /** The sheet for the notice board: residents scan it and report without an account. */

@@ -7,6 +7,7 @@ use crate::shared::SubjectKind as Subject;
 const FACTS: &[(Evidence, Subject, &str)] = &[
     (Evidence::Backup, Subject::Backup, "logged"),
     (Evidence::GoalMeasurement, Subject::GoalSet, "goals_frozen"),
+    (Evidence::WorkdayCalendar, Subject::CalendarYear, "calendar_entered"),
 ];
 
 /// What a deed proves.

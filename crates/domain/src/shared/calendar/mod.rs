@@ -142,7 +142,10 @@ pub fn enter(
         confirmed_at: None,
         version: current.map_or(0, |year| year.version) + 1,
     };
-    let mut entry = TrailEntry::new(SubjectKind::CalendarYear, record.id, "calendar_entered")
+    // Only a year that has not begun is the duty of the year before (OB-73).
+    let to_come = level.year > zone::business_date(now, zone::DEFAULT_ZONE).year();
+    let action = if to_come { "calendar_entered" } else { "calendar_changed" };
+    let mut entry = TrailEntry::new(SubjectKind::CalendarYear, record.id, action)
         .states(current.map(CalendarYear::state), record.state())
         .reason(Some(reason.as_str()))
         .changes(json!({ "days": [before, after] }))

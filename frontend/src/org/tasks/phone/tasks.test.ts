@@ -8,9 +8,9 @@ const task = { id: 't1', state: 'issued' as const };
 test('what was done on this device counts before the server has answered', () => {
   expect(stateOf(task, [])).toBe('issued');
   expect(stateOf(task, [sent('/api/v1/tasks/t1/accept')])).toBe('accepted');
-  expect(
-    stateOf(task, [sent('/api/v1/tasks/t1/accept'), sent('/api/v1/tasks/t1/start')]),
-  ).toBe('in_progress');
+  expect(stateOf(task, [sent('/api/v1/tasks/t1/accept'), sent('/api/v1/tasks/t1/start')])).toBe(
+    'in_progress',
+  );
   expect(stateOf(task, [sent('/api/v1/tasks/t2/accept')])).toBe('issued');
 });
 

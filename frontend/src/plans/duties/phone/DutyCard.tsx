@@ -5,8 +5,8 @@ import { labelled } from '@/ui/format';
 import { BigButton, Card } from '@/ui/phone';
 import { type Duty, isUndecided, turnText } from '../duty';
 import { DutyDue, evidenceText, OptionalPill, StatusPill, said } from '../words';
-import { ExplainSheet } from './ExplainSheet';
 import { useStatusOf } from './duties';
+import { ExplainSheet } from './ExplainSheet';
 
 /** One duty; a missed one is explained right here, one tap and the words. */
 export function DutyCard({ duty }: { duty: Duty }) {

@@ -23,9 +23,7 @@ function Estate({ id }: { id: string }) {
       {due.slice(0, FIRST).map((duty) => (
         <DutyCard key={duty.id} duty={duty} />
       ))}
-      {due.length > FIRST && (
-        <Card title={t('mine.all_n', { n: due.length })} to="/m/duties" />
-      )}
+      {due.length > FIRST && <Card title={t('mine.all_n', { n: due.length })} to="/m/duties" />}
     </section>
   );
 }
