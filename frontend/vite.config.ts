@@ -24,6 +24,13 @@ const WORDS = /[\\/]src[\\/](?:locales[\\/](?:zh-CN[\\/])?words|ui[\\/](?:format
 const FRAME_PARTS =
   /[\\/]src[\\/](?:locales[\\/](?:zh-CN[\\/])?(?:ui|shell)|ui[\\/](?:hooks|shortcuts))\.ts$/;
 
+/**
+ * What a page of the back office needs is found from page to page: the lists of all of them would stand in the first load,
+ * the phone's too. Styles stay, for they are in place before the page is.
+ */
+const stylesOnly = (page: string, needs: string[]) =>
+  /\/_app\./.test(page) ? needs.filter((need) => need.endsWith('.css')) : needs;
+
 const antd = (parts: string) => vendor(`antd[\\\\/]es[\\\\/](?:${parts})`);
 const FRAME = 'app|button|config-provider|drawer|dropdown|menu|modal|theme|tooltip';
 const CONTROLS = 'alert|checkbox|form|input|popover';
@@ -40,7 +47,7 @@ export default defineConfig({
     reportCompressedSize: false,
     // The server sends `script-src 'self'`; nothing may be inlined.
     assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
+    modulePreload: { polyfill: false, resolveDependencies: stylesOnly },
     chunkSizeWarningLimit: 1500,
     rolldownOptions: {
       output: {

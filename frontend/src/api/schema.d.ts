@@ -7573,8 +7573,8 @@ export interface components {
             posts?: components["schemas"]["PostCode"][] | null;
             /** @description Why. */
             reason: components["schemas"]["Note"];
-            timing_en?: components["schemas"]["ShortCode"] | null;
-            timing_zh?: components["schemas"]["ShortCode"] | null;
+            timing_en?: components["schemas"]["Name"] | null;
+            timing_zh?: components["schemas"]["Name"] | null;
             /**
              * Format: date
              * @description The first day of the turns that it holds for; after today.
@@ -13886,7 +13886,7 @@ export interface components {
          */
         TaskRight: "line" | "functional" | "assistance" | "entrusted";
         /**
-         * @description x
+         * @description On which side of a task the caller stands, acting included.
          * @enum {string}
          */
         TaskSide: "mine" | "given" | "below";

@@ -17,6 +17,7 @@ use validator::Validate;
 use super::{
     AccountId, EstateId, FieldProblem, Name, Note, Problem, ProblemCode, SubjectKind, Text, TrailEntry, Transition,
     workdays::{DayKind, WorkdayCalendar},
+    zone,
 };
 use crate::code_enum;
 
