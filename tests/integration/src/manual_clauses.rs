@@ -165,7 +165,7 @@ async fn the_page_of_a_clause_shows_whom_it_binds_then_and_what_serves_it() {
         "{everybody}"
     );
     let before = manager
-        .get("/manual/clauses/POS-RECEPT-07a?on=2020-01-01")
+        .get("/manual/clauses/POS-RECEPT-07a?on=2019-12-31")
         .await
         .json(200);
     assert_eq!(before["bound"], json!([]), "nobody held the post then");

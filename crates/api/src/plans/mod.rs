@@ -29,9 +29,12 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
         .service(act::waive_obligation)
         .service(act::confirm_missed_obligation)
         .service(rules::list_obligation_rules)
+        .service(rules::export_obligation_rules)
         .service(rules::list_obligation_rule_versions)
         .service(rules::change_obligation_rule)
         .service(triggers::list_duty_triggers)
+        .service(triggers::export_duty_triggers)
         .service(notes::list_supervision_notes)
+        .service(notes::export_supervision_notes)
         .service(notes::add_supervision_note);
 }

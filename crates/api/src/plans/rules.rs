@@ -1,6 +1,6 @@
 //! The rules duties fall due by: read by everybody who owes something, changed by the managers.
 
-use actix_web::{get, http::StatusCode, post, web};
+use actix_web::{HttpResponse, get, http::StatusCode, post, web};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -18,7 +18,11 @@ use wuye_persistence::{
 };
 
 use super::view::Words;
-use crate::{Answer, ApiResult, App, Command, Guard, ListQuery};
+use crate::{
+    Answer, ApiError, ApiResult, App, Command, Guard, ListQuery,
+    list::NoSort,
+    tables::{self, Cell, ExportQuery, FormatParam, TableFile, tabular},
+};
 
 /// A version of a rule.
 #[derive(Debug, Serialize, ToSchema)]
@@ -118,35 +122,74 @@ pub async fn list_obligation_rules(
     query: ListQuery<RuleQuery>,
     app: web::Data<App>,
 ) -> ApiResult<Page<ObligationRule>> {
+    Answer::ok(&Page {
+        items: in_force(&app, &query.filter).await?,
+        next_cursor: None,
+        total: None,
+    })
+}
+
+async fn in_force(app: &App, query: &RuleQuery) -> Result<Vec<ObligationRule>, Failure> {
     let mut conn = app.conn().await?;
     let on = query
-        .filter
         .on
         .unwrap_or_else(|| zone::business_date(app.now(), zone::DEFAULT_ZONE));
-    page(&rules::on(&mut conn, on).await?)
+    all(&rules::on(&mut conn, on).await?)
+}
+
+tabular!(ObligationRule, "履职规则" / "duty rules" {
+    "编号" / "Code" => |it| (&it.code).into(),
+    "职责" / "Duty" => |it| Cell::Words(it.name.text()),
+    "岗位" / "Posts" => |it| Cell::Text(codes(&it.posts)),
+    "期限" / "Due" => |it| Cell::Words(it.timing.text()),
+    "报送" / "To" => |it| match &it.to {
+        To::Line => Cell::Words(Text::new("直接上级", "the superior")),
+        To::Posts(posts) => Cell::Text(codes(posts)),
+    },
+    "凭证" / "Evidence" => |it| Cell::Words(it.evidence.title()),
+    "已有记录" / "Records kept" => |it| it.has_records.into(),
+    "生效" / "In force" => |it| it.active.into(),
+    "自" / "From" => |it| it.valid_from.into(),
+    "至" / "Until" => |it| it.valid_until.into(),
+    "条款" / "Clauses" => |it| Cell::Text(it.clauses.join(", ")),
+    "来源" / "Basis" => |it| (&it.basis).into(),
+});
+
+fn codes(posts: &[PostCode]) -> String {
+    let codes: Vec<_> = posts.iter().map(|post| post.code()).collect();
+    codes.join(", ")
+}
+
+/// The rules of recurring duties as a file
+#[utoipa::path(tag = "plans", operation_id = "export_obligation_rules", params(FormatParam, RuleQuery),
+    responses(TableFile),
+    extensions(("x-permission" = json!("duty.read")), ("x-clauses" = json!(["DER-X-2"]))))]
+#[get("/obligation-rules/export")]
+pub async fn export_obligation_rules(
+    _: Guard<need::DutyRead>,
+    query: ExportQuery<RuleQuery, NoSort>,
+    app: web::Data<App>,
+) -> Result<HttpResponse, ApiError> {
+    let rules = in_force(&app, &query.filter).await?;
+    tables::whole(query.format, query.language, rules).await
 }
 
 /// List the versions of a rule
 #[utoipa::path(tag = "plans", operation_id = "list_obligation_rule_versions", params(("code" = String, Path, max_length = 16)),
-    responses((status = 200, description = "Its versions, the newest first", body = Page<ObligationRule>)),
+    responses((status = 200, description = "Its versions, the newest first", body = Vec<ObligationRule>)),
     extensions(("x-permission" = json!("duty.read")), ("x-clauses" = json!(["DER-X-2"]))))]
 #[get("/obligation-rules/{code}/versions")]
 pub async fn list_obligation_rule_versions(
     _: Guard<need::DutyRead>,
     code: web::Path<String>,
     app: web::Data<App>,
-) -> ApiResult<Page<ObligationRule>> {
+) -> ApiResult<Vec<ObligationRule>> {
     let versions = known(&mut *app.conn().await?, &code).await?;
-    page(&versions)
+    Answer::ok(&all(&versions)?)
 }
 
-fn page(rows: &[RuleRow]) -> ApiResult<Page<ObligationRule>> {
-    let items = rows.iter().map(ObligationRule::of).collect::<Result<_, _>>()?;
-    Answer::ok(&Page {
-        items,
-        next_cursor: None,
-        total: None,
-    })
+fn all(rows: &[RuleRow]) -> Result<Vec<ObligationRule>, Failure> {
+    rows.iter().map(ObligationRule::of).collect()
 }
 
 async fn known(conn: &mut Conn, code: &str) -> Result<Vec<RuleRow>, Failure> {

@@ -34,6 +34,13 @@ impl From<&Text> for Words {
     }
 }
 
+impl Words {
+    /// As a cell of a table says it.
+    pub(super) fn text(&self) -> Text {
+        Text::of(self.zh.clone(), self.en.clone())
+    }
+}
+
 /// A duty with the words of its rule and the names of people.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct ObligationView {

@@ -11,9 +11,9 @@ use wuye_domain::{
     shared::{EstateId, ListRequest, period::Span},
 };
 
-use super::obligations::ObligationRow;
+use super::obligations::{ObligationRow, visible};
 use crate::{
-    Conn, Failure, Rows, in_scope, keyset,
+    Conn, Failure, Rows, keyset,
     schema::{obligation_rules, obligations},
     split_next,
 };
@@ -30,7 +30,7 @@ pub async fn list(
     request: &ListRequest<ObligationSort>,
 ) -> Result<Rows<ObligationRow>, Failure> {
     let filtered = || {
-        let mut query = obligations::table.filter(in_scope!(obligations, scope)).into_boxed();
+        let mut query = obligations::table.filter(visible(scope)).into_boxed();
         if let Some(estate) = filter.estate_id {
             query = query.filter(obligations::estate_id.eq(estate.0));
         }
@@ -102,7 +102,7 @@ pub async fn undecided(
     before: DateTime<Utc>,
 ) -> Result<Vec<ObligationRow>, Failure> {
     Ok(obligations::table
-        .filter(in_scope!(obligations, scope))
+        .filter(visible(scope))
         .filter(obligations::estate_id.eq(estate.0).and(obligations::due_at.lt(before)))
         .filter(diesel::dsl::sql::<Bool>(
             "obligations.status IN ('missed', 'explained')",
@@ -135,7 +135,7 @@ pub struct Line {
 /// As the database says.
 pub async fn lines(mut conn: &Conn, scope: &Scope, estate: EstateId, span: Span) -> Result<Vec<Line>, Failure> {
     Ok(obligations::table
-        .filter(in_scope!(obligations, scope))
+        .filter(visible(scope))
         .filter(obligations::estate_id.eq(estate.0))
         .filter(
             obligations::due_at

@@ -1,7 +1,10 @@
 //! Duties as rows.
 
 use chrono::{DateTime, Utc};
-use diesel::{prelude::*, sql_types::Bool};
+use diesel::{
+    prelude::*,
+    sql_types::{Array, Bool, Uuid as SqlUuid},
+};
 use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 use wuye_domain::{
@@ -10,7 +13,7 @@ use wuye_domain::{
     shared::{EmployeeId, EstateId},
 };
 
-use crate::{Conn, Failure, climbs_now, in_scope, schema::obligations};
+use crate::{Conn, Failure, climbs_now, in_scope, schema::obligations, scope::Predicate};
 
 /// A duty as it is stored.
 #[derive(Clone, Debug, Queryable, Selectable, AsChangeset, Identifiable)]
@@ -97,13 +100,31 @@ impl ObligationRow {
     }
 }
 
+/// The duties that a scope opens: as everywhere, and what one of several holders does for a post that the reader holds.
+pub(super) fn visible(scope: &Scope) -> Predicate<obligations::table> {
+    let open = in_scope!(obligations, scope);
+    let own: Vec<Uuid> = scope.assignments().iter().map(|id| id.0).collect();
+    if !scope.own_elsewhere() || own.is_empty() {
+        return open;
+    }
+    let for_all = obligations::responsible_assignment.is_null().and(
+        diesel::dsl::sql::<Bool>(
+            "(obligations.estate_id, obligations.responsible_post) IN (SELECT held.estate_id, held.post FROM assignments held \
+             WHERE held.id = ANY(",
+        )
+        .bind::<Array<SqlUuid>, _>(own)
+        .sql("))"),
+    );
+    Box::new(open.or(for_all))
+}
+
 /// One duty within the scope.
 ///
 /// # Errors
 /// `not_found`.
 pub async fn find(mut conn: &Conn, scope: &Scope, id: ObligationId) -> Result<ObligationRow, Failure> {
     Ok(obligations::table
-        .filter(obligations::id.eq(id.0).and(in_scope!(obligations, scope)))
+        .filter(obligations::id.eq(id.0).and(visible(scope)))
         .select(ObligationRow::as_select())
         .first(&mut conn)
         .await?)
@@ -115,7 +136,7 @@ pub async fn find(mut conn: &Conn, scope: &Scope, id: ObligationId) -> Result<Ob
 /// `not_found`.
 pub async fn lock(conn: &mut Conn, scope: &Scope, id: ObligationId) -> Result<ObligationRow, Failure> {
     Ok(obligations::table
-        .filter(obligations::id.eq(id.0).and(in_scope!(obligations, scope)))
+        .filter(obligations::id.eq(id.0).and(visible(scope)))
         .select(ObligationRow::as_select())
         .for_update()
         .first(conn)

@@ -27,7 +27,7 @@ import './duties.css';
 /** A rule as it is to be from a day on; starts from its newest version. */
 export default function ChangeRule({ code, close }: { code: string; close: () => void }) {
   const versions = useVersions(code);
-  const newest = versions.data?.items[0];
+  const newest = versions.data?.[0];
   if (newest) return <Change rule={newest} close={close} />;
   return (
     <DetailDrawer open title={t('change.do')} onClose={close}>

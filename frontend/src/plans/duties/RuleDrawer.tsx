@@ -84,7 +84,7 @@ function Versions({ code, title }: { code: string; title: Title }) {
       {versions.isPending && <Skeleton lines={3} />}
       {versions.isError && <ErrorView error={versions.error} retry={() => versions.refetch()} />}
       <ol className="duty-list">
-        {versions.data?.items.map((version) => (
+        {versions.data?.map((version) => (
           <li key={version.id}>
             <Days from={version.valid_from} until={version.valid_until} />{' '}
             <Pill tone={version.active ? 'ok' : 'plain'}>

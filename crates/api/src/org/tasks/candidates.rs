@@ -113,7 +113,7 @@ pub async fn list_task_candidates(
     list: ListQuery<CandidateQuery>,
     app: web::Data<App>,
 ) -> ApiResult<Vec<TaskCandidate>> {
-    let (person, estate) = (guard.person()?, guard.estate(list.filter.estate_id)?);
+    let (estate, person) = (guard.estate(list.filter.estate_id)?, guard.person()?);
     let mut conn = app.conn().await?;
     let ground = Ground::load(&mut conn, estate, app.now()).await?;
     let mut found = ground.giving().candidates(person);

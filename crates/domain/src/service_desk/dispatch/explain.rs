@@ -11,6 +11,7 @@ use crate::shared::Text;
 /// One reason. Times are instants: who shows them knows the estate's zone.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(tag = "kind", rename_all = "snake_case")]
+#[schema(as = SuggestionReason)]
 pub enum Part {
     /// First because of the lowest weighted load.
     LowestLoad {
