@@ -60,7 +60,7 @@ async fn waiting(conn: &mut AsyncPgConnection) -> Session {
         let sessions: Vec<Session> =
             sql_query(
                 "SELECT pid, application_name AS name FROM pg_stat_activity WHERE wait_event_type = 'Lock' \
-                 AND (application_name = 'wuye' OR application_name LIKE 'write-%')",
+                 AND (application_name = 'wuye' OR application_name ~ '^(read|write)-')",
             )
             .load(conn)
             .await
