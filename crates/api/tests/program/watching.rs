@@ -60,7 +60,7 @@ async fn waiting(conn: &mut AsyncPgConnection) -> Session {
         let sessions: Vec<Session> =
             sql_query(
                 "SELECT pid, application_name AS name FROM pg_stat_activity WHERE wait_event_type = 'Lock' \
-                 AND (application_name = 'wuye' OR application_name ~ '^(read|write)-')",
+                 AND application_name !~ '^[0-9a-f-]{36} '",
             )
             .load(conn)
             .await
