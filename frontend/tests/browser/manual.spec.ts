@@ -78,7 +78,7 @@ test.describe('working days', () => {
     for (let year = new Date().getFullYear(); year < 2031; year++) {
       await manager.getByRole('button', { name: '下一年' }).click();
     }
-    await manager.getByRole('button', { name: /^确认/ }).click();
+    await manager.getByRole('button', { name: /确认$/ }).click();
     await manager.getByRole('dialog').getByRole('button', { name: '确认' }).click();
     await expect(manager.getByText('录入的日期待确认。')).toHaveCount(0);
     await look('calendar-confirmed', manager);

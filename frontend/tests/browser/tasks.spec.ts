@@ -30,10 +30,10 @@ test('POS-TECH-11: given by the supervisor, accepted, started and reported done 
     await chief.getByRole('button', { name: '交办任务', exact: true }).click();
     const form = chief.getByRole('dialog');
     await form.getByLabel('交给谁').fill(technician?.name ?? '');
-    await chief.keyboard.press('Enter');
+    await chief.getByTitle(technician?.name ?? '').click();
     await form.getByLabel('任务', { exact: true }).fill(what);
     await form.getByLabel('完成时限').fill('2099-01-05 17:30');
-    await chief.keyboard.press('Enter');
+    await chief.keyboard.press('Tab');
     await form.getByText('重要', { exact: true }).click();
     await look('task-new', chief);
     await send(chief);

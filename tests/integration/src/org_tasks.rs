@@ -681,9 +681,17 @@ async fn pos_ticket_06_a_task_is_bound_to_the_record_it_came_out_of() {
 async fn pos_feecol_06_the_same_task_sent_twice_is_given_once() {
     let app = TestApp::start().await;
     let finsup = app.login("finsup").await;
-    let first = finsup.post_once("/tasks", "task-key-1", task("feecol")).await.expect(201).id();
+    let first = finsup
+        .post_once("/tasks", "task-key-1", task("feecol"))
+        .await
+        .expect(201)
+        .id();
     assert_eq!(
-        finsup.post_once("/tasks", "task-key-1", task("feecol")).await.expect(201).id(),
+        finsup
+            .post_once("/tasks", "task-key-1", task("feecol"))
+            .await
+            .expect(201)
+            .id(),
         first
     );
     assert_eq!(listed(&finsup, "").await.len(), 1);

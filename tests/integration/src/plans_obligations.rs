@@ -200,13 +200,7 @@ async fn der_x_2_a_rule_is_changed_from_a_day_on_and_what_has_begun_stays() {
         .await
         .json(200);
     assert_eq!(left["total"], 0, "nobody owes it any more");
-    assert_eq!(
-        ticket.get(path).await.json(200)
-            .as_array()
-            .expect("versions")
-            .len(),
-        3
-    );
+    assert_eq!(ticket.get(path).await.json(200).as_array().expect("versions").len(), 3);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -57,14 +57,13 @@ struct Session {
 /// The session of a request that waits for a lock; the clock's own work may wait for the same table.
 async fn waiting(conn: &mut AsyncPgConnection) -> Session {
     for _ in 0..600 {
-        let sessions: Vec<Session> =
-            sql_query(
-                "SELECT pid, application_name AS name FROM pg_stat_activity WHERE wait_event_type = 'Lock' \
+        let sessions: Vec<Session> = sql_query(
+            "SELECT pid, application_name AS name FROM pg_stat_activity WHERE wait_event_type = 'Lock' \
                  AND application_name !~ '^[0-9a-f-]{36} '",
-            )
-            .load(conn)
-            .await
-            .expect("the sessions");
+        )
+        .load(conn)
+        .await
+        .expect("the sessions");
         if let Some(session) = sessions.into_iter().next() {
             return session;
         }

@@ -103,12 +103,20 @@ code_enum! {
     }
 }
 
+#[expect(
+    clippy::derivable_impls,
+    reason = "the macro that makes these kinds knows of no first among them"
+)]
 impl Default for TaskSource {
     fn default() -> Self {
         Self::Leader
     }
 }
 
+#[expect(
+    clippy::derivable_impls,
+    reason = "the macro that makes these kinds knows of no first among them"
+)]
 impl Default for TaskPriority {
     fn default() -> Self {
         Self::Normal

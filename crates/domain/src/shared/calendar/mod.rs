@@ -145,7 +145,11 @@ pub fn enter(
     };
     // Only a year that has not begun is the duty of the year before (OB-73).
     let to_come = level.year > zone::business_date(now, zone::DEFAULT_ZONE).year();
-    let action = if to_come { "calendar_entered" } else { "calendar_changed" };
+    let action = if to_come {
+        "calendar_entered"
+    } else {
+        "calendar_changed"
+    };
     let mut entry = TrailEntry::new(SubjectKind::CalendarYear, record.id, action)
         .states(current.map(CalendarYear::state), record.state())
         .reason(Some(reason.as_str()))

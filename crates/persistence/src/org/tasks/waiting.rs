@@ -1,6 +1,6 @@
 //! What of the tasks waits for whom: to do, to take as done, late below.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, hash_map::Entry};
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
@@ -87,13 +87,12 @@ async fn reported(conn: &mut Conn, scope: &Scope, me: EmployeeId, now: DateTime<
     let mut items = Vec::new();
     for row in rows {
         let task = Task::try_from(row)?;
-        if !known.contains_key(&task.estate_id) {
-            let zone = zone(&estates::find(conn, task.estate_id).await?.time_zone);
-            let data = staff::load(conn, task.estate_id, now).await?;
-            known.insert(task.estate_id, (data, zone));
-        }
-        let Some((data, zone)) = known.get(&task.estate_id) else {
-            continue;
+        let (data, zone) = match known.entry(task.estate_id) {
+            Entry::Occupied(entry) => entry.into_mut(),
+            Entry::Vacant(place) => {
+                let zone = zone(&estates::find(conn, task.estate_id).await?.time_zone);
+                place.insert((staff::load(conn, task.estate_id, now).await?, zone))
+            }
         };
         if whose_word(&task, &data.staff(), *zone).is_ok_and(|found| found.as_decider(me).is_some()) {
             items.push(item(task));
