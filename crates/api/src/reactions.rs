@@ -1,6 +1,6 @@
 //! The one place that names two contexts: this fact there leads to that act here, in the same transaction or as a job.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::Value;
 use uuid::Uuid;
 use wuye_domain::{
@@ -12,7 +12,7 @@ use wuye_domain::{
         repairs::RepairRequest,
         visits::{Closing, Visit, VisitState, VisitSubject},
     },
-    shared::{EmployeeId, LongText, Name, Note, Problem, ShortCode, Subject, SubjectKind, TrailEntry},
+    shared::{EmployeeId, EstateId, LongText, Name, Note, Problem, ShortCode, Subject, SubjectKind, TrailEntry},
 };
 use wuye_persistence::{Conn, Failure, service_desk as rows};
 
@@ -20,6 +20,8 @@ use crate::{
     App, Work, access, files,
     service_desk::{cases, climb, disputes, orders, public_reports, repairs, visits},
 };
+
+pub use crate::plans::ClauseDuties;
 
 /// Kinds of jobs that may take minutes.
 pub const LONG_JOBS: &[&str] = &[crate::estate::IMPORT_JOB, SWEEP_STRAYS];
@@ -64,6 +66,24 @@ pub async fn deeds_recorded(
     entries: &[TrailEntry],
 ) -> Result<Vec<TrailEntry>, Failure> {
     crate::plans::count(conn, actor, acting_for, now, entries).await
+}
+
+/// What a clause makes fall due and how well that was kept, as far as the reader may see duties; nothing where they may not.
+///
+/// # Errors
+/// As the database says.
+pub async fn clause_kept(
+    conn: &mut Conn,
+    actor: &Actor,
+    estate: Option<EstateId>,
+    clause: &str,
+    on: NaiveDate,
+    now: DateTime<Utc>,
+) -> Result<Option<ClauseDuties>, Failure> {
+    let Ok(scope) = actor.scope(Permission::DutyRead) else {
+        return Ok(None);
+    };
+    crate::plans::of_clause(conn, &scope, estate, clause, on, now).await.map(Some)
 }
 
 /// A case, order or dispute was closed: its return visit falls due.

@@ -9,6 +9,7 @@ import { either } from '@/ui/format';
 import { RecordPage, Section } from '@/ui/record';
 import { ErrorView, Skeleton } from '@/ui/StateView';
 import { Days, Pill } from '@/ui/text';
+import { Kept } from './Kept';
 import { screensOf } from './screens';
 import { boundOf, dueOf, receiverOf, recordOf, textOf, titleOf } from './words';
 import './manual.css';
@@ -27,7 +28,7 @@ export function ClausePage({ id, on }: { id: string; on: string | undefined }) {
         }),
       ),
     placeholderData: (before) => before,
-    meta: { kinds: ['assignment', 'acting_period'] },
+    meta: { kinds: ['assignment', 'acting_period', 'obligation'] },
   });
   const title = usePostTitle();
   if (page.isPending) return <Skeleton lines={10} />;
@@ -62,6 +63,7 @@ export function ClausePage({ id, on }: { id: string; on: string | undefined }) {
       ]}
     >
       <Bound clause={clause} title={title} />
+      {clause.duties && <Kept duties={clause.duties} id={clause.id} />}
       <Served clause={clause} />
       {clause.texts.length > 1 && <Texts clause={clause} />}
     </RecordPage>

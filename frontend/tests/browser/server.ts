@@ -19,7 +19,7 @@ export interface Server {
  * program brings the pages it was built with; with WUYE_SPA=dist those of this folder's `dist/` are
  * shown in their place.
  */
-export async function launch(args: string[]): Promise<Server> {
+export async function launch(args: string[], more: Record<string, string> = {}): Promise<Server> {
   const program = process.env.WUYE_BIN ?? resolve('../target/debug/wuye');
   const data = await mkdtemp(join(tmpdir(), 'wuye-browser-'));
   await chmod(data, 0o755); // the database runs as another user when the tests run as root
@@ -27,7 +27,7 @@ export async function launch(args: string[]): Promise<Server> {
   const server = spawn(
     program,
     ['serve', ...args, '--listen', '127.0.0.1:0', '--data-dir', join(data, 'd')],
-    { stdio: ['ignore', 'pipe', 'pipe'], env: { ...env, NO_COLOR: '1' } },
+    { stdio: ['ignore', 'pipe', 'pipe'], env: { ...env, NO_COLOR: '1', ...more } },
   );
   let said = '';
   const read = (chunk: Buffer) => {

@@ -62,7 +62,7 @@ async fn der_x_2_the_coming_weeks_are_laid_out_once_and_a_fact_proves_a_duty_in_
 
 #[tokio::test(flavor = "multi_thread")]
 async fn pos_cscmgr_09a_a_missed_duty_climbs_and_is_explained_waived_or_confirmed() {
-    clauses!("PROC-FINSUP-4.2", "PROC-DEPMGR-4.2");
+    clauses!("PROC-FINSUP-4.2", "PROC-DEPMGR-4.2", "DER-CSCMGR-1");
     let app = TestApp::start().await;
     app.run_jobs().await;
     // 17:46: the grace of a quarter of an hour is over.
@@ -115,6 +115,28 @@ async fn pos_cscmgr_09a_a_missed_duty_climbs_and_is_explained_waived_or_confirme
     log_backup(&ticket, None).await;
     let late = finsup.get(&path).await.json(200);
     assert_eq!(late["status"], "done_late", "a late fact turns it, visibly");
+
+    // The figures: what was let go counts nowhere else; who sees no such duty sees none of them.
+    let march = "from=2026-03-01&until=2026-03-31";
+    let figures = finsup.get(&format!("/obligations/statistics?{march}")).await.json(200);
+    let all = &figures["all"];
+    assert_eq!((&all["due"], &all["late"], &all["waived"]), (&json!(1), &json!(1), &json!(1)));
+    assert_eq!((&all["completion_rate_bp"], &all["on_time_rate_bp"]), (&json!(10_000), &json!(0)));
+    assert_eq!(figures["posts"][0]["post"], "TICKET");
+    assert_eq!(figures["months"][0]["month"], "2026-03");
+    let cashier = app.login("cashier").await;
+    let none = cashier.get(&format!("/obligations/statistics?{march}")).await.json(200);
+    assert_eq!((&none["all"]["due"], &none["all"]["waived"]), (&json!(0), &json!(0)));
+    let extract = finsup
+        .get(&format!("/obligations/statistics/export?format=csv&{march}"))
+        .await
+        .expect(200);
+    assert!(String::from_utf8_lossy(&extract.bytes).contains("TICKET"));
+    // The page of the clause shows the rule and the same figures.
+    let manager = app.login("cscmgr").await;
+    let page = manager.get("/manual/clauses/DER-TICKET-7").await.json(200);
+    assert_eq!(page["duties"]["rules"][0]["code"], "OB-19");
+    assert_eq!((&page["duties"]["all"]["late"], &page["duties"]["all"]["waived"]), (&json!(1), &json!(1)));
 }
 
 #[tokio::test(flavor = "multi_thread")]

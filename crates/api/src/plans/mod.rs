@@ -3,6 +3,8 @@
 mod act;
 mod board;
 mod evidence;
+mod figures;
+mod kept;
 mod layout;
 mod notes;
 mod over;
@@ -14,6 +16,7 @@ mod view;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub use evidence::count;
+pub use kept::{ClauseDuties, of_clause};
 pub use layout::lay_out;
 pub use over::pass_by;
 
@@ -22,6 +25,8 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
     config
         .service(read::list_obligations)
         .service(read::export_obligations)
+        .service(figures::get_obligation_statistics)
+        .service(figures::export_obligation_statistics)
         .service(board::get_duty_board)
         .service(board::get_my_duties)
         .service(read::get_obligation)

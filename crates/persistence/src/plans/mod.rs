@@ -1,6 +1,7 @@
 //! Duties: their rules, the turns laid out for people, what proves them.
 
 pub mod evidence;
+pub mod figures;
 pub mod ground;
 pub mod layout;
 mod list;

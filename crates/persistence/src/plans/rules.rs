@@ -202,6 +202,18 @@ pub async fn on(conn: &mut Conn, day: NaiveDate) -> Result<Vec<RuleRow>, Failure
         .await?)
 }
 
+/// The rules in force on `day` that put a clause to work, by code.
+///
+/// # Errors
+/// As the database says.
+pub async fn of_clause(conn: &mut Conn, clause: &str, day: NaiveDate) -> Result<Vec<RuleRow>, Failure> {
+    let all = on(conn, day).await?;
+    Ok(all
+        .into_iter()
+        .filter(|row| row.clauses.iter().flatten().any(|id| id == clause))
+        .collect())
+}
+
 /// These versions by id.
 ///
 /// # Errors

@@ -10,6 +10,7 @@ export const DutyTabs = ({ children }: { children?: ReactNode }) => (
       { href: '/duties/mine', label: t('mine.title') },
       { href: '/duties', label: t('nav.board') },
       { href: '/duties/list', label: t('nav.list') },
+      { href: '/duties/statistics', label: t('nav.statistics') },
       { href: '/duties/rules', label: t('nav.rules') },
       { href: '/duties/triggers', label: t('nav.clocks') },
     ]}

@@ -6,6 +6,7 @@
 mod due;
 mod evidence;
 mod facts;
+mod figures;
 mod filter;
 mod generate;
 mod model;
@@ -17,6 +18,7 @@ mod turn;
 pub use due::{DueRule, TimeOfDay};
 pub use evidence::EvidenceKind;
 pub use facts::{has_records, proves};
+pub use figures::{Counted, Figures, OfMonth, OfPerson, OfPost, OfRule, Statistics, statistics};
 pub use filter::{ObligationFilter, ObligationSort};
 pub use generate::{Due, DutyShift, Ground, generate};
 pub use model::{Obligation, ObligationId, ObligationStatus, SUPERVISION};

@@ -1,0 +1,89 @@
+//! Duties counted by what became of them.
+
+use chrono::{DateTime, Utc};
+use diesel::{
+    dsl::sql,
+    prelude::*,
+    sql_types::{BigInt, Nullable, Text, Uuid as SqlUuid},
+};
+use diesel_async::RunQueryDsl;
+use uuid::Uuid;
+use wuye_domain::{
+    access::{PostCode, Scope},
+    plans::obligations::Counted,
+    shared::{EmployeeId, EstateId, period::Span, zone::Tz},
+};
+
+use super::obligations::visible;
+use crate::{Conn, Failure, schema::obligations};
+
+/// Which duties to count.
+#[derive(Clone, Debug, Default)]
+pub struct Wanted {
+    /// Of this estate; of all in the scope when absent.
+    pub estate: Option<EstateId>,
+    /// By these rules; by all when absent.
+    pub rules: Option<Vec<String>>,
+    /// Of this post.
+    pub post: Option<PostCode>,
+    /// Of this person.
+    pub employee: Option<EmployeeId>,
+}
+
+/// A row of the count: post, person, rule, month, status, how many.
+type Group = (String, Option<Uuid>, String, String, String, i64);
+
+/// What fell due in `span` before `now`, by post, person, rule, month of `zone` and status.
+///
+/// # Errors
+/// As the database says.
+pub async fn counted(
+    conn: &mut Conn,
+    scope: &Scope,
+    wanted: &Wanted,
+    span: Span,
+    zone: Tz,
+    now: DateTime<Utc>,
+) -> Result<Vec<Counted>, Failure> {
+    let columns = format!(
+        "responsible_post, employee_id, rule_code, to_char(due_at AT TIME ZONE '{}', 'YYYY-MM'), status, count(*)",
+        zone.name()
+    );
+    let mut query = obligations::table
+        .group_by(sql::<Text>("1, 2, 3, 4, 5"))
+        .select(sql::<(Text, Nullable<SqlUuid>, Text, Text, Text, BigInt)>(&columns))
+        .filter(visible(scope))
+        .filter(obligations::optional.eq(false))
+        .filter(
+            obligations::due_at
+                .ge(span.from)
+                .and(obligations::due_at.lt(span.until.min(now))),
+        )
+        .into_boxed();
+    if let Some(estate) = wanted.estate {
+        query = query.filter(obligations::estate_id.eq(estate.0));
+    }
+    if let Some(rules) = &wanted.rules {
+        query = query.filter(obligations::rule_code.eq_any(rules.clone()));
+    }
+    if let Some(post) = wanted.post {
+        query = query.filter(obligations::responsible_post.eq(post.code()));
+    }
+    if let Some(employee) = wanted.employee {
+        query = query.filter(obligations::employee_id.assume_not_null().eq(employee.0));
+    }
+    let groups: Vec<Group> = query.load(conn).await?;
+    groups
+        .into_iter()
+        .map(|(post, employee, rule, month, status, count)| {
+            Ok(Counted {
+                post: post.parse()?,
+                employee: employee.map(Into::into),
+                rule,
+                month,
+                status: status.parse()?,
+                count,
+            })
+        })
+        .collect()
+}

@@ -1,0 +1,116 @@
+import { clockedFrom, expect } from './clocked';
+import { confirm } from './desk';
+
+// The daily backup of the charging data (OB-19): open, missed, climbing, explained, let go; and one that came late.
+const test = clockedFrom('2026-03-10T10:00');
+test.describe.configure({ mode: 'serial' });
+test.setTimeout(180_000);
+
+interface Duty {
+  id: string;
+  turn: string;
+  status: string;
+  escalated_to: string[];
+}
+
+const BACKUP = '备份收费数据';
+
+const of = async (
+  call: (who: string) => Promise<{ get: <T>(path: string) => Promise<T> }>,
+  turn: string,
+) => {
+  const caller = await call('ticket');
+  const { items } = await caller.get<{ items: Duty[] }>('/obligations?rule=OB-19&limit=200');
+  return items.find((one) => one.turn === turn);
+};
+
+test('DER-X-2: the day shows what is due, the board who owes it', async ({
+  at,
+  call,
+  look,
+  speak,
+}) => {
+  await expect
+    .poll(async () => (await of(call, '2026-03-10'))?.status, { timeout: 90_000 })
+    .toBe('open');
+  const day = await at('ticket', '/duties/mine');
+  await expect(day.getByRole('heading', { name: '我的履职', level: 1 })).toBeVisible();
+  await expect(day.getByText(BACKUP).first()).toBeVisible();
+  await look('duties-mine', day);
+  const board = await at('finsup', '/duties');
+  await expect(board.getByRole('heading', { name: '履职看板' })).toBeVisible();
+  await look('duty-board', board);
+  await speak('en', board);
+  await look('duty-board-en', board);
+});
+
+test('POS-CSCMGR-09a: nobody made the backup; it is missed and explained on the phone', async ({
+  at,
+  call,
+  clock,
+  look,
+}) => {
+  await clock.set('2026-03-11T08:00');
+  await expect
+    .poll(async () => (await of(call, '2026-03-10'))?.status, { timeout: 90_000 })
+    .toBe('missed');
+  const phone = await at('ticket', '/m/duties');
+  await phone
+    .getByRole('button', { name: `说明原因 ${BACKUP}` })
+    .first()
+    .click();
+  await look('m-duty-explain', phone);
+  await phone.getByRole('textbox').fill('机房停电');
+  await phone
+    .getByRole('button', { name: /提交|说明$/ })
+    .last()
+    .click();
+  await expect.poll(async () => (await of(call, '2026-03-10'))?.status).toBe('explained');
+  await look('m-duties', phone);
+});
+
+test('PROC-FINSUP-4.2: it climbs to the superior, who lets it go', async ({
+  at,
+  call,
+  clock,
+  look,
+}) => {
+  await clock.set('2026-03-13T09:00');
+  await expect
+    .poll(async () => (await of(call, '2026-03-10'))?.escalated_to[0], { timeout: 90_000 })
+    .toBe('FINSUP');
+  const duty = await of(call, '2026-03-10');
+  const chief = await at('finsup', `/duties/${duty?.id}`);
+  await expect(chief.getByText('机房停电')).toBeVisible();
+  await look('duty', chief);
+  await chief.getByRole('button', { name: '免除', exact: true }).click();
+  await confirm(chief, '免除', '停电属实');
+  await expect.poll(async () => (await of(call, '2026-03-10'))?.status).toBe('waived');
+});
+
+test('DER-COMPUTER-4: a backup made too late turns the missed duty into one done late', async ({
+  at,
+  call,
+  look,
+}) => {
+  const missed = await of(call, '2026-03-11');
+  expect(missed?.status).toBe('missed');
+  const page = await at('ticket', `/duties/${missed?.id}`);
+  const ticket = await call('ticket');
+  await ticket.post('/backup-records', { kind: 'backup', succeeded: true, place: '移动硬盘2号' });
+  await expect(page.locator('h1 .pill').first()).toHaveText('逾期完成');
+  await expect(page.getByRole('heading', { name: '已计入的凭证' })).toBeVisible();
+  await look('duty-late', page);
+});
+
+test('DER-X-2: the manager reads rules and clocks and changes a rule from a day on', async ({
+  at,
+  look,
+}) => {
+  const rules = await at('cscmgr', '/duties/rules');
+  await expect(rules.getByText('OB-19', { exact: true })).toBeVisible();
+  await look('duty-rules', rules);
+  const clocks = await at('cscmgr', '/duties/triggers');
+  await expect(clocks.getByText('TR-08', { exact: true })).toBeVisible();
+  await look('duty-clocks', clocks);
+});
