@@ -108,7 +108,8 @@ fn part(heading: Text, lines: &[Line], zone: Tz) -> Option<Text> {
 
 fn join<'a>(texts: impl IntoIterator<Item = &'a Text>, inbox: Option<&str>) -> Text {
     let link = inbox.map(|inbox| crate::text!("查看：{inbox}", "Open: {inbox}"));
-    let texts: Vec<&Text> = texts.into_iter().chain(link.as_ref()).collect();
+    let mut texts: Vec<&Text> = texts.into_iter().collect();
+    texts.extend(link.as_ref());
     let all = |pick: fn(&Text) -> &str| texts.iter().map(|text| pick(text)).collect::<Vec<_>>().join("\n");
     Text::of(all(|text| &text.zh), all(|text| &text.en))
 }

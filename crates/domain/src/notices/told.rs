@@ -10,7 +10,7 @@ use crate::shared::{EmployeeId, EstateId, Subject, SubjectKind, TrailEntry};
 
 use NoticeKind as N;
 use SubjectKind as S;
-use Whom::{Author, Deciders, Former, Holder, Listed, Named, Principal};
+use Whom::{Author, Deciders, Former, Holder, Named, Principal, Told};
 
 /// Somebody, as the deed or its record knows them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,8 +19,8 @@ enum Whom {
     Named(&'static str),
     /// Who stood there before it.
     Former(&'static str),
-    /// All of this list of the changes.
-    Listed(&'static str),
+    /// Those whom the step itself names: the superiors that a climb has come to.
+    Told,
     /// Whoever has the record.
     Holder,
     /// Whoever gave it, asked for it or proposed it.
@@ -53,10 +53,10 @@ const TABLE: &[Telling] = &[
     (S::WorkOrder, "cost_approved", N::Approved, &[Holder]),
     (S::WorkOrder, "cost_refused", N::Refused, &[Holder]),
     (S::WorkOrder, "reminded", N::Overdue, &[Holder]),
-    (S::WorkOrder, "escalated", N::Climbed, &[Listed("told")]),
+    (S::WorkOrder, "escalated", N::Climbed, &[Told]),
     // Requests and reports wait for a post, not for a person
-    (S::RepairRequest, "escalated", N::Climbed, &[Listed("told")]),
-    (S::ResidentReport, "escalated", N::Climbed, &[Listed("told")]),
+    (S::RepairRequest, "escalated", N::Climbed, &[Told]),
+    (S::ResidentReport, "escalated", N::Climbed, &[Told]),
     // Cases
     (S::Case, "assigned", N::Handed, &[Named("owner_id")]),
     (S::Case, "reassigned", N::Handed, &[Named("owner_id")]),
@@ -68,7 +68,7 @@ const TABLE: &[Telling] = &[
     (S::Case, "closing_returned", N::CameBack, &[Holder]),
     (S::Case, "reopened", N::CameBack, &[Holder]),
     (S::Case, "reminded", N::Overdue, &[Holder]),
-    (S::Case, "escalated", N::Climbed, &[Listed("told")]),
+    (S::Case, "escalated", N::Climbed, &[Told]),
     // Disputes: at each level but the first they are with whoever holds its post
     (S::Dispute, "opened", N::Handed, &[Deciders]),
     (S::Dispute, "assigned", N::Handed, &[Named("mediator_id")]),
@@ -80,12 +80,12 @@ const TABLE: &[Telling] = &[
     (S::Dispute, "cost_refused", N::CameBack, &[Holder]),
     (S::Dispute, "reopened", N::CameBack, &[Holder]),
     (S::Dispute, "reminded", N::Overdue, &[Holder]),
-    (S::Dispute, "escalated", N::Climbed, &[Listed("told")]),
+    (S::Dispute, "escalated", N::Climbed, &[Told]),
     // Return visits
     (S::Visit, "assigned", N::Handed, &[Named("visitor_id")]),
     (S::Visit, "assigned", N::TakenAway, &[Former("visitor_id")]),
     (S::Visit, "reminded", N::Overdue, &[Holder]),
-    (S::Visit, "escalated", N::Climbed, &[Listed("told")]),
+    (S::Visit, "escalated", N::Climbed, &[Told]),
     // Tasks
     (S::Task, "task_given", N::Handed, &[Holder]),
     (S::Task, "task_changed", N::Changed, &[Holder]),
@@ -94,13 +94,13 @@ const TABLE: &[Telling] = &[
     (S::Task, "task_closed", N::Closed, &[Holder]),
     (S::Task, "task_cancelled", N::Cancelled, &[Holder]),
     (S::Task, "reminded", N::Overdue, &[Holder]),
-    (S::Task, "escalated", N::Climbed, &[Listed("told")]),
+    (S::Task, "escalated", N::Climbed, &[Told]),
     // Duties: being missed is the reminder
     (S::Obligation, "missed", N::Missed, &[Holder]),
     (S::Obligation, "explained", N::Explained, &[Deciders]),
     (S::Obligation, "waived", N::Waived, &[Holder]),
     (S::Obligation, "confirmed_missed", N::ConfirmedMissed, &[Holder]),
-    (S::Obligation, "escalated", N::Climbed, &[Listed("told")]),
+    (S::Obligation, "escalated", N::Climbed, &[Told]),
     // Acting: that it begins and ends by the clock is told by the clock
     (S::ActingPeriod, "acting_proposed", N::ToDecide, &[Deciders]),
     (S::ActingPeriod, "acting_confirmed", N::ActingSettled, &[Holder, Principal, Author]),
@@ -129,7 +129,7 @@ const TABLE: &[Telling] = &[
     (S::StructureChange, "rejected", N::Refused, &[Author]),
     (S::GoalSet, "goals_drafted", N::ToDecide, &[Deciders]),
     (S::GoalSet, "goals_approved", N::Approved, &[Author]),
-    (S::GoalSet, "escalated", N::Climbed, &[Listed("told")]),
+    (S::GoalSet, "escalated", N::Climbed, &[Told]),
     (S::CalendarYear, "calendar_entered", N::ToDecide, &[Deciders]),
     (S::CalendarYear, "calendar_confirmed", N::Approved, &[Author]),
 ];
@@ -241,10 +241,7 @@ fn people(whom: Whom, entry: &TrailEntry, known: &Known, facts: &Facts) -> Vec<E
     let mut found: Vec<EmployeeId> = match whom {
         Named(field) => pair(field, 1).into_iter().collect(),
         Former(field) => pair(field, 0).into_iter().collect(),
-        Listed(field) => {
-            let all = entry.changes.get(field).and_then(Value::as_array);
-            all.into_iter().flatten().filter_map(person).collect()
-        }
+        Told => entry.told.clone(),
         Holder => known.holder.into_iter().collect(),
         Author => known.author.into_iter().collect(),
         Principal => known.principal.into_iter().collect(),

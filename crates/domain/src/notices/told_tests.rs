@@ -15,7 +15,7 @@ const PRINCIPAL: u128 = 3;
 const DECIDER: u128 = 4;
 const NAMED: u128 = 5;
 const FORMER: u128 = 6;
-const LISTED: u128 = 7;
+const TOLD: u128 = 7;
 const STAND_IN: u128 = 8;
 
 fn now() -> DateTime<Utc> {
@@ -27,8 +27,9 @@ fn deed(kind: SubjectKind, action: &'static str) -> TrailEntry {
     let moved = json!([who(FORMER), who(NAMED)]);
     TrailEntry::new(kind, Uuid::from_u128(99), action).changes(json!({
         "technician_id": moved, "owner_id": moved, "mediator_id": moved, "visitor_id": moved,
-        "told": [who(LISTED)], "deadline": "finish", "due_at": "2026-03-02T01:00:00Z", "level": [0, 1],
+        "deadline": "finish", "due_at": "2026-03-02T01:00:00Z", "level": [0, 1],
     }))
+    .told(vec![who(TOLD)])
 }
 
 fn facts(subject: Subject) -> Facts {
@@ -49,7 +50,7 @@ const fn of(whom: Whom) -> u128 {
     match whom {
         Named(_) => NAMED,
         Former(_) => FORMER,
-        Listed(_) => LISTED,
+        Told => TOLD,
         Holder => HOLDER,
         Author => AUTHOR,
         Principal => PRINCIPAL,
@@ -62,7 +63,7 @@ fn each_deed_is_told_to_those_its_line_names_and_to_nobody_else() {
     for (kind, action, ..) in TABLE {
         let entry = deed(*kind, action);
         let facts = facts(entry.subject);
-        for actor in [None, Some(HOLDER), Some(AUTHOR), Some(PRINCIPAL), Some(DECIDER), Some(NAMED), Some(FORMER), Some(LISTED)] {
+        for actor in [None, Some(HOLDER), Some(AUTHOR), Some(PRINCIPAL), Some(DECIDER), Some(NAMED), Some(FORMER), Some(TOLD)] {
             let mut wanted: Vec<(u128, NoticeKind)> = tellings(&entry)
                 .flat_map(|(_, _, kind, whom)| whom.iter().map(|whom| (of(*whom), *kind)))
                 .filter(|(person, _)| Some(*person) != actor)
