@@ -5,21 +5,25 @@
 //! ([`Hours`]) and names records by kind and number only, since a mailbox or a group chat is read by others too.
 
 mod channel;
+mod deciders;
 mod digest;
 mod filter;
 mod hours;
 mod kind;
 mod model;
+mod preferences;
 mod robot;
 mod told;
 mod words;
 
 pub use channel::{Address, Channel, DeliveryState, Webhook, pause};
+pub use deciders::may_decide;
 pub use digest::{Digest, Letter, Line};
 pub use filter::{DeliveryFilter, DeliverySort, NoticeFilter, NoticeSort};
 pub use hours::{Hours, Passage};
 pub use kind::NoticeKind;
 pub use model::{NewNotice, NoticeId, Particulars, Tongue, What};
+pub use preferences::Preferences;
 pub use robot::message;
 pub use told::{Facts, Known, asks_decider, concerns, told};
 pub use words::{headline, line};

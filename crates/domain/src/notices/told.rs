@@ -141,8 +141,8 @@ pub struct Known {
     pub estate: Option<EstateId>,
     /// What the words are made of.
     pub particulars: Particulars,
-    /// Whoever has it.
-    pub holder: Option<EmployeeId>,
+    /// Whoever has it; several where one of them does it for the post.
+    pub holders: Vec<EmployeeId>,
     /// Whoever gave it, asked for it or proposed it.
     pub author: Option<EmployeeId>,
     /// For whom the holder acts.
@@ -242,7 +242,7 @@ fn people(whom: Whom, entry: &TrailEntry, known: &Known, facts: &Facts) -> Vec<E
         Named(field) => pair(field, 1).into_iter().collect(),
         Former(field) => pair(field, 0).into_iter().collect(),
         Told => entry.told.clone(),
-        Holder => known.holder.into_iter().collect(),
+        Holder => known.holders.clone(),
         Author => known.author.into_iter().collect(),
         Principal => known.principal.into_iter().collect(),
         Deciders => facts.deciders.get(&entry.subject).cloned().unwrap_or_default(),

@@ -34,7 +34,7 @@ fn deed(kind: SubjectKind, action: &'static str) -> TrailEntry {
 
 fn facts(subject: Subject) -> Facts {
     let known = Known {
-        holder: Some(who(HOLDER)),
+        holders: vec![who(HOLDER)],
         author: Some(who(AUTHOR)),
         principal: Some(who(PRINCIPAL)),
         ..Known::default()
