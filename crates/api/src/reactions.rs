@@ -18,11 +18,16 @@ use wuye_persistence::{Conn, Failure, service_desk as rows};
 
 use crate::{
     App, Work, access, files,
+    live::Change,
     service_desk::{cases, climb, disputes, orders, public_reports, repairs, visits},
 };
 
 /// Kinds of jobs that may take minutes.
 pub const LONG_JOBS: &[&str] = &[crate::estate::IMPORT_JOB, SWEEP_STRAYS];
+/// Kinds of jobs that wait for other people's servers.
+pub const OUTSIDE_JOBS: &[&str] = &[SEND_NOTICES];
+/// The job that sends what leaves the product.
+pub const SEND_NOTICES: &str = crate::notices::SEND;
 /// The job that looks through the whole object store.
 pub const SWEEP_STRAYS: &str = "sweep_strays";
 
@@ -41,6 +46,8 @@ pub async fn run_job(app: &App, kind: &str, payload: &Value) -> Result<(), Failu
             crate::plans::pass_by(app).await
         }
         "lay_out_duties" => crate::plans::lay_out(app).await,
+        "tell_by_the_clock" => crate::notices::by_the_clock(app).await,
+        SEND_NOTICES => crate::notices::send(app).await,
         "sweep_uploads" => {
             files::sweep(app).await?;
             access::sweep(app).await?;
@@ -64,6 +71,20 @@ pub async fn deeds_recorded(
     entries: &[TrailEntry],
 ) -> Result<Vec<TrailEntry>, Failure> {
     crate::plans::count(conn, actor, acting_for, now, entries).await
+}
+
+/// Whoever was concerned by what was just done, and did not do it, is told; gives what their browsers are to hear at commit.
+///
+/// # Errors
+/// As the database says.
+pub async fn deeds_told(
+    conn: &mut Conn,
+    app: &App,
+    actor: &Actor,
+    now: DateTime<Utc>,
+    entries: &[TrailEntry],
+) -> Result<Vec<Change>, Failure> {
+    crate::notices::tell(conn, app, actor, now, entries).await
 }
 
 /// A case, order or dispute was closed: its return visit falls due.
@@ -210,6 +231,9 @@ pub async fn may_read(conn: &mut Conn, actor: &Actor, subject: Subject) -> Resul
             public_reports::may_read(conn, &readable(Permission::ReportRead)?, subject.id.into()).await
         }
         SubjectKind::CalendarYear => crate::calendar::may_read(conn, actor, subject).await,
+        SubjectKind::NoticeRobot | SubjectKind::NoticeDelivery => {
+            actor.scope(Permission::NoticeRead).map(|_| ()).map_err(Into::into)
+        }
         SubjectKind::Setting => actor.scope(Permission::AuditRead).map(|_| ()).map_err(Into::into),
         SubjectKind::Obligation => {
             let scope = actor.scope(Permission::DutyRead)?;

@@ -8,11 +8,11 @@ use uuid::Uuid;
 use validator::Validate;
 use wuye_domain::{
     access::need,
-    notices::{Address, Channel, Webhook},
+    notices::{Address, OutwardChannel, Webhook},
     shared::{EstateId, Problem, SubjectKind, Text, TrailEntry},
 };
 use wuye_persistence::{
-    expect_version,
+    Failure, expect_version,
     notices::{
         deliveries,
         robots::{self, Robot},
@@ -25,7 +25,7 @@ use crate::{Answer, ApiResult, App, Command, Guard, ListQuery};
 /// A channel as it stands.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct NoticeChannel {
-    channel: Channel,
+    channel: OutwardChannel,
     /// The estate of a robot; absent for mail, which all share.
     estate_id: Option<Uuid>,
     /// Whether there is something to send by.
@@ -44,7 +44,7 @@ pub struct NoticeChannel {
 }
 
 impl NoticeChannel {
-    fn robot(robot: &Robot) -> Result<Self, wuye_persistence::Failure> {
+    fn robot(robot: &Robot) -> Result<Self, Failure> {
         let host = robot.url.split("://").nth(1).and_then(|rest| rest.split('/').next());
         let letters: Vec<char> = robot.url.chars().collect();
         Ok(Self {
@@ -60,7 +60,7 @@ impl NoticeChannel {
         })
     }
 
-    fn none(channel: Channel, estate: EstateId) -> Self {
+    fn none(channel: OutwardChannel, estate: EstateId) -> Self {
         Self {
             channel,
             estate_id: Some(estate.0),
@@ -77,7 +77,7 @@ impl NoticeChannel {
     fn mail(app: &App) -> Self {
         let config = &app.shared.config;
         Self {
-            channel: Channel::Email,
+            channel: OutwardChannel::Email,
             estate_id: None,
             set_up: config.sends_mail(),
             enabled: config.sends_mail(),
@@ -114,7 +114,7 @@ pub async fn list_notice_channels(
     let estate = guard.estate(list.filter.estate_id)?;
     let known = robots::list(&mut *app.conn().await?, &guard.scope, Some(estate)).await?;
     let mut all = vec![NoticeChannel::mail(&app)];
-    for channel in Channel::ALL.iter().filter(|channel| channel.by_robot()) {
+    for channel in OutwardChannel::ALL.iter().filter(|channel| channel.by_robot()) {
         let robot = known.iter().find(|robot| robot.channel == channel.code());
         all.push(match robot {
             Some(robot) => NoticeChannel::robot(robot)?,
@@ -272,6 +272,6 @@ pub async fn test_notice_channel(
     work.answer(StatusCode::CREATED, &view).await
 }
 
-fn known(code: &str) -> Option<Channel> {
+fn known(code: &str) -> Option<OutwardChannel> {
     code.parse().ok()
 }

@@ -6,7 +6,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use wuye_domain::{
     access::Permission,
     notices::{NewNotice, NoticeKind},
-    shared::{EstateId, SettingKey},
+    shared::{EstateId, SettingKey, SubjectKind},
 };
 use wuye_persistence::{
     Failure, estates,
@@ -59,7 +59,7 @@ async fn remind(app: &App) -> Result<(), Failure> {
 /// The reminder of something owed; none where it was handed over so shortly before that this said as much. A duty comes by
 /// itself, so its reminder is the first word of it.
 fn reminder(owed: Owed, estate: EstateId, ahead: TimeDelta) -> Option<NewNotice> {
-    let duty = owed.subject.kind == wuye_domain::shared::SubjectKind::Obligation;
+    let duty = owed.subject.kind == SubjectKind::Obligation;
     if !duty && owed.since > owed.due_at - ahead {
         return None;
     }
@@ -92,9 +92,10 @@ async fn digest(app: &App) -> Result<(), Failure> {
     let (due, mut open) = {
         let mut conn = app.conn().await?;
         let due = digests::due(&mut conn, app.shared.config.sends_mail(), now).await?;
-        let open = match due.is_empty() {
-            true => HashMap::new(),
-            false => digests::open(&mut conn, &due, now).await?,
+        let open = if due.is_empty() {
+            HashMap::new()
+        } else {
+            digests::open(&mut conn, &due, now).await?
         };
         (due, open)
     };

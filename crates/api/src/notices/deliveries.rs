@@ -8,7 +8,7 @@ use uuid::Uuid;
 use wuye_domain::{
     access::need,
     code_enum,
-    notices::{Channel, DeliveryFilter, DeliverySort, DeliveryState},
+    notices::{OutwardChannel, DeliveryFilter, DeliverySort, DeliveryState},
     shared::{EmployeeId, ListRequest, Page, SubjectKind, Text, TrailEntry},
 };
 use wuye_persistence::{
@@ -54,7 +54,7 @@ pub struct DeliveryView {
     id: Uuid,
     estate_id: Option<Uuid>,
     purpose: DeliveryPurpose,
-    channel: Channel,
+    channel: OutwardChannel,
     recipient_id: Option<EmployeeId>,
     recipient_name: Option<String>,
     state: DeliveryState,

@@ -18,7 +18,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 pub use clock::by_the_clock;
 pub use outward::mail::{mailbox, server as mail_server};
-pub use send::send;
+pub use send::{SEND, send};
 pub use tell::tell;
 
 /// What notices serve: superiors see how duties are done and press where needed.

@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 use validator::Validate;
 use wuye_domain::{
     access::need,
-    notices::{Address, Channel, Preferences, Tongue},
+    notices::{Address, OutwardChannel, Preferences, Tongue},
     shared::{EmployeeId, EstateId, Problem, SettingKey, Settings, SubjectKind, Text, TrailEntry},
 };
 use wuye_persistence::{
@@ -23,19 +23,19 @@ use crate::{Answer, ApiResult, App, Command, Guard};
 #[serde(deny_unknown_fields)]
 pub struct QuietHours {
     /// Their first minute.
-    #[validate(range(min = 0, max = 1439))]
+    #[validate(range(max = 1439))]
     #[schema(minimum = 0, maximum = 1439)]
     from_minute: u32,
     /// The first minute after them; the same as the first for none.
-    #[validate(range(min = 0, max = 1439))]
+    #[validate(range(max = 1439))]
     #[schema(minimum = 0, maximum = 1439)]
     until_minute: u32,
 }
 
 /// A way by which the caller can be told outside of the product.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct OwnChannel {
-    channel: Channel,
+pub struct OwnNoticeChannel {
+    channel: OutwardChannel,
     /// The mail address, or the caller's id at the messenger.
     address: Option<String>,
     /// Whether the caller has switched it on.
@@ -58,7 +58,7 @@ pub struct NoticeSettings {
     /// Those of the estate.
     estate_quiet: QuietHours,
     /// Every way there is.
-    channels: Vec<OwnChannel>,
+    channels: Vec<OwnNoticeChannel>,
     version: i32,
 }
 
@@ -68,13 +68,13 @@ impl NoticeSettings {
         let terms = settings::load(conn, home).await?;
         let own = preferences::channels_of(conn, person).await?;
         let mut channels = Vec::new();
-        for channel in Channel::ALL {
+        for channel in OutwardChannel::ALL {
             let known = own.iter().find(|known| known.channel == *channel);
             let available = match home {
                 Some(estate) if channel.by_robot() => robots::in_use(conn, estate.0, *channel).await?.is_some(),
                 _ => !channel.by_robot() && app.shared.config.sends_mail(),
             };
-            channels.push(OwnChannel {
+            channels.push(OwnNoticeChannel {
                 channel: *channel,
                 address: known.map(|known| known.address.clone()),
                 enabled: known.is_some_and(|known| known.enabled),
@@ -119,9 +119,9 @@ pub async fn get_notice_settings(guard: Guard<need::SelfRead>, app: web::Data<Ap
 /// A way to set.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct SetChannel {
+pub struct SetOwnChannel {
     /// Which.
-    channel: Channel,
+    channel: OutwardChannel,
     /// Where; the known address stays when absent, and without one the way cannot be switched on.
     #[serde(default)]
     #[validate(length(max = 254))]
@@ -155,7 +155,7 @@ pub struct ChangeNoticeSettings {
     #[serde(default)]
     #[validate(length(max = 3), nested)]
     #[schema(max_items = 3)]
-    channels: Vec<SetChannel>,
+    channels: Vec<SetOwnChannel>,
 }
 
 /// Change my notice settings
@@ -192,7 +192,7 @@ pub async fn change_notice_settings(
             .await
             .map_err(|failure| within(failure, place))?;
     }
-    let changed: Vec<Channel> = body.channels.iter().map(|way| way.channel).collect();
+    let changed: Vec<OutwardChannel> = body.channels.iter().map(|way| way.channel).collect();
     work.record(
         TrailEntry::new(SubjectKind::Employee, person, "notice_settings_changed").changes(serde_json::json!({
             "language": [before.language, after.language],
@@ -216,7 +216,7 @@ fn within(failure: Failure, place: usize) -> Failure {
 async fn set_channel(
     conn: &mut Conn,
     person: EmployeeId,
-    way: &SetChannel,
+    way: &SetOwnChannel,
     now: chrono::DateTime<chrono::Utc>,
 ) -> Result<(), Failure> {
     if way.forget {

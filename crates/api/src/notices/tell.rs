@@ -8,6 +8,7 @@ use wuye_domain::{
 };
 use wuye_persistence::{Conn, Failure, notices};
 
+use super::send;
 use crate::{App, jobs::system, live::Change};
 
 /// Writes the notices that these deeds lead to, and gives what their recipients' browsers are to hear at commit. Most deeds tell
@@ -37,8 +38,12 @@ pub(super) async fn keep(
     told: &[NewNotice],
     now: DateTime<Utc>,
 ) -> Result<Vec<Change>, Failure> {
-    let kept = notices::keep(conn, told, app.shared.config.sends_mail(), now).await?;
-    Ok(kept
+    let told = notices::keep(conn, told, app.shared.config.sends_mail(), now).await?;
+    if told.outgoing {
+        send::soon(conn, now).await?;
+    }
+    Ok(told
+        .kept
         .into_iter()
         .map(|notice| Change {
             kind: SubjectKind::Notice,

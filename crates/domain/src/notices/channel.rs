@@ -8,7 +8,7 @@ use crate::shared::{Problem, Text};
 
 code_enum! {
     /// A way by which somebody is told outside of the product.
-    pub enum Channel {
+    pub enum OutwardChannel {
         /// 邮件, by SMTP.
         Email = "email",
         /// 企业微信群机器人
@@ -40,7 +40,7 @@ code_enum! {
     }
 }
 
-impl Channel {
+impl OutwardChannel {
     /// Its name.
     #[must_use]
     pub const fn title(self) -> Text {
@@ -106,11 +106,11 @@ impl Address {
     ///
     /// # Errors
     /// `validation_failed` at `/address`.
-    pub fn new(channel: Channel, text: &str) -> Result<Self, Problem> {
+    pub fn new(channel: OutwardChannel, text: &str) -> Result<Self, Problem> {
         let text = text.trim();
         let fits = match channel {
-            Channel::Email => text.len() <= 254 && text.is_ascii() && text.validate_email(),
-            Channel::Wecom | Channel::Dingtalk => {
+            OutwardChannel::Email => text.len() <= 254 && text.is_ascii() && text.validate_email(),
+            OutwardChannel::Wecom | OutwardChannel::Dingtalk => {
                 let usual = |byte: u8| byte.is_ascii_alphanumeric() || b"_-@.+".contains(&byte);
                 (1..=64).contains(&text.len()) && text.bytes().all(usual)
             }
@@ -119,8 +119,8 @@ impl Address {
             return Ok(Self(text.to_owned()));
         }
         let message = match channel {
-            Channel::Email => Text::new("须为邮箱地址", "must be a mail address"),
-            Channel::Wecom | Channel::Dingtalk => Text::new(
+            OutwardChannel::Email => Text::new("须为邮箱地址", "must be a mail address"),
+            OutwardChannel::Wecom | OutwardChannel::Dingtalk => Text::new(
                 "须为该平台的成员账号：64个以内的字母、数字或 _ - @ . +",
                 "must be the member's id there: up to 64 letters, digits or _ - @ . +",
             ),
@@ -145,7 +145,7 @@ impl Webhook {
     ///
     /// # Errors
     /// `validation_failed` at `/url`.
-    pub fn new(channel: Channel, url: &str, allowed: &[String]) -> Result<Self, Problem> {
+    pub fn new(channel: OutwardChannel, url: &str, allowed: &[String]) -> Result<Self, Problem> {
         let url = url.trim();
         let known = |origin: &str| channel.origin() == Some(origin) || allowed.iter().any(|one| one == origin);
         if url.len() <= 500 && origin(url).is_some_and(|origin| known(&origin)) {
@@ -192,9 +192,9 @@ mod tests {
     #[test]
     fn a_robot_lives_at_its_makers_host_or_where_the_settings_allow() {
         let robot = |channel, url| Webhook::new(channel, url, &["http://127.0.0.1:4000".to_owned()]).is_ok();
-        assert!(robot(Channel::Wecom, "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=1"));
-        assert!(robot(Channel::Dingtalk, "HTTPS://oapi.dingtalk.com/robot/send?access_token=1"));
-        assert!(robot(Channel::Dingtalk, "http://127.0.0.1:4000/robot"));
+        assert!(robot(OutwardChannel::Wecom, "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=1"));
+        assert!(robot(OutwardChannel::Dingtalk, "HTTPS://oapi.dingtalk.com/robot/send?access_token=1"));
+        assert!(robot(OutwardChannel::Dingtalk, "http://127.0.0.1:4000/robot"));
         for wrong in [
             "",
             "https://",
@@ -209,19 +209,19 @@ mod tests {
             "http://169.254.169.254/latest/meta-data",
             "file:///etc/passwd",
         ] {
-            assert!(!robot(Channel::Wecom, wrong), "{wrong}");
+            assert!(!robot(OutwardChannel::Wecom, wrong), "{wrong}");
         }
-        assert!(Webhook::new(Channel::Email, "https://qyapi.weixin.qq.com/", &[]).is_err());
+        assert!(Webhook::new(OutwardChannel::Email, "https://qyapi.weixin.qq.com/", &[]).is_err());
     }
 
     #[test]
     fn an_address_fits_its_channel() {
-        assert!(Address::new(Channel::Email, " li@example.com ").is_ok_and(|address| address.as_str() == "li@example.com"));
+        assert!(Address::new(OutwardChannel::Email, " li@example.com ").is_ok_and(|address| address.as_str() == "li@example.com"));
         for wrong in ["", "li", "li@", "a b@example.com", "李@example.com", "li@example.com\r\nbcc: x@y.z"] {
-            assert!(Address::new(Channel::Email, wrong).is_err(), "{wrong}");
+            assert!(Address::new(OutwardChannel::Email, wrong).is_err(), "{wrong}");
         }
-        assert!(Address::new(Channel::Wecom, "ZhangSan").is_ok());
-        assert!(Address::new(Channel::Dingtalk, "@all people").is_err());
+        assert!(Address::new(OutwardChannel::Wecom, "ZhangSan").is_ok());
+        assert!(Address::new(OutwardChannel::Dingtalk, "@all people").is_err());
     }
 
     #[test]
@@ -233,7 +233,7 @@ mod tests {
 
     #[test]
     fn a_robots_address_is_not_shown() {
-        let robot = Webhook::new(Channel::Wecom, "https://qyapi.weixin.qq.com/?key=secret", &[]).expect("a robot");
+        let robot = Webhook::new(OutwardChannel::Wecom, "https://qyapi.weixin.qq.com/?key=secret", &[]).expect("a robot");
         assert!(!format!("{robot:?}").contains("secret"));
     }
 }

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use super::{Channel, DeliveryState, NoticeKind};
+use super::{OutwardChannel, DeliveryState, NoticeKind};
 use crate::code_enum;
 use crate::shared::{EstateId, SubjectKind};
 
@@ -37,7 +37,7 @@ pub struct DeliveryFilter {
     /// Only this estate.
     pub estate_id: Option<EstateId>,
     /// By which way.
-    pub channel: Option<Channel>,
+    pub channel: Option<OutwardChannel>,
     /// Where it stands.
     pub state: Option<DeliveryState>,
     /// Made at this instant or later.

@@ -2,7 +2,6 @@
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
 
 use super::NoticeKind;
 use crate::shared::{EmployeeId, EstateId, Subject, Text};
@@ -41,7 +40,7 @@ impl Tongue {
 }
 
 /// What a record is called, where it has a name besides its number: the title of a task, the name of a duty, a post.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct What {
     /// In Chinese.
     pub zh: String,

@@ -9,7 +9,7 @@ use serde_json::json;
 use uuid::Uuid;
 use wuye_domain::{
     access::Scope,
-    notices::{Channel, DeliveryFilter, DeliverySort, DeliveryState, Digest, Line, Passage, pause},
+    notices::{OutwardChannel, DeliveryFilter, DeliverySort, DeliveryState, Digest, Line, Passage, pause},
     shared::{
         ListRequest, Problem, Settings, Text,
         zone::{DEFAULT_ZONE, Tz, zone},
@@ -90,22 +90,23 @@ impl EstateHours {
 }
 
 /// Plans the sending of new notices by the ways that their recipients have switched on: now, or held for the quiet hours.
+/// Whether there is something to send now.
 ///
 /// # Errors
 /// As the database says.
-pub(super) async fn plan(conn: &mut Conn, kept: &[Kept], mail: bool, now: DateTime<Utc>) -> Result<(), Failure> {
+pub(super) async fn plan(conn: &mut Conn, kept: &[Kept], mail: bool, now: DateTime<Utc>) -> Result<bool, Failure> {
     let people: Vec<Uuid> = kept.iter().map(|notice| notice.recipient_id).collect();
     if people.is_empty() {
-        return Ok(());
+        return Ok(false);
     }
     let ways = preferences::switched_on(conn, &people).await?;
     if ways.is_empty() {
-        return Ok(());
+        return Ok(false);
     }
     let set = preferences::of(conn, &people).await?;
     let robots = robots::at_work(conn).await?;
     let hours = EstateHours::of(conn, kept.iter().map(|notice| notice.estate_id)).await?;
-    let mut rows = Vec::new();
+    let (mut rows, mut now_too) = (Vec::new(), false);
     for notice in kept {
         let Some((settings, zone)) = hours.get(notice.estate_id) else {
             continue;
@@ -117,6 +118,7 @@ pub(super) async fn plan(conn: &mut Conn, kept: &[Kept], mail: bool, now: DateTi
         };
         let ways = ways.get(&notice.recipient_id).into_iter().flatten();
         for channel in ways.filter(|channel| goes(**channel, notice.estate_id, mail, &robots)) {
+            now_too |= state == DeliveryState::Waiting;
             rows.push(json!({
                 "id": Uuid::now_v7(),
                 "estate_id": notice.estate_id,
@@ -131,11 +133,12 @@ pub(super) async fn plan(conn: &mut Conn, kept: &[Kept], mail: bool, now: DateTi
             }));
         }
     }
-    bulk::insert(conn, "notice_deliveries", &rows).await
+    bulk::insert(conn, "notice_deliveries", &rows).await?;
+    Ok(now_too)
 }
 
 /// Whether there is anything to send by: a mail server, or a robot of the estate.
-pub(super) fn goes(channel: Channel, estate: Option<Uuid>, mail: bool, robots: &[(Uuid, Channel)]) -> bool {
+pub(super) fn goes(channel: OutwardChannel, estate: Option<Uuid>, mail: bool, robots: &[(Uuid, OutwardChannel)]) -> bool {
     if channel.by_robot() {
         estate.is_some_and(|estate| robots.contains(&(estate, channel)))
     } else {
@@ -184,7 +187,7 @@ pub struct Taken {
     /// The delivery.
     pub row: DeliveryRow,
     /// By which way.
-    pub channel: Channel,
+    pub channel: OutwardChannel,
 }
 
 /// Takes messages that are due, for `lease`: no other server takes them meanwhile, and one that dies is followed by another.
@@ -360,7 +363,7 @@ pub async fn failed(
 pub async fn test(
     conn: &mut Conn,
     estate: Option<Uuid>,
-    channel: Channel,
+    channel: OutwardChannel,
     address: Option<&str>,
     now: DateTime<Utc>,
 ) -> Result<DeliveryRow, Failure> {

@@ -8,7 +8,7 @@ use diesel_async::RunQueryDsl;
 use serde_json::json;
 use uuid::Uuid;
 use wuye_domain::{
-    notices::{Channel, DeliveryState, Digest, Line, NoticeKind},
+    notices::{OutwardChannel, DeliveryState, Digest, Line, NoticeKind},
     shared::zone::{Tz, start_of},
 };
 
@@ -35,7 +35,7 @@ pub struct Due {
     /// Where that day is counted.
     pub zone: Tz,
     /// The ways it goes by.
-    pub ways: Vec<Channel>,
+    pub ways: Vec<OutwardChannel>,
 }
 
 /// Those whose digest is due and not made yet. `mail` says whether this server can send mail.
@@ -55,7 +55,7 @@ pub async fn due(conn: &mut Conn, mail: bool, now: DateTime<Utc>) -> Result<Vec<
         .filter(digests::recipient_id.eq_any(&people))
         .filter(digests::created_at.gt(now - chrono::TimeDelta::days(2)))
         .select((digests::recipient_id, digests::day))
-        .load(conn)
+        .load::<(Uuid, NaiveDate)>(conn)
         .await?
         .into_iter()
         .collect();
@@ -66,7 +66,7 @@ pub async fn due(conn: &mut Conn, mail: bool, now: DateTime<Utc>) -> Result<Vec<
         let (settings, zone) = hours.get(estate)?;
         let own = set.get(&person).copied().unwrap_or_default();
         let day = own.hours(settings, *zone).digest_due(now)?;
-        let ways: Vec<Channel> = ways
+        let ways: Vec<OutwardChannel> = ways
             .get(&person)?
             .iter()
             .copied()

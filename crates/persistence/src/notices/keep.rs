@@ -32,8 +32,16 @@ pub struct Kept {
     pub urgent: bool,
 }
 
-/// Keeps notices in one statement and plans their sending; gives those that were not told before. `mail` says whether this
-/// server can send mail.
+/// What became of notices.
+#[derive(Clone, Debug, Default)]
+pub struct Told {
+    /// Those that were not told before.
+    pub kept: Vec<Kept>,
+    /// Whether something of them is to be sent at once.
+    pub outgoing: bool,
+}
+
+/// Keeps notices in one statement and plans their sending. `mail` says whether this server can send mail.
 ///
 /// # Errors
 /// As the database says.
@@ -42,10 +50,10 @@ pub async fn keep(
     notices: &[NewNotice],
     mail: bool,
     now: DateTime<Utc>,
-) -> Result<Vec<Kept>, Failure> {
+) -> Result<Told, Failure> {
     let people: HashSet<Uuid> = notices.iter().map(|notice| notice.recipient.0).collect();
     if people.is_empty() {
-        return Ok(Vec::new());
+        return Ok(Told::default());
     }
     // Who has left, or was named by an account without a person, is told nothing.
     let people = employees::at_work(conn, &people.into_iter().collect::<Vec<_>>()).await?;
@@ -67,8 +75,8 @@ pub async fn keep(
     .bind::<Jsonb, _>(Value::Array(rows))
     .load(conn)
     .await?;
-    deliveries::plan(conn, &kept, mail, now).await?;
-    Ok(kept)
+    let outgoing = deliveries::plan(conn, &kept, mail, now).await?;
+    Ok(Told { kept, outgoing })
 }
 
 fn row(notice: &NewNotice, now: DateTime<Utc>) -> Value {

@@ -15,6 +15,6 @@ pub mod robots;
 pub use acting::turns;
 pub use deciders::deciders;
 pub use inbox::{Counts, NoticeRow, list, read, read_all, read_of, unread};
-pub use keep::{Kept, keep};
+pub use keep::{Kept, Told, keep};
 pub use known::facts;
 pub use owed::{Owed, owed};

@@ -7,7 +7,7 @@ use diesel::{prelude::*, upsert::excluded};
 use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 use wuye_domain::{
-    notices::{Address, Channel, Preferences},
+    notices::{Address, OutwardChannel, Preferences},
     shared::EmployeeId,
 };
 
@@ -109,7 +109,7 @@ pub async fn save(
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OwnChannel {
     /// Which.
-    pub channel: Channel,
+    pub channel: OutwardChannel,
     /// Where.
     pub address: String,
     /// Whether it is used.
@@ -142,7 +142,7 @@ pub async fn channels_of(conn: &mut Conn, person: EmployeeId) -> Result<Vec<OwnC
 ///
 /// # Errors
 /// As the database says.
-pub async fn switched_on(conn: &mut Conn, people: &[Uuid]) -> Result<HashMap<Uuid, Vec<Channel>>, Failure> {
+pub async fn switched_on(conn: &mut Conn, people: &[Uuid]) -> Result<HashMap<Uuid, Vec<OutwardChannel>>, Failure> {
     let rows: Vec<(Uuid, String)> = channels::table
         .filter(channels::employee_id.eq_any(people))
         .filter(channels::enabled)
@@ -150,7 +150,7 @@ pub async fn switched_on(conn: &mut Conn, people: &[Uuid]) -> Result<HashMap<Uui
         .order((channels::employee_id, channels::channel))
         .load(conn)
         .await?;
-    let mut all = HashMap::<Uuid, Vec<Channel>>::new();
+    let mut all = HashMap::<Uuid, Vec<OutwardChannel>>::new();
     for (person, channel) in rows {
         all.entry(person).or_default().push(channel.parse()?);
     }
@@ -175,7 +175,7 @@ pub async fn reachable(conn: &mut Conn) -> Result<Vec<Uuid>, Failure> {
 ///
 /// # Errors
 /// As the database says.
-pub async fn address(conn: &mut Conn, person: Uuid, channel: Channel) -> Result<Option<String>, Failure> {
+pub async fn address(conn: &mut Conn, person: Uuid, channel: OutwardChannel) -> Result<Option<String>, Failure> {
     Ok(channels::table
         .find((person, channel.code()))
         .filter(channels::enabled)
@@ -192,7 +192,7 @@ pub async fn address(conn: &mut Conn, person: Uuid, channel: Channel) -> Result<
 pub async fn set_channel(
     conn: &mut Conn,
     person: EmployeeId,
-    channel: Channel,
+    channel: OutwardChannel,
     address: &Address,
     enabled: bool,
     now: DateTime<Utc>,
@@ -221,7 +221,7 @@ pub async fn set_channel(
 ///
 /// # Errors
 /// As the database says.
-pub async fn forget_channel(conn: &mut Conn, person: EmployeeId, channel: Channel) -> Result<(), Failure> {
+pub async fn forget_channel(conn: &mut Conn, person: EmployeeId, channel: OutwardChannel) -> Result<(), Failure> {
     diesel::delete(channels::table.find((person.0, channel.code())))
         .execute(conn)
         .await?;

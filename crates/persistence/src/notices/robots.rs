@@ -6,7 +6,7 @@ use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 use wuye_domain::{
     access::Scope,
-    notices::Channel,
+    notices::OutwardChannel,
     shared::EstateId,
 };
 
@@ -62,7 +62,7 @@ pub async fn list(conn: &mut Conn, scope: &Scope, estate: Option<EstateId>) -> R
 ///
 /// # Errors
 /// As the database says.
-pub async fn lock(conn: &mut Conn, estate: EstateId, channel: Channel) -> Result<Option<Robot>, Failure> {
+pub async fn lock(conn: &mut Conn, estate: EstateId, channel: OutwardChannel) -> Result<Option<Robot>, Failure> {
     Ok(robots::table
         .filter(robots::estate_id.eq(estate.0).and(robots::channel.eq(channel.code())))
         .select(Robot::as_select())
@@ -76,7 +76,7 @@ pub async fn lock(conn: &mut Conn, estate: EstateId, channel: Channel) -> Result
 ///
 /// # Errors
 /// As the database says.
-pub async fn in_use(conn: &mut Conn, estate: Uuid, channel: Channel) -> Result<Option<Robot>, Failure> {
+pub async fn in_use(conn: &mut Conn, estate: Uuid, channel: OutwardChannel) -> Result<Option<Robot>, Failure> {
     Ok(robots::table
         .filter(robots::estate_id.eq(estate).and(robots::channel.eq(channel.code())))
         .filter(robots::enabled)
@@ -90,7 +90,7 @@ pub async fn in_use(conn: &mut Conn, estate: Uuid, channel: Channel) -> Result<O
 ///
 /// # Errors
 /// As the database says.
-pub(super) async fn at_work(conn: &mut Conn) -> Result<Vec<(Uuid, Channel)>, Failure> {
+pub(super) async fn at_work(conn: &mut Conn) -> Result<Vec<(Uuid, OutwardChannel)>, Failure> {
     let rows: Vec<(Uuid, String)> = robots::table
         .filter(robots::enabled)
         .select((robots::estate_id, robots::channel))

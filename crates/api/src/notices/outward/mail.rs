@@ -35,7 +35,7 @@ pub fn mailbox(text: &str) -> Result<String, String> {
 ///
 /// # Errors
 /// What the mail server said.
-pub(in super::super) async fn post(config: &Config, id: Uuid, to: &str, subject: &str, text: &str) -> Result<(), Refused> {
+pub async fn post(config: &Config, id: Uuid, to: &str, subject: &str, text: &str) -> Result<(), Refused> {
     let (Some(url), Some(from)) = (&config.smtp_url, &config.smtp_from) else {
         return Err(Refused("no mail server is set".to_owned()));
     };

@@ -7,7 +7,7 @@ use form_urlencoded::byte_serialize;
 use hmac::{Hmac, Mac};
 use serde::Deserialize;
 use sha2::Sha256;
-use wuye_domain::notices::{Channel, Webhook, message};
+use wuye_domain::notices::{OutwardChannel, Webhook, message};
 use wuye_persistence::notices::robots::Robot;
 
 use super::{PATIENCE, Refused};
@@ -34,9 +34,9 @@ struct Verdict {
 ///
 /// # Errors
 /// What the other side said.
-pub(in super::super) async fn post(
+pub async fn post(
     robot: &Robot,
-    channel: Channel,
+    channel: OutwardChannel,
     text: &str,
     call: Option<&str>,
     app: &App,
@@ -45,7 +45,7 @@ pub(in super::super) async fn post(
     let url = Webhook::new(channel, &robot.url, &app.shared.config.notice_origins)
         .map_err(|_| Refused("the address of the robot is not allowed any more".to_owned()))?;
     let url = match (&robot.secret, channel) {
-        (Some(secret), Channel::Dingtalk) => signed(url.expose(), secret, app.now().timestamp_millis()),
+        (Some(secret), OutwardChannel::Dingtalk) => signed(url.expose(), secret, app.now().timestamp_millis()),
         _ => url.expose().to_owned(),
     };
     let client = CLIENT.as_ref().ok_or_else(|| Refused("this server has no HTTP client".to_owned()))?;
