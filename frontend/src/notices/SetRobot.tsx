@@ -2,6 +2,7 @@ import { Checkbox, Form, Input, Switch } from 'antd';
 import { api, ifMatch } from '@/api/client';
 import { reloadKind } from '@/api/query';
 import { t } from '@/locales/notices';
+import { etagOf } from '@/org/lookups';
 import { FormDrawer, required } from '@/ui/form';
 import type { Channel } from './Channels';
 
@@ -38,7 +39,7 @@ export default function SetRobot({ channel, estate, close }: SetRobotProps) {
       onSubmit={async (values, headers) => {
         await api.PUT('/api/v1/notices/channels/{channel}', {
           params: { path: { channel: channel.channel } },
-          headers: { ...headers, ...ifMatch(`"${channel.version}"`) },
+          headers: { ...headers, ...ifMatch(etagOf(channel.version)) },
           body: {
             estate_id: estate,
             enabled: values.enabled,
