@@ -20,7 +20,7 @@ async fn app() -> (TestApp, MailSink, RobotSink) {
     let (url, origin) = (mail.url.clone(), robot.origin.clone());
     let app = TestApp::start_with(move |config| {
         config.smtp_url = Some(url);
-        config.smtp_from = Some("物业服务中心 <wuye@example.com>".to_owned());
+        config.smtp_from = Some("Service centre <wuye@example.com>".to_owned());
         config.notice_origins = vec![origin];
         config.public_url = Some("https://wy.example".to_owned());
     })

@@ -21,7 +21,7 @@ pub fn server(url: &str) -> Result<String, String> {
         .map_err(|_| "smtps://user:password@host or smtp://host:port".to_owned())
 }
 
-/// Checks a sender, for the settings: `wuye@example.com` or `物业服务中心 <wuye@example.com>`.
+/// Checks a sender, for the settings: `wuye@example.com` or `Service centre <wuye@example.com>`.
 ///
 /// # Errors
 /// What is wrong with it.
