@@ -232,7 +232,7 @@ pub async fn may_read(conn: &mut Conn, actor: &Actor, subject: Subject) -> Resul
         }
         SubjectKind::CalendarYear => crate::calendar::may_read(conn, actor, subject).await,
         SubjectKind::NoticeRobot | SubjectKind::NoticeDelivery => {
-            actor.scope(Permission::NoticeRead).map(|_| ()).map_err(Into::into)
+            crate::notices::may_read(conn, actor, subject).await
         }
         SubjectKind::Setting => actor.scope(Permission::AuditRead).map(|_| ()).map_err(Into::into),
         SubjectKind::Obligation => {

@@ -107,7 +107,9 @@ async fn proc_depmgr_4_2_an_inbox_is_read_one_by_one_by_record_or_whole_and_by_n
     let again = tech.post(&format!("/me/notices/{newest}/read"), json!({})).await.json(200);
     assert_eq!(read["read_at"], again["read_at"], "read once it stays so");
     let of = json!({ "kind": "task", "id": ids[0] });
-    assert_eq!(tech.post("/me/notices/read-of", of).await.json(200)["read"], 1);
+    assert_eq!(tech.post("/me/notices/read-of", of.clone()).await.json(200)["read"], 1);
+    assert_eq!(tech.post("/me/notices/read-of", of.clone()).await.json(200)["read"], 0);
+    recept.post("/me/notices/read-of", of).await.problem(404, "not_found");
     assert_eq!(unread(&tech).await, 2);
     assert_eq!(told(&tech, "?unread=true").await.len(), 2);
     assert_eq!(told(&tech, "?unread=false").await.len(), 2);

@@ -15,6 +15,11 @@ mod tell;
 mod view;
 
 use utoipa_actix_web::service_config::ServiceConfig;
+use wuye_domain::{
+    access::{Actor, Permission},
+    shared::{Problem, Subject, SubjectKind},
+};
+use wuye_persistence::{Conn, Failure, notices};
 
 pub use clock::by_the_clock;
 pub use outward::mail::{mailbox, server as mail_server};
@@ -23,6 +28,19 @@ pub use tell::tell;
 
 /// What notices serve: superiors see how duties are done and press where needed.
 const CLAUSES: &[&str] = &["PROC-DEPMGR-4.2", "PROC-PUBSUP-4.2", "PROC-GUARDCAPT-4.2", "PROC-FINSUP-4.2"];
+
+/// Whether the actor may read the history of this robot or delivery. A notice has none: it is its recipient's alone.
+///
+/// # Errors
+/// `not_found` when it is not there or not for this actor.
+pub async fn may_read(conn: &mut Conn, actor: &Actor, subject: Subject) -> Result<(), Failure> {
+    let scope = actor.scope(Permission::NoticeRead)?;
+    match subject.kind {
+        SubjectKind::NoticeRobot => notices::robots::must_open(conn, &scope, subject.id).await,
+        SubjectKind::NoticeDelivery => notices::deliveries::must_open(conn, &scope, subject.id).await,
+        _ => Err(Problem::not_found().into()),
+    }
+}
 
 /// The routes of this context.
 pub fn configure(config: &mut ServiceConfig<'_>) {

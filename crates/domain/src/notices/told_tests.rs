@@ -65,7 +65,7 @@ fn each_deed_is_told_to_those_its_line_names_and_to_nobody_else() {
         let facts = facts(entry.subject);
         for actor in [None, Some(HOLDER), Some(AUTHOR), Some(PRINCIPAL), Some(DECIDER), Some(NAMED), Some(FORMER), Some(TOLD)] {
             let mut wanted: Vec<(u128, NoticeKind)> = tellings(&entry)
-                .flat_map(|(_, _, kind, whom)| whom.iter().map(|whom| (of(*whom), *kind)))
+                .flat_map(|(_, _, kind, whom)| whom.iter().map(move |whom| (of(*whom), *kind)))
                 .filter(|(person, _)| Some(*person) != actor)
                 .collect();
             let notices = told(std::slice::from_ref(&entry), &facts, actor.map(who), now());

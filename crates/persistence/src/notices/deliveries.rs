@@ -395,6 +395,20 @@ fn visible(scope: &Scope) -> Predicate<deliveries::table> {
     )
 }
 
+/// Whether the scope opens this delivery.
+///
+/// # Errors
+/// `not_found`.
+pub async fn must_open(conn: &mut Conn, scope: &Scope, id: Uuid) -> Result<(), Failure> {
+    let _: Uuid = deliveries::table
+        .filter(deliveries::id.eq(id))
+        .filter(visible(scope))
+        .select(deliveries::id)
+        .first(conn)
+        .await?;
+    Ok(())
+}
+
 /// The deliveries that `scope` opens and `filter` wants.
 ///
 /// # Errors

@@ -7,7 +7,7 @@ use serde_json::json;
 use uuid::Uuid;
 use wuye_domain::{
     notices::{NoticeFilter, NoticeKind, NoticeSort, Particulars},
-    shared::{EmployeeId, ListRequest, Subject},
+    shared::{EmployeeId, ListRequest, Problem, Subject},
 };
 
 use super::deliveries;
@@ -152,7 +152,7 @@ pub async fn read(conn: &mut Conn, person: EmployeeId, id: Uuid, now: DateTime<U
 /// Marks everything told of one record as read; gives how many there were.
 ///
 /// # Errors
-/// As the database says.
+/// `not_found` for a record that this person was told nothing of.
 pub async fn read_of(
     conn: &mut Conn,
     person: EmployeeId,
@@ -162,6 +162,15 @@ pub async fn read_of(
     let of = notices::subject_id
         .eq(subject.id)
         .and(notices::subject_kind.eq(subject.kind.code()));
+    let told: i64 = notices::table
+        .filter(notices::recipient_id.eq(person.0))
+        .filter(of)
+        .count()
+        .get_result(conn)
+        .await?;
+    if told == 0 {
+        return Err(Problem::not_found().into());
+    }
     let unread: Vec<Uuid> = diesel::update(
         notices::table
             .filter(notices::recipient_id.eq(person.0).and(notices::read_at.is_null()))

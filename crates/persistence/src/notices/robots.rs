@@ -58,6 +58,20 @@ pub async fn list(conn: &mut Conn, scope: &Scope, estate: Option<EstateId>) -> R
         .await?)
 }
 
+/// Whether the scope opens this robot.
+///
+/// # Errors
+/// `not_found`.
+pub async fn must_open(conn: &mut Conn, scope: &Scope, id: Uuid) -> Result<(), Failure> {
+    let _: Uuid = robots::table
+        .filter(robots::id.eq(id))
+        .filter(in_estates!(robots, scope))
+        .select(robots::id)
+        .first(conn)
+        .await?;
+    Ok(())
+}
+
 /// The robot of an estate, held until the transaction ends.
 ///
 /// # Errors
