@@ -107,6 +107,18 @@ pub struct Config {
     #[arg(long, env = "WUYE_METRICS_TOKEN", hide_env_values = true, value_parser = token)]
     pub metrics_token: Option<String>,
 
+    /// The mail server that notices go out by: `smtps://user:password@host`, or `smtp://host:587?tls=required`.
+    #[arg(long, env = "WUYE_SMTP_URL", hide_env_values = true, value_parser = crate::notices::mail_server)]
+    pub smtp_url: Option<String>,
+
+    /// The sender of that mail: an address, or a name with its address in angle brackets.
+    #[arg(long, env = "WUYE_SMTP_FROM", value_parser = crate::notices::mailbox)]
+    pub smtp_from: Option<String>,
+
+    /// Further origins that robots of messengers may be called at (`https://proxy.example.com`), besides their makers' own.
+    #[arg(long, env = "WUYE_NOTICE_ORIGINS", value_delimiter = ',')]
+    pub notice_origins: Vec<String>,
+
     /// Keep files in this S3 bucket instead of the data directory (`AWS_*` variables give endpoint and keys).
     #[arg(long, env = "WUYE_S3_BUCKET")]
     pub s3_bucket: Option<String>,
@@ -162,6 +174,9 @@ impl Default for Config {
             slow_statement_ms: SLOW_STATEMENT_MS,
             name_reads: false,
             metrics_token: None,
+            smtp_url: None,
+            smtp_from: None,
+            notice_origins: Vec::new(),
             s3_bucket: None,
         }
     }
@@ -179,6 +194,12 @@ impl Config {
     pub fn is_https(&self) -> bool {
         let url = self.public_url.as_deref();
         url.is_some_and(|url| url.starts_with("https://"))
+    }
+
+    /// Whether notices can go out by mail.
+    #[must_use]
+    pub const fn sends_mail(&self) -> bool {
+        self.smtp_url.is_some() && self.smtp_from.is_some()
     }
 
     /// How the statements of requests and jobs are watched.

@@ -29,6 +29,8 @@ const SCHEDULE: &[(&str, Span)] = &[
     ("forget_idempotency_keys", Span::hours(1)),
     ("climb_overdue", Span::minutes(1)),
     ("lay_out_duties", Span::hours(1)),
+    ("tell_by_the_clock", Span::minutes(1)),
+    (crate::reactions::SEND_NOTICES, Span::minutes(1)),
     ("sweep_uploads", Span::hours(1)),
     (crate::reactions::SWEEP_STRAYS, Span::days(1)),
 ];
@@ -57,21 +59,24 @@ async fn run(app: &App, kind: &str, payload: &Value) -> Result<(), Failure> {
     }
 }
 
-/// What a worker takes from the table. Work that lasts for minutes has a worker of its own, so that nobody's reminder waits
-/// behind it.
+/// What a worker takes from the table. Work that lasts for minutes has a worker of its own, and so has what waits for other
+/// people's servers: nobody's reminder waits behind either.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Lane {
     /// What is over in a moment.
     Quick,
     /// What may take minutes.
     Long,
+    /// What waits for servers that are not ours.
+    Outside,
 }
 
 impl Lane {
     const fn wanted(self) -> Wanted<'static> {
         match self {
-            Self::Quick => Wanted::AllBut(crate::reactions::LONG_JOBS),
+            Self::Quick => Wanted::AllBut(&[crate::reactions::LONG_JOBS, crate::reactions::OUTSIDE_JOBS]),
             Self::Long => Wanted::Only(crate::reactions::LONG_JOBS),
+            Self::Outside => Wanted::Only(crate::reactions::OUTSIDE_JOBS),
         }
     }
 }
@@ -128,7 +133,7 @@ async fn schedule(app: &App) -> Result<(), Failure> {
 /// The first failure of a job.
 pub async fn run_due(app: &App) -> Result<(), Failure> {
     schedule(app).await?;
-    while step(app, Lane::Quick).await? || step(app, Lane::Long).await? {}
+    while step(app, Lane::Quick).await? || step(app, Lane::Long).await? || step(app, Lane::Outside).await? {}
     Ok(())
 }
 

@@ -24,6 +24,7 @@ mod list;
 mod live;
 pub mod manual;
 mod metrics;
+mod notices;
 mod openapi;
 mod operations;
 pub mod org;

@@ -10,7 +10,7 @@ use tokio::sync::{broadcast, mpsc, watch};
 use uuid::Uuid;
 use wuye_domain::{
     access::{Scope, need},
-    shared::{EstateId, SubjectKind},
+    shared::{EmployeeId, EstateId, SubjectKind},
 };
 use wuye_persistence::db;
 
@@ -32,6 +32,9 @@ pub struct Change {
     pub id: Uuid,
     /// Its estate.
     pub estate: Option<EstateId>,
+    /// Whose alone it is, where it is nobody else's: a notice.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<EmployeeId>,
 }
 
 /// The channel of one server.
@@ -195,7 +198,10 @@ pub async fn announce_epochs(
     Ok(())
 }
 
-fn concerns(change: &Change, scope: &Scope, own: Option<EstateId>) -> bool {
+fn concerns(change: &Change, scope: &Scope, own: Option<EstateId>, person: Option<EmployeeId>) -> bool {
+    if change.to.is_some() {
+        return change.to == person;
+    }
     change
         .estate
         .is_none_or(|estate| scope.covers(estate) || scope.touches(estate) || own == Some(estate))
@@ -204,7 +210,7 @@ fn concerns(change: &Change, scope: &Scope, own: Option<EstateId>) -> bool {
 /// Live changes
 ///
 /// Server-sent events: `{"kind": "work_order", "id": "…", "estate": "…"}` for each record that changed in the caller's
-/// estates. Holds no content: fetch the record to see it. A comment line every 15 s keeps the connection open.
+/// estates, and for what is told to the caller alone. Holds no content: fetch the record to see it. A comment line every 15 s keeps the connection open.
 #[utoipa::path(
     tag = "self", operation_id = "stream_events", path = "/events",
     responses((status = 200, description = "The stream", content_type = "text/event-stream", body = String)),
@@ -212,7 +218,7 @@ fn concerns(change: &Change, scope: &Scope, own: Option<EstateId>) -> bool {
 )]
 #[get("/events")]
 pub async fn stream_events(guard: Guard<need::TrailRead>, app: Data<App>) -> Result<HttpResponse, ApiError> {
-    let own = guard.actor.home_estate();
+    let (own, person) = (guard.actor.home_estate(), guard.actor.employee);
     let scope = guard.scope;
     let changes = stream::unfold(app.shared.live.subscribe(), |(mut receiver, mut closing)| async move {
         let next = tokio::select! {
@@ -230,7 +236,7 @@ pub async fn stream_events(guard: Guard<need::TrailRead>, app: Data<App>) -> Res
     });
     let lines = changes.filter_map(move |line| {
         let text = match line {
-            Line::Change(change) if concerns(&change, &scope, own) => serde_json::to_string(&change)
+            Line::Change(change) if concerns(&change, &scope, own, person) => serde_json::to_string(&change)
                 .ok()
                 .map(|data| format!("event: change\ndata: {data}\n\n")),
             Line::Change(_) => None,

@@ -18,6 +18,7 @@ use wuye_persistence::{Conn, Failure, service_desk as rows};
 
 use crate::{
     App, Work, access, files,
+    live::Change,
     service_desk::{cases, climb, disputes, orders, public_reports, repairs, visits},
 };
 
@@ -25,6 +26,10 @@ pub use crate::plans::ClauseDuties;
 
 /// Kinds of jobs that may take minutes.
 pub const LONG_JOBS: &[&str] = &[crate::estate::IMPORT_JOB, SWEEP_STRAYS];
+/// Kinds of jobs that wait for other people's servers.
+pub const OUTSIDE_JOBS: &[&str] = &[SEND_NOTICES];
+/// The job that sends what leaves the product.
+pub const SEND_NOTICES: &str = crate::notices::SEND;
 /// The job that looks through the whole object store.
 pub const SWEEP_STRAYS: &str = "sweep_strays";
 
@@ -43,6 +48,8 @@ pub async fn run_job(app: &App, kind: &str, payload: &Value) -> Result<(), Failu
             crate::plans::pass_by(app).await
         }
         "lay_out_duties" => crate::plans::lay_out(app).await,
+        "tell_by_the_clock" => crate::notices::by_the_clock(app).await,
+        SEND_NOTICES => crate::notices::send(app).await,
         "sweep_uploads" => {
             files::sweep(app).await?;
             access::sweep(app).await?;
@@ -84,6 +91,20 @@ pub async fn clause_kept(
         return Ok(None);
     };
     crate::plans::of_clause(conn, &scope, estate, clause, on, now).await.map(Some)
+}
+
+/// Whoever was concerned by what was just done, and did not do it, is told; gives what their browsers are to hear at commit.
+///
+/// # Errors
+/// As the database says.
+pub async fn deeds_told(
+    conn: &mut Conn,
+    app: &App,
+    actor: &Actor,
+    now: DateTime<Utc>,
+    entries: &[TrailEntry],
+) -> Result<Vec<Change>, Failure> {
+    crate::notices::tell(conn, app, actor, now, entries).await
 }
 
 /// A case, order or dispute was closed: its return visit falls due.
@@ -230,6 +251,9 @@ pub async fn may_read(conn: &mut Conn, actor: &Actor, subject: Subject) -> Resul
             public_reports::may_read(conn, &readable(Permission::ReportRead)?, subject.id.into()).await
         }
         SubjectKind::CalendarYear => crate::calendar::may_read(conn, actor, subject).await,
+        SubjectKind::NoticeRobot | SubjectKind::NoticeDelivery => {
+            crate::notices::may_read(conn, actor, subject).await
+        }
         SubjectKind::Setting => actor.scope(Permission::AuditRead).map(|_| ()).map_err(Into::into),
         SubjectKind::Obligation => {
             let scope = actor.scope(Permission::DutyRead)?;

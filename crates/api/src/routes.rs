@@ -19,6 +19,7 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
             .configure(crate::estate::configure)
             .configure(crate::goals::configure)
             .configure(crate::plans::configure)
+            .configure(crate::notices::configure)
             .service(crate::workbench::get_workbench)
             .service(crate::live::stream_events),
     );

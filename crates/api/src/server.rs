@@ -242,7 +242,7 @@ impl Jobs {
 #[must_use]
 pub fn start_jobs(app: &App) -> Jobs {
     let (stop, stopping) = tokio::sync::watch::channel(false);
-    let lanes = [jobs::Lane::Quick, jobs::Lane::Long]
+    let lanes = [jobs::Lane::Quick, jobs::Lane::Long, jobs::Lane::Outside]
         .map(|lane| tokio::spawn(jobs::work(app.clone(), lane, stopping.clone())))
         .into();
     Jobs { stop, lanes }

@@ -34,6 +34,7 @@ pub struct Work {
     claim: Option<(String, String, Vec<u8>)>,
     secret: bool,
     ended: Vec<uuid::Uuid>,
+    heard: Vec<Change>,
     capacity: Option<Capacity>,
 }
 
@@ -120,6 +121,7 @@ impl App {
             capacity: None,
             secret: false,
             ended: Vec::new(),
+            heard: Vec::new(),
         })
     }
 }
@@ -152,6 +154,11 @@ impl Work {
             self.ended.extend_from_slice(accounts);
         }
         Ok(())
+    }
+
+    /// What browsers are to hear at commit besides what stands on the trail.
+    pub fn heard(&mut self, changes: Vec<Change>) {
+        self.heard.extend(changes);
     }
 
     /// The answer holds a secret: it is not kept for a second call.
@@ -207,7 +214,7 @@ impl Work {
         Ok(answer)
     }
 
-    /// Writes the trail and commits, for work that nobody waits for.
+    /// Writes the trail and the notices and commits, for work that nobody waits for.
     ///
     /// # Errors
     /// As [`Work::answer`].
@@ -222,30 +229,43 @@ impl Work {
         let Some(mut conn) = self.conn.take() else {
             return Err(Failure::internal("the transaction has ended"));
         };
-        let proved = reactions::deeds_recorded(&mut conn, &self.actor, capacity.acting_for, self.now, &entries).await;
-        let entries = match proved {
-            Ok(proved) => entries.into_iter().chain(proved).collect::<Vec<_>>(),
+        let entries = match self.write_down(&mut conn, capacity, entries).await {
+            Ok(entries) => entries,
             Err(failure) => {
                 self.conn = Some(conn);
                 return Err(failure);
             }
         };
-        let written = trail::append(&conn, &self.actor, capacity, self.now, &entries).await;
-        if let Err(failure) = written {
-            self.conn = Some(conn);
-            return Err(failure);
-        }
         AnsiTransactionManager::commit_transaction(&mut *conn).await?;
         // The other servers hear of it by notice; this one must not wait for its own.
         for account in std::mem::take(&mut self.ended) {
             self.app.shared.epochs.forget(account);
         }
-        self.app.shared.live.publish(entries.iter().map(|entry| Change {
+        let recorded = entries.iter().map(|entry| Change {
             kind: entry.subject.kind,
             id: entry.subject.id,
             estate: entry.estate,
-        }));
+            to: None,
+        });
+        let heard = std::mem::take(&mut self.heard);
+        self.app.shared.live.publish(recorded.chain(heard));
         Ok(())
+    }
+
+    /// The trail of this work, with what it proves and whom it is told to; gives everything that stands on the trail.
+    async fn write_down(
+        &mut self,
+        conn: &mut Conn,
+        capacity: Capacity,
+        mut entries: Vec<TrailEntry>,
+    ) -> Result<Vec<TrailEntry>, Failure> {
+        let (actor, now) = (&self.actor, self.now);
+        let proved = reactions::deeds_recorded(conn, actor, capacity.acting_for, now, &entries).await?;
+        entries.extend(proved);
+        trail::append(conn, actor, capacity, now, &entries).await?;
+        let told = reactions::deeds_told(conn, &self.app, actor, now, &entries).await?;
+        self.heard.extend(told);
+        Ok(entries)
     }
 
     fn capacity(&self, estate: Option<EstateId>) -> Capacity {

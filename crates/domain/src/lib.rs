@@ -8,6 +8,7 @@ pub mod access;
 pub mod estate;
 pub mod goals;
 pub mod manual;
+pub mod notices;
 pub mod org;
 pub mod plans;
 pub mod service_desk;

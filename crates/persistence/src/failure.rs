@@ -120,6 +120,11 @@ fn constraint_problem(name: &str) -> Option<Problem> {
     };
     let unknown = |pointer: &str| Some(Problem::unknown_reference(pointer));
     match name {
+        "notice_robots_channel_key" => conflict(
+            "/channel",
+            "他人刚设置了该小区的此群机器人，请刷新",
+            "Somebody has just set this robot of the estate: reload",
+        ),
         "estates_code_key" => conflict("/code", "小区编号已存在", "An estate with this code exists"),
         "departments_code_key" => conflict("/code", "部门编号已存在", "A department with this code exists"),
         "employees_no_key" => conflict("/no", "工号已存在", "An employee with this number exists"),

@@ -63,8 +63,8 @@ pub async fn enqueue(
 pub enum Wanted<'a> {
     /// These kinds.
     Only(&'a [&'a str]),
-    /// Every kind but these.
-    AllBut(&'a [&'a str]),
+    /// Every kind but those of these lists.
+    AllBut(&'a [&'a [&'a str]]),
 }
 
 /// Takes the next due job for `lease`; a job whose server died is taken again when its lease is over.
@@ -79,13 +79,13 @@ pub async fn take(
 ) -> Result<Option<Job>, Failure> {
     conn.transaction(async |conn| {
         let (kinds, inside) = match wanted {
-            Wanted::Only(kinds) => (kinds, true),
-            Wanted::AllBut(kinds) => (kinds, false),
+            Wanted::Only(kinds) => (kinds.to_vec(), true),
+            Wanted::AllBut(lists) => (lists.concat(), false),
         };
         let due = jobs::table
             .select(jobs::id)
             .filter(sql::<Bool>(UNFINISHED))
-            .filter(jobs::kind.eq_any(kinds.to_vec()).eq(inside))
+            .filter(jobs::kind.eq_any(kinds).eq(inside))
             .filter(jobs::run_at.le(now))
             .filter(
                 jobs::state.eq("waiting").or(jobs::state

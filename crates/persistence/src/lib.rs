@@ -20,6 +20,7 @@ pub mod jobs;
 mod keyset;
 pub mod manual;
 pub mod migrations;
+pub mod notices;
 pub mod numbers;
 pub mod org;
 pub mod plans;

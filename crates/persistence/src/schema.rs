@@ -872,6 +872,89 @@ diesel::table! {
 }
 
 diesel::table! {
+    notice_channels (employee_id, channel) {
+        employee_id -> Uuid,
+        channel -> Text,
+        address -> Text,
+        enabled -> Bool,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    notice_deliveries (id) {
+        id -> Uuid,
+        estate_id -> Nullable<Uuid>,
+        notice_id -> Nullable<Uuid>,
+        digest_id -> Nullable<Uuid>,
+        recipient_id -> Nullable<Uuid>,
+        channel -> Text,
+        address -> Nullable<Text>,
+        state -> Text,
+        tries -> Int4,
+        next_at -> Timestamptz,
+        locked_until -> Nullable<Timestamptz>,
+        last_error -> Nullable<Text>,
+        sent_at -> Nullable<Timestamptz>,
+        version -> Int4,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    notice_digests (id) {
+        id -> Uuid,
+        estate_id -> Nullable<Uuid>,
+        recipient_id -> Uuid,
+        day -> Date,
+        content -> Jsonb,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    notice_preferences (employee_id) {
+        employee_id -> Uuid,
+        language -> Text,
+        digest -> Bool,
+        quiet_from -> Nullable<Int2>,
+        quiet_until -> Nullable<Int2>,
+        version -> Int4,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    notice_robots (id) {
+        id -> Uuid,
+        estate_id -> Uuid,
+        channel -> Text,
+        url -> Text,
+        secret -> Nullable<Text>,
+        enabled -> Bool,
+        version -> Int4,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    notices (id) {
+        id -> Uuid,
+        estate_id -> Nullable<Uuid>,
+        recipient_id -> Uuid,
+        kind -> Text,
+        subject_kind -> Text,
+        subject_id -> Uuid,
+        particulars -> Jsonb,
+        dedupe_key -> Text,
+        urgent -> Bool,
+        created_at -> Timestamptz,
+        read_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
     number_series (estate_id, series, year) {
         estate_id -> Uuid,
         series -> Text,
@@ -1634,6 +1717,17 @@ diesel::joinable!(import_errors -> import_runs (run_id));
 diesel::joinable!(import_rows -> import_runs (run_id));
 diesel::joinable!(import_runs -> estates (estate_id));
 diesel::joinable!(name_aliases -> estates (estate_id));
+diesel::joinable!(notice_channels -> employees (employee_id));
+diesel::joinable!(notice_deliveries -> employees (recipient_id));
+diesel::joinable!(notice_deliveries -> estates (estate_id));
+diesel::joinable!(notice_deliveries -> notice_digests (digest_id));
+diesel::joinable!(notice_deliveries -> notices (notice_id));
+diesel::joinable!(notice_digests -> employees (recipient_id));
+diesel::joinable!(notice_digests -> estates (estate_id));
+diesel::joinable!(notice_preferences -> employees (employee_id));
+diesel::joinable!(notice_robots -> estates (estate_id));
+diesel::joinable!(notices -> employees (recipient_id));
+diesel::joinable!(notices -> estates (estate_id));
 diesel::joinable!(number_series -> estates (estate_id));
 diesel::joinable!(obligation_evidence -> obligations (obligation_id));
 diesel::joinable!(obligations -> areas (area_id));
@@ -1750,6 +1844,12 @@ diesel::allow_tables_to_appear_in_same_query!(
     import_rows,
     import_runs,
     name_aliases,
+    notice_channels,
+    notice_deliveries,
+    notice_digests,
+    notice_preferences,
+    notice_robots,
+    notices,
     number_series,
     obligation_evidence,
     obligation_rules,

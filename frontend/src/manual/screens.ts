@@ -39,6 +39,7 @@ export const SCREENS: Readonly<Record<string, string>> = {
   inventory: '/estate',
   manual: '/manual',
   'name-aliases': '/org/posts',
+  notices: '/notices/deliveries',
   'obligation-rules': '/duties/rules',
   obligations: '/duties',
   occupancies: '/occupancies',

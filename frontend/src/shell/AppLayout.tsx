@@ -20,6 +20,7 @@ import { lang, setLang } from '@/locales/lang';
 import { t as p } from '@/locales/phone';
 import { t as queued } from '@/locales/queue';
 import { t } from '@/locales/shell';
+import { Bell } from '@/notices/Bell';
 import { AntdProvider } from '@/ui/AntdProvider';
 import { formatDate } from '@/ui/format';
 import { useNarrow } from '@/ui/hooks';
@@ -122,6 +123,7 @@ function Frame() {
           </button>
           <span className="app-spring" />
           <LiveMark />
+          <Bell href="/notices" />
           {!narrow && <LookMenus />}
           <AccountMenu showHelp={() => setHelp(true)} narrow={narrow} />
         </header>

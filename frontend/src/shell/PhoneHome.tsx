@@ -1,6 +1,7 @@
 import { Suspense } from 'react';
 import { useCan } from '@/access/can';
 import { t } from '@/locales/phone';
+import { Bell } from '@/notices/Bell';
 import { Anchor } from '@/ui/Anchor';
 import { Icon } from '@/ui/icons';
 import { Screen, Skeleton } from '@/ui/phone';
@@ -11,7 +12,7 @@ import { phoneTiles } from './phoneTiles';
 export function PhoneHome() {
   const can = useCan();
   return (
-    <Screen title={t('tab.home')}>
+    <Screen title={t('tab.home')} extra={<Bell href="/m/notices" />}>
       {phoneCards
         .filter((cards) => can(cards.permission) && (cards.when?.() ?? true))
         .map(({ key, Cards }) => (

@@ -15,6 +15,11 @@ const PAGES: Partial<Record<Kind, (id: string) => string>> = {
   acting_period: (id) => `/acting#${id}`,
   structure_change: (id) => `/estate/changes/${id}`,
   consultation: (id) => `/consultations/${id}`,
+  assignment: (id) => `/org/assignments#${id}`,
+  reporting_edge: (id) => `/org/edges#${id}`,
+  account_request: (id) => `/accounts#${id}`,
+  data_correction: () => '/data-corrections',
+  calendar_year: () => '/calendar',
 };
 
 /** The page of a record that another one names: a task's origin, what proves a duty. */

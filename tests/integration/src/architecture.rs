@@ -14,6 +14,7 @@ const ORDER: &[&[&str]] = &[
     &["goals"],
     &["plans"],
     &["review"],
+    &["notices"],
 ];
 
 /// Files that stand above all contexts, each with its reason.

@@ -29,6 +29,8 @@ mod estate_second;
 mod exports;
 mod goals_annual_goals;
 mod manual_clauses;
+mod notices_inbox;
+mod notices_outward;
 mod openapi_components;
 mod openapi_document;
 mod org_acting;

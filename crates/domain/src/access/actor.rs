@@ -62,6 +62,8 @@ const ADMINISTRATOR: &[Permission] = &[
     Permission::AuditRead,
     Permission::SettingRead,
     Permission::SettingEdit,
+    Permission::NoticeRead,
+    Permission::NoticeManage,
     Permission::FileCreate,
     Permission::OrgRead,
     Permission::OrgPropose,

@@ -79,6 +79,10 @@ const TABLE: &[Grant] = &[
     (P::AuditRead, &[Post::Cscmgr], Reach::Estate),
     (P::SettingRead, STAFF, Reach::Estate),
     (P::SettingEdit, &[Post::Cscmgr], Reach::Estate),
+    // notices: who sets the product's values sets its channels too; the general manager sees whether they work.
+    (P::NoticeRead, &[Post::Cscmgr], Reach::Estate),
+    (P::NoticeRead, &[Post::Gm], Reach::Company),
+    (P::NoticeManage, &[Post::Cscmgr], Reach::Estate),
     (P::FileCreate, STAFF, Reach::Own),
     (P::FileRead, STAFF, Reach::Estate),
     // org_structure, delegation_acting, rosters

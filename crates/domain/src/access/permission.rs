@@ -45,6 +45,8 @@ permissions! {
     AuditRead = "audit.read", "查看审计记录", "Read the audit trail";
     SettingRead = "setting.read", "查看参数", "Read settings";
     SettingEdit = "setting.edit", "修改参数", "Change settings";
+    NoticeRead = "notice.read", "查看通知发送情况", "See how notices are sent out, and what could not be";
+    NoticeManage = "notice.manage", "管理通知渠道", "Set the robots of an estate, test channels, send again";
     FileCreate = "file.create", "上传文件", "Upload files";
     FileRead = "file.read", "查看文件", "Read files of records one may see";
 
@@ -133,6 +135,7 @@ impl Permission {
             self,
             Self::SelfManage
                 | Self::SettingEdit
+                | Self::NoticeManage
                 | Self::OrgEndorse
                 | Self::OrgEdit
                 | Self::OrgEditUpper

@@ -195,7 +195,7 @@ impl Overdue {
                 climb.next_at = None;
                 break;
             }
-            let told = self.tell(ground, &rules);
+            let (told, people) = self.tell(ground, &rules);
             entries.push(
                 self.entry("escalated")
                     .changes(json!({
@@ -204,6 +204,7 @@ impl Overdue {
                         "level": [climb.level, level],
                         "to": told,
                     }))
+                    .told(people)
                     .occurred_at(Some(at.min(now))),
             );
             climb.level = i16::try_from(level).unwrap_or(i16::MAX);
@@ -218,10 +219,11 @@ impl Overdue {
         (climb, entries)
     }
 
-    /// The posts whose holders, stand-ins or covers are told. Nobody is told of their own work as if they were above it.
-    fn tell(&self, ground: &Ground<'_>, rules: &[Rule]) -> Vec<PostCode> {
+    /// The posts whose holders, stand-ins or covers are told, and these people. Nobody is told of their own work as if they
+    /// were above it.
+    fn tell(&self, ground: &Ground<'_>, rules: &[Rule]) -> (Vec<PostCode>, Vec<EmployeeId>) {
         let own: Vec<EmployeeId> = self.assignee.into_iter().collect();
-        let mut posts: Vec<PostCode> = rules
+        let (mut posts, mut people): (Vec<PostCode>, Vec<EmployeeId>) = rules
             .iter()
             .filter_map(|rule| {
                 let matter = Matter {
@@ -234,11 +236,13 @@ impl Overdue {
                 ground.staff.resolve(&matter).ok()
             })
             .flat_map(|found| found.deciders)
-            .map(|decider| decider.post)
-            .collect();
+            .map(|decider| (decider.post, decider.employee))
+            .unzip();
         posts.sort_unstable();
         posts.dedup();
-        posts
+        people.sort_unstable();
+        people.dedup();
+        (posts, people)
     }
 }
 

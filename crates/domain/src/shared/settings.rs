@@ -90,6 +90,11 @@ settings! {
     CoverNoticeDays = "acting.cover_notice_days", 7, 1..=60, "节假日代职须提前多少天安排", "Days before a public holiday on which a stand-in must be named", ["PROC-DEPMGR-5.9", "PROC-ASSTMGR-5.10"];
     DeviceHours = "order.device_hours", 72, 1..=720, "离线操作最多可补录的小时数", "Hours a device may send an action after it happened", ["POS-TECH-06b"];
     TaskEscalationDays = "task.escalation_days", 1, 1..=30, "交办任务逾期后每上升一级的工作日", "Working days a task is overdue per step, from the giver up the line", ["POS-CSCMGR-12", "POS-DEPMGR-09", "POS-ASSTMGR-09", "POS-GUARDCAPT-12", "POS-PUBSUP-16", "POS-FINSUP-06"];
+    NoticeQuietFrom = "notice.quiet_from_minute", 1260, 0..=1439, "免打扰开始（零点起分钟数）", "Beginning of the quiet hours, minutes after midnight", ["PROC-DEPMGR-4.2"];
+    NoticeQuietUntil = "notice.quiet_until_minute", 450, 0..=1439, "免打扰结束，与开始相同即不设（零点起分钟数）", "End of the quiet hours, the same as their beginning for none, minutes after midnight", ["PROC-DEPMGR-4.2"];
+    NoticeDigest = "notice.digest_minute", 465, 0..=1439, "晨报发送时间（零点起分钟数）", "When the morning digest goes out, minutes after midnight", ["PROC-DEPMGR-4.2"];
+    NoticeTries = "notice.tries", 6, 1..=20, "通知外发的最多尝试次数", "Tries before an outward message is given up", ["PROC-DEPMGR-4.2"];
+    NoticeRemindMinutes = "notice.remind_minutes", 120, 0..=10080, "到期前多少分钟提醒承办人（0 为不提醒）", "Minutes before a deadline at which whoever owes it is reminded; 0: not at all", ["PROC-DEPMGR-4.2", "PROC-PUBSUP-4.2", "PROC-GUARDCAPT-4.2", "PROC-FINSUP-4.2"];
 }
 
 /// The settings of one estate at one moment: what was changed, over the defaults.

@@ -63,6 +63,9 @@ kinds! {
     GoalSet => "年度目标", "Goals of a year";
     Goal => "目标", "Goal";
     Measurement => "目标测算", "Measurement";
+    Notice => "通知", "Notice";
+    NoticeDelivery => "通知发送", "Sending of a notice";
+    NoticeRobot => "群机器人", "Group robot";
     File => "文件", "File";
 }
 
@@ -169,6 +172,7 @@ deeds! {
     "logged_out_everywhere" => "退出所有设备", "logged out everywhere";
     "measure_added" => "登记措施", "added a measure";
     "not_reached" => "未联系上", "Nobody reached";
+    "notice_settings_changed" => "修改通知设置", "changed the notice settings";
     "opened" => "登记", "opened";
     "overdue_reported" => "报告逾期", "reported overdue";
     "pair_added" => "增加代职对应", "added a stand-in pair";
@@ -197,8 +201,10 @@ deeds! {
     "requested" => "申请", "requested";
     "resumed" => "恢复", "resumed";
     "retired" => "报废", "retired";
+    "robot_set" => "设置群机器人", "set the group robot";
     "returned" => "归还", "returned";
     "returned_to_work" => "退回返工", "returned to work";
+    "resend_asked" => "要求重新发送", "asked to send it again";
     "revoked" => "收回", "took back";
     "roster_set" => "排班", "Roster set";
     "service_created" => "建立接口账号", "made a service account";
@@ -219,6 +225,7 @@ deeds! {
     "task_reported_done" => "报告完成", "reported it done";
     "task_returned" => "退回续办", "returned it";
     "task_started" => "开始办理", "began the task";
+    "test_asked" => "测试通知渠道", "tested a channel";
     "totp_disabled" => "停用动态验证码", "switched off one-time codes";
     "totp_enabled" => "启用动态验证码", "switched on one-time codes";
     "uploaded" => "上传", "uploaded";

@@ -4,7 +4,7 @@ use crate::code_enum;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::{EstateId, Subject};
+use super::{EmployeeId, EstateId, Subject};
 
 code_enum! {
     /// Every kind of record the trail, files and links can point to.
@@ -105,6 +105,12 @@ code_enum! {
         ObligationRule = "obligation_rule",
         /// A superior's note on how a duty is done.
         SupervisionNote = "supervision_note",
+        /// Something somebody is told.
+        Notice = "notice",
+        /// The sending of a notice.
+        NoticeDelivery = "notice_delivery",
+        /// The robot of a messenger that writes to an estate's group.
+        NoticeRobot = "notice_robot",
         /// An uploaded file.
         File = "file",
     }
@@ -133,6 +139,8 @@ pub struct TrailEntry {
     pub clauses: &'static [&'static str],
     /// When it happened, where a device said so; otherwise the time of recording.
     pub occurred_at: Option<chrono::DateTime<chrono::Utc>>,
+    /// Those whom the step itself tells, for their notices; the trail keeps their posts, not them.
+    pub told: Vec<EmployeeId>,
 }
 
 impl TrailEntry {
@@ -149,6 +157,7 @@ impl TrailEntry {
             changes: json!({}),
             clauses: &[],
             occurred_at: None,
+            told: Vec::new(),
         }
     }
 
@@ -185,6 +194,13 @@ impl TrailEntry {
     #[must_use]
     pub fn clauses(mut self, clauses: &'static [&'static str]) -> Self {
         self.clauses = clauses;
+        self
+    }
+
+    /// Telling these people.
+    #[must_use]
+    pub fn told(mut self, people: Vec<EmployeeId>) -> Self {
+        self.told = people;
         self
     }
 

@@ -18,6 +18,7 @@ pub mod edges;
 pub mod employees;
 pub mod entrusted;
 mod holding;
+pub mod matters;
 mod names;
 pub mod pairs;
 pub mod posts;

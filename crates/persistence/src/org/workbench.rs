@@ -3,17 +3,12 @@
 
 use std::collections::HashMap;
 
-use chrono::{DateTime, Days, NaiveDate, Utc};
+use chrono::{DateTime, Days, Utc};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 use wuye_domain::{
     access::{Actor, Permission, PostCode, Scope},
-    org::{
-        acting, assignment,
-        superior::{Matter, Rule, Seat},
-        tree::edge_decider,
-    },
     shared::{
         EmployeeId, EstateId, SettingKey, SubjectKind,
         zone::{business_date, start_of, zone},
@@ -22,8 +17,9 @@ use wuye_domain::{
 
 use super::{
     acting::ActingRow,
-    assignments::{self, Assignment},
+    assignments::Assignment,
     edges::{self, EdgeFilter},
+    matters::{self, OrgMatter},
     names, posts,
     staff::{self, StaffData},
     tasks,
@@ -104,29 +100,15 @@ impl Deciders {
         Ok(self.first)
     }
 
-    async fn mine(
-        &mut self,
-        conn: &mut Conn,
-        from: Seat,
-        rule: Rule,
-        barred: &[EmployeeId],
-        right: Permission,
-    ) -> Result<bool, Failure> {
-        if !self.staff.contains_key(&from.estate) {
-            let loaded = staff::load(conn, from.estate, self.now).await?;
-            self.staff.insert(from.estate, loaded);
+    async fn mine(&mut self, conn: &mut Conn, of: &OrgMatter) -> Result<bool, Failure> {
+        if !self.staff.contains_key(&of.from.estate) {
+            let loaded = staff::load(conn, of.from.estate, self.now).await?;
+            self.staff.insert(of.from.estate, loaded);
         }
-        let Some(data) = self.staff.get(&from.estate) else {
+        let Some(data) = self.staff.get(&of.from.estate) else {
             return Ok(false);
         };
-        let matter = Matter {
-            from,
-            rule,
-            barred,
-            dated: data.today,
-            right: Some(right),
-        };
-        let found = data.staff().resolve(&matter);
+        let found = data.staff().resolve(&of.on(data.today));
         Ok(found.is_ok_and(|found| found.as_decider(self.me).is_some()))
     }
 
@@ -144,19 +126,8 @@ impl Deciders {
             let Some(place) = place.filter(|place| row.estate_id.is_none() || scope.touches(*place)) else {
                 continue;
             };
-            let period = row.period()?;
-            let held = assignments::of_people(conn, &stand_in_and_principal(&row), date(self.now)).await?;
-            let of = |person: Uuid| held.iter().filter(move |held| held.employee_id == person);
-            let posts: Vec<PostCode> = of(row.stand_in_id)
-                .map(|held| held.post.parse())
-                .collect::<Result<_, _>>()?;
-            let own = row
-                .principal_id
-                .and_then(|principal| of(principal).find(|held| Some(held.id) == row.principal_assignment));
-            let from = seat(period.post, place, own);
-            let barred = acting::barred_from_confirming(&period, &posts);
-            let rule = acting::confirmed_by(period.post);
-            if self.mine(conn, from, rule, &barred, Permission::ActingConfirm).await? {
+            let matter = matters::of_acting(conn, &row, place, self.now).await?;
+            if self.mine(conn, &matter).await? {
                 items.push((
                     row.stand_in_id,
                     waiting_for(row.id, row.estate_id, row.created_at, &row.post),
@@ -187,15 +158,13 @@ impl Deciders {
             let Some(post) = levels.iter().find(|post| post.code == row.post) else {
                 continue;
             };
-            let facts = row.facts(post.level()?)?;
-            let (rule, right) = assignment::decided_by(facts.state, facts.post, facts.level);
-            let from = seat(facts.post, place, Some(&row));
-            if !self.mine(conn, from, rule, &assignment::barred(&facts), right).await? {
+            let matter = matters::of_assignment(&row, post.level()?, place)?;
+            if !self.mine(conn, &matter).await? {
                 continue;
             }
             let mut item = waiting_for(row.id, row.estate_id, row.created_at, &row.post);
             item.state = Some(row.state);
-            if right == Permission::OrgEndorse {
+            if matter.right == Permission::OrgEndorse {
                 endorse.push((row.employee_id, item));
             } else {
                 approve.push((row.employee_id, item));
@@ -220,10 +189,8 @@ impl Deciders {
             let Some(place) = self.place(conn, home).await? else {
                 break;
             };
-            let barred: Vec<EmployeeId> = row.proposed_by.map(Into::into).into_iter().collect();
-            let from = seat(edge.child, place, None);
-            let rule = Rule::Post(edge_decider(edge.child));
-            if self.mine(conn, from, rule, &barred, Permission::OrgEdit).await? {
+            let matter = matters::of_edge(&row, place)?;
+            if self.mine(conn, &matter).await? {
                 let title = |post: PostCode| titles.get(&post).map_or_else(String::new, |(zh, _)| zh.clone());
                 let mut item = waiting_for(row.id, None, row.created_at, &row.child_post);
                 item.title = format!("{} → {}", title(edge.child), title(edge.parent));
@@ -232,23 +199,6 @@ impl Deciders {
             }
         }
         Ok(Pile::of(WorkKind::EdgesToApprove, SubjectKind::ReportingEdge, items))
-    }
-}
-
-fn stand_in_and_principal(row: &ActingRow) -> Vec<Uuid> {
-    std::iter::once(row.stand_in_id).chain(row.principal_id).collect()
-}
-
-fn date(now: DateTime<Utc>) -> NaiveDate {
-    business_date(now, wuye_domain::shared::zone::DEFAULT_ZONE)
-}
-
-fn seat(post: PostCode, estate: EstateId, held: Option<&Assignment>) -> Seat {
-    Seat {
-        post,
-        estate,
-        squad: held.and_then(|held| held.squad_id).map(Into::into),
-        area: held.and_then(|held| held.area_id).map(Into::into),
     }
 }
 

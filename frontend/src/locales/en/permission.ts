@@ -15,6 +15,8 @@ const en: Translation<typeof zh> = {
   'audit.read': 'Read the audit trail',
   'setting.read': 'Read settings',
   'setting.edit': 'Change settings',
+  'notice.read': 'See how notices are sent out, and what could not be',
+  'notice.manage': 'Set the robots of an estate, test channels, send again',
   'file.create': 'Upload files',
   'file.read': 'Read files of records one may see',
   'org.read': 'Read the organisation and its people',

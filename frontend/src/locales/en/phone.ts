@@ -17,6 +17,8 @@ const en: Translation<typeof zh> = {
   'tile.help': 'Log help given',
   'tile.reported': 'What I reported',
   'tile.shifts': 'My shifts',
+  'notices.none': 'Notices',
+  'notices.unread': 'Notices, {n} unread',
   'tile.tasks': 'My tasks',
   'tile.duties': 'My duties',
   'tile.goals': 'Annual goals',

@@ -17,6 +17,8 @@ const en: Translation<typeof zh> = {
   'nav.expand': 'Expand menu',
   'nav.skip': 'Skip to content',
   'nav.workbench': 'Workbench',
+  'nav.notices': 'My notices',
+  'nav.notice_deliveries': 'Notice deliveries',
   'nav.tasks': 'Tasks',
   'nav.duties': 'Duty board',
   'nav.duty_rules': 'Rules of duties',

@@ -13,6 +13,8 @@ export default {
   'audit.read': '查看审计记录',
   'setting.read': '查看参数',
   'setting.edit': '修改参数',
+  'notice.read': '查看通知发送情况',
+  'notice.manage': '管理通知渠道',
   'file.create': '上传文件',
   'file.read': '查看文件',
   'org.read': '查看组织与人员',

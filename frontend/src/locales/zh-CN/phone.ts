@@ -15,6 +15,8 @@ export default {
   'tile.help': '登记帮助',
   'tile.reported': '报告过的',
   'tile.shifts': '我的班次',
+  'notices.none': '通知',
+  'notices.unread': '通知，{n} 条未读',
   'tile.tasks': '交办任务',
   'tile.duties': '我的履职',
   'tile.goals': '年度目标',

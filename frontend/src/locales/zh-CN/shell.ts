@@ -15,6 +15,8 @@ export default {
   'nav.expand': '展开菜单',
   'nav.skip': '跳到正文',
   'nav.workbench': '工作台',
+  'nav.notices': '我的通知',
+  'nav.notice_deliveries': '通知发送',
   'nav.tasks': '交办任务',
   'nav.duties': '履职看板',
   'nav.duty_rules': '履职规则',

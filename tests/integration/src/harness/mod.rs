@@ -11,10 +11,12 @@ mod fixture;
 mod postgres;
 pub use postgres::empty_database;
 mod server;
+mod sinks;
 
 pub use client::{Answer, Client};
 pub use fixture::{PASSWORD, Staff};
 pub use server::TestApp;
+pub use sinks::{MailSink, RobotSink};
 
 /// Names the clauses that a test proves, where its name does not carry them.
 #[macro_export]

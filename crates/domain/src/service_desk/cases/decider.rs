@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Case, Finding, Measure};
+use super::{Case, Finding, Measure, must_be_checked, must_be_proposed};
 use crate::access::{Permission, PostCode};
 use crate::org::superior::{Matter, NobodyDecides, Resolution, Rule, Staff};
 use crate::shared::EmployeeId;
@@ -29,6 +29,35 @@ pub fn involved_in_closing(case: &Case, finding: &Finding, measures: &[Measure])
     people.extend(finding.answered_by);
     people.extend(measures.iter().filter_map(|measure| measure.taken_by));
     people
+}
+
+/// What of a case waits for a decision.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Undecided {
+    /// Whether it is valid.
+    Validity,
+    /// Whether it may be closed.
+    Closing,
+}
+
+impl Undecided {
+    /// What waits now; none where the next step is somebody's work.
+    #[must_use]
+    pub fn of(case: &Case, finding: &Finding) -> Option<Self> {
+        if must_be_proposed(case, finding).is_ok() {
+            return Some(Self::Validity);
+        }
+        (must_be_checked(case).is_ok() && finding.closing_checked_at.is_none()).then_some(Self::Closing)
+    }
+
+    /// Who must not decide it.
+    #[must_use]
+    pub fn barred(self, case: &Case, finding: &Finding, measures: &[Measure]) -> Vec<EmployeeId> {
+        match self {
+            Self::Validity => involved(case, finding),
+            Self::Closing => involved_in_closing(case, finding, measures),
+        }
+    }
 }
 
 /// Finds who decides on a case; `barred` comes from [`involved`] or [`involved_in_closing`], `dated` is the day it came in.

@@ -17,7 +17,7 @@ pub use decide::{
     check_closing, confirm_validity, must_be_checked, must_be_proposed, propose_validity, return_closing,
     return_validity,
 };
-pub use decider::{involved, involved_in_closing, resolve};
+pub use decider::{Undecided, involved, involved_in_closing, resolve};
 pub use duplicates::{inherit_finding, link_duplicate, unlink_duplicate};
 pub use filter::{CaseFilter, CaseSort};
 pub use intake::{ChangeCase, NewCase, acknowledge, change, receive, reclassify};

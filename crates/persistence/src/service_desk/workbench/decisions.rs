@@ -8,7 +8,7 @@ use wuye_domain::{
     access::{Actor, Permission, Scope},
     org::superior::{Matter, NobodyDecides, Resolution, Staff},
     service_desk::{
-        cases::{self as case_rules, Case},
+        cases::{self as case_rules, Case, Undecided},
         disputes::{self as dispute_rules, Dispute},
         orders::{self as order_rules, WorkOrder},
     },
@@ -114,16 +114,15 @@ async fn of_cases(
         let finding = findings.remove(&case.id.0).unwrap_or_default();
         let (staff, zone) = staffs.of(conn, case.estate_id, now).await?;
         let dated = business_date(case.received_at, zone);
-        if case_rules::must_be_proposed(&case, &finding).is_ok() {
-            let barred = case_rules::involved(&case, &finding);
-            if decides(actor, &case_rules::resolve(&staff, &case, &barred, dated)) {
-                validity.push(of_case(case));
-            }
-        } else if case_rules::must_be_checked(&case).is_ok() && finding.closing_checked_at.is_none() {
-            let measures = takers.remove(&case.id.0).unwrap_or_default();
-            let barred = case_rules::involved_in_closing(&case, &finding, &measures);
-            if decides(actor, &case_rules::resolve(&staff, &case, &barred, dated)) {
-                closings.push(of_case(case));
+        let Some(what) = Undecided::of(&case, &finding) else {
+            continue;
+        };
+        let measures = takers.remove(&case.id.0).unwrap_or_default();
+        let barred = what.barred(&case, &finding, &measures);
+        if decides(actor, &case_rules::resolve(&staff, &case, &barred, dated)) {
+            match what {
+                Undecided::Validity => validity.push(of_case(case)),
+                Undecided::Closing => closings.push(of_case(case)),
             }
         }
     }
