@@ -117,7 +117,7 @@ pub async fn get_notice_settings(guard: Guard<need::SelfRead>, app: web::Data<Ap
 }
 
 /// A way to set.
-#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[derive(Debug, Serialize, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SetOwnChannel {
     /// Which.

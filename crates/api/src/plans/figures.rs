@@ -3,7 +3,6 @@
 use actix_web::{HttpResponse, get, web};
 use chrono::{Datelike, NaiveDate, TimeDelta};
 use serde::{Deserialize, Serialize};
-use serde_json::json;
 use utoipa::{IntoParams, ToSchema};
 use wuye_domain::{
     access::{PostCode, need},
