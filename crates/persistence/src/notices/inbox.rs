@@ -159,12 +159,14 @@ pub async fn read_of(
     subject: Subject,
     now: DateTime<Utc>,
 ) -> Result<usize, Failure> {
-    let of = notices::subject_id
-        .eq(subject.id)
-        .and(notices::subject_kind.eq(subject.kind.code()));
+    let of = || {
+        notices::subject_id
+            .eq(subject.id)
+            .and(notices::subject_kind.eq(subject.kind.code()))
+    };
     let told: i64 = notices::table
         .filter(notices::recipient_id.eq(person.0))
-        .filter(of)
+        .filter(of())
         .count()
         .get_result(conn)
         .await?;
@@ -174,7 +176,7 @@ pub async fn read_of(
     let unread: Vec<Uuid> = diesel::update(
         notices::table
             .filter(notices::recipient_id.eq(person.0).and(notices::read_at.is_null()))
-            .filter(of),
+            .filter(of()),
     )
     .set(notices::read_at.eq(now))
     .returning(notices::id)
