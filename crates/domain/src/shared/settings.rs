@@ -90,6 +90,7 @@ settings! {
     CoverNoticeDays = "acting.cover_notice_days", 7, 1..=60, "节假日代职须提前多少天安排", "Days before a public holiday on which a stand-in must be named", ["PROC-DEPMGR-5.9", "PROC-ASSTMGR-5.10"];
     DeviceHours = "order.device_hours", 72, 1..=720, "离线操作最多可补录的小时数", "Hours a device may send an action after it happened", ["POS-TECH-06b"];
     TaskEscalationDays = "task.escalation_days", 1, 1..=30, "交办任务逾期后每上升一级的工作日", "Working days a task is overdue per step, from the giver up the line", ["POS-CSCMGR-12", "POS-DEPMGR-09", "POS-ASSTMGR-09", "POS-GUARDCAPT-12", "POS-PUBSUP-16", "POS-FINSUP-06"];
+    BriefingMissingMinute = "briefing.missing_minute", 720, 0..=1439, "未作的每日汇报自何时起显示缺报（零点起分钟数）", "From when a briefing that was not given shows as missing, minutes after midnight", ["PROC-DEPMGR-5.1", "PROC-GUARDCAPT-5.1a", "PROC-PUBSUP-5.1a"];
 }
 
 /// The settings of one estate at one moment: what was changed, over the defaults.

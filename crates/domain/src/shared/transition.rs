@@ -105,6 +105,10 @@ code_enum! {
         ObligationRule = "obligation_rule",
         /// A superior's note on how a duty is done.
         SupervisionNote = "supervision_note",
+        /// A morning briefing.
+        Briefing = "briefing",
+        /// A point of a briefing.
+        BriefingPoint = "briefing_point",
         /// An uploaded file.
         File = "file",
     }
