@@ -4,7 +4,7 @@ use crate::access::{Actor, ActorKind, HeldPost, Permission, PostCode};
 use crate::code_enum;
 use crate::shared::{AccountId, AssignmentId, EmployeeId, Text};
 
-use super::{Briefing, BriefingRecord};
+use super::Briefing;
 
 code_enum! {
     /// One figure of a morning.
@@ -36,15 +36,6 @@ code_enum! {
         /// Briefings of this morning that were heard.
         BriefingsHeard = "briefings_heard",
     }
-}
-
-/// What a measure has found: how many, and the first of them.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Found {
-    /// All of them.
-    pub count: i64,
-    /// As many as are shown.
-    pub records: Vec<BriefingRecord>,
 }
 
 use PostCode as P;

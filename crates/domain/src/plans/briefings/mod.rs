@@ -15,7 +15,7 @@ mod statistics;
 pub use clauses::{CHECK_CLAUSES, CLAUSES};
 pub use filter::{BriefingFilter, BriefingSort};
 pub use lines::{Owed, optional_line, receivers};
-pub use measures::{BriefingMeasure, Found, Reader};
+pub use measures::{BriefingMeasure, Reader};
 pub use model::{
     Briefing, BriefingAction, BriefingCheck, BriefingCheckId, BriefingId, BriefingItem, BriefingNeed, BriefingPoint,
     BriefingPointId, BriefingRecord, BriefingState, CheckFinding,
