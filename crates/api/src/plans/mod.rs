@@ -1,7 +1,8 @@
-//! What the manual asks of each post today: duties laid out by rules, proved by facts, climbing when late.
+//! What the manual asks of each post today: duties laid out by rules, proved by facts, climbing when late; and the morning briefings among them.
 
 mod act;
 mod board;
+mod briefings;
 mod evidence;
 mod layout;
 mod notes;
@@ -13,6 +14,7 @@ mod view;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
+pub use briefings::may_read as may_read_briefing;
 pub use evidence::count;
 pub use layout::lay_out;
 pub use over::pass_by;
@@ -37,4 +39,5 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
         .service(notes::list_supervision_notes)
         .service(notes::export_supervision_notes)
         .service(notes::add_supervision_note);
+    briefings::configure(config);
 }

@@ -15,6 +15,6 @@ pub use list::list;
 pub use measures::{Window, items};
 pub use owed::{owed, withdraw};
 pub use points::{answer_points, insert_points, points, points_of, remove_points};
-pub use rows::{find, find_for_change, find_point, insert, of_mornings, save};
+pub use rows::{find, find_for_change, find_point, insert, of_mornings, prepared, save};
 pub use statistics::statistics;
 pub use waiting::{Mine, mine, waiting};

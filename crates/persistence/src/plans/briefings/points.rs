@@ -89,6 +89,9 @@ pub async fn points_of(conn: &mut Conn, briefings: &[BriefingId]) -> Result<Vec<
 /// # Errors
 /// As the database says.
 pub async fn insert_points(conn: &mut Conn, new: &[BriefingPoint]) -> Result<(), Failure> {
+    if new.is_empty() {
+        return Ok(());
+    }
     let rows: Vec<Row> = new.iter().map(Row::from).collect();
     diesel::insert_into(points::table).values(rows).execute(conn).await?;
     Ok(())

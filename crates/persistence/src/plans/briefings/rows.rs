@@ -125,17 +125,33 @@ pub(super) fn briefings_of(rows: Vec<Row>) -> Result<Vec<Briefing>, Failure> {
     rows.into_iter().map(Briefing::try_from).collect()
 }
 
-/// Adds a briefing; `false` when the same morning has it already.
+/// Adds briefings and gives the ids of those that the same morning did not have already.
 ///
 /// # Errors
 /// As the database says.
-pub async fn insert(conn: &mut Conn, briefing: &Briefing) -> Result<bool, Failure> {
-    let added = diesel::insert_into(briefings::table)
-        .values(Row::try_from(briefing)?)
+pub async fn insert(conn: &mut Conn, new: &[Briefing]) -> Result<Vec<BriefingId>, Failure> {
+    if new.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rows = new.iter().map(Row::try_from).collect::<Result<Vec<_>, _>>()?;
+    let added: Vec<Uuid> = diesel::insert_into(briefings::table)
+        .values(rows)
         .on_conflict_do_nothing()
-        .execute(conn)
+        .returning(briefings::id)
+        .get_results(conn)
         .await?;
-    Ok(added == 1)
+    Ok(added.into_iter().map(Into::into).collect())
+}
+
+/// Whether the briefings that this morning owes were prepared.
+///
+/// # Errors
+/// As the database says.
+pub async fn prepared(conn: &mut Conn, estate: EstateId, date: NaiveDate) -> Result<bool, Failure> {
+    let owed = briefings::table
+        .filter(briefings::estate_id.eq(estate.0).and(briefings::on_date.eq(date)))
+        .filter(briefings::rule_code.is_not_null());
+    Ok(diesel::select(diesel::dsl::exists(owed)).get_result(conn).await?)
 }
 
 /// One briefing that `scope` opens.
