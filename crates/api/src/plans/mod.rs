@@ -38,6 +38,6 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
         .service(triggers::export_duty_triggers)
         .service(notes::list_supervision_notes)
         .service(notes::export_supervision_notes)
-        .service(notes::add_supervision_note);
-    briefings::configure(config);
+        .service(notes::add_supervision_note)
+        .configure(briefings::configure);
 }
