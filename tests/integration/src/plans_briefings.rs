@@ -658,3 +658,15 @@ async fn proc_pubsup_5_2_who_acts_for_the_reporter_reports_for_them_and_never_he
     let heard = hear(&recept, &told).await;
     assert_eq!(heard["heard_for"], json!(Staff::of("pubsup").employee));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn proc_guardcapt_5_1a_from_when_a_briefing_is_missing_is_a_setting() {
+    let app = TestApp::start().await;
+    let change = json!({ "key": "briefing.missing_minute", "value": 600, "reason": "提前到十点" });
+    app.login("cscmgr").await.post("/settings", change).await.expect(200);
+    to_tuesday(&app).await;
+    app.advance(Duration::hours(2));
+    let squads = to_hear(&app.login("guardcapt").await).await;
+    assert_eq!(squads.len(), 2);
+    assert!(squads.iter().all(|briefing| briefing["missing"] == true), "{squads:?}");
+}
