@@ -38,6 +38,7 @@ import {
   ScheduleOutlined,
   SettingOutlined,
   SolutionOutlined,
+  SoundOutlined,
   SwapOutlined,
   TeamOutlined,
   ToolOutlined,
@@ -92,6 +93,14 @@ export const entries: MenuEntry[] = [
     icon: <HomeOutlined />,
     group: 'today',
     words: '首页 home today',
+  },
+  {
+    to: '/mornings',
+    label: () => t('nav.mornings'),
+    icon: <SoundOutlined />,
+    group: 'today',
+    permissions: ['briefing.read'],
+    words: '晨会 晨报 汇报 听取 抽查 缺报 morning report',
   },
   {
     to: '/tasks',

@@ -28,7 +28,7 @@ const WORKING = new Set([
 export function unitOf({ key, min, max }: Setting): Unit {
   const name = key as string;
   if (min === 0 && max === 1) return 'switch';
-  if (/_of_work_minute$/.test(name)) return 'clock';
+  if (/_minute$/.test(name)) return 'clock';
   if (/_fen$/.test(name)) return 'money';
   if (/minutes$/.test(name)) return 'minutes';
   if (/per_hour$/.test(name)) return 'per_hour';
@@ -82,6 +82,7 @@ const GROUPS: Record<string, string> = {
   visit: 'visits',
   goal: 'goals',
   task: 'tasks',
+  briefing: 'briefings',
   public: 'public',
   time: 'time',
   access: 'access',
@@ -93,6 +94,7 @@ export const groups = [
   'visits',
   'goals',
   'tasks',
+  'briefings',
   'public',
   'time',
   'access',

@@ -17,6 +17,7 @@ const en: Translation<typeof zh> = {
   'tile.help': 'Log help given',
   'tile.reported': 'What I reported',
   'tile.shifts': 'My shifts',
+  'tile.mornings': 'Morning briefing',
   'tile.tasks': 'My tasks',
   'tile.duties': 'My duties',
   'tile.goals': 'Annual goals',

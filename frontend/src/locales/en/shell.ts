@@ -17,6 +17,7 @@ const en: Translation<typeof zh> = {
   'nav.expand': 'Expand menu',
   'nav.skip': 'Skip to content',
   'nav.workbench': 'Workbench',
+  'nav.mornings': 'Morning briefings',
   'nav.tasks': 'Tasks',
   'nav.duties': 'Duty board',
   'nav.duty_rules': 'Rules of duties',

@@ -15,6 +15,7 @@ export default {
   'tile.help': '登记帮助',
   'tile.reported': '报告过的',
   'tile.shifts': '我的班次',
+  'tile.mornings': '每日汇报',
   'tile.tasks': '交办任务',
   'tile.duties': '我的履职',
   'tile.goals': '年度目标',

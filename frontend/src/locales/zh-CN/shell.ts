@@ -15,6 +15,7 @@ export default {
   'nav.expand': '展开菜单',
   'nav.skip': '跳到正文',
   'nav.workbench': '工作台',
+  'nav.mornings': '每日汇报',
   'nav.tasks': '交办任务',
   'nav.duties': '履职看板',
   'nav.duty_rules': '履职规则',

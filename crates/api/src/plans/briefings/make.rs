@@ -7,7 +7,7 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 use validator::Validate;
 use wuye_domain::{
-    access::{HeldPost, Permission, PostCode, need},
+    access::{Actor, HeldPost, Permission, PostCode, need},
     org::{Responsible, tree::Tree},
     plans::{
         briefings::{self as rules, CLAUSES, Owed},
@@ -16,13 +16,13 @@ use wuye_domain::{
     shared::{AssignmentId, EstateId, Problem, ProblemCode, SettingKey, Text, workdays::end_of_work},
 };
 use wuye_persistence::{
-    Failure,
-    org::staff,
+    Conn, Failure,
+    org::edges,
     plans::{briefings, rules as versions},
 };
 
 use super::{prepare, view::BriefingView};
-use crate::{Answer, ApiResult, App, Command, Guard, Work, terms::Terms};
+use crate::{Answer, ApiResult, App, Command, Guard, terms::Terms};
 
 /// In which post.
 #[derive(Debug, Default, Deserialize, Validate, ToSchema)]
@@ -54,15 +54,7 @@ pub async fn create_briefing(
     let today = terms.date(now);
     // What is owed after all is prepared as owed.
     prepare::prepare(&mut work, estate, &terms).await?;
-    let tree = staff::load(&mut work, estate, now).await?.tree;
-    let asked = briefing_rules(&mut work, today).await?;
-    let line = guard
-        .actor
-        .posts
-        .iter()
-        .filter(|held| held.estate == Some(estate) && held.reach(Permission::BriefingReport).is_some())
-        .filter(|held| body.assignment_id.is_none_or(|wanted| wanted == held.assignment))
-        .find_map(|held| Some((held, hears(held, &asked, &tree, today)?)));
+    let line = line(&mut work, &guard.actor, estate, today, body.assignment_id).await?;
     let Some((held, to)) = line else {
         let who = Text::new(
             "有晨间汇报对象的岗位",
@@ -100,9 +92,32 @@ pub async fn create_briefing(
         .await
 }
 
+/// The post in which the actor may report today, and the one that hears it: by a rule, or because the post may though no rule
+/// asks it to.
+///
+/// # Errors
+/// As the database says.
+pub(super) async fn line(
+    conn: &mut Conn,
+    actor: &Actor,
+    estate: EstateId,
+    today: NaiveDate,
+    wanted: Option<AssignmentId>,
+) -> Result<Option<(HeldPost, PostCode)>, Failure> {
+    let tree = edges::tree(conn).await?;
+    let asked = briefing_rules(conn, today).await?;
+    let found = actor
+        .posts
+        .iter()
+        .filter(|held| held.estate == Some(estate) && held.reach(Permission::BriefingReport).is_some())
+        .filter(|held| wanted.is_none_or(|wanted| wanted == held.assignment))
+        .find_map(|held| Some((held.clone(), hears(held, &asked, &tree, today)?)));
+    Ok(found)
+}
+
 /// The rules in force by which briefings are given.
-async fn briefing_rules(work: &mut Work, today: NaiveDate) -> Result<Vec<Rule>, Failure> {
-    let rows = versions::on(work, today).await?;
+async fn briefing_rules(conn: &mut Conn, today: NaiveDate) -> Result<Vec<Rule>, Failure> {
+    let rows = versions::on(conn, today).await?;
     let all = rows.iter().map(|row| row.rule()).collect::<Result<Vec<_>, _>>()?;
     let asks = |rule: &Rule| rule.active && rule.evidence == EvidenceKind::Briefing;
     Ok(all.into_iter().filter(asks).collect())

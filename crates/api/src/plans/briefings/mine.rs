@@ -8,7 +8,7 @@ use wuye_domain::{access::need, plans::briefings::CLAUSES, shared::EstateId};
 use wuye_persistence::plans::briefings;
 
 use super::{
-    prepare,
+    make, prepare,
     view::{BriefingDetail, BriefingView},
 };
 use crate::{Answer, ApiResult, App, Guard, ListQuery, terms::Terms};
@@ -27,6 +27,8 @@ pub struct MorningQuery {
 pub struct MyBriefings {
     /// Today.
     date: NaiveDate,
+    /// Whether the caller may begin a briefing that nobody prepared.
+    may_begin: bool,
     /// What the caller reports today, in person or acting for somebody.
     to_give: Vec<BriefingDetail>,
     /// What the caller hears today, in the order in which it is due; and what was reported in the last days and nobody has
@@ -52,10 +54,16 @@ pub async fn get_my_briefings(
     let terms = Terms::of(&conn, estate).await?;
     let (date, actor) = (terms.date(now), &guard.actor);
     let mine = briefings::mine(&mut conn, actor, &guard.scope, estate, date, now).await?;
+    let may_begin = mine.to_give.is_empty() && make::line(&mut conn, actor, estate, date, None).await?.is_some();
     let mut to_give = Vec::new();
     for briefing in mine.to_give {
         to_give.push(BriefingDetail::load(&mut conn, actor, briefing, &terms, now).await?);
     }
     let to_hear = BriefingView::of(&mut conn, actor, mine.to_hear, now).await?;
-    Answer::ok(&MyBriefings { date, to_give, to_hear })
+    Answer::ok(&MyBriefings {
+        date,
+        may_begin,
+        to_give,
+        to_hear,
+    })
 }
