@@ -35,7 +35,7 @@ pub async fn prepare(work: &mut Work, estate: EstateId, terms: &Terms) -> Result
         .into_iter()
         .filter_map(|(owed, _)| Some((owed.rule?, owed.responsible.assignment.map(Into::into))))
         .collect();
-    briefings::withdraw(work, estate, today, &kept).await?;
+    briefings::withdraw(work, estate, today, &kept, now).await?;
     let (records, entries): (Vec<_>, Vec<_>) = steps.into_iter().map(|step| (step.record, step.entry)).unzip();
     let added = briefings::insert(work, &records).await?;
     for entry in entries

@@ -96,7 +96,7 @@ async fn last_shifts(conn: &mut Conn, estate: EstateId, date: NaiveDate) -> Resu
 }
 
 /// Takes away what nobody has touched and nobody owes any more: the duty was withdrawn, somebody is away. `kept` are the
-/// briefings owed.
+/// briefings owed. What was due before `now` stays, as its duty does.
 ///
 /// # Errors
 /// As the database says.
@@ -105,10 +105,13 @@ pub async fn withdraw(
     estate: EstateId,
     date: NaiveDate,
     kept: &[(String, Option<Uuid>)],
+    now: DateTime<Utc>,
 ) -> Result<Vec<BriefingId>, Failure> {
     let untouched: Vec<(Uuid, Option<String>, Option<Uuid>)> = briefings::table
         .filter(briefings::estate_id.eq(estate.0).and(briefings::on_date.eq(date)))
         .filter(briefings::state.eq("prepared").and(briefings::version.eq(1)))
+        .filter(briefings::due_at.is_not_null())
+        .filter(briefings::due_at.assume_not_null().ge(now))
         .select((briefings::id, briefings::rule_code, briefings::responsible_assignment))
         .for_update()
         .load(conn)
