@@ -1,4 +1,4 @@
-import { type Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { read, unique } from './desk';
 import { expect, test } from './fixtures';
 

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
+import type { Detail } from './data';
 import { another, bodyOf, choices, differs, writtenOf } from './points';
 
-const order = { kind: 'work_order', id: '0190', label: 'GD2026-000001' } as const;
-const it = {
+const linked: Detail['points'][number]['linked'] = { kind: 'work_order', id: '0190' };
+const briefing: Pick<Detail, 'remarks' | 'points'> = {
   remarks: '昨夜停电一次',
   points: [
     {
@@ -11,20 +12,19 @@ const it = {
       position: 0,
       text: '申请停机检修',
       needs: 'decision',
-      linked: { kind: 'work_order', id: '0190' },
+      linked,
       tasks: [],
     },
   ],
-} as const;
+};
 
 test('what is not changed does not differ, and what is empty is not sent', () => {
-  const written = writtenOf({ ...it, points: [...it.points] });
-  const briefing = { ...it, points: [...it.points] };
+  const written = writtenOf(briefing);
   expect(differs(written, briefing)).toBe(false);
   const more = { ...written, points: another(written.points) };
   expect(differs(more, briefing)).toBe(false);
   expect(bodyOf(more).points).toHaveLength(1);
-  expect(bodyOf(more).points?.[0]?.linked).toEqual({ kind: 'work_order', id: '0190' });
+  expect(bodyOf(more).points?.[0]?.linked).toEqual(linked);
   expect(differs({ ...written, remarks: '' }, briefing)).toBe(true);
 });
 
@@ -34,10 +34,12 @@ test('further points have keys of their own', () => {
 });
 
 test('a record that two figures count stands there once', () => {
-  const items = [
-    { measure: 'orders_open', count: 1, records: [order] },
-    { measure: 'orders_late', count: 1, records: [order] },
-  ] as const;
-  const found = choices(items.map((item) => ({ ...item, records: [...item.records] })));
+  const records: Detail['items'][number]['records'] = [
+    { kind: 'work_order', id: '0190', label: 'GD2026-000001' },
+  ];
+  const found = choices([
+    { measure: 'orders_open', count: 1, records },
+    { measure: 'orders_late', count: 1, records },
+  ]);
   expect(found).toEqual([{ value: 'work_order 0190', label: 'GD2026-000001' }]);
 });
