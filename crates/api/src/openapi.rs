@@ -46,7 +46,7 @@ const WRITES: &[(&str, &str)] = &[
         (name = "estate", description = "小区 Estate inventory and owners' archive"),
         (name = "service_desk", description = "客服 Complaints, disputes, repairs, return visits, help"),
         (name = "goals", description = "目标 Annual goals"),
-        (name = "plans", description = "履职 Duties that fall due, their evidence and the line above"),
+        (name = "plans", description = "履职 Duties that fall due, their evidence and the line above; morning briefings"),
         (name = "notices", description = "通知 Notices"),
         (name = "files", description = "文件 Photos and documents"),
         (name = "public", description = "公开 What residents reach without an account"),

@@ -219,6 +219,22 @@ pub async fn may_open_files(conn: &mut Conn, actor: &Actor, subject: Subject) ->
     crate::estate::may_open(conn, actor, subject).await
 }
 
+/// A record that a new one refers to is there and open to the actor. `pointer` names the field.
+///
+/// # Errors
+/// `validation_failed` where it is not.
+pub async fn must_be_readable(
+    conn: &mut Conn,
+    actor: &Actor,
+    subject: Subject,
+    pointer: impl Into<String>,
+) -> Result<(), Failure> {
+    match may_read(conn, actor, subject).await {
+        Err(Failure::Problem(_)) => Err(Problem::unknown_reference(pointer).into()),
+        read => read,
+    }
+}
+
 /// Whether the actor may read this record: asked before its history or files are shown. Each context answers for its own
 /// kinds, by reading the record under the actor's scope.
 ///
@@ -260,6 +276,10 @@ pub async fn may_read(conn: &mut Conn, actor: &Actor, subject: Subject) -> Resul
             wuye_persistence::plans::obligations::find(conn, &scope, subject.id.into())
                 .await
                 .map(drop)
+        }
+        SubjectKind::Briefing | SubjectKind::BriefingPoint => {
+            let scope = actor.scope(Permission::BriefingRead)?;
+            crate::plans::may_read_briefing(conn, &scope, subject).await
         }
         SubjectKind::GoalSet => {
             let scope = actor.scope(Permission::GoalRead)?;

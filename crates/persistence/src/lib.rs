@@ -31,6 +31,7 @@ pub mod secrets;
 pub mod service_desk;
 pub mod settings;
 pub mod statements;
+pub mod tally;
 pub mod texts;
 pub mod trail;
 mod versioned;

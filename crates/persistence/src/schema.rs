@@ -252,6 +252,63 @@ diesel::table! {
 }
 
 diesel::table! {
+    briefing_checks (id) {
+        id -> Uuid,
+        briefing_id -> Uuid,
+        subject_kind -> Text,
+        subject_id -> Uuid,
+        finding -> Text,
+        note -> Nullable<Text>,
+        checked_by -> Uuid,
+        checked_for -> Nullable<Uuid>,
+        checked_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    briefing_points (id) {
+        id -> Uuid,
+        briefing_id -> Uuid,
+        position -> Int4,
+        text -> Text,
+        needs -> Text,
+        subject_kind -> Nullable<Text>,
+        subject_id -> Nullable<Uuid>,
+        answer -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    briefings (id) {
+        id -> Uuid,
+        estate_id -> Uuid,
+        on_date -> Date,
+        rule_code -> Nullable<Text>,
+        shift_id -> Nullable<Uuid>,
+        responsible_post -> Text,
+        responsible_assignment -> Nullable<Uuid>,
+        squad_id -> Nullable<Uuid>,
+        area_id -> Nullable<Uuid>,
+        created_by -> Nullable<Uuid>,
+        employee_id -> Nullable<Uuid>,
+        to_post -> Text,
+        due_at -> Nullable<Timestamptz>,
+        missing_at -> Nullable<Timestamptz>,
+        state -> Text,
+        remarks -> Nullable<Text>,
+        items -> Nullable<Jsonb>,
+        reported_at -> Nullable<Timestamptz>,
+        reported_by -> Nullable<Uuid>,
+        reported_for -> Nullable<Uuid>,
+        heard_at -> Nullable<Timestamptz>,
+        heard_by -> Nullable<Uuid>,
+        heard_for -> Nullable<Uuid>,
+        version -> Int4,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     calendar_days (id) {
         id -> Uuid,
         estate_id -> Nullable<Uuid>,
@@ -1669,6 +1726,13 @@ diesel::joinable!(backup_records -> estates (estate_id));
 diesel::joinable!(blocks -> areas (area_id));
 diesel::joinable!(blocks -> estates (estate_id));
 diesel::joinable!(box_coverages -> posts (covering_post));
+diesel::joinable!(briefing_checks -> briefings (briefing_id));
+diesel::joinable!(briefing_points -> briefings (briefing_id));
+diesel::joinable!(briefings -> areas (area_id));
+diesel::joinable!(briefings -> assignments (responsible_assignment));
+diesel::joinable!(briefings -> estates (estate_id));
+diesel::joinable!(briefings -> shifts (shift_id));
+diesel::joinable!(briefings -> squads (squad_id));
 diesel::joinable!(calendar_days -> estates (estate_id));
 diesel::joinable!(calendar_years -> estates (estate_id));
 diesel::joinable!(case_contacts -> cases (case_id));
@@ -1810,6 +1874,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     backup_records,
     blocks,
     box_coverages,
+    briefing_checks,
+    briefing_points,
+    briefings,
     calendar_days,
     calendar_years,
     case_contacts,

@@ -69,6 +69,10 @@ code_enum! {
         TasksToClose = "tasks_to_close",
         /// Tasks given, or below on the line, that are late.
         OverdueTasks = "overdue_tasks",
+        /// The morning briefing to give.
+        BriefingToGive = "briefing_to_give",
+        /// Briefings given, to hear.
+        BriefingsToHear = "briefings_to_hear",
         /// Acting periods to confirm.
         ActingToConfirm = "acting_to_confirm",
         /// Assignments to endorse.

@@ -15,6 +15,7 @@ export const SCREENS: Readonly<Record<string, string>> = {
   audit: '/audit',
   'backup-records': '/backups',
   blocks: '/estate/blocks',
+  briefings: '/mornings',
   calendar: '/calendar',
   cases: '/cases',
   'chart-boxes': '/org',

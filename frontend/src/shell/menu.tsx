@@ -40,6 +40,7 @@ import {
   SendOutlined,
   SettingOutlined,
   SolutionOutlined,
+  SoundOutlined,
   SwapOutlined,
   TeamOutlined,
   ToolOutlined,
@@ -101,6 +102,14 @@ export const entries: MenuEntry[] = [
     icon: <BellOutlined />,
     group: 'today',
     words: '消息 提醒 收件箱 未读 免打扰 晨报 inbox reminders unread quiet hours digest',
+  },
+  {
+    to: '/mornings',
+    label: () => t('nav.mornings'),
+    icon: <SoundOutlined />,
+    group: 'today',
+    permissions: ['briefing.read'],
+    words: '晨会 晨报 汇报 听取 抽查 缺报 morning report',
   },
   {
     to: '/tasks',

@@ -32,6 +32,12 @@ export const phoneTiles: PhoneTile[] = [
     permissions: ['repair.read', 'case.read'],
   },
   { to: '/m/shifts', icon: 'clock', label: () => t('tile.shifts'), permissions: ['roster.read'] },
+  {
+    to: '/m/morning',
+    icon: 'list',
+    label: () => t('tile.mornings'),
+    permissions: ['briefing.read'],
+  },
   { to: '/m/tasks', icon: 'check', label: () => t('tile.tasks'), permissions: ['task.do'] },
   { to: '/m/duties', icon: 'list', label: () => t('tile.duties'), permissions: ['duty.read'] },
   { to: '/m/goals', icon: 'check', label: () => t('tile.goals'), permissions: ['goal.read'] },

@@ -9,6 +9,7 @@ const PAGES: Partial<Record<Kind, (id: string) => string>> = {
   dispute: (id) => `/disputes/${id}`,
   visit: (id) => `/visits/${id}`,
   task: (id) => `/tasks/${id}`,
+  briefing: (id) => `/mornings/${id}`,
   obligation: (id) => `/duties/${id}`,
   goal_set: (id) => `/goals/sets/${id}`,
   backup: () => '/backups',

@@ -15,6 +15,7 @@ export const WORK_KINDS: readonly Kind[] = [
   'dispute',
   'visit',
   'task',
+  'briefing',
   'acting_period',
   'assignment',
   'account_request',

@@ -37,6 +37,8 @@ const LISTS: Partial<Record<WorkKind, string>> = {
   backups_to_check: '/backups',
   corrections_to_decide: '/data-corrections',
   goals_to_draft: '/goals/sets',
+  briefing_to_give: '/mornings',
+  briefings_to_hear: '/mornings',
 };
 
 /** The page on which an item can be acted on. */

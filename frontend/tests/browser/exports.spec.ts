@@ -23,6 +23,7 @@ const lists = {
     ['depmgr', '/org/employees', '导出维修技能', '员工'],
     ['depmgr', '/roster', '导出班次', '名称'],
     ['depmgr', '/tasks', '导出', '编号'],
+    ['depmgr', '/mornings/log', '导出', '日期'],
     ['depmgr', '/acting/pairs', '导出', '岗位'],
     ['depmgr', '/acting/duties', '导出', '职责'],
     ['depmgr', '/org/departments', '导出', '部门'],

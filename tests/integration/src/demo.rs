@@ -53,6 +53,8 @@ async fn digest(conn: &mut Conn) -> Vec<String> {
         ("assistances", "''"),
         ("roster_entries", "''"),
         ("tasks", "''"),
+        ("briefings", "''"),
+        ("briefing_points", "''"),
         ("goal_sets", "''"),
         ("number_series", "''"),
         ("trail", "''"),

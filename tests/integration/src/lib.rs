@@ -37,6 +37,7 @@ mod org_acting;
 mod org_computers;
 mod org_structure;
 mod org_tasks;
+mod plans_briefings;
 mod plans_obligations;
 mod schema;
 mod shared_calendar;

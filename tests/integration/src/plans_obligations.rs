@@ -159,8 +159,20 @@ async fn proc_depmgr_4_2_the_board_shows_those_below_and_nobody_beside() {
             .collect()
     };
     assert_eq!(posts("finsup").await, ["TICKET"]);
-    assert_eq!(posts("depmgr").await, ["TICKET"]);
-    assert_eq!(posts("pubsup").await, Vec::<String>::new());
+    let captain = ["GUARDCAPT", "GUARDLEAD", "GUARDLEAD"];
+    let pubsup = [
+        "PUBSUP",
+        "RECEPT",
+        "RECEPT",
+        "RENOADM",
+        "CLEANLEAD",
+        "TECH",
+        "TECH",
+        "TECH",
+    ];
+    assert_eq!(posts("guardcapt").await, captain);
+    assert_eq!(posts("pubsup").await, pubsup);
+    assert_eq!(posts("depmgr").await, [&captain[..], &pubsup, &["TICKET"]].concat());
     let day = app.login("ticket").await.get("/me/duties").await.json(200);
     assert_eq!(day["today"][0]["rule"], "OB-19");
     assert_eq!(day["coming"].as_array().expect("duties").len(), 4);

@@ -62,6 +62,8 @@ const TABLES: &[&str] = &[
     "goal_sets",
     "goals",
     "goal_measurements",
+    "briefings",
+    "briefing_points",
     "number_series",
     "trail",
 ];

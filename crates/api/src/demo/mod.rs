@@ -4,6 +4,7 @@
 //! their lines on the trail, and go in by one statement per table and chunk.
 
 mod book;
+mod briefings;
 mod cases;
 mod desk;
 mod disputes;
@@ -78,6 +79,7 @@ pub async fn fill(conn: &mut Conn, plan: Plan, now: DateTime<Utc>) -> Result<Out
         desk::run(&mut book);
         goals::set(&mut book);
         tasks::run(&mut book);
+        briefings::run(&mut book)?;
         book.close();
         for (table, rows) in book.tables() {
             bulk::insert(conn, table, rows).await?;

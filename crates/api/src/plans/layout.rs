@@ -11,6 +11,7 @@ use wuye_persistence::{
     plans::{ground, layout, rules},
 };
 
+use super::briefings;
 use crate::{App, jobs::system, terms::Terms};
 
 /// How many days ahead duties can be seen.
@@ -70,5 +71,6 @@ async fn lay_out_estate(app: &App, estate: EstateId) -> Result<(), Failure> {
     };
     let versions: Vec<layout::Version<'_>> = versions.iter().map(|(id, rule)| (*id, rule)).collect();
     layout::lay(&mut work, estate, &versions, &dues, span).await?;
+    briefings::prepare(&mut work, estate, &terms).await?;
     work.commit().await
 }

@@ -1,7 +1,8 @@
-//! What the manual asks of each post today: duties laid out by rules, proved by facts, climbing when late.
+//! What the manual asks of each post today: duties laid out by rules, proved by facts, climbing when late; and the morning briefings among them.
 
 mod act;
 mod board;
+mod briefings;
 mod evidence;
 mod figures;
 mod kept;
@@ -15,6 +16,7 @@ mod view;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
+pub use briefings::may_read as may_read_briefing;
 pub use evidence::count;
 pub use kept::{ClauseDuties, of_clause};
 pub use layout::lay_out;
@@ -41,5 +43,6 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
         .service(triggers::export_duty_triggers)
         .service(notes::list_supervision_notes)
         .service(notes::export_supervision_notes)
-        .service(notes::add_supervision_note);
+        .service(notes::add_supervision_note)
+        .configure(briefings::configure);
 }

@@ -144,6 +144,14 @@ const TABLE: &[Grant] = &[
     (P::DutyDecide, &[Post::Board, Post::Gm], Reach::Company),
     (P::DutyRuleEdit, &[Post::Cscmgr, Post::Depmgr], Reach::Estate),
     (P::DutyRuleEdit, &[Post::Gm], Reach::Company),
+    // daily_briefing: the pair and those above; the rules of duties say who reports to whom
+    (P::BriefingReport, STAFF, Reach::Own),
+    (P::BriefingHear, LEADERS, Reach::Line),
+    (P::BriefingHear, &[Post::Gm], Reach::Company),
+    (P::BriefingRead, STAFF, Reach::Own),
+    (P::BriefingRead, HEADS, Reach::Line),
+    (P::BriefingRead, MANAGERS, Reach::Line),
+    (P::BriefingRead, &[Post::Gm], Reach::Company),
     // computer_management
     (P::AccountRead, &[Post::Gm], Reach::Company),
     (P::AccountRead, &[Post::Cscmgr, Post::Depmgr], Reach::Estate),

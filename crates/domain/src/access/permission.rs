@@ -76,6 +76,10 @@ permissions! {
     DutyDecide = "duty.decide", "免除或确认未履行", "Waive a missed duty of those below or confirm it, and note how duties are done";
     DutyRuleEdit = "duty.rule_edit", "修改履职规则", "Change the rules that duties fall due by";
 
+    BriefingReport = "briefing.report", "作每日汇报", "Give one's own morning briefing";
+    BriefingHear = "briefing.hear", "听取每日汇报", "Hear the briefings of those below and sample their records";
+    BriefingRead = "briefing.read", "查看每日汇报", "Read briefings given by or to oneself, or below";
+
     AccountRead = "account.read", "查看账号", "Read accounts, computers and their logs";
     AccountRequest = "account.request", "申请账号", "Request an account";
     AccountManage = "account.manage", "批准与管理账号", "Grant, change, disable accounts; reset passwords";
@@ -142,6 +146,7 @@ impl Permission {
                 | Self::ActingPropose
                 | Self::ActingConfirm
                 | Self::TaskGive
+                | Self::BriefingHear
                 | Self::CalendarConfirm
                 | Self::AccountRequest
                 | Self::AccountManage

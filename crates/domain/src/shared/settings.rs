@@ -95,6 +95,7 @@ settings! {
     NoticeDigest = "notice.digest_minute", 465, 0..=1439, "晨报发送时间（零点起分钟数）", "When the morning digest goes out, minutes after midnight", ["PROC-DEPMGR-4.2"];
     NoticeTries = "notice.tries", 6, 1..=20, "通知外发的最多尝试次数", "Tries before an outward message is given up", ["PROC-DEPMGR-4.2"];
     NoticeRemindMinutes = "notice.remind_minutes", 120, 0..=10080, "到期前多少分钟提醒承办人（0 为不提醒）", "Minutes before a deadline at which whoever owes it is reminded; 0: not at all", ["PROC-DEPMGR-4.2", "PROC-PUBSUP-4.2", "PROC-GUARDCAPT-4.2", "PROC-FINSUP-4.2"];
+    BriefingMissingMinute = "briefing.missing_minute", 720, 0..=1439, "未作的每日汇报自何时起显示缺报（零点起分钟数）", "From when a briefing that was not given shows as missing, minutes after midnight", ["PROC-DEPMGR-5.1", "PROC-GUARDCAPT-5.1a", "PROC-PUBSUP-5.1a"];
 }
 
 /// The settings of one estate at one moment: what was changed, over the defaults.

@@ -60,6 +60,8 @@ kinds! {
     Obligation => "履职", "Duty";
     ObligationRule => "履职规则", "Rule of a duty";
     SupervisionNote => "督导记录", "Supervision note";
+    Briefing => "每日汇报", "Morning briefing";
+    BriefingPoint => "汇报事项", "Point of a briefing";
     GoalSet => "年度目标", "Goals of a year";
     Goal => "目标", "Goal";
     Measurement => "目标测算", "Measurement";
@@ -99,6 +101,10 @@ deeds! {
     "assigned" => "指派", "assigned";
     "attempted" => "尝试联系", "tried";
     "box_covered" => "调整架构图负责岗位", "set who covers a box";
+    "briefing_changed" => "补充汇报", "added to the briefing";
+    "briefing_heard" => "听取汇报", "heard the briefing";
+    "briefing_prepared" => "备好汇报", "prepared the briefing";
+    "briefing_reported" => "作出汇报", "reported";
     "calendar_confirmed" => "确认工作日历", "confirmed the calendar";
     "calendar_changed" => "更正工作日历", "changed the calendar";
     "calendar_entered" => "录入工作日历", "entered the calendar";
@@ -164,6 +170,8 @@ deeds! {
     "fulfilled" => "完成", "fulfilled";
     "missed" => "到期未完成", "missed";
     "confirmed_missed" => "确认未履行", "confirmed as missed";
+    "point_raised" => "提出事项", "raised a point";
+    "records_checked" => "抽查记录", "sampled a record";
     "waived" => "免除", "waived";
     "rule_changed" => "修改规则", "changed the rule";
     "noted" => "记录", "noted";

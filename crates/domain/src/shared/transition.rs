@@ -111,6 +111,10 @@ code_enum! {
         NoticeDelivery = "notice_delivery",
         /// The robot of a messenger that writes to an estate's group.
         NoticeRobot = "notice_robot",
+        /// A morning briefing.
+        Briefing = "briefing",
+        /// A point of a briefing.
+        BriefingPoint = "briefing_point",
         /// An uploaded file.
         File = "file",
     }

@@ -1,5 +1,6 @@
-//! Duties: their rules, the turns laid out for people, what proves them.
+//! Duties: their rules, the turns laid out for people, what proves them; and the morning briefings among them.
 
+pub mod briefings;
 pub mod evidence;
 pub mod figures;
 pub mod ground;

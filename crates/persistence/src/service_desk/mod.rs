@@ -7,6 +7,7 @@ pub mod categories;
 pub mod disputes;
 mod labels;
 pub mod measures;
+pub mod mornings;
 mod names;
 pub mod orders;
 pub mod overdue;

@@ -19,6 +19,7 @@ const en: Translation<typeof zh> = {
   'tile.shifts': 'My shifts',
   'notices.none': 'Notices',
   'notices.unread': 'Notices, {n} unread',
+  'tile.mornings': 'Morning briefing',
   'tile.tasks': 'My tasks',
   'tile.duties': 'My duties',
   'tile.goals': 'Annual goals',

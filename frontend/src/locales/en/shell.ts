@@ -19,6 +19,7 @@ const en: Translation<typeof zh> = {
   'nav.workbench': 'Workbench',
   'nav.notices': 'My notices',
   'nav.notice_deliveries': 'Notice deliveries',
+  'nav.mornings': 'Morning briefings',
   'nav.tasks': 'Tasks',
   'nav.duties': 'Duty board',
   'nav.duty_rules': 'Rules of duties',

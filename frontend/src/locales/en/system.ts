@@ -28,6 +28,7 @@ const en: Translation<typeof zh> = {
   'settings.group.goals': 'Annual goals',
   'settings.group.tasks': 'Tasks',
   'settings.group.notices': 'Notices',
+  'settings.group.briefings': 'Morning briefings',
   'settings.group.public': 'Public reports',
   'settings.group.time': 'Working hours',
   'settings.group.access': 'Sign-in and safety',

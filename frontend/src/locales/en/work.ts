@@ -31,6 +31,8 @@ const en: Translation<typeof zh> = {
   'kind.my_tasks': 'Tasks for me',
   'kind.tasks_to_close': 'Tasks to close',
   'kind.overdue_tasks': 'Late tasks below me',
+  'kind.briefing_to_give': 'Briefing to give',
+  'kind.briefings_to_hear': 'Briefings to hear',
   'kind.acting_to_confirm': 'Acting to confirm',
   'kind.assignments_to_endorse': 'Posts to endorse',
   'kind.assignments_to_approve': 'Posts to approve',

@@ -32,6 +32,8 @@ const en: Translation<typeof zh> = {
   'act.my_tasks': 'Work on it',
   'act.tasks_to_close': 'Judge',
   'act.overdue_tasks': 'Chase',
+  'act.briefing_to_give': 'Report',
+  'act.briefings_to_hear': 'Hear',
   'act.acting_to_confirm': 'Confirm',
   'act.assignments_to_endorse': 'Endorse',
   'act.assignments_to_approve': 'Approve',

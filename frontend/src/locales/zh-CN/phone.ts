@@ -17,6 +17,7 @@ export default {
   'tile.shifts': '我的班次',
   'notices.none': '通知',
   'notices.unread': '通知，{n} 条未读',
+  'tile.mornings': '每日汇报',
   'tile.tasks': '交办任务',
   'tile.duties': '我的履职',
   'tile.goals': '年度目标',

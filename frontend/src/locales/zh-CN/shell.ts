@@ -17,6 +17,7 @@ export default {
   'nav.workbench': '工作台',
   'nav.notices': '我的通知',
   'nav.notice_deliveries': '通知发送',
+  'nav.mornings': '每日汇报',
   'nav.tasks': '交办任务',
   'nav.duties': '履职看板',
   'nav.duty_rules': '履职规则',

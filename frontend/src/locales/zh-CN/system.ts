@@ -25,6 +25,7 @@ export default {
   'settings.group.goals': '年度目标',
   'settings.group.tasks': '交办任务',
   'settings.group.notices': '通知',
+  'settings.group.briefings': '每日汇报',
   'settings.group.public': '公开报事',
   'settings.group.time': '工作时间',
   'settings.group.access': '登录与安全',

@@ -29,6 +29,8 @@ export default {
   'kind.my_tasks': '交办给我的任务',
   'kind.tasks_to_close': '任务待确认',
   'kind.overdue_tasks': '下属超期任务',
+  'kind.briefing_to_give': '待作每日汇报',
+  'kind.briefings_to_hear': '待听每日汇报',
   'kind.acting_to_confirm': '代职待确认',
   'kind.assignments_to_endorse': '任命待审核',
   'kind.assignments_to_approve': '任命待批准',

@@ -31,6 +31,8 @@ export default {
   'act.my_tasks': '办理',
   'act.tasks_to_close': '确认',
   'act.overdue_tasks': '催办',
+  'act.briefing_to_give': '汇报',
+  'act.briefings_to_hear': '听取',
   'act.acting_to_confirm': '确认',
   'act.assignments_to_endorse': '审核',
   'act.assignments_to_approve': '批准',

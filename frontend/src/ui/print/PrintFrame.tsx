@@ -7,6 +7,8 @@ interface PrintFrameProps {
   title: string;
   /** `slip`: 80 mm counter paper. */
   paper?: 'a4' | 'a4-landscape' | 'slip';
+  /** Goes to the printer as soon as it is shown: the click that led here asked for it. */
+  atOnce?: boolean;
   onBack: () => void;
   /** Beside the buttons, never on the paper. */
   extra?: ReactNode;
@@ -16,7 +18,7 @@ interface PrintFrameProps {
 const sizes = { a4: 'A4', 'a4-landscape': 'A4 landscape', slip: '80mm auto' } as const;
 
 /** Shows a paper as it will be printed, always light, with page numbers on A4. */
-export function PrintFrame({ title, paper = 'a4', onBack, extra, children }: PrintFrameProps) {
+export function PrintFrame({ title, paper = 'a4', atOnce, onBack, extra, children }: PrintFrameProps) {
   useEffect(() => {
     document.title = title;
     const style = document.createElement('style');
@@ -29,6 +31,9 @@ export function PrintFrame({ title, paper = 'a4', onBack, extra, children }: Pri
     document.head.append(style);
     return () => style.remove();
   }, [title, paper]);
+  useEffect(() => {
+    if (atOnce) window.print();
+  }, [atOnce]);
   return (
     <div className="print">
       <div className="print-bar">

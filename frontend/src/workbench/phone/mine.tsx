@@ -25,6 +25,7 @@ function phonePlace(item: WorkItem): string {
   if (canDecide(item.kind)) return `/m/decide/${item.kind}/${item.id}`;
   if (item.kind === 'my_orders') return `/m/orders/${item.id}`;
   if (item.kind === 'my_tasks') return `/m/tasks/${item.id}`;
+  if (item.kind === 'briefing_to_give' || item.kind === 'briefings_to_hear') return '/m/morning';
   return placeOf(item);
 }
 

@@ -2,14 +2,13 @@
 
 use actix_web::{http::StatusCode, post, web};
 use wuye_domain::{
-    access::{Actor, Deed, need},
+    access::{Deed, need},
     org::tasks::{self as rules, CLAUSES, NewTask},
-    shared::{Problem, Subject, Text},
 };
-use wuye_persistence::{Failure, files, numbers, org::tasks};
+use wuye_persistence::{files, numbers, org::tasks};
 
 use super::{TaskView, candidates::Ground, view_of};
-use crate::{Answer, ApiResult, App, Command, Guard, Work, reactions, terms::Terms};
+use crate::{Answer, ApiResult, App, Command, Guard, reactions, terms::Terms};
 
 /// Give a task
 ///
@@ -28,7 +27,9 @@ pub async fn give_task(
     let (person, estate) = (guard.person()?, guard.estate(new.estate_id)?);
     let mut work = app.begin(&guard, &command).await?;
     let now = work.now;
-    came_out_of(&mut work, &guard.actor, new.source_ref).await?;
+    if let Some(source) = new.source_ref {
+        reactions::must_be_readable(&mut work, &guard.actor, source, "/source_ref").await?;
+    }
     let ground = Ground::load(&mut work, estate, now).await?;
     let (to, authority) = ground.choose(person, new)?;
     work.decides_as(&authority.by);
@@ -53,16 +54,4 @@ pub async fn give_task(
     let answer = Answer::of(StatusCode::CREATED, &view)?.version(view.version());
     work.commit_with(answer.location(format!("/api/v1/tasks/{}", view.id())))
         .await
-}
-
-/// The record it came out of is one the giver may read.
-async fn came_out_of(work: &mut Work, actor: &Actor, source: Option<Subject>) -> Result<(), Failure> {
-    let Some(source) = source else { return Ok(()) };
-    match reactions::may_read(work, actor, source).await {
-        Err(Failure::Problem(_)) => {
-            let message = Text::new("所引用的记录不存在", "the record referred to does not exist");
-            Err(Problem::field("/source_ref", "unknown_reference", message).into())
-        }
-        read => read,
-    }
 }

@@ -7,6 +7,8 @@ use crate::shared::SubjectKind as Subject;
 const FACTS: &[(Evidence, Subject, &str)] = &[
     (Evidence::Backup, Subject::Backup, "logged"),
     (Evidence::GoalMeasurement, Subject::GoalSet, "goals_frozen"),
+    (Evidence::Briefing, Subject::Briefing, "briefing_reported"),
+    (Evidence::RecordCheck, Subject::Briefing, "records_checked"),
     (Evidence::WorkdayCalendar, Subject::CalendarYear, "calendar_entered"),
 ];
 

@@ -1,6 +1,7 @@
 //! The rows of tasks given by leaders.
 
 mod list;
+pub mod mornings;
 mod overdue;
 mod rows;
 mod sight;

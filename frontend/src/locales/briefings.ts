@@ -1,0 +1,4 @@
+import { catalog } from './catalog';
+import zh from './zh-CN/briefings';
+
+export const t = catalog('briefings', zh);

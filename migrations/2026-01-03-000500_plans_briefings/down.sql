@@ -1,0 +1,3 @@
+DROP TABLE briefing_checks;
+DROP TABLE briefing_points;
+DROP TABLE briefings;
