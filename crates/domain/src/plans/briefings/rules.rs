@@ -2,7 +2,7 @@
 //! records.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::ToSchema;
 use validator::Validate;
@@ -22,7 +22,7 @@ use crate::shared::{
 const MOST_POINTS: usize = 30;
 
 /// A point as it is raised.
-#[derive(Clone, Debug, Deserialize, ToSchema, Validate)]
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 pub struct NewPoint {
     /// What it is about.
@@ -51,7 +51,7 @@ pub struct ChangeBriefing {
 }
 
 /// What the superior says to a point.
-#[derive(Clone, Debug, Deserialize, ToSchema, Validate)]
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 pub struct PointAnswer {
     /// The point.
@@ -72,7 +72,7 @@ pub struct HearBriefing {
 }
 
 /// A record that was sampled.
-#[derive(Clone, Debug, Deserialize, ToSchema, Validate)]
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 pub struct CheckRecord {
     /// The record, one the caller may read.
