@@ -405,7 +405,7 @@ const refusalAt = (form: Locator, label: string) =>
 
 const figure = (page: Page, label: string) =>
   page
-    .locator('.sd-figures > div')
+    .locator('.figures > div')
     .filter({ has: page.locator('dt').getByText(label, { exact: true }) })
     .locator('dd');
 

@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 use crate::sql::Sql;
 
 /// Where the records of a kind lie. `None`: what the trail names by it has no row of its own.
-const KINDS: [(&str, Option<&str>); 45] = [
+const KINDS: [(&str, Option<&str>); 49] = [
     ("department", Some("departments")),
     ("post", None),
     ("employee", Some("employees")),
@@ -53,6 +53,10 @@ const KINDS: [(&str, Option<&str>); 45] = [
     ("visit", Some("visits")),
     ("assistance", Some("assistances")),
     ("resident_report", Some("resident_reports")),
+    ("calendar_year", Some("calendar_years")),
+    ("obligation_rule", Some("obligation_rules")),
+    ("obligation", Some("obligations")),
+    ("supervision_note", Some("supervision_notes")),
     ("goal_set", Some("goal_sets")),
     ("goal", Some("goals")),
     ("measurement", Some("goal_measurements")),
