@@ -25,11 +25,11 @@ const FRAME_PARTS =
   /[\\/]src[\\/](?:locales[\\/](?:zh-CN[\\/])?(?:ui|shell)|ui[\\/](?:hooks|shortcuts))\.ts$/;
 
 /**
- * What a page of the back office needs is found from page to page: the lists of all of them would stand in the first load,
- * the phone's too. Styles stay, for they are in place before the page is.
+ * What a page needs is found from page to page: the lists of all of them would stand in the first load. The phone has its
+ * pages kept by then. Styles stay, for they are in place before the page is.
  */
 const stylesOnly = (page: string, needs: string[]) =>
-  /\/_app\./.test(page) ? needs.filter((need) => need.endsWith('.css')) : needs;
+  /\/_(?:app|m)\./.test(page) ? needs.filter((need) => need.endsWith('.css')) : needs;
 
 const antd = (parts: string) => vendor(`antd[\\\\/]es[\\\\/](?:${parts})`);
 const FRAME = 'app|button|config-provider|drawer|dropdown|menu|modal|theme|tooltip';

@@ -1007,6 +1007,199 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/briefings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List briefings
+         * @description The log of the mornings: what one gave and heard, and what was given below on the line.
+         */
+        get: operations["list_briefings"];
+        put?: never;
+        /**
+         * Begin a briefing that was not prepared
+         * @description For a post that may report although no rule asks it to, or before the system has prepared the morning. It is not counted
+         *     as due.
+         */
+        post: operations["create_briefing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/briefings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a briefing
+         * @description With the figures of the day before, its points and the tasks that came out of them, and the records sampled. Until it is
+         *     reported the figures are those of this moment.
+         */
+        get: operations["get_briefing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a briefing
+         * @description Remarks, and the points in place of those it has; by whoever reports it, before they do.
+         */
+        patch: operations["change_briefing"];
+        trace?: never;
+    };
+    "/api/v1/briefings/{id}/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Note a sampled record
+         * @description What whoever hears a briefing found in a record of the day before: in order, or a finding in words.
+         */
+        post: operations["check_briefing_record"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/briefings/{id}/hear": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hear a briefing
+         * @description By whoever holds the post it goes to, acts in it, or stands above where there is nobody; with words on single points.
+         *     Never by who gave it.
+         */
+        post: operations["hear_briefing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/briefings/{id}/points": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Raise a point
+         * @description Something to know or to decide, after the points that are there; by whoever reports, before they do.
+         */
+        post: operations["add_briefing_point"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/briefings/{id}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Report a briefing
+         * @description On its own day; the figures then stand as they were told. Sent late by a device and no longer fitting, it is kept as a
+         *     note (202).
+         */
+        post: operations["report_briefing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/briefings/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Briefings as a file
+         * @description The log of the mornings.
+         */
+        get: operations["export_briefings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/briefings/samples": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Records to sample
+         * @description A few records that whoever gives the briefing kept the day before, drawn by chance: the same ones however often one asks,
+         *     without those that were looked at.
+         */
+        get: operations["list_briefing_samples"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/briefings/statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Figures of the briefings
+         * @description Briefings held against those due, among those the caller may read: by pair, person and month.
+         */
+        get: operations["get_briefing_statistics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/calendar": {
         parameters: {
             query?: never;
@@ -2601,7 +2794,7 @@ export interface paths {
         /**
          * Live changes
          * @description Server-sent events: `{"kind": "work_order", "id": "…", "estate": "…"}` for each record that changed in the caller's
-         *     estates. Holds no content: fetch the record to see it. A comment line every 15 s keeps the connection open.
+         *     estates, and for what is told to the caller alone. Holds no content: fetch the record to see it. A comment line every 15 s keeps the connection open.
          */
         get: operations["stream_events"];
         put?: never;
@@ -3507,8 +3700,8 @@ export interface paths {
         };
         /**
          * Read a clause of the manual
-         * @description The text in force on a day, its chapter, the posts it binds and who holds them then, the record it leaves, and the
-         *     operations of the product that serve it.
+         * @description The text in force on a day, its chapter, the posts it binds and who holds them then, the record it leaves, what it makes
+         *     fall due and how well that was kept in the year, and the operations of the product that serve it.
          */
         get: operations["get_manual_clause"];
         put?: never;
@@ -3553,6 +3746,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/briefings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * My briefings of today
+         * @description Prepared from the records of the day before; whoever looks first in the morning has them prepared.
+         */
+        get: operations["get_my_briefings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/duties": {
         parameters: {
             query?: never;
@@ -3571,6 +3784,138 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * My notices
+         * @description What the caller was told, newest first. Words are in the language of the request.
+         */
+        get: operations["list_own_notices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/notices/{id}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mark a notice as read
+         * @description Read once it stays so, and what of it was to leave the product does not any more.
+         */
+        post: operations["read_notice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/notices/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Count my unread notices */
+        get: operations["count_own_notices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/notices/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My notices as a file */
+        get: operations["export_own_notices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/notices/read-all": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mark all my notices as read */
+        post: operations["read_all_notices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/notices/read-of": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mark all I was told of a record as read
+         * @description For a screen that shows the record itself.
+         */
+        post: operations["read_notices_of"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/notices/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My notice settings */
+        get: operations["get_notice_settings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change my notice settings
+         * @description The trail keeps that they changed, never an address.
+         */
+        patch: operations["change_notice_settings"];
         trace?: never;
     };
     "/api/v1/me/password": {
@@ -3803,6 +4148,124 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/notices/channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The channels of an estate
+         * @description Mail, which is set in the server's settings, and the robots of both messengers, set up or not. Keys are not shown.
+         */
+        get: operations["list_notice_channels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices/channels/{channel}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set the robot of an estate
+         * @description `channel` is `wecom` or `dingtalk`. The address must be one of its maker's, or of a host that the server's settings allow.
+         *     Address and secret are kept for sending and not shown again. `If-Match` with the version seen, `"0"` for a new one.
+         */
+        put: operations["set_notice_robot"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices/channels/{channel}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Test a channel
+         * @description Puts a message on the way and answers with its delivery; read that to see what came of it.
+         */
+        post: operations["test_notice_channel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Deliveries
+         * @description Every message of the caller's estates that left the product or was to, newest first.
+         */
+        get: operations["list_notice_deliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices/deliveries/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send again
+         * @description For a message that was given up: its tries begin anew.
+         */
+        post: operations["retry_notice_delivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices/deliveries/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Deliveries as a file */
+        get: operations["export_notice_deliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/obligation-rules": {
         parameters: {
             query?: never;
@@ -3964,6 +4427,47 @@ export interface paths {
          * @description With a month as `due_from` and `due_until` it is the monthly extract of how duties were done.
          */
         get: operations["export_obligations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/obligations/statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Figures of duties
+         * @description Completion and punctuality of what fell due in a period, among the duties the caller may read: by person, post, rule and
+         *     month.
+         */
+        get: operations["get_obligation_statistics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/obligations/statistics/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The extract of how duties were done as a file
+         * @description By post and person; with the first and last day of a month it is the monthly extract.
+         */
+        get: operations["export_obligation_statistics"];
         put?: never;
         post?: never;
         delete?: never;
@@ -7098,6 +7602,282 @@ export interface components {
              */
             version: number;
         };
+        /** @description A briefing as it is stored. */
+        Briefing: {
+            /**
+             * Format: date
+             * @description The morning on which it is given.
+             */
+            date: string;
+            /**
+             * Format: date-time
+             * @description Until when; none where nobody asks for it.
+             */
+            due_at?: string | null;
+            employee_id?: components["schemas"]["EmployeeId"] | null;
+            /** @description The estate. */
+            estate_id: components["schemas"]["EstateId"];
+            /**
+             * Format: date-time
+             * @description When it was heard.
+             */
+            heard_at?: string | null;
+            heard_by?: components["schemas"]["EmployeeId"] | null;
+            heard_for?: components["schemas"]["EmployeeId"] | null;
+            /** @description Its id. */
+            id: components["schemas"]["BriefingId"];
+            /**
+             * Format: date-time
+             * @description When the morning is over: not reported by then, it is missing.
+             */
+            missing_at?: string | null;
+            /** @description What the reporter adds in their own words. */
+            remarks?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was reported.
+             */
+            reported_at?: string | null;
+            reported_by?: components["schemas"]["EmployeeId"] | null;
+            reported_for?: components["schemas"]["EmployeeId"] | null;
+            /** @description The rule it falls due by; none for one that nobody asks for. */
+            rule?: string | null;
+            /**
+             * Format: uuid
+             * @description The shift it tells of.
+             */
+            shift_id?: string | null;
+            /** @description Where it stands. */
+            state: components["schemas"]["BriefingState"];
+            /** @description The post that hears it. */
+            to_post: components["schemas"]["PostCode"];
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            updated_at: string;
+            /**
+             * Format: int32
+             * @description For If-Match.
+             */
+            version: number;
+        };
+        /**
+         * @description What may be done to a briefing. The same words name the operations.
+         * @enum {string}
+         */
+        BriefingAction: "change" | "report" | "hear" | "check";
+        /** @description A record that the superior sampled. */
+        BriefingCheck: {
+            /** @description The briefing at whose hearing it was sampled. */
+            briefing_id: components["schemas"]["BriefingId"];
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            checked_at: string;
+            /** @description Who looked. */
+            checked_by: components["schemas"]["EmployeeId"];
+            checked_for?: components["schemas"]["EmployeeId"] | null;
+            /** @description What was found. */
+            finding: components["schemas"]["CheckFinding"];
+            /** @description Its id. */
+            id: components["schemas"]["BriefingCheckId"];
+            /** @description In words. */
+            note?: string | null;
+            /** @description The record. */
+            record: components["schemas"]["Subject"];
+        };
+        /**
+         * Format: uuid
+         * @description A record that was sampled.
+         */
+        BriefingCheckId: string;
+        /** @description A record that was sampled, with the name of who looked. */
+        BriefingCheckView: components["schemas"]["BriefingCheck"] & {
+            checked_by_name?: string | null;
+        };
+        /** @description A briefing with everything that hangs on it. */
+        BriefingDetail: components["schemas"]["BriefingView"] & {
+            /** @description What the caller may do with it now. */
+            actions: components["schemas"]["BriefingAction"][];
+            hearers?: components["schemas"]["DecisionView"] | null;
+            /** @description The figures of the day before: as they were told, or, until then, as they are now. */
+            items: components["schemas"]["BriefingItem"][];
+            /** @description What devices sent too late to be applied. */
+            late_notes: components["schemas"]["TrailLine"][];
+            points: components["schemas"]["BriefingPointView"][];
+            /** @description The records that whoever hears it has sampled. */
+            records_checked: components["schemas"]["BriefingCheckView"][];
+        };
+        /** @description The figures of a set of briefings. */
+        BriefingFigures: {
+            /**
+             * Format: int64
+             * @description Due: the morning on which each was asked for has come to its hour.
+             */
+            due: number;
+            /**
+             * Format: int64
+             * @description Of those due, reported and heard: held.
+             */
+            held: number;
+            /**
+             * Format: int64
+             * @description Held of those due, in hundredths of a percent; absent when none was due.
+             */
+            held_rate_bp?: number | null;
+            /**
+             * Format: int64
+             * @description Reported after it.
+             */
+            late: number;
+            /**
+             * Format: int64
+             * @description Not reported when the morning was over.
+             */
+            missing: number;
+            /**
+             * Format: int64
+             * @description Of those, reported by their time.
+             */
+            on_time: number;
+            /**
+             * Format: int64
+             * @description Given though nobody asked; they count nowhere else.
+             */
+            optional: number;
+        };
+        /** @description The figures of one month. */
+        BriefingFiguresOfMonth: {
+            /** @description Its figures. */
+            figures: components["schemas"]["BriefingFigures"];
+            /** @description `YYYY-MM`. */
+            month: string;
+        };
+        /** @description The figures of one pair of posts. */
+        BriefingFiguresOfPair: {
+            /** @description Their figures. */
+            figures: components["schemas"]["BriefingFigures"];
+            /** @description The post that reports. */
+            from: components["schemas"]["PostCode"];
+            /** @description The post that hears. */
+            to: components["schemas"]["PostCode"];
+        };
+        /** @description The figures of one person. */
+        BriefingFiguresOfPerson: {
+            employee_id: components["schemas"]["EmployeeId"];
+            figures: components["schemas"]["BriefingFigures"];
+            name: string;
+        };
+        /**
+         * Format: uuid
+         * @description A briefing.
+         */
+        BriefingId: string;
+        /** @description One figure of the day before, with the first of its records. */
+        BriefingItem: {
+            /**
+             * Format: int64
+             * @description How many.
+             */
+            count: number;
+            /** @description Which figure. */
+            measure: components["schemas"]["BriefingMeasure"];
+            /** @description The first of them. */
+            records: components["schemas"]["BriefingRecord"][];
+        };
+        /**
+         * @description One figure of a morning.
+         * @enum {string}
+         */
+        BriefingMeasure: "cases_received" | "cases_open" | "cases_late" | "orders_done" | "orders_open" | "orders_late" | "visits_due" | "visits_made" | "visits_dissatisfied" | "disputes_open" | "tasks_open" | "tasks_late" | "briefings_heard";
+        /**
+         * @description What a point wants of whoever hears it.
+         * @enum {string}
+         */
+        BriefingNeed: "info" | "decision";
+        /** @description Something the superior is to know or decide. */
+        BriefingPoint: {
+            /** @description What the superior said to it. */
+            answer?: string | null;
+            /** @description The briefing. */
+            briefing_id: components["schemas"]["BriefingId"];
+            /** @description Its id: a task that comes out of it names it. */
+            id: components["schemas"]["BriefingPointId"];
+            linked?: components["schemas"]["Subject"] | null;
+            /** @description What it wants. */
+            needs: components["schemas"]["BriefingNeed"];
+            /**
+             * Format: int32
+             * @description Its place among the points.
+             */
+            position: number;
+            /** @description What it is about. */
+            text: string;
+        };
+        /**
+         * Format: uuid
+         * @description A point of a briefing.
+         */
+        BriefingPointId: string;
+        /** @description A point with the tasks that came out of it. */
+        BriefingPointView: components["schemas"]["BriefingPoint"] & {
+            /** @description As far as the caller may read them. */
+            tasks: components["schemas"]["PointTask"][];
+        };
+        /** @description A record that a figure counts. */
+        BriefingRecord: {
+            /**
+             * Format: uuid
+             * @description Which one.
+             */
+            id: string;
+            /** @description What kind of record. */
+            kind: components["schemas"]["SubjectKind"];
+            /** @description Its number, or what else it is called. */
+            label: string;
+        };
+        /**
+         * @description Where a briefing stands.
+         * @enum {string}
+         */
+        BriefingState: "prepared" | "reported" | "heard";
+        /** @description The figures of a period. */
+        BriefingStatistics: {
+            /** @description All briefings together. */
+            all: components["schemas"]["BriefingFigures"];
+            /** @description By month, the oldest first. */
+            months: components["schemas"]["BriefingFiguresOfMonth"][];
+            /** @description By who reports to whom, in the order of the chart. */
+            pairs: components["schemas"]["BriefingFiguresOfPair"][];
+            /** @description By person, those with most due first. */
+            people: components["schemas"]["BriefingFiguresOfPerson"][];
+        };
+        /** @description A briefing in a list. */
+        BriefingView: components["schemas"]["Briefing"] & {
+            /**
+             * Format: int64
+             * @description How many of them want a decision.
+             */
+            decision_count: number;
+            employee_name?: string | null;
+            /** @description The post that reports. */
+            from_post: components["schemas"]["PostCode"];
+            heard_by_name?: string | null;
+            /** @description Reported after its time. */
+            late: boolean;
+            /** @description The caller reports it, or acts for whoever does. */
+            mine: boolean;
+            /** @description Not reported when the morning was over. */
+            missing: boolean;
+            /**
+             * Format: int64
+             * @description How many points it has.
+             */
+            point_count: number;
+            reported_by_name?: string | null;
+        };
         /**
          * @description How often a duty comes round.
          * @enum {string}
@@ -7533,6 +8313,13 @@ export interface components {
             /** @default null */
             note: components["schemas"]["Remark"] | null;
         };
+        /** @description What the reporter adds; fields left out stay as they are. */
+        ChangeBriefing: {
+            /** @description All its points, in their order, in place of those it has. */
+            points?: components["schemas"]["NewPoint"][] | null;
+            /** @description The reporter's own words; an empty text takes them back. */
+            remarks?: string | null;
+        };
         /** @description A correction of what was written down. */
         ChangeCase: {
             about_employee?: components["schemas"]["EmployeeId"] | null;
@@ -7612,6 +8399,17 @@ export interface components {
         ChangeHouseFile: {
             /** @description Where the papers lie. */
             location: components["schemas"]["Where"];
+        };
+        /** @description What of the settings changes; fields left out stay as they are. */
+        ChangeNoticeSettings: {
+            /** @description Ways to set. */
+            channels?: components["schemas"]["SetOwnChannel"][];
+            /** @description Whether a digest comes in the morning. */
+            digest?: boolean | null;
+            /** @description Go back to the quiet hours of the estate. */
+            estate_quiet?: boolean;
+            language?: components["schemas"]["Tongue"] | null;
+            quiet?: components["schemas"]["QuietHours"] | null;
         };
         /** @description How the rule is to be from a day on. What is left out stays as it is. */
         ChangeObligationRule: {
@@ -7928,6 +8726,19 @@ export interface components {
             /** @description Nobody holds it. */
             vacant: boolean;
         };
+        /**
+         * @description What was found when a record was sampled.
+         * @enum {string}
+         */
+        CheckFinding: "in_order" | "finding";
+        /** @description A record that was sampled. */
+        CheckRecord: {
+            /** @description What was found. */
+            finding: components["schemas"]["CheckFinding"];
+            note?: components["schemas"]["Note"] | null;
+            /** @description The record, one the caller may read. */
+            record: components["schemas"]["Subject"];
+        };
         /** @description A clause of the manual. */
         Clause: {
             /** @description What a derived clause rests on, which clause a copied one repeats, or that it is a reading. */
@@ -7956,6 +8767,19 @@ export interface components {
             /** @description The posts it binds; none where it binds everybody, or nobody in particular. */
             posts: components["schemas"]["PostCode"][];
         };
+        /** @description What a clause makes fall due, and how well that was kept. */
+        ClauseDuties: {
+            /** @description The year, among the duties the caller may read. */
+            all: components["schemas"]["DutyFigures"];
+            /** @description By month, the oldest first. */
+            months: components["schemas"]["DutyFiguresOfMonth"][];
+            rules: components["schemas"]["ClauseRule"][];
+            /**
+             * Format: int32
+             * @description The year counted: that of the day shown.
+             */
+            year: number;
+        };
         /** @description A clause with its words on a day. */
         ClauseInForce: components["schemas"]["Clause"] & components["schemas"]["ClauseText"];
         /**
@@ -7967,6 +8791,7 @@ export interface components {
         ClausePage: components["schemas"]["ClauseInForce"] & {
             /** @description Who holds the posts it binds on that day. */
             bound: components["schemas"]["BoundPerson"][];
+            duties?: components["schemas"]["ClauseDuties"] | null;
             /**
              * Format: date
              * @description The day it is shown for.
@@ -7983,6 +8808,20 @@ export interface components {
             stands_in: components["schemas"]["ChapterView"];
             /** @description Every text it has had or will have; for those who may read them. */
             texts: components["schemas"]["ClauseText"][];
+        };
+        /** @description A rule or clock that puts the clause to work. */
+        ClauseRule: {
+            /** @description `OB-05` or `TR-08`. */
+            code: string;
+            /** @description The record that proves it; of a trigger, what starts it. */
+            evidence: components["schemas"]["DutyWords"];
+            /** @description Whether records of this kind are kept already; otherwise the rule waits and nothing falls due by it. */
+            has_records: boolean;
+            name: components["schemas"]["DutyWords"];
+            /** @description When, in words. */
+            timing: components["schemas"]["DutyWords"];
+            /** @description Whose duty it is; a trigger may name a role instead of a post. */
+            whose: string[];
         };
         /** @description The words of a clause from one day until another. */
         ClauseText: {
@@ -8517,6 +9356,16 @@ export interface components {
             /** @description From the origin to the decider, each step with its reason. */
             path: components["schemas"]["DecisionStep"][];
         };
+        /**
+         * @description What a message is.
+         * @enum {string}
+         */
+        DeliveryPurpose: "notice" | "digest" | "test";
+        /**
+         * @description Where the sending of a message stands.
+         * @enum {string}
+         */
+        DeliveryState: "waiting" | "held_quiet" | "sending" | "sent" | "in_digest" | "failed" | "given_up" | "dropped";
         /** @description An account of the demo. */
         DemoAccount: {
             /** @description The person. */
@@ -8948,6 +9797,85 @@ export interface components {
             rows: components["schemas"]["BoardRow"][];
             /** @description What was missed before this week and nobody has decided on, the oldest first. */
             undecided: components["schemas"]["ObligationView"][];
+        };
+        /** @description The figures of a set of duties. */
+        DutyFigures: {
+            /**
+             * Format: int64
+             * @description Done at all, of those that fell due, in hundredths of a percent; absent when there are none.
+             */
+            completion_rate_bp?: number | null;
+            /**
+             * Format: int64
+             * @description All that fell due, those let go left out.
+             */
+            due: number;
+            /**
+             * Format: int64
+             * @description Done after the deadline.
+             */
+            late: number;
+            /**
+             * Format: int64
+             * @description Not done, whether explained, confirmed or neither yet.
+             */
+            missed: number;
+            /**
+             * Format: int64
+             * @description Done in time.
+             */
+            on_time: number;
+            /**
+             * Format: int64
+             * @description Done in time, of the same.
+             */
+            on_time_rate_bp?: number | null;
+            /**
+             * Format: int64
+             * @description Let go by the superior: they count nowhere else.
+             */
+            waived: number;
+        };
+        /** @description The figures of one month. */
+        DutyFiguresOfMonth: {
+            /** @description Its figures. */
+            figures: components["schemas"]["DutyFigures"];
+            /** @description `YYYY-MM` in the estate's zone. */
+            month: string;
+        };
+        /** @description The figures of one person in one post. */
+        DutyFiguresOfPerson: {
+            employee_id?: components["schemas"]["EmployeeId"] | null;
+            figures: components["schemas"]["DutyFigures"];
+            name?: string | null;
+            post: components["schemas"]["PostCode"];
+        };
+        /** @description The figures of one post. */
+        DutyFiguresOfPost: {
+            /** @description Its figures. */
+            figures: components["schemas"]["DutyFigures"];
+            /** @description Which post. */
+            post: components["schemas"]["PostCode"];
+        };
+        /** @description The figures of one rule. */
+        DutyFiguresOfRule: {
+            /** @description Its figures. */
+            figures: components["schemas"]["DutyFigures"];
+            /** @description Its code: `OB-05`. */
+            rule: string;
+        };
+        /** @description The figures of a period. */
+        DutyStatistics: {
+            /** @description All duties together. */
+            all: components["schemas"]["DutyFigures"];
+            /** @description By the month they fell due in, the oldest first. */
+            months: components["schemas"]["DutyFiguresOfMonth"][];
+            /** @description By post and person, in the order of the chart. */
+            people: components["schemas"]["DutyFiguresOfPerson"][];
+            /** @description By post, in the order of the chart. */
+            posts: components["schemas"]["DutyFiguresOfPost"][];
+            /** @description By rule. */
+            rules: components["schemas"]["DutyFiguresOfRule"][];
         };
         /** @description A clock that a fact starts. */
         DutyTrigger: {
@@ -9740,6 +10668,11 @@ export interface components {
             /** @description As it stands in the file. */
             heading: string;
         };
+        /** @description What is said at the hearing. */
+        HearBriefing: {
+            /** @description Words on single points. */
+            answers?: components["schemas"]["PointAnswer"][];
+        };
         /**
          * @description What an order waits for.
          * @enum {string}
@@ -10525,6 +11458,23 @@ export interface components {
             /** @description `YYYY-MM` in the estate's zone. */
             month: string;
         };
+        /** @description The caller's morning. */
+        MyBriefings: {
+            /**
+             * Format: date
+             * @description Today.
+             */
+            date: string;
+            /** @description Whether the caller may begin a briefing that nobody prepared. */
+            may_begin: boolean;
+            /** @description What the caller reports today, in person or acting for somebody. */
+            to_give: components["schemas"]["BriefingDetail"][];
+            /**
+             * @description What the caller hears today, in the order in which it is due; and what was reported in the last days and nobody has
+             *     heard.
+             */
+            to_hear: components["schemas"]["BriefingView"][];
+        };
         /** @description What a person owes, the nearest deadline first. */
         MyDuties: {
             /** @description Due in the six days after. */
@@ -10766,6 +11716,11 @@ export interface components {
             no: components["schemas"]["ShortCode"];
             /** @description Remark. */
             note?: components["schemas"]["Remark"];
+        };
+        /** @description In which post. */
+        NewBriefing: {
+            assignment_id?: components["schemas"]["AssignmentId"] | null;
+            estate_id?: components["schemas"]["EstateId"] | null;
         };
         /** @description What a resident brings, as it is written down at the desk or passed on by any member of staff. */
         NewCase: {
@@ -11084,6 +12039,14 @@ export interface components {
             note?: components["schemas"]["Remark"];
             quantity?: components["schemas"]["FixtureCount"] | null;
         };
+        /** @description A point as it is raised. */
+        NewPoint: {
+            linked?: components["schemas"]["Subject"] | null;
+            /** @description What it wants. */
+            needs: components["schemas"]["BriefingNeed"];
+            /** @description What it is about. */
+            text: components["schemas"]["Note"];
+        };
         /** @description A qualification to be entered. */
         NewQualification: {
             /** @description Code of the repair category. */
@@ -11277,6 +12240,131 @@ export interface components {
         NoBody: Record<string, never>;
         /** @description A reason or remark. */
         Note: string;
+        /** @description A notice. */
+        Notice: {
+            /** Format: date-time */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Until when the record is to be done.
+             */
+            due_at?: string | null;
+            /** Format: uuid */
+            estate_id?: string | null;
+            id: components["schemas"]["NoticeId"];
+            /** @description What happened. */
+            kind: components["schemas"]["NoticeKind"];
+            /** @description What the record is called and until when; empty where there is nothing to say. */
+            line: string;
+            /** Format: date-time */
+            read_at?: string | null;
+            /** @description The record to open. */
+            subject: components["schemas"]["Subject"];
+            /** @description What happened, as a sentence in the reader's language. */
+            title: string;
+            /** @description Whether it goes out in quiet hours too. */
+            urgent: boolean;
+        };
+        /** @description A channel as it stands. */
+        NoticeChannel: {
+            channel: components["schemas"]["OutwardChannel"];
+            /** @description Whether it is used. */
+            enabled: boolean;
+            /**
+             * Format: uuid
+             * @description The estate of a robot; absent for mail, which all share.
+             */
+            estate_id?: string | null;
+            /** @description The end of the robot's key, to tell one from another. */
+            key_hint?: string | null;
+            /** @description Whether there is something to send by. */
+            set_up: boolean;
+            /** @description Whether its messages are signed. */
+            signed: boolean;
+            /** Format: date-time */
+            updated_at?: string | null;
+            /**
+             * Format: int32
+             * @description For If-Match; 0 for one that was never set.
+             */
+            version: number;
+            /** @description The host of the robot, or the sender of mail. */
+            where?: string | null;
+        };
+        /** @description How many notices the caller has not read. */
+        NoticeCount: {
+            /**
+             * Format: int64
+             * @description All of them.
+             */
+            unread: number;
+            /**
+             * Format: int64
+             * @description Those that hurry.
+             */
+            urgent: number;
+        };
+        /** @description A message on its way. What it says and the address it goes to are not shown. */
+        NoticeDelivery: {
+            channel: components["schemas"]["OutwardChannel"];
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            estate_id?: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @description What the other side said last. */
+            last_error?: string | null;
+            /**
+             * Format: date-time
+             * @description When it is tried next, while it is to be.
+             */
+            next_at?: string | null;
+            purpose: components["schemas"]["DeliveryPurpose"];
+            recipient_id?: components["schemas"]["EmployeeId"] | null;
+            recipient_name?: string | null;
+            /** Format: date-time */
+            sent_at?: string | null;
+            state: components["schemas"]["DeliveryState"];
+            /**
+             * Format: int32
+             * @description Tries so far.
+             */
+            tries: number;
+        };
+        /**
+         * Format: uuid
+         * @description A notice.
+         */
+        NoticeId: string;
+        /**
+         * @description What somebody is told of a record.
+         * @enum {string}
+         */
+        NoticeKind: "handed" | "taken_away" | "came_back" | "changed" | "closed" | "cancelled" | "reported_done" | "to_decide" | "approved" | "refused" | "due_soon" | "overdue" | "climbed" | "missed" | "explained" | "waived" | "confirmed_missed" | "acting_settled" | "acting_begun" | "acting_ended";
+        /** @description How the caller is told. */
+        NoticeSettings: {
+            /** @description Every way there is. */
+            channels: components["schemas"]["OwnNoticeChannel"][];
+            /** @description Whether a digest comes in the morning. */
+            digest: boolean;
+            /**
+             * Format: int64
+             * @description When it comes, in minutes after midnight.
+             */
+            digest_minute: number;
+            /** @description Those of the estate. */
+            estate_quiet: components["schemas"]["QuietHours"];
+            /** @description The language of what leaves the product. */
+            language: components["schemas"]["Tongue"];
+            quiet?: components["schemas"]["QuietHours"] | null;
+            /** Format: int32 */
+            version: number;
+        };
+        /** @description How many notices were marked. */
+        NoticesRead: {
+            read: number;
+        };
         /** @description A duty of one person or post in one turn. */
         Obligation: {
             assignment?: components["schemas"]["AssignmentId"] | null;
@@ -11681,6 +12769,21 @@ export interface components {
              */
             vacancy_rate_e4?: number | null;
         };
+        /**
+         * @description A way by which somebody is told outside of the product.
+         * @enum {string}
+         */
+        OutwardChannel: "email" | "wecom" | "dingtalk";
+        /** @description A way by which the caller can be told outside of the product. */
+        OwnNoticeChannel: {
+            /** @description The mail address, or the caller's id at the messenger. */
+            address?: string | null;
+            /** @description Whether anything can be sent by it: the server has a mail server, the estate a robot. */
+            available: boolean;
+            channel: components["schemas"]["OutwardChannel"];
+            /** @description Whether the caller has switched it on. */
+            enabled: boolean;
+        };
         /** @description A living session, as its owner sees it. */
         OwnSession: {
             /** @description From where. */
@@ -11808,6 +12911,18 @@ export interface components {
         Page_Block: {
             /** @description The rows. */
             items: components["schemas"]["Block"][];
+            /** @description Pass it as `cursor` to get the rows after these; absent on the last page. */
+            next_cursor?: string | null;
+            /**
+             * Format: int64
+             * @description All rows that match, only when `count=true` was asked.
+             */
+            total?: number | null;
+        };
+        /** @description One page of a list. */
+        Page_BriefingView: {
+            /** @description The rows. */
+            items: components["schemas"]["BriefingView"][];
             /** @description Pass it as `cursor` to get the rows after these; absent on the last page. */
             next_cursor?: string | null;
             /**
@@ -12048,6 +13163,30 @@ export interface components {
         Page_NameAlias: {
             /** @description The rows. */
             items: components["schemas"]["NameAlias"][];
+            /** @description Pass it as `cursor` to get the rows after these; absent on the last page. */
+            next_cursor?: string | null;
+            /**
+             * Format: int64
+             * @description All rows that match, only when `count=true` was asked.
+             */
+            total?: number | null;
+        };
+        /** @description One page of a list. */
+        Page_Notice: {
+            /** @description The rows. */
+            items: components["schemas"]["Notice"][];
+            /** @description Pass it as `cursor` to get the rows after these; absent on the last page. */
+            next_cursor?: string | null;
+            /**
+             * Format: int64
+             * @description All rows that match, only when `count=true` was asked.
+             */
+            total?: number | null;
+        };
+        /** @description One page of a list. */
+        Page_NoticeDelivery: {
+            /** @description The rows. */
+            items: components["schemas"]["NoticeDelivery"][];
             /** @description Pass it as `cursor` to get the rows after these; absent on the last page. */
             next_cursor?: string | null;
             /**
@@ -12445,7 +13584,7 @@ export interface components {
          * @description What an operation asks for.
          * @enum {string}
          */
-        Permission: "self.read" | "self.manage" | "trail.read" | "audit.read" | "setting.read" | "setting.edit" | "file.create" | "file.read" | "org.read" | "org.propose" | "org.endorse" | "org.edit" | "org.edit_upper" | "employee.contact_read" | "acting.propose" | "acting.confirm" | "acting.read" | "roster.read" | "roster.edit" | "task.give" | "task.do" | "task.read" | "calendar.read" | "calendar.edit" | "calendar.confirm" | "manual.read" | "duty.read" | "duty.explain" | "duty.decide" | "duty.rule_edit" | "account.read" | "account.request" | "account.manage" | "service.manage" | "computer.read" | "computer.edit" | "data_check.read" | "data_check.run" | "data_check.approve" | "estate.manage" | "estate.read" | "estate.edit" | "estate.confirm" | "party.read" | "party.contact_read" | "party.identity_read" | "party.edit" | "archive.consult" | "archive.approve" | "import.run" | "case.create" | "case.read" | "case.manage" | "case.handle" | "case.decide" | "dispute.read" | "dispute.open" | "dispute.assign" | "dispute.mediate" | "dispute.approve" | "repair.create" | "repair.read" | "order.dispatch" | "order.work" | "order.approve" | "category.edit" | "visit.read" | "visit.do" | "assistance.log" | "assistance.read" | "report.read" | "report.triage" | "goal.read" | "goal.edit" | "goal.approve";
+        Permission: "self.read" | "self.manage" | "trail.read" | "audit.read" | "setting.read" | "setting.edit" | "notice.read" | "notice.manage" | "file.create" | "file.read" | "org.read" | "org.propose" | "org.endorse" | "org.edit" | "org.edit_upper" | "employee.contact_read" | "acting.propose" | "acting.confirm" | "acting.read" | "roster.read" | "roster.edit" | "task.give" | "task.do" | "task.read" | "calendar.read" | "calendar.edit" | "calendar.confirm" | "manual.read" | "duty.read" | "duty.explain" | "duty.decide" | "duty.rule_edit" | "briefing.report" | "briefing.hear" | "briefing.read" | "account.read" | "account.request" | "account.manage" | "service.manage" | "computer.read" | "computer.edit" | "data_check.read" | "data_check.run" | "data_check.approve" | "estate.manage" | "estate.read" | "estate.edit" | "estate.confirm" | "party.read" | "party.contact_read" | "party.identity_read" | "party.edit" | "archive.consult" | "archive.approve" | "import.run" | "case.create" | "case.read" | "case.manage" | "case.handle" | "case.decide" | "dispute.read" | "dispute.open" | "dispute.assign" | "dispute.mediate" | "dispute.approve" | "repair.create" | "repair.read" | "order.dispatch" | "order.work" | "order.approve" | "category.edit" | "visit.read" | "visit.do" | "assistance.log" | "assistance.read" | "report.read" | "report.triage" | "goal.read" | "goal.edit" | "goal.approve";
         /** @description A person by name. */
         Person: {
             /** Format: uuid */
@@ -12514,6 +13653,21 @@ export interface components {
          * @enum {string}
          */
         PlaceKind: "road" | "green" | "shared" | "fixture";
+        /** @description What the superior says to a point. */
+        PointAnswer: {
+            /** @description The word on it. */
+            answer: components["schemas"]["Note"];
+            /** @description The point. */
+            point_id: components["schemas"]["BriefingPointId"];
+        };
+        /** @description A task that came out of a point. */
+        PointTask: {
+            /** Format: uuid */
+            id: string;
+            /** @description Its number. */
+            no: string;
+            state: components["schemas"]["TaskState"];
+        };
         /** @description A post of the manual. */
         Post: {
             /**
@@ -12735,6 +13889,19 @@ export interface components {
          * @description A quantity in thousandths: 1 to 1,000,000,000.
          */
         Quantity: number;
+        /** @description Quiet hours, in minutes after midnight. */
+        QuietHours: {
+            /**
+             * Format: int32
+             * @description Their first minute.
+             */
+            from_minute: number;
+            /**
+             * Format: int32
+             * @description The first minute after them; the same as the first for none.
+             */
+            until_minute: number;
+        };
         /** @description A technician in the ranking. */
         RankedTechnician: {
             load: components["schemas"]["Load"];
@@ -12747,11 +13914,29 @@ export interface components {
             /** Format: uuid */
             technician_id: string;
         };
+        /** @description Up to when notices are read. */
+        ReadAllNotices: {
+            /**
+             * Format: date-time
+             * @description What was told later stays unread; now when absent.
+             */
+            until?: string | null;
+        };
         /**
          * @description When somebody can begin, the best first.
          * @enum {string}
          */
         Readiness: "on_duty" | "on_call" | "next_shift";
+        /** @description A record whose notices are read. */
+        ReadNoticesOf: {
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description Its kind. */
+            kind: components["schemas"]["SubjectKind"];
+        };
         /** @description A reason in both languages. */
         Reason: {
             en: string;
@@ -13360,6 +14545,27 @@ export interface components {
             /** @description It is this one. */
             current: boolean;
         };
+        /** @description A robot as it is to be. */
+        SetNoticeRobot: {
+            /** @description Whether it is used. */
+            enabled: boolean;
+            estate_id?: components["schemas"]["EstateId"] | null;
+            /** @description What its messages are signed with; the known one stays when absent, and an empty one ends the signing. */
+            secret?: string | null;
+            /** @description Its address, as its maker gives it; the known one stays when absent. */
+            url?: string | null;
+        };
+        /** @description A way to set. */
+        SetOwnChannel: {
+            /** @description Where; the known address stays when absent, and without one the way cannot be switched on. */
+            address?: string | null;
+            /** @description Which. */
+            channel: components["schemas"]["OutwardChannel"];
+            /** @description Whether to use it. */
+            enabled: boolean;
+            /** @description Forget the address: the way is switched off. */
+            forget?: boolean;
+        };
         /** @description Cells to be set. */
         SetRoster: {
             /** @description The cells; each takes the place of what stands there. */
@@ -13386,7 +14592,7 @@ export interface components {
          *     0/1 stand for off/on where the range is 0 to 1.
          * @enum {string}
          */
-        SettingKey: "case.reply_days" | "case.acknowledge_minutes" | "case.escalation_days" | "overdue.grace_minutes" | "dispute.step_days" | "visit.days" | "visit.warranty_days" | "visit.retries" | "order.cost_limit_fen" | "goal.count_duplicates" | "goal.handling_valid_only" | "goal.void_ballots_out" | "goal.lowest_return_percent" | "goal.violations_all_sources" | "goal.violations_per_item" | "goal.approval_january_day" | "goal.final_january_day" | "goal.cutoff_january_day" | "time.end_of_work_minute" | "access.totp_required" | "public.reports_per_hour" | "public.estate_reports_per_hour" | "public.photos_per_hour" | "time.start_of_work_minute" | "order.dispatch_minutes" | "order.escalation_hours" | "order.expense_limit_fen" | "dispatch.week_percent" | "dispatch.normal_percent" | "dispatch.urgent_percent" | "dispatch.emergency_percent" | "dispatch.area_minutes" | "public.looks_per_hour" | "order.keyed_late_minutes" | "account.dormant_days" | "backup.restore_test_days" | "backup.due_minute" | "acting.cover_notice_days" | "order.device_hours" | "task.escalation_days";
+        SettingKey: "case.reply_days" | "case.acknowledge_minutes" | "case.escalation_days" | "overdue.grace_minutes" | "dispute.step_days" | "visit.days" | "visit.warranty_days" | "visit.retries" | "order.cost_limit_fen" | "goal.count_duplicates" | "goal.handling_valid_only" | "goal.void_ballots_out" | "goal.lowest_return_percent" | "goal.violations_all_sources" | "goal.violations_per_item" | "goal.approval_january_day" | "goal.final_january_day" | "goal.cutoff_january_day" | "time.end_of_work_minute" | "access.totp_required" | "public.reports_per_hour" | "public.estate_reports_per_hour" | "public.photos_per_hour" | "time.start_of_work_minute" | "order.dispatch_minutes" | "order.escalation_hours" | "order.expense_limit_fen" | "dispatch.week_percent" | "dispatch.normal_percent" | "dispatch.urgent_percent" | "dispatch.emergency_percent" | "dispatch.area_minutes" | "public.looks_per_hour" | "order.keyed_late_minutes" | "account.dormant_days" | "backup.restore_test_days" | "backup.due_minute" | "acting.cover_notice_days" | "order.device_hours" | "task.escalation_days" | "notice.quiet_from_minute" | "notice.quiet_until_minute" | "notice.digest_minute" | "notice.tries" | "notice.remind_minutes" | "briefing.missing_minute";
         /** @description What the parties agreed on. */
         Settlement: {
             /** @description The agreement in words; attach the signed paper. */
@@ -13686,7 +14892,7 @@ export interface components {
          * @description Every kind of record the trail, files and links can point to.
          * @enum {string}
          */
-        SubjectKind: "department" | "post" | "employee" | "assignment" | "reporting_edge" | "acting_period" | "entrusted_duty" | "squad" | "shift" | "roster_entry" | "absence" | "qualification" | "task" | "account" | "access_token" | "computer" | "account_request" | "data_correction" | "data_check" | "backup" | "setting" | "calendar_year" | "estate" | "area" | "block" | "unit" | "house" | "parking_space" | "place" | "structure_change" | "party" | "occupancy" | "house_file" | "consultation" | "import_run" | "case" | "dispute" | "repair_request" | "work_order" | "visit" | "assistance" | "resident_report" | "goal_set" | "goal" | "measurement" | "obligation" | "obligation_rule" | "supervision_note" | "file";
+        SubjectKind: "department" | "post" | "employee" | "assignment" | "reporting_edge" | "acting_period" | "entrusted_duty" | "squad" | "shift" | "roster_entry" | "absence" | "qualification" | "task" | "account" | "access_token" | "computer" | "account_request" | "data_correction" | "data_check" | "backup" | "setting" | "calendar_year" | "estate" | "area" | "block" | "unit" | "house" | "parking_space" | "place" | "structure_change" | "party" | "occupancy" | "house_file" | "consultation" | "import_run" | "case" | "dispute" | "repair_request" | "work_order" | "visit" | "assistance" | "resident_report" | "goal_set" | "goal" | "measurement" | "obligation" | "obligation_rule" | "supervision_note" | "notice" | "notice_delivery" | "notice_robot" | "briefing" | "briefing_point" | "file";
         /** @description A note. */
         SupervisionNote: {
             /**
@@ -14036,6 +15242,12 @@ export interface components {
              */
             week_orders: number;
         };
+        /** @description Where a test goes. */
+        TestNoticeChannel: {
+            /** @description The mail address it goes to; for mail only. */
+            address?: string | null;
+            estate_id?: components["schemas"]["EstateId"] | null;
+        };
         /**
          * @description A time of day by the estate's clock, `HH:MM`.
          * @example 08:30
@@ -14064,6 +15276,11 @@ export interface components {
             /** Format: date-time */
             revoked_at?: string | null;
         };
+        /**
+         * @description A language somebody is written to in.
+         * @enum {string}
+         */
+        Tongue: "zh" | "en";
         /** @description What an authenticator app needs. */
         TotpSecret: {
             /** @description The address behind the QR code. */
@@ -14487,7 +15704,7 @@ export interface components {
          * @description Why something waits for somebody. Each kind has one next action, which the screen names.
          * @enum {string}
          */
-        WorkKind: "my_orders" | "requests_to_dispatch" | "orders_to_verify" | "costs_to_approve" | "reports_to_triage" | "orders_to_close" | "cases_to_acknowledge" | "cases_to_assign" | "my_cases" | "cases_to_answer" | "cases_to_close" | "validity_to_confirm" | "closings_to_check" | "disputes_to_assign" | "my_disputes" | "disputes_to_close" | "dispute_costs_to_decide" | "visits_due" | "visits_to_follow_up" | "overdue_requests" | "overdue_orders" | "overdue_cases" | "overdue_reports" | "overdue_disputes" | "overdue_visits" | "my_tasks" | "tasks_to_close" | "overdue_tasks" | "acting_to_confirm" | "assignments_to_endorse" | "assignments_to_approve" | "edges_to_approve" | "holiday_to_cover" | "backup_to_make" | "backups_to_check" | "corrections_to_decide" | "calendar_to_enter" | "calendar_to_confirm" | "accounts_to_grant" | "structure_to_confirm" | "consultations_to_approve" | "goals_to_draft" | "overdue_goals" | "goals_to_approve" | "goals_to_sign" | "goals_for_information";
+        WorkKind: "my_orders" | "requests_to_dispatch" | "orders_to_verify" | "costs_to_approve" | "reports_to_triage" | "orders_to_close" | "cases_to_acknowledge" | "cases_to_assign" | "my_cases" | "cases_to_answer" | "cases_to_close" | "validity_to_confirm" | "closings_to_check" | "disputes_to_assign" | "my_disputes" | "disputes_to_close" | "dispute_costs_to_decide" | "visits_due" | "visits_to_follow_up" | "overdue_requests" | "overdue_orders" | "overdue_cases" | "overdue_reports" | "overdue_disputes" | "overdue_visits" | "my_tasks" | "tasks_to_close" | "overdue_tasks" | "briefing_to_give" | "briefings_to_hear" | "acting_to_confirm" | "assignments_to_endorse" | "assignments_to_approve" | "edges_to_approve" | "holiday_to_cover" | "backup_to_make" | "backups_to_check" | "corrections_to_decide" | "calendar_to_enter" | "calendar_to_confirm" | "accounts_to_grant" | "structure_to_confirm" | "consultations_to_approve" | "goals_to_draft" | "overdue_goals" | "goals_to_approve" | "goals_to_sign" | "goals_for_information";
         /** @description The workload of a week. */
         Workload: {
             /**
@@ -22131,6 +23348,1369 @@ export interface operations {
                 content: {
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
                     "text/csv": string;
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description No token, or one that is not valid any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not among the caller's permissions */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The request came in too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Some values cannot be taken */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too many tries; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Something went wrong inside; nothing was written */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The service is not available for the moment; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    list_briefings: {
+        parameters: {
+            query?: {
+                /** @description Whether to count all matching rows. */
+                count?: boolean;
+                /** @description `next_cursor` of the page before; only with the same filter and sort. */
+                cursor?: string;
+                /** @description The person who is to report. */
+                employee_id?: components["schemas"]["EmployeeId"];
+                /** @description Only this estate. */
+                estate_id?: components["schemas"]["EstateId"];
+                /** @description First day. */
+                from?: string;
+                /** @description The post that reports. */
+                from_post?: components["schemas"]["PostCode"];
+                /** @description Rows wanted, 1 to 200; 50 when absent. */
+                limit?: number;
+                /** @description Not reported when the morning was over, or so. */
+                missing?: boolean;
+                /** @description Sort column, with `-` in front for descending. */
+                sort?: string;
+                /** @description Where it stands. */
+                state?: components["schemas"]["BriefingState"];
+                /** @description The post that hears. */
+                to_post?: components["schemas"]["PostCode"];
+                /** @description Last day. */
+                until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of briefings */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_BriefingView"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description No token, or one that is not valid any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not among the caller's permissions */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The request came in too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Some values cannot be taken */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too many tries; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Something went wrong inside; nothing was written */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The service is not available for the moment; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    create_briefing: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the call safe to repeat: the same key gets the first answer again (kept 72 h). */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["NewBriefing"];
+            };
+        };
+        responses: {
+            /** @description Prepared */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BriefingView"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description No token, or one that is not valid any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not among the caller's permissions */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The request came in too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The state does not allow it, or it conflicts with another record */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not sent as JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Some values cannot be taken */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too many tries; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Something went wrong inside; nothing was written */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The service is not available for the moment; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_briefing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The briefing */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BriefingDetail"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description No token, or one that is not valid any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not among the caller's permissions */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not there, or not for the caller to know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The request came in too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too many tries; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Something went wrong inside; nothing was written */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The service is not available for the moment; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    change_briefing: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the read this edit is based on. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ChangeBriefing"];
+            };
+        };
+        responses: {
+            /** @description The briefing */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BriefingView"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description No token, or one that is not valid any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not among the caller's permissions */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not there, or not for the caller to know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The request came in too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The state does not allow it, or it conflicts with another record */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Somebody changed it in the meantime */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not sent as JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Some values cannot be taken */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description If-Match is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too many tries; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Something went wrong inside; nothing was written */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The service is not available for the moment; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    check_briefing_record: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the call safe to repeat: the same key gets the first answer again (kept 72 h). */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckRecord"];
+            };
+        };
+        responses: {
+            /** @description What was noted */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BriefingCheck"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description No token, or one that is not valid any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not among the caller's permissions */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not there, or not for the caller to know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The request came in too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The state does not allow it, or it conflicts with another record */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not sent as JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Some values cannot be taken */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too many tries; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Something went wrong inside; nothing was written */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The service is not available for the moment; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    hear_briefing: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the call safe to repeat: the same key gets the first answer again (kept 72 h). */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["HearBriefing"];
+            };
+        };
+        responses: {
+            /** @description The briefing */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BriefingView"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description No token, or one that is not valid any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not among the caller's permissions */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not there, or not for the caller to know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The request came in too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The state does not allow it, or it conflicts with another record */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not sent as JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Some values cannot be taken */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too many tries; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Something went wrong inside; nothing was written */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The service is not available for the moment; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    add_briefing_point: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the call safe to repeat: the same key gets the first answer again (kept 72 h). */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPoint"];
+            };
+        };
+        responses: {
+            /** @description The point */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BriefingPoint"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description No token, or one that is not valid any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not among the caller's permissions */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not there, or not for the caller to know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The request came in too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The state does not allow it, or it conflicts with another record */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not sent as JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Some values cannot be taken */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too many tries; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Something went wrong inside; nothing was written */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The service is not available for the moment; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    report_briefing: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the call safe to repeat: the same key gets the first answer again (kept 72 h). */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Happened"];
+            };
+        };
+        responses: {
+            /** @description The briefing */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BriefingView"];
+                };
+            };
+            /** @description Sent late and no longer fitting: kept as a note */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptNote"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description No token, or one that is not valid any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not among the caller's permissions */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not there, or not for the caller to know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The request came in too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The state does not allow it, or it conflicts with another record */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not sent as JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Some values cannot be taken */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too many tries; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Something went wrong inside; nothing was written */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The service is not available for the moment; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    export_briefings: {
+        parameters: {
+            query?: {
+                /** @description The person who is to report. */
+                employee_id?: components["schemas"]["EmployeeId"];
+                /** @description Only this estate. */
+                estate_id?: components["schemas"]["EstateId"];
+                /** @description Which kind of file; `csv` when left out. */
+                format?: components["schemas"]["Format"];
+                /** @description First day. */
+                from?: string;
+                /** @description The post that reports. */
+                from_post?: components["schemas"]["PostCode"];
+                /** @description Not reported when the morning was over, or so. */
+                missing?: boolean;
+                /** @description Sort column, with `-` in front for descending. */
+                sort?: string;
+                /** @description Where it stands. */
+                state?: components["schemas"]["BriefingState"];
+                /** @description The post that hears. */
+                to_post?: components["schemas"]["PostCode"];
+                /** @description Last day. */
+                until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file, CSV or XLSX */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": string;
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description No token, or one that is not valid any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not among the caller's permissions */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The request came in too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Some values cannot be taken */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too many tries; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Something went wrong inside; nothing was written */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The service is not available for the moment; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    list_briefing_samples: {
+        parameters: {
+            query: {
+                /** @description The briefing. */
+                briefing_id: components["schemas"]["BriefingId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Records */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BriefingRecord"][];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description No token, or one that is not valid any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not among the caller's permissions */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The request came in too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Some values cannot be taken */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too many tries; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Something went wrong inside; nothing was written */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The service is not available for the moment; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_briefing_statistics: {
+        parameters: {
+            query?: {
+                /** @description Only of this person. */
+                employee_id?: components["schemas"]["EmployeeId"];
+                /** @description The estate; the only one the caller works in when absent. */
+                estate_id?: components["schemas"]["EstateId"];
+                /** @description First day. */
+                from?: string;
+                /** @description Only given by this post. */
+                from_post?: components["schemas"]["PostCode"];
+                /** @description Only heard by this post. */
+                to_post?: components["schemas"]["PostCode"];
+                /** @description Last day. */
+                until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The figures */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BriefingStatistics"];
                 };
             };
             /** @description The request cannot be read */
@@ -40453,6 +43033,101 @@ export interface operations {
             };
         };
     };
+    get_my_briefings: {
+        parameters: {
+            query?: {
+                /** @description The estate; the only one the caller works in when absent. */
+                estate_id?: components["schemas"]["EstateId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description To give and to hear */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyBriefings"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description No token, or one that is not valid any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not among the caller's permissions */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The request came in too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Some values cannot be taken */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too many tries; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Something went wrong inside; nothing was written */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The service is not available for the moment; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     get_my_duties: {
         parameters: {
             query?: {
@@ -40514,6 +43189,916 @@ export interface operations {
             };
             /** @description Some values cannot be taken */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too many tries; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Something went wrong inside; nothing was written */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The service is not available for the moment; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    list_own_notices: {
+        parameters: {
+            query?: {
+                /** @description Whether to count all matching rows. */
+                count?: boolean;
+                /** @description `next_cursor` of the page before; only with the same filter and sort. */
+                cursor?: string;
+                /** @description What happened. */
+                kind?: components["schemas"]["NoticeKind"];
+                /** @description Rows wanted, 1 to 200; 50 when absent. */
+                limit?: number;
+                /** @description Sort column, with `-` in front for descending. */
+                sort?: string;
+                /** @description To which kind of record. */
+                subject_kind?: components["schemas"]["SubjectKind"];
+                /** @description Not read yet, or read. */
+                unread?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of notices */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Notice"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description No token, or one that is not valid any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not among the caller's permissions */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The request came in too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Some values cannot be taken */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too many tries; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Something went wrong inside; nothing was written */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The service is not available for the moment; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    read_notice: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the call safe to repeat: the same key gets the first answer again (kept 72 h). */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["NoBody"];
+            };
+        };
+        responses: {
+            /** @description The notice */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Notice"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description No token, or one that is not valid any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not among the caller's permissions */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not there, or not for the caller to know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The request came in too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The state does not allow it, or it conflicts with another record */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not sent as JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Some values cannot be taken */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too many tries; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Something went wrong inside; nothing was written */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The service is not available for the moment; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    count_own_notices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The counts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeCount"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description No token, or one that is not valid any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not among the caller's permissions */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The request came in too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too many tries; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Something went wrong inside; nothing was written */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The service is not available for the moment; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    export_own_notices: {
+        parameters: {
+            query?: {
+                /** @description Which kind of file; `csv` when left out. */
+                format?: components["schemas"]["Format"];
+                /** @description What happened. */
+                kind?: components["schemas"]["NoticeKind"];
+                /** @description Sort column, with `-` in front for descending. */
+                sort?: string;
+                /** @description To which kind of record. */
+                subject_kind?: components["schemas"]["SubjectKind"];
+                /** @description Not read yet, or read. */
+                unread?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file, CSV or XLSX */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": string;
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description No token, or one that is not valid any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not among the caller's permissions */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The request came in too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Some values cannot be taken */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too many tries; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Something went wrong inside; nothing was written */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The service is not available for the moment; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    read_all_notices: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the call safe to repeat: the same key gets the first answer again (kept 72 h). */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ReadAllNotices"];
+            };
+        };
+        responses: {
+            /** @description How many there were */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticesRead"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description No token, or one that is not valid any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not among the caller's permissions */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The request came in too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The state does not allow it, or it conflicts with another record */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not sent as JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Some values cannot be taken */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too many tries; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Something went wrong inside; nothing was written */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The service is not available for the moment; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    read_notices_of: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the call safe to repeat: the same key gets the first answer again (kept 72 h). */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReadNoticesOf"];
+            };
+        };
+        responses: {
+            /** @description How many there were */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticesRead"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description No token, or one that is not valid any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not among the caller's permissions */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The request came in too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The state does not allow it, or it conflicts with another record */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not sent as JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Some values cannot be taken */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too many tries; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Something went wrong inside; nothing was written */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The service is not available for the moment; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_notice_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How the caller is told */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeSettings"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description No token, or one that is not valid any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not among the caller's permissions */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The request came in too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too many tries; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Something went wrong inside; nothing was written */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The service is not available for the moment; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    change_notice_settings: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the read this edit is based on. */
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ChangeNoticeSettings"];
+            };
+        };
+        responses: {
+            /** @description How the caller is told now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeSettings"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description No token, or one that is not valid any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not among the caller's permissions */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The request came in too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The state does not allow it, or it conflicts with another record */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Somebody changed it in the meantime */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not sent as JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Some values cannot be taken */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description If-Match is missing */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -42122,6 +45707,749 @@ export interface operations {
             };
         };
     };
+    list_notice_channels: {
+        parameters: {
+            query?: {
+                /** @description The estate; the only one the caller works in when absent. */
+                estate_id?: components["schemas"]["EstateId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The channels */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeChannel"][];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description No token, or one that is not valid any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not among the caller's permissions */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The request came in too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Some values cannot be taken */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too many tries; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Something went wrong inside; nothing was written */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The service is not available for the moment; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    set_notice_robot: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the read this edit is based on. */
+                "If-Match"?: string;
+            };
+            path: {
+                channel: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetNoticeRobot"];
+            };
+        };
+        responses: {
+            /** @description The robot */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeChannel"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description No token, or one that is not valid any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not among the caller's permissions */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not there, or not for the caller to know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The request came in too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The state does not allow it, or it conflicts with another record */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Somebody changed it in the meantime */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not sent as JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Some values cannot be taken */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description If-Match is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too many tries; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Something went wrong inside; nothing was written */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The service is not available for the moment; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    test_notice_channel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the call safe to repeat: the same key gets the first answer again (kept 72 h). */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                channel: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["TestNoticeChannel"];
+            };
+        };
+        responses: {
+            /** @description The delivery of the test */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeDelivery"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description No token, or one that is not valid any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not among the caller's permissions */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not there, or not for the caller to know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The request came in too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The state does not allow it, or it conflicts with another record */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not sent as JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Some values cannot be taken */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too many tries; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Something went wrong inside; nothing was written */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The service is not available for the moment; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    list_notice_deliveries: {
+        parameters: {
+            query?: {
+                /** @description By which way. */
+                channel?: components["schemas"]["OutwardChannel"];
+                /** @description Whether to count all matching rows. */
+                count?: boolean;
+                /** @description `next_cursor` of the page before; only with the same filter and sort. */
+                cursor?: string;
+                /** @description Only this estate. */
+                estate_id?: components["schemas"]["EstateId"];
+                /** @description Made at this instant or later. */
+                from?: string;
+                /** @description Rows wanted, 1 to 200; 50 when absent. */
+                limit?: number;
+                /** @description Sort column, with `-` in front for descending. */
+                sort?: string;
+                /** @description Where it stands. */
+                state?: components["schemas"]["DeliveryState"];
+                /** @description Made before this instant. */
+                until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of deliveries */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_NoticeDelivery"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description No token, or one that is not valid any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not among the caller's permissions */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The request came in too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Some values cannot be taken */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too many tries; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Something went wrong inside; nothing was written */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The service is not available for the moment; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    retry_notice_delivery: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the call safe to repeat: the same key gets the first answer again (kept 72 h). */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["NoBody"];
+            };
+        };
+        responses: {
+            /** @description The delivery */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeDelivery"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description No token, or one that is not valid any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not among the caller's permissions */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not there, or not for the caller to know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The request came in too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The state does not allow it, or it conflicts with another record */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not sent as JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Some values cannot be taken */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too many tries; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Something went wrong inside; nothing was written */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The service is not available for the moment; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    export_notice_deliveries: {
+        parameters: {
+            query?: {
+                /** @description By which way. */
+                channel?: components["schemas"]["OutwardChannel"];
+                /** @description Only this estate. */
+                estate_id?: components["schemas"]["EstateId"];
+                /** @description Which kind of file; `csv` when left out. */
+                format?: components["schemas"]["Format"];
+                /** @description Made at this instant or later. */
+                from?: string;
+                /** @description Sort column, with `-` in front for descending. */
+                sort?: string;
+                /** @description Where it stands. */
+                state?: components["schemas"]["DeliveryState"];
+                /** @description Made before this instant. */
+                until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file, CSV or XLSX */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": string;
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description No token, or one that is not valid any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not among the caller's permissions */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The request came in too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Some values cannot be taken */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too many tries; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Something went wrong inside; nothing was written */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The service is not available for the moment; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     list_obligation_rules: {
         parameters: {
             query?: {
@@ -43201,6 +47529,221 @@ export interface operations {
                 sort?: string;
                 /** @description Where they stand. */
                 status?: components["schemas"]["ObligationStatus"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file, CSV or XLSX */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": string;
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description No token, or one that is not valid any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not among the caller's permissions */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The request came in too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Some values cannot be taken */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too many tries; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Something went wrong inside; nothing was written */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The service is not available for the moment; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_obligation_statistics: {
+        parameters: {
+            query?: {
+                /** @description Only of this person. */
+                employee_id?: components["schemas"]["EmployeeId"];
+                /** @description The estate; the only one the caller works in when absent. */
+                estate_id?: components["schemas"]["EstateId"];
+                /** @description First day of the deadlines, in the estate's zone; the first of this year when absent. */
+                from?: string;
+                /** @description Only of this post. */
+                post?: components["schemas"]["PostCode"];
+                /** @description Only by this rule (`OB-05`). */
+                rule?: components["schemas"]["ShortCode"];
+                /** @description Last day of the deadlines; today when absent. What is not due yet does not count. */
+                until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The figures */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DutyStatistics"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description No token, or one that is not valid any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not among the caller's permissions */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The request came in too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Some values cannot be taken */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too many tries; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Something went wrong inside; nothing was written */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The service is not available for the moment; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    export_obligation_statistics: {
+        parameters: {
+            query?: {
+                /** @description Only of this person. */
+                employee_id?: components["schemas"]["EmployeeId"];
+                /** @description The estate; the only one the caller works in when absent. */
+                estate_id?: components["schemas"]["EstateId"];
+                /** @description Which kind of file; `csv` when left out. */
+                format?: components["schemas"]["Format"];
+                /** @description First day of the deadlines, in the estate's zone; the first of this year when absent. */
+                from?: string;
+                /** @description Only of this post. */
+                post?: components["schemas"]["PostCode"];
+                /** @description Only by this rule (`OB-05`). */
+                rule?: components["schemas"]["ShortCode"];
+                /** @description Sort column, with `-` in front for descending. */
+                sort?: string;
+                /** @description Last day of the deadlines; today when absent. What is not due yet does not count. */
+                until?: string;
             };
             header?: never;
             path?: never;

@@ -74,7 +74,9 @@ export function NoticesPage() {
           key: 'read',
           title: t('read'),
           render: (row) => (
-            <Pill tone={row.read_at ? 'plain' : 'accent'}>{t(row.read_at ? 'read' : 'unread')}</Pill>
+            <Pill tone={row.read_at ? 'plain' : 'accent'}>
+              {t(row.read_at ? 'read' : 'unread')}
+            </Pill>
           ),
           width: 90,
           card: 'side',

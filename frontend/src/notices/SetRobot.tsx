@@ -62,11 +62,7 @@ export default function SetRobot({ channel, estate, close }: SetRobotProps) {
       </Form.Item>
       {channel.channel === 'dingtalk' && (
         <>
-          <Form.Item
-            name="secret"
-            label={t('channels.secret')}
-            extra={t('channels.secret_hint')}
-          >
+          <Form.Item name="secret" label={t('channels.secret')} extra={t('channels.secret_hint')}>
             <Input.Password autoComplete="off" maxLength={200} />
           </Form.Item>
           {channel.signed && (

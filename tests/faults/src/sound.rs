@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 use crate::sql::Sql;
 
 /// Where the records of a kind lie. `None`: what the trail names by it has no row of its own.
-const KINDS: [(&str, Option<&str>); 49] = [
+const KINDS: [(&str, Option<&str>); 54] = [
     ("department", Some("departments")),
     ("post", None),
     ("employee", Some("employees")),
@@ -57,6 +57,11 @@ const KINDS: [(&str, Option<&str>); 49] = [
     ("obligation_rule", Some("obligation_rules")),
     ("obligation", Some("obligations")),
     ("supervision_note", Some("supervision_notes")),
+    ("briefing", Some("briefings")),
+    ("briefing_point", Some("briefing_points")),
+    ("notice", Some("notices")),
+    ("notice_delivery", Some("notice_deliveries")),
+    ("notice_robot", Some("notice_robots")),
     ("goal_set", Some("goal_sets")),
     ("goal", Some("goals")),
     ("measurement", Some("goal_measurements")),

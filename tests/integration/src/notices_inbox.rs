@@ -186,7 +186,7 @@ async fn proc_depmgr_5_9_whoever_acts_is_asked_told_and_told_when_it_begins_and_
         .await
         .expect(200);
     assert_eq!(told(&app.login("asstmgr").await, "").await, ["acting_settled"]);
-    assert_eq!(told(&depmgr, "").await, ["acting_settled"]);
+    assert_eq!(told(&app.login("depmgr").await, "").await, ["acting_settled"]);
     app.advance(Duration::hours(24));
     app.run_jobs().await;
     app.run_jobs().await;

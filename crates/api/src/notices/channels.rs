@@ -141,8 +141,9 @@ pub struct SetNoticeRobot {
     #[validate(length(max = 200))]
     #[schema(max_length = 200)]
     secret: Option<String>,
-    /// Whether it is used.
-    enabled: bool,
+    /// Whether it is used; it is when absent.
+    #[serde(default)]
+    enabled: Option<bool>,
 }
 
 /// Set the robot of an estate
@@ -198,7 +199,7 @@ pub async fn set_notice_robot(
     if let Some(secret) = &body.secret {
         robot.secret = Some(secret.trim().to_owned()).filter(|secret| !secret.is_empty());
     }
-    robot.enabled = body.enabled;
+    robot.enabled = body.enabled.unwrap_or(true);
     robot.updated_at = now;
     if new {
         robots::insert(&mut work, &robot).await?;

@@ -6,7 +6,7 @@ use chrono_tz::Tz;
 use crate::shared::zone::business_date;
 
 /// How long after its time a digest is still worth sending: a server that was down in the morning.
-const LATE: TimeDelta = TimeDelta::hours(6);
+const LATE: TimeDelta = TimeDelta::hours(2);
 /// How long after the quiet hours what was held waits for the digest; for a later one it is not kept back.
 const GATHER: TimeDelta = TimeDelta::hours(2);
 

@@ -44,8 +44,8 @@ fn a_digest_is_due_from_its_time_on_for_some_hours() {
     for (at, due) in [
         ("2026-03-03T07:44", None),
         ("2026-03-03T07:45", day),
-        ("2026-03-03T13:44", day),
-        ("2026-03-03T13:45", None),
+        ("2026-03-03T09:44", day),
+        ("2026-03-03T09:45", None),
     ] {
         assert_eq!(hours(true).digest_due(local(at)), due, "{at}");
     }

@@ -8,7 +8,8 @@ const en: Translation<typeof zh> = {
   'nav.statistics': 'Statistics',
   no_estate: 'You hold no post in any estate yet',
   none_today: 'No briefing to give or hear today',
-  none_today_hint: 'Posts that owe a briefing find it prepared on the morning of every working day.',
+  none_today_hint:
+    'Posts that owe a briefing find it prepared on the morning of every working day.',
   begin: 'Give one anyway',
   to_give: 'Mine to give',
   to_hear: 'Mine to hear',

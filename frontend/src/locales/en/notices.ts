@@ -73,7 +73,8 @@ const en: Translation<typeof zh> = {
   'channel.dingtalk': 'DingTalk',
   channel: 'Channel',
   'channels.title': 'Channels',
-  'channels.mail_hint': 'The mail server is in the settings of the server, the same for all estates.',
+  'channels.mail_hint':
+    'The mail server is in the settings of the server, the same for all estates.',
   'channels.not_set': 'Not set up',
   'channels.in_use': 'In use',
   'channels.off': 'Switched off',

@@ -82,7 +82,8 @@ const en: Translation<typeof zh> = {
   'figure.by_month': 'By month',
   'figure.month': 'Month',
   'figure.none': 'Nothing fell due in this time',
-  'figure.none_hint': 'Once your duties and those below you fall due, completion and punctuality stand here.',
+  'figure.none_hint':
+    'Once your duties and those below you fall due, completion and punctuality stand here.',
   evidence_kind: 'Kind of evidence',
   'facts.title': 'Evidence counted',
   'facts.none': 'No evidence yet. The record that proves it is counted by itself.',

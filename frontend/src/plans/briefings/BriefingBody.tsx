@@ -1,13 +1,14 @@
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import { t } from '@/locales/briefings';
-import { t as trail } from '@/locales/trail';
-import { pageOf } from '@/shell/places';
 import { Anchor } from '@/ui/Anchor';
 import { labelled } from '@/ui/format';
 import { Pill, TimeText } from '@/ui/text';
 import type { Detail, Point } from './data';
 import { FigureCards } from './FigureCards';
 import './briefings.css';
+
+// The words of all kinds of records, for the few points that name one.
+const Linked = lazy(() => import('./Linked'));
 
 interface Props {
   it: Detail;
@@ -43,7 +44,9 @@ export function BriefingBody({ it, beside }: Props) {
           <ul className="briefing-list">
             {it.records_checked.map((check) => (
               <li key={check.id}>
-                <Linked kind={check.record.kind} id={check.record.id} />{' '}
+                <Suspense>
+                  <Linked {...check.record} />
+                </Suspense>{' '}
                 <Pill tone={check.finding === 'finding' ? 'late' : 'ok'}>
                   {t.code('finding', check.finding)}
                 </Pill>{' '}
@@ -68,7 +71,11 @@ function PointText({ point }: { point: Point }) {
           {t.code('needs', point.needs)}
         </Pill>{' '}
         {point.text}{' '}
-        {point.linked && <Linked kind={point.linked.kind} id={point.linked.id} />}
+        {point.linked && (
+          <Suspense>
+            <Linked {...point.linked} />
+          </Suspense>
+        )}
       </p>
       {point.answer && (
         <p className="briefing-text">
@@ -88,10 +95,4 @@ function PointText({ point }: { point: Point }) {
       )}
     </>
   );
-}
-
-function Linked({ kind, id }: Point['linked'] & object) {
-  const word = trail.code('kind', kind);
-  const page = pageOf(kind, id);
-  return page ? <Anchor href={page}>{word}</Anchor> : <>{word}</>;
 }

@@ -3,7 +3,7 @@ import { useCan } from '@/access/can';
 import { t } from '@/locales/briefings';
 import { t as trail } from '@/locales/trail';
 import { t as ui } from '@/locales/ui';
-import { usePostTitle } from '@/org/lookups';
+import { usePostTitle } from '@/org/posts';
 import { formatDate } from '@/ui/format';
 import { LateNotes, RecordPage, Trail } from '@/ui/record';
 import { ErrorView, Skeleton } from '@/ui/StateView';

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { api, ok, type Schema } from '@/api/client';
 import { t } from '@/locales/briefings';
-import { usePostTitle } from '@/org/lookups';
+import { usePostTitle } from '@/org/posts';
 import { Figure, Figures, percentOf } from '@/ui/Figures';
 import { formatCount } from '@/ui/format';
 import { type ListColumn, Table } from '@/ui/list';

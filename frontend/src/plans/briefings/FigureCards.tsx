@@ -47,5 +47,5 @@ function FigureCard({ item }: { item: Item }) {
 
 export function RecordLink({ record }: { record: CountedRecord }) {
   const page = pageOf(record.kind, record.id);
-  return page ? <Anchor href={page}>{record.label}</Anchor> : <>{record.label}</>;
+  return page ? <Anchor href={page}>{record.label}</Anchor> : record.label;
 }

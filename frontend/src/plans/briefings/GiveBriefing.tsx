@@ -1,9 +1,10 @@
 import { useEffect, useId, useState } from 'react';
 import { api, idempotent, ifMatch, ok } from '@/api/client';
+import { etagOf } from '@/api/etag';
 import { sayError } from '@/api/problem';
 import { reloadKind } from '@/api/query';
 import { t } from '@/locales/briefings';
-import { etagOf, usePostTitle } from '@/org/lookups';
+import { usePostTitle } from '@/org/posts';
 import { dropDraft, keepDraft, readDraft } from '@/ui/form/draft';
 import { Deadline } from '@/ui/text';
 import { uuidv7 } from '@/ui/uuid';

@@ -103,5 +103,7 @@ export function HearBriefing({ it, heard }: { it: Detail; heard?: () => void }) 
 function waitsFor(it: Detail): string {
   if (it.state === 'prepared') return t('waits_report');
   const names = it.hearers?.deciders.map((one) => one.name) ?? [];
-  return names.length > 0 ? t('waits_hear', { names: names.join(ui('list.and')) }) : t('waits_nobody');
+  return names.length > 0
+    ? t('waits_hear', { names: names.join(ui('list.and')) })
+    : t('waits_nobody');
 }

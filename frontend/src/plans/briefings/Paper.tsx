@@ -1,6 +1,6 @@
 import { useQueries } from '@tanstack/react-query';
 import { t } from '@/locales/briefings';
-import { usePostTitle } from '@/org/lookups';
+import { usePostTitle } from '@/org/posts';
 import { formatCount, formatDate, formatTime } from '@/ui/format';
 import { PrintFrame, SignatureRow } from '@/ui/print/PrintFrame';
 import { ErrorView, Skeleton } from '@/ui/StateView';
@@ -40,7 +40,8 @@ function One({ it }: { it: Detail }) {
       <h2>{pair}</h2>
       <p>
         {t('from')}: {it.reported_by_name ?? it.employee_name ?? ''} · {t('reported_at')}:{' '}
-        {formatTime(it.reported_at)} · {t('heard_by')}: {it.heard_by_name ?? ''} {formatTime(it.heard_at)}
+        {formatTime(it.reported_at)} · {t('heard_by')}: {it.heard_by_name ?? ''}{' '}
+        {formatTime(it.heard_at)}
       </p>
       {it.items.length > 0 && (
         <table>

@@ -1,5 +1,5 @@
 import { t } from '@/locales/briefings';
-import { usePostTitle } from '@/org/lookups';
+import { usePostTitle } from '@/org/posts';
 import { Pill, type Tone } from '@/ui/text';
 import type { Briefing } from './data';
 

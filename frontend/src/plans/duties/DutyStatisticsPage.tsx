@@ -34,7 +34,11 @@ export function DutyStatisticsPage() {
       <DutyTabs />
       <div className="duty-acts">
         {bar}
-        <ExportButton path="/obligations/statistics" name={t('nav.statistics')} query={{ ...period }} />
+        <ExportButton
+          path="/obligations/statistics"
+          name={t('nav.statistics')}
+          query={{ ...period }}
+        />
       </div>
       {found.isPending && <Skeleton />}
       {found.isError && <ErrorView error={found.error} retry={() => found.refetch()} />}

@@ -18,7 +18,14 @@ interface PrintFrameProps {
 const sizes = { a4: 'A4', 'a4-landscape': 'A4 landscape', slip: '80mm auto' } as const;
 
 /** Shows a paper as it will be printed, always light, with page numbers on A4. */
-export function PrintFrame({ title, paper = 'a4', atOnce, onBack, extra, children }: PrintFrameProps) {
+export function PrintFrame({
+  title,
+  paper = 'a4',
+  atOnce,
+  onBack,
+  extra,
+  children,
+}: PrintFrameProps) {
   useEffect(() => {
     document.title = title;
     const style = document.createElement('style');
