@@ -90,7 +90,9 @@ pub async fn clause_kept(
     let Ok(scope) = actor.scope(Permission::DutyRead) else {
         return Ok(None);
     };
-    crate::plans::of_clause(conn, &scope, estate, clause, on, now).await.map(Some)
+    crate::plans::of_clause(conn, &scope, estate, clause, on, now)
+        .await
+        .map(Some)
 }
 
 /// Whoever was concerned by what was just done, and did not do it, is told; gives what their browsers are to hear at commit.
@@ -267,9 +269,7 @@ pub async fn may_read(conn: &mut Conn, actor: &Actor, subject: Subject) -> Resul
             public_reports::may_read(conn, &readable(Permission::ReportRead)?, subject.id.into()).await
         }
         SubjectKind::CalendarYear => crate::calendar::may_read(conn, actor, subject).await,
-        SubjectKind::NoticeRobot | SubjectKind::NoticeDelivery => {
-            crate::notices::may_read(conn, actor, subject).await
-        }
+        SubjectKind::NoticeRobot | SubjectKind::NoticeDelivery => crate::notices::may_read(conn, actor, subject).await,
         SubjectKind::Setting => actor.scope(Permission::AuditRead).map(|_| ()).map_err(Into::into),
         SubjectKind::Obligation => {
             let scope = actor.scope(Permission::DutyRead)?;

@@ -14547,8 +14547,8 @@ export interface components {
         };
         /** @description A robot as it is to be. */
         SetNoticeRobot: {
-            /** @description Whether it is used. */
-            enabled: boolean;
+            /** @description Whether it is used; it is when absent. */
+            enabled?: boolean | null;
             estate_id?: components["schemas"]["EstateId"] | null;
             /** @description What its messages are signed with; the known one stays when absent, and an empty one ends the signing. */
             secret?: string | null;
@@ -45814,7 +45814,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["SetNoticeRobot"];
             };

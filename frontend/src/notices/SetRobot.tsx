@@ -73,7 +73,7 @@ export default function SetRobot({ channel, estate, close }: SetRobotProps) {
         </>
       )}
       <Form.Item name="enabled" label={t('channels.use')} valuePropName="checked">
-        <Switch checkedChildren={t('settings.on')} unCheckedChildren={t('settings.off')} />
+        <Switch />
       </Form.Item>
     </FormDrawer>
   );

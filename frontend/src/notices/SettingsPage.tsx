@@ -143,7 +143,7 @@ function Fields({ settings, etag }: { settings: Settings; etag: string }) {
           valuePropName="checked"
           extra={t('settings.digest_hint', { at: clockOf(settings.digest_minute) })}
         >
-          <Switch checkedChildren={t('settings.on')} unCheckedChildren={t('settings.off')} />
+          <Switch />
         </Form.Item>
       </Section>
       {problem && (
@@ -178,11 +178,7 @@ function Way({ way }: { way: Settings['channels'][number] }) {
         <Input placeholder={label} aria-label={label} maxLength={254} />
       </Form.Item>
       <Form.Item name={['channels', way.channel, 'enabled']} valuePropName="checked">
-        <Switch
-          aria-label={`${t(`channel.${way.channel}`)}: ${t('settings.on')}`}
-          checkedChildren={t('settings.on')}
-          unCheckedChildren={t('settings.off')}
-        />
+        <Switch aria-label={`${t(`channel.${way.channel}`)}: ${t('settings.on')}`} />
       </Form.Item>
     </div>
   );

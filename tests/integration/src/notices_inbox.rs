@@ -29,7 +29,9 @@ pub async fn given(giver: &Client, to: &str) -> String {
 async fn told(client: &Client, query: &str) -> Vec<String> {
     let page = client.get(&format!("/me/notices{query}")).await.json(200);
     let items = page["items"].as_array().expect("notices").clone();
-    let kinds = items.iter().map(|item| item["kind"].as_str().expect("a kind").to_owned());
+    let kinds = items
+        .iter()
+        .map(|item| item["kind"].as_str().expect("a kind").to_owned());
     kinds.collect()
 }
 
@@ -53,16 +55,27 @@ async fn proc_pubsup_4_2_each_step_of_a_task_is_told_to_whoever_did_not_take_it(
     assert_eq!(notice["kind"], "handed");
     assert_eq!(notice["subject"], json!({ "kind": "task", "id": id }));
     let title = notice["title"].as_str().expect("a title");
-    assert!(title.starts_with("Task RW2026-") && title.ends_with(" was given to you"), "{title}");
+    assert!(
+        title.starts_with("Task RW2026-") && title.ends_with(" was given to you"),
+        "{title}"
+    );
     assert_eq!(notice["line"], format!("{TITLE}, due 2026-03-02 16:00"));
     let chinese = tech.in_chinese().get("/me/notices").await.json(200);
     let title = chinese["items"][0]["title"].as_str().expect("a title");
     assert!(title.ends_with(" 已交给您办理"), "{title}");
-    assert_eq!(told(&pubsup, "").await, Vec::<String>::new(), "nobody is told of their own deed");
+    assert_eq!(
+        told(&pubsup, "").await,
+        Vec::<String>::new(),
+        "nobody is told of their own deed"
+    );
 
     act(&tech, &id, "accept", json!({})).await;
     act(&tech, &id, "start", json!({})).await;
-    assert_eq!(told(&pubsup, "").await, Vec::<String>::new(), "what asks for nothing is no news");
+    assert_eq!(
+        told(&pubsup, "").await,
+        Vec::<String>::new(),
+        "what asks for nothing is no news"
+    );
     app.advance(Duration::minutes(1));
     act(&tech, &id, "report-done", json!({ "result": "已更换三盏灯" })).await;
     assert_eq!(told(&pubsup, "").await, ["reported_done"]);
@@ -92,9 +105,15 @@ async fn proc_depmgr_4_2_an_inbox_is_read_one_by_one_by_record_or_whole_and_by_n
         app.advance(Duration::minutes(1));
     }
     let page = tech.get("/me/notices?limit=3&count=true").await.json(200);
-    assert_eq!((&page["total"], page["items"].as_array().map(Vec::len)), (&json!(4), Some(3)));
+    assert_eq!(
+        (&page["total"], page["items"].as_array().map(Vec::len)),
+        (&json!(4), Some(3))
+    );
     let cursor = page["next_cursor"].as_str().expect("a cursor");
-    let rest = tech.get(&format!("/me/notices?limit=3&cursor={cursor}")).await.json(200);
+    let rest = tech
+        .get(&format!("/me/notices?limit=3&cursor={cursor}"))
+        .await
+        .json(200);
     assert_eq!(rest["items"][0]["subject"]["id"], ids[0], "the oldest comes last");
 
     let newest = page["items"][0]["id"].as_str().expect("an id").to_owned();
@@ -103,8 +122,14 @@ async fn proc_depmgr_4_2_an_inbox_is_read_one_by_one_by_record_or_whole_and_by_n
         .await
         .problem(404, "not_found");
     assert_eq!(unread(&tech).await, 4);
-    let read = tech.post(&format!("/me/notices/{newest}/read"), json!({})).await.json(200);
-    let again = tech.post(&format!("/me/notices/{newest}/read"), json!({})).await.json(200);
+    let read = tech
+        .post(&format!("/me/notices/{newest}/read"), json!({}))
+        .await
+        .json(200);
+    let again = tech
+        .post(&format!("/me/notices/{newest}/read"), json!({}))
+        .await
+        .json(200);
     assert_eq!(read["read_at"], again["read_at"], "read once it stays so");
     let of = json!({ "kind": "task", "id": ids[0] });
     assert_eq!(tech.post("/me/notices/read-of", of.clone()).await.json(200)["read"], 1);
@@ -124,7 +149,11 @@ async fn proc_pubsup_4_2_a_deadline_is_told_before_it_after_it_and_up_the_line_e
     let app = TestApp::start().await;
     given(&app.login("pubsup").await, "recept").await;
     app.run_jobs().await;
-    assert_eq!(told(&app.login("recept").await, TASKS).await, ["handed"], "six hours are left");
+    assert_eq!(
+        told(&app.login("recept").await, TASKS).await,
+        ["handed"],
+        "six hours are left"
+    );
     app.advance(Duration::hours(4) + Duration::minutes(1));
     app.run_jobs().await;
     app.advance(Duration::minutes(1));
@@ -133,7 +162,10 @@ async fn proc_pubsup_4_2_a_deadline_is_told_before_it_after_it_and_up_the_line_e
     app.advance(Duration::hours(2));
     app.run_jobs().await;
     app.run_jobs().await;
-    assert_eq!(told(&app.login("recept").await, TASKS).await, ["overdue", "due_soon", "handed"]);
+    assert_eq!(
+        told(&app.login("recept").await, TASKS).await,
+        ["overdue", "due_soon", "handed"]
+    );
     assert_eq!(told(&app.login("pubsup").await, TASKS).await, Vec::<String>::new());
     app.advance(Duration::minutes(15));
     app.run_jobs().await;
@@ -164,10 +196,16 @@ async fn pos_cscmgr_09a_a_missed_duty_is_told_to_whoever_has_it_and_its_explanat
         .clone();
     let id = notice["subject"]["id"].as_str().expect("an id").to_owned();
     let explanation = json!({ "explanation": "机房停电" });
-    ticket.post(&format!("/obligations/{id}/explain"), explanation).await.expect(200);
+    ticket
+        .post(&format!("/obligations/{id}/explain"), explanation)
+        .await
+        .expect(200);
     assert_eq!(told(&finsup, "?kind=explained").await.len(), 1);
     let reason = json!({ "reason": "停电属实" });
-    finsup.post(&format!("/obligations/{id}/waive"), reason).await.expect(200);
+    finsup
+        .post(&format!("/obligations/{id}/waive"), reason)
+        .await
+        .expect(200);
     assert_eq!(told(&ticket, "?kind=waived").await.len(), 1);
     assert_eq!(told(&finsup, "?kind=waived").await.len(), 0);
 }

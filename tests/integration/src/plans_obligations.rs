@@ -120,8 +120,14 @@ async fn pos_cscmgr_09a_a_missed_duty_climbs_and_is_explained_waived_or_confirme
     let march = "from=2026-03-01&until=2026-03-31";
     let figures = finsup.get(&format!("/obligations/statistics?{march}")).await.json(200);
     let all = &figures["all"];
-    assert_eq!((&all["due"], &all["late"], &all["waived"]), (&json!(1), &json!(1), &json!(1)));
-    assert_eq!((&all["completion_rate_bp"], &all["on_time_rate_bp"]), (&json!(10_000), &json!(0)));
+    assert_eq!(
+        (&all["due"], &all["late"], &all["waived"]),
+        (&json!(1), &json!(1), &json!(1))
+    );
+    assert_eq!(
+        (&all["completion_rate_bp"], &all["on_time_rate_bp"]),
+        (&json!(10_000), &json!(0))
+    );
     assert_eq!(figures["posts"][0]["post"], "TICKET");
     assert_eq!(figures["months"][0]["month"], "2026-03");
     let cashier = app.login("cashier").await;
@@ -136,7 +142,10 @@ async fn pos_cscmgr_09a_a_missed_duty_climbs_and_is_explained_waived_or_confirme
     let manager = app.login("cscmgr").await;
     let page = manager.get("/manual/clauses/DER-TICKET-7").await.json(200);
     assert_eq!(page["duties"]["rules"][0]["code"], "OB-19");
-    assert_eq!((&page["duties"]["all"]["late"], &page["duties"]["all"]["waived"]), (&json!(1), &json!(1)));
+    assert_eq!(
+        (&page["duties"]["all"]["late"], &page["duties"]["all"]["waived"]),
+        (&json!(1), &json!(1))
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -160,7 +160,9 @@ pub async fn set_notice_robot(
     command: Command<SetNoticeRobot>,
     app: web::Data<App>,
 ) -> ApiResult<NoticeChannel> {
-    let channel = known(&channel).filter(|channel| channel.by_robot()).ok_or_else(Problem::not_found)?;
+    let channel = known(&channel)
+        .filter(|channel| channel.by_robot())
+        .ok_or_else(Problem::not_found)?;
     let estate = guard.estate(command.body.estate_id)?;
     let expected = command.expected_version()?;
     let body = &command.body;
@@ -173,7 +175,10 @@ pub async fn set_notice_robot(
     let now = work.now;
     let before = robots::lock(&mut work, estate, channel).await?;
     expect_version(before.as_ref().map_or(0, |robot| robot.version), expected)?;
-    let (new, had_secret) = (before.is_none(), before.as_ref().is_some_and(|robot| robot.secret.is_some()));
+    let (new, had_secret) = (
+        before.is_none(),
+        before.as_ref().is_some_and(|robot| robot.secret.is_some()),
+    );
     let url = match (url, &before) {
         (Some(url), _) => url.expose().to_owned(),
         (None, Some(robot)) => robot.url.clone(),

@@ -38,16 +38,15 @@ async fn remind(app: &App) -> Result<(), Failure> {
         let id = EstateId(estate.id);
         let mut work = app.begin_as(system(), Permission::SelfRead).await?;
         let now = work.now;
-        let minutes = settings::load(&work, Some(id)).await?.get(SettingKey::NoticeRemindMinutes);
+        let minutes = settings::load(&work, Some(id))
+            .await?
+            .get(SettingKey::NoticeRemindMinutes);
         if minutes == 0 {
             continue;
         }
         let ahead = TimeDelta::minutes(minutes);
         let owed = rows::owed(&mut work, id, now, now + ahead, now).await?;
-        let told: Vec<NewNotice> = owed
-            .into_iter()
-            .filter_map(|owed| reminder(owed, id, ahead))
-            .collect();
+        let told: Vec<NewNotice> = owed.into_iter().filter_map(|owed| reminder(owed, id, ahead)).collect();
         let app = work.app().clone();
         let heard = keep(&mut work, &app, &told, now).await?;
         work.heard(heard);

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use wuye_domain::{
     access::need,
     code_enum,
-    notices::{OutwardChannel, DeliveryFilter, DeliverySort, DeliveryState},
+    notices::{DeliveryFilter, DeliverySort, DeliveryState, OutwardChannel},
     shared::{EmployeeId, ListRequest, Page, SubjectKind, Text, TrailEntry},
 };
 use wuye_persistence::{

@@ -21,7 +21,10 @@ use wuye_persistence::{
     notices::{self, NoticeRow},
 };
 
-use super::{CLAUSES, view::{NoticeView, Told}};
+use super::{
+    CLAUSES,
+    view::{NoticeView, Told},
+};
 use crate::{
     Answer, ApiResult, App, Command, Guard, Language, ListParams, ListQuery, NoBody, Work,
     live::Change,

@@ -27,7 +27,12 @@ pub use send::{SEND, send};
 pub use tell::tell;
 
 /// What notices serve: superiors see how duties are done and press where needed.
-const CLAUSES: &[&str] = &["PROC-DEPMGR-4.2", "PROC-PUBSUP-4.2", "PROC-GUARDCAPT-4.2", "PROC-FINSUP-4.2"];
+const CLAUSES: &[&str] = &[
+    "PROC-DEPMGR-4.2",
+    "PROC-PUBSUP-4.2",
+    "PROC-GUARDCAPT-4.2",
+    "PROC-FINSUP-4.2",
+];
 
 /// Whether the actor may read the history of this robot or delivery. A notice has none: it is its recipient's alone.
 ///

@@ -90,7 +90,10 @@ struct Parcel {
 impl Parcel {
     async fn send(&self, app: &App, taken: &Taken) -> Result<(), Refused> {
         if taken.channel.by_robot() {
-            let robot = self.robot.as_ref().ok_or_else(|| Refused("the estate has no robot switched on".to_owned()))?;
+            let robot = self
+                .robot
+                .as_ref()
+                .ok_or_else(|| Refused("the estate has no robot switched on".to_owned()))?;
             return robot::post(robot, taken.channel, &self.text, self.to.as_deref(), app).await;
         }
         let to = self.to.as_deref().ok_or_else(|| Refused("no address".to_owned()))?;

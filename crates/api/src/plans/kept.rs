@@ -65,7 +65,11 @@ pub async fn of_clause(
             has_records: has_records(rule.evidence),
             name: (&rule.name).into(),
             timing: (&rule.timing).into(),
-            whose: rule.posts.iter().map(|post: &PostCode| post.code().to_owned()).collect(),
+            whose: rule
+                .posts
+                .iter()
+                .map(|post: &PostCode| post.code().to_owned())
+                .collect(),
             evidence: (&rule.evidence.title()).into(),
             code: rule.code,
         });

@@ -177,7 +177,10 @@ impl std::fmt::Debug for Webhook {
 
 /// Scheme, host and port of an address, in small letters; `None` where they are not plain to see.
 fn origin(url: &str) -> Option<String> {
-    if url.bytes().any(|byte| byte.is_ascii_whitespace() || byte.is_ascii_control() || byte == b'\\') {
+    if url
+        .bytes()
+        .any(|byte| byte.is_ascii_whitespace() || byte.is_ascii_control() || byte == b'\\')
+    {
         return None;
     }
     let (scheme, rest) = url.split_once("://")?;
@@ -192,8 +195,14 @@ mod tests {
     #[test]
     fn a_robot_lives_at_its_makers_host_or_where_the_settings_allow() {
         let robot = |channel, url| Webhook::new(channel, url, &["http://127.0.0.1:4000".to_owned()]).is_ok();
-        assert!(robot(OutwardChannel::Wecom, "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=1"));
-        assert!(robot(OutwardChannel::Dingtalk, "HTTPS://oapi.dingtalk.com/robot/send?access_token=1"));
+        assert!(robot(
+            OutwardChannel::Wecom,
+            "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=1"
+        ));
+        assert!(robot(
+            OutwardChannel::Dingtalk,
+            "HTTPS://oapi.dingtalk.com/robot/send?access_token=1"
+        ));
         assert!(robot(OutwardChannel::Dingtalk, "http://127.0.0.1:4000/robot"));
         for wrong in [
             "",
@@ -216,8 +225,18 @@ mod tests {
 
     #[test]
     fn an_address_fits_its_channel() {
-        assert!(Address::new(OutwardChannel::Email, " li@example.com ").is_ok_and(|address| address.as_str() == "li@example.com"));
-        for wrong in ["", "li", "li@", "a b@example.com", "李@example.com", "li@example.com\r\nbcc: x@y.z"] {
+        assert!(
+            Address::new(OutwardChannel::Email, " li@example.com ")
+                .is_ok_and(|address| address.as_str() == "li@example.com")
+        );
+        for wrong in [
+            "",
+            "li",
+            "li@",
+            "a b@example.com",
+            "李@example.com",
+            "li@example.com\r\nbcc: x@y.z",
+        ] {
             assert!(Address::new(OutwardChannel::Email, wrong).is_err(), "{wrong}");
         }
         assert!(Address::new(OutwardChannel::Wecom, "ZhangSan").is_ok());
@@ -233,7 +252,8 @@ mod tests {
 
     #[test]
     fn a_robots_address_is_not_shown() {
-        let robot = Webhook::new(OutwardChannel::Wecom, "https://qyapi.weixin.qq.com/?key=secret", &[]).expect("a robot");
+        let robot =
+            Webhook::new(OutwardChannel::Wecom, "https://qyapi.weixin.qq.com/?key=secret", &[]).expect("a robot");
         assert!(!format!("{robot:?}").contains("secret"));
     }
 }

@@ -7,12 +7,7 @@ use crate::shared::{EmployeeId, EstateId};
 /// Those in an estate who may decide by this right, each through a post that holds it over the whole estate; where all of a
 /// post are barred or it is vacant, whoever the resolver finds above. Nobody is named twice.
 #[must_use]
-pub fn may_decide(
-    staff: &Staff<'_>,
-    estate: EstateId,
-    right: Permission,
-    barred: &[EmployeeId],
-) -> Vec<EmployeeId> {
+pub fn may_decide(staff: &Staff<'_>, estate: EstateId, right: Permission, barred: &[EmployeeId]) -> Vec<EmployeeId> {
     let posts = PostCode::ALL
         .iter()
         .copied()
@@ -59,10 +54,7 @@ mod tests {
             estate: Some(estate),
             squad: None,
             area: None,
-            period: Period {
-                from: day,
-                until: None,
-            },
+            period: Period { from: day, until: None },
             able: true,
         };
         let holders = [hold(PostCode::Pubsup), hold(PostCode::Pubsup), hold(PostCode::Recept)];

@@ -77,8 +77,16 @@ impl Digest {
             "Morning digest: {open} to do today, {unread} unread"
         );
         let parts = [
-            part(crate::text!("夜间通知（{held}）", "Overnight ({held})"), &self.held, zone),
-            part(crate::text!("今天要办（{open}）", "To do today ({open})"), &self.open, zone),
+            part(
+                crate::text!("夜间通知（{held}）", "Overnight ({held})"),
+                &self.held,
+                zone,
+            ),
+            part(
+                crate::text!("今天要办（{open}）", "To do today ({open})"),
+                &self.open,
+                zone,
+            ),
         ];
         let shown = std::iter::once(&subject).chain(parts.iter().flatten());
         let text = join(shown, inbox);
@@ -151,7 +159,12 @@ mod tests {
             unread: 4,
         };
         let text = digest.letter(DEFAULT_ZONE, None).text;
-        assert!(text.zh.starts_with("晨报：今天要办 32 件，未读通知 4 条\n夜间通知（1）\n· "), "{}", text.zh);
+        assert!(
+            text.zh
+                .starts_with("晨报：今天要办 32 件，未读通知 4 条\n夜间通知（1）\n· "),
+            "{}",
+            text.zh
+        );
         assert!(text.zh.ends_with("……另有 2 件") && text.en.ends_with("… and 2 more"));
         assert!(Digest::default().is_empty() && !digest.is_empty());
     }

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use super::{OutwardChannel, DeliveryState, NoticeKind};
+use super::{DeliveryState, NoticeKind, OutwardChannel};
 use crate::code_enum;
 use crate::shared::{EstateId, SubjectKind};
 

@@ -25,8 +25,14 @@ fn local(text: &str) -> DateTime<Utc> {
 #[test]
 fn what_comes_at_night_waits_for_the_morning_and_what_is_urgent_does_not() {
     let evening = local("2026-03-02T22:10");
-    assert_eq!(hours(true).passage(evening, false), Passage::Held(local("2026-03-03T07:45")));
-    assert_eq!(hours(false).passage(evening, false), Passage::Held(local("2026-03-03T07:30")));
+    assert_eq!(
+        hours(true).passage(evening, false),
+        Passage::Held(local("2026-03-03T07:45"))
+    );
+    assert_eq!(
+        hours(false).passage(evening, false),
+        Passage::Held(local("2026-03-03T07:30"))
+    );
     assert_eq!(hours(true).passage(evening, true), Passage::Now);
     for (at, passage) in [
         ("2026-03-02T20:59", Passage::Now),
@@ -49,12 +55,19 @@ fn a_digest_is_due_from_its_time_on_for_some_hours() {
     ] {
         assert_eq!(hours(true).digest_due(local(at)), due, "{at}");
     }
-    assert_eq!(hours(false).digest_due(local("2026-03-03T08:00")), None, "nobody asked for one");
+    assert_eq!(
+        hours(false).digest_due(local("2026-03-03T08:00")),
+        None,
+        "nobody asked for one"
+    );
 }
 
 #[test]
 fn a_digest_that_would_come_in_quiet_hours_comes_at_their_end() {
-    let early = Hours { digest: 6 * 60, ..hours(true) };
+    let early = Hours {
+        digest: 6 * 60,
+        ..hours(true)
+    };
     assert_eq!(early.digest_due(local("2026-03-03T06:00")), None);
     assert!(early.digest_due(local("2026-03-03T07:30")).is_some());
     assert_eq!(
@@ -65,7 +78,10 @@ fn a_digest_that_would_come_in_quiet_hours_comes_at_their_end() {
 
 #[test]
 fn nothing_is_kept_back_for_a_digest_of_the_evening() {
-    let evening = Hours { digest: 20 * 60, ..hours(true) };
+    let evening = Hours {
+        digest: 20 * 60,
+        ..hours(true)
+    };
     assert_eq!(
         evening.passage(local("2026-03-02T22:10"), false),
         Passage::Held(local("2026-03-03T07:30"))
@@ -75,7 +91,11 @@ fn nothing_is_kept_back_for_a_digest_of_the_evening() {
 
 #[test]
 fn who_sleeps_by_day_is_told_in_the_afternoon() {
-    let night_shift = Hours { from: 8 * 60, until: 16 * 60, ..hours(true) };
+    let night_shift = Hours {
+        from: 8 * 60,
+        until: 16 * 60,
+        ..hours(true)
+    };
     assert_eq!(
         night_shift.passage(local("2026-03-03T10:00"), false),
         Passage::Held(local("2026-03-03T16:00"))
@@ -85,7 +105,11 @@ fn who_sleeps_by_day_is_told_in_the_afternoon() {
 
 #[test]
 fn without_quiet_hours_nothing_is_held() {
-    let never = Hours { from: 0, until: 0, ..hours(true) };
+    let never = Hours {
+        from: 0,
+        until: 0,
+        ..hours(true)
+    };
     for hour in 0..24 {
         let at = local("2026-03-03T00:00") + TimeDelta::hours(hour);
         assert_eq!(never.passage(at, false), Passage::Now);
@@ -122,7 +146,10 @@ fn run(hours: &Hours, told: &[(i64, bool)], start: DateTime<Utc>) -> (Vec<u32>, 
 /// Nothing is held past the hours for whose sake it is held, but for a digest that comes soon after.
 fn held_only_while_quiet(hours: &Hours, held: &[(usize, DateTime<Utc>)], now: DateTime<Utc>) {
     for (_, until) in held {
-        assert!(*until > now && !hours.quiet(*until), "held until a time that is quiet too");
+        assert!(
+            *until > now && !hours.quiet(*until),
+            "held until a time that is quiet too"
+        );
         assert!(*until - now <= TimeDelta::hours(26));
     }
 }

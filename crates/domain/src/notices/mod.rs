@@ -16,7 +16,7 @@ mod robot;
 mod told;
 mod words;
 
-pub use channel::{Address, OutwardChannel, DeliveryState, Webhook, pause};
+pub use channel::{Address, DeliveryState, OutwardChannel, Webhook, pause};
 pub use deciders::may_decide;
 pub use digest::{Digest, Letter, Line};
 pub use filter::{DeliveryFilter, DeliverySort, NoticeFilter, NoticeSort};

@@ -22,6 +22,10 @@ code_enum! {
     }
 }
 
+#[expect(
+    clippy::derivable_impls,
+    reason = "the macro that makes these kinds knows of no first among them"
+)]
 impl Default for Tongue {
     fn default() -> Self {
         Self::Zh

@@ -31,9 +31,12 @@ impl Preferences {
     #[must_use]
     pub fn hours(&self, settings: &Settings, zone: Tz) -> Hours {
         let minute = |key| u32::try_from(settings.get(key)).unwrap_or(0);
-        let (from, until) = self
-            .quiet
-            .unwrap_or_else(|| (minute(SettingKey::NoticeQuietFrom), minute(SettingKey::NoticeQuietUntil)));
+        let (from, until) = self.quiet.unwrap_or_else(|| {
+            (
+                minute(SettingKey::NoticeQuietFrom),
+                minute(SettingKey::NoticeQuietUntil),
+            )
+        });
         Hours {
             from,
             until,

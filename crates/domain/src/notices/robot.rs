@@ -29,10 +29,16 @@ mod tests {
     #[test]
     fn each_maker_is_spoken_to_in_its_own_way() {
         let wecom = message(OutwardChannel::Wecom, "工单", Some("ZhangSan"));
-        assert_eq!(wecom["text"], json!({ "content": "工单", "mentioned_list": ["ZhangSan"] }));
+        assert_eq!(
+            wecom["text"],
+            json!({ "content": "工单", "mentioned_list": ["ZhangSan"] })
+        );
         let dingtalk = message(OutwardChannel::Dingtalk, "工单", Some("z3"));
         assert_eq!(dingtalk["text"]["content"], "工单");
         assert_eq!(dingtalk["at"], json!({ "atUserIds": ["z3"], "isAtAll": false }));
-        assert_eq!(message(OutwardChannel::Wecom, "试", None)["text"]["mentioned_list"], json!([]));
+        assert_eq!(
+            message(OutwardChannel::Wecom, "试", None)["text"]["mentioned_list"],
+            json!([])
+        );
     }
 }

@@ -103,7 +103,12 @@ const TABLE: &[Telling] = &[
     (S::Obligation, "escalated", N::Climbed, &[Told]),
     // Acting: that it begins and ends by the clock is told by the clock
     (S::ActingPeriod, "acting_proposed", N::ToDecide, &[Deciders]),
-    (S::ActingPeriod, "acting_confirmed", N::ActingSettled, &[Holder, Principal, Author]),
+    (
+        S::ActingPeriod,
+        "acting_confirmed",
+        N::ActingSettled,
+        &[Holder, Principal, Author],
+    ),
     (S::ActingPeriod, "acting_rejected", N::Refused, &[Author]),
     (S::ActingPeriod, "acting_cancelled", N::Cancelled, &[Holder, Principal]),
     (S::ActingPeriod, "acting_ended", N::ActingEnded, &[Holder, Principal]),
@@ -164,7 +169,9 @@ pub struct Facts {
 
 fn tellings(entry: &TrailEntry) -> impl Iterator<Item = &'static Telling> {
     let (kind, action) = (entry.subject.kind, entry.action);
-    TABLE.iter().filter(move |(of, verb, ..)| *of == kind && *verb == action)
+    TABLE
+        .iter()
+        .filter(move |(of, verb, ..)| *of == kind && *verb == action)
 }
 
 /// Whether anybody is told of this deed.

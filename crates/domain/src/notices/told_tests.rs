@@ -25,11 +25,12 @@ fn now() -> DateTime<Utc> {
 /// A deed of this kind with somebody in every field that the table looks at.
 fn deed(kind: SubjectKind, action: &'static str) -> TrailEntry {
     let moved = json!([who(FORMER), who(NAMED)]);
-    TrailEntry::new(kind, Uuid::from_u128(99), action).changes(json!({
-        "technician_id": moved, "owner_id": moved, "mediator_id": moved, "visitor_id": moved,
-        "deadline": "finish", "due_at": "2026-03-02T01:00:00Z", "level": [0, 1],
-    }))
-    .told(vec![who(TOLD)])
+    TrailEntry::new(kind, Uuid::from_u128(99), action)
+        .changes(json!({
+            "technician_id": moved, "owner_id": moved, "mediator_id": moved, "visitor_id": moved,
+            "deadline": "finish", "due_at": "2026-03-02T01:00:00Z", "level": [0, 1],
+        }))
+        .told(vec![who(TOLD)])
 }
 
 fn facts(subject: Subject) -> Facts {
@@ -63,14 +64,25 @@ fn each_deed_is_told_to_those_its_line_names_and_to_nobody_else() {
     for (kind, action, ..) in TABLE {
         let entry = deed(*kind, action);
         let facts = facts(entry.subject);
-        for actor in [None, Some(HOLDER), Some(AUTHOR), Some(PRINCIPAL), Some(DECIDER), Some(NAMED), Some(FORMER), Some(TOLD)] {
+        for actor in [
+            None,
+            Some(HOLDER),
+            Some(AUTHOR),
+            Some(PRINCIPAL),
+            Some(DECIDER),
+            Some(NAMED),
+            Some(FORMER),
+            Some(TOLD),
+        ] {
             let mut wanted: Vec<(u128, NoticeKind)> = tellings(&entry)
                 .flat_map(|(_, _, kind, whom)| whom.iter().map(move |whom| (of(*whom), *kind)))
                 .filter(|(person, _)| Some(*person) != actor)
                 .collect();
             let notices = told(std::slice::from_ref(&entry), &facts, actor.map(who), now());
-            let mut found: Vec<(u128, NoticeKind)> =
-                notices.iter().map(|notice| (notice.recipient.0.as_u128(), notice.kind)).collect();
+            let mut found: Vec<(u128, NoticeKind)> = notices
+                .iter()
+                .map(|notice| (notice.recipient.0.as_u128(), notice.kind))
+                .collect();
             wanted.sort_unstable();
             found.sort_unstable();
             assert_eq!(found, wanted, "{kind} {action} by {actor:?}");
@@ -89,7 +101,10 @@ fn what_no_line_names_is_told_to_nobody() {
     ] {
         let entry = deed(kind, action);
         assert!(!concerns(&entry), "{kind} {action}");
-        assert_eq!(told(std::slice::from_ref(&entry), &facts(entry.subject), None, now()), vec![]);
+        assert_eq!(
+            told(std::slice::from_ref(&entry), &facts(entry.subject), None, now()),
+            vec![]
+        );
     }
 }
 
@@ -117,7 +132,12 @@ fn a_step_of_a_climb_has_one_key_however_often_it_is_found_and_a_deed_has_one_ea
     let key_of = |action: &'static str, at: &str, change: fn(&mut TrailEntry)| {
         let mut entry = deed(S::Task, action);
         change(&mut entry);
-        let notices = told(std::slice::from_ref(&entry), &facts(entry.subject), None, at.parse().expect("a time"));
+        let notices = told(
+            std::slice::from_ref(&entry),
+            &facts(entry.subject),
+            None,
+            at.parse().expect("a time"),
+        );
         notices[0].key.clone()
     };
     let same = |_: &mut TrailEntry| ();
@@ -127,7 +147,10 @@ fn a_step_of_a_climb_has_one_key_however_often_it_is_found_and_a_deed_has_one_ea
     assert_ne!(key_of("escalated", early, same), key_of("escalated", early, higher));
     let moved = |entry: &mut TrailEntry| entry.changes["due_at"] = json!("2026-03-05T01:00:00Z");
     assert_ne!(key_of("reminded", early, same), key_of("reminded", early, moved));
-    assert_ne!(key_of("task_returned", early, same), key_of("task_returned", late, same));
+    assert_ne!(
+        key_of("task_returned", early, same),
+        key_of("task_returned", late, same)
+    );
 }
 
 #[test]

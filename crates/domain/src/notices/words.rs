@@ -80,7 +80,10 @@ mod tests {
     fn no_kind_is_without_words() {
         for kind in NoticeKind::ALL {
             let words = headline(*kind, SubjectKind::Case, &Particulars::default());
-            assert!(words.zh.starts_with("投诉与建议") && words.zh.chars().count() > 6, "{kind}");
+            assert!(
+                words.zh.starts_with("投诉与建议") && words.zh.chars().count() > 6,
+                "{kind}"
+            );
             assert!(words.en.len() > "Case".len() + 4, "{kind}");
         }
     }

@@ -20,7 +20,15 @@ const BACK: TimeDelta = TimeDelta::days(1);
 /// # Errors
 /// As the database says; `Internal` on a post this version does not know.
 pub async fn turns(conn: &mut Conn, now: DateTime<Utc>) -> Result<Vec<NewNotice>, Failure> {
-    type Row = (Uuid, Option<Uuid>, String, Option<Uuid>, Uuid, DateTime<Utc>, DateTime<Utc>);
+    type Row = (
+        Uuid,
+        Option<Uuid>,
+        String,
+        Option<Uuid>,
+        Uuid,
+        DateTime<Utc>,
+        DateTime<Utc>,
+    );
     let lately = now - BACK;
     let rows: Vec<Row> = acting::table
         .filter(acting::state.eq("confirmed"))

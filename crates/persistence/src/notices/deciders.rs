@@ -132,7 +132,8 @@ impl Ground<'_> {
             let barred: Vec<EmployeeId> = dispute.mediator_id.into_iter().collect();
             let dated = business_date(dispute.opened_at, self.zone);
             return Ok(people(
-                self.staff.resolve(&dispute_rules::cost_matter(&dispute, &barred, dated)),
+                self.staff
+                    .resolve(&dispute_rules::cost_matter(&dispute, &barred, dated)),
             ));
         }
         if dispute.mediator_id.is_some() || dispute.settled_at.is_some() {

@@ -9,7 +9,7 @@ use serde_json::json;
 use uuid::Uuid;
 use wuye_domain::{
     access::Scope,
-    notices::{OutwardChannel, DeliveryFilter, DeliverySort, DeliveryState, Digest, Line, Passage, pause},
+    notices::{DeliveryFilter, DeliverySort, DeliveryState, Digest, Line, OutwardChannel, Passage, pause},
     shared::{
         ListRequest, Problem, Settings, Text,
         zone::{DEFAULT_ZONE, Tz, zone},
@@ -138,7 +138,12 @@ pub(super) async fn plan(conn: &mut Conn, kept: &[Kept], mail: bool, now: DateTi
 }
 
 /// Whether there is anything to send by: a mail server, or a robot of the estate.
-pub(super) fn goes(channel: OutwardChannel, estate: Option<Uuid>, mail: bool, robots: &[(Uuid, OutwardChannel)]) -> bool {
+pub(super) fn goes(
+    channel: OutwardChannel,
+    estate: Option<Uuid>,
+    mail: bool,
+    robots: &[(Uuid, OutwardChannel)],
+) -> bool {
     if channel.by_robot() {
         estate.is_some_and(|estate| robots.contains(&(estate, channel)))
     } else {
@@ -447,7 +452,9 @@ pub async fn list(
     let rows: Vec<DeliveryRow> = keyset!(query, request, deliveries::created_at, deliveries::id, DateTime<Utc>)
         .load(conn)
         .await?;
-    Ok(split_next(rows, request.limit, total, |row| (json!(row.created_at), row.id)))
+    Ok(split_next(rows, request.limit, total, |row| {
+        (json!(row.created_at), row.id)
+    }))
 }
 
 /// Sends one again that was given up: it begins anew.

@@ -8,7 +8,7 @@ use diesel_async::RunQueryDsl;
 use serde_json::json;
 use uuid::Uuid;
 use wuye_domain::{
-    notices::{OutwardChannel, DeliveryState, Digest, Line, NoticeKind},
+    notices::{DeliveryState, Digest, Line, NoticeKind, OutwardChannel},
     shared::zone::{Tz, start_of},
 };
 
@@ -61,25 +61,28 @@ pub async fn due(conn: &mut Conn, mail: bool, now: DateTime<Utc>) -> Result<Vec<
         .collect();
     let ways = preferences::switched_on(conn, &people).await?;
     let robots = robots::at_work(conn).await?;
-    let due = people.into_iter().filter(|person| working.contains(person)).filter_map(|person| {
-        let estate = homes.get(&person).copied();
-        let (settings, zone) = hours.get(estate)?;
-        let own = set.get(&person).copied().unwrap_or_default();
-        let day = own.hours(settings, *zone).digest_due(now)?;
-        let ways: Vec<OutwardChannel> = ways
-            .get(&person)?
-            .iter()
-            .copied()
-            .filter(|channel| goes(*channel, estate, mail, &robots))
-            .collect();
-        (!ways.is_empty() && !made.contains(&(person, day))).then_some(Due {
-            person,
-            estate,
-            day,
-            zone: *zone,
-            ways,
-        })
-    });
+    let due = people
+        .into_iter()
+        .filter(|person| working.contains(person))
+        .filter_map(|person| {
+            let estate = homes.get(&person).copied();
+            let (settings, zone) = hours.get(estate)?;
+            let own = set.get(&person).copied().unwrap_or_default();
+            let day = own.hours(settings, *zone).digest_due(now)?;
+            let ways: Vec<OutwardChannel> = ways
+                .get(&person)?
+                .iter()
+                .copied()
+                .filter(|channel| goes(*channel, estate, mail, &robots))
+                .collect();
+            (!ways.is_empty() && !made.contains(&(person, day))).then_some(Due {
+                person,
+                estate,
+                day,
+                zone: *zone,
+                ways,
+            })
+        });
     Ok(due.collect())
 }
 

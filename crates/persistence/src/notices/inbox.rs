@@ -115,7 +115,9 @@ pub async fn list(
         .into_iter()
         .map(NoticeRow::try_from)
         .collect::<Result<Vec<_>, _>>()?;
-    Ok(split_next(rows, request.limit, total, |row| (json!(row.created_at), row.id)))
+    Ok(split_next(rows, request.limit, total, |row| {
+        (json!(row.created_at), row.id)
+    }))
 }
 
 /// How many of them are not read.

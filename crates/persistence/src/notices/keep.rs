@@ -45,12 +45,7 @@ pub struct Told {
 ///
 /// # Errors
 /// As the database says.
-pub async fn keep(
-    conn: &mut Conn,
-    notices: &[NewNotice],
-    mail: bool,
-    now: DateTime<Utc>,
-) -> Result<Told, Failure> {
+pub async fn keep(conn: &mut Conn, notices: &[NewNotice], mail: bool, now: DateTime<Utc>) -> Result<Told, Failure> {
     let people: HashSet<Uuid> = notices.iter().map(|notice| notice.recipient.0).collect();
     if people.is_empty() {
         return Ok(Told::default());

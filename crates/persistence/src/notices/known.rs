@@ -20,9 +20,9 @@ use super::{deciders::deciders, people};
 use crate::{
     Conn, Failure, none,
     schema::{
-        account_requests, accounts, acting_periods, assignments, calendar_years, cases, consultations, data_corrections,
-        disputes, goal_sets, obligation_rules, obligations, repair_requests, reporting_edges, resident_reports,
-        structure_changes, tasks, visits, work_orders,
+        account_requests, accounts, acting_periods, assignments, calendar_years, cases, consultations,
+        data_corrections, disputes, goal_sets, obligation_rules, obligations, repair_requests, reporting_edges,
+        resident_reports, structure_changes, tasks, visits, work_orders,
     },
 };
 

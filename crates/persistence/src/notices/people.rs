@@ -117,7 +117,10 @@ pub(super) async fn homes(
         .order((assignments::employee_id, assignments::kind, assignments::valid_from))
         .load(conn)
         .await?;
-    Ok(rows.into_iter().filter_map(|(person, estate)| Some((person, estate?))).collect())
+    Ok(rows
+        .into_iter()
+        .filter_map(|(person, estate)| Some((person, estate?)))
+        .collect())
 }
 
 /// Assignments that are in force on a day.

@@ -49,7 +49,9 @@ pub async fn of(conn: &mut Conn, people: &[Uuid]) -> Result<HashMap<Uuid, Prefer
         .select(Row::as_select())
         .load(conn)
         .await?;
-    rows.into_iter().map(|row| Ok((row.employee_id, row.preferences()?))).collect()
+    rows.into_iter()
+        .map(|row| Ok((row.employee_id, row.preferences()?)))
+        .collect()
 }
 
 /// What one person has set, with its version; the usual ones, of version 0, where they have set nothing.

@@ -4,11 +4,7 @@ use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use uuid::Uuid;
-use wuye_domain::{
-    access::Scope,
-    notices::OutwardChannel,
-    shared::EstateId,
-};
+use wuye_domain::{access::Scope, notices::OutwardChannel, shared::EstateId};
 
 use crate::{Conn, Failure, in_estates, save_row, schema::notice_robots as robots};
 

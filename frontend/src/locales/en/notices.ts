@@ -59,7 +59,6 @@ const en: Translation<typeof zh> = {
   'settings.channels_hint':
     'A group robot calls you in its group; all its members see kind and number of the record.',
   'settings.on': 'On',
-  'settings.off': 'Off',
   'settings.address.email': 'Mail address',
   'settings.address.wecom': 'WeCom member id',
   'settings.address.dingtalk': 'DingTalk member id',

@@ -53,7 +53,6 @@ export default {
   'settings.channels': '站外渠道',
   'settings.channels_hint': '群机器人在群里点名，群成员都能看到记录的种类和编号。',
   'settings.on': '启用',
-  'settings.off': '停用',
   'settings.address.email': '邮箱',
   'settings.address.wecom': '企业微信成员账号',
   'settings.address.dingtalk': '钉钉成员账号',

@@ -85,7 +85,10 @@ impl MailSink {
                         }
                         raw.push(line);
                     }
-                    self.mails.lock().expect("the mails").push(mail(std::mem::take(&mut to), &raw));
+                    self.mails
+                        .lock()
+                        .expect("the mails")
+                        .push(mail(std::mem::take(&mut to), &raw));
                     "250 taken"
                 }
                 "QUIT" => {
@@ -120,10 +123,12 @@ fn mail(to: Vec<String>, raw: &[String]) -> Mail {
 fn quoted_printable(lines: &[String]) -> String {
     let mut bytes = Vec::new();
     for line in lines {
-        let (line, goes_on) = line.strip_suffix('=').map_or((line.as_str(), false), |line| (line, true));
+        let (line, goes_on) = line
+            .strip_suffix('=')
+            .map_or((line.as_str(), false), |line| (line, true));
         let mut rest = line;
         while let Some(at) = rest.find('=') {
-            bytes.extend_from_slice(rest[..at].as_bytes());
+            bytes.extend_from_slice(&rest.as_bytes()[..at]);
             bytes.push(u8::from_str_radix(&rest[at + 1..at + 3], 16).expect("a byte"));
             rest = &rest[at + 3..];
         }

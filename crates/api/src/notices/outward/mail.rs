@@ -41,8 +41,14 @@ pub async fn post(config: &Config, id: Uuid, to: &str, subject: &str, text: &str
     };
     let refused = |cause: String| Refused(cause.replace(to, "…"));
     let message = Message::builder()
-        .from(from.parse().map_err(|_| Refused("the sender is not an address".to_owned()))?)
-        .to(Mailbox::new(None, to.parse().map_err(|_| Refused("not a mail address".to_owned()))?))
+        .from(
+            from.parse()
+                .map_err(|_| Refused("the sender is not an address".to_owned()))?,
+        )
+        .to(Mailbox::new(
+            None,
+            to.parse().map_err(|_| Refused("not a mail address".to_owned()))?,
+        ))
         .subject(subject)
         .message_id(Some(format!("<{id}@wuye>")))
         .header(ContentType::TEXT_PLAIN)

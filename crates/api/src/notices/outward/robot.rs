@@ -19,7 +19,9 @@ static CLIENT: LazyLock<Option<reqwest::Client>> = LazyLock::new(|| {
         .timeout(PATIENCE)
         .redirect(reqwest::redirect::Policy::none())
         .build();
-    client.inspect_err(|error| tracing::error!(%error, "no HTTP client")).ok()
+    client
+        .inspect_err(|error| tracing::error!(%error, "no HTTP client"))
+        .ok()
 });
 
 /// What both makers answer, with status 200 even for a refusal.
@@ -48,7 +50,9 @@ pub async fn post(
         (Some(secret), OutwardChannel::Dingtalk) => signed(url.expose(), secret, app.now().timestamp_millis()),
         _ => url.expose().to_owned(),
     };
-    let client = CLIENT.as_ref().ok_or_else(|| Refused("this server has no HTTP client".to_owned()))?;
+    let client = CLIENT
+        .as_ref()
+        .ok_or_else(|| Refused("this server has no HTTP client".to_owned()))?;
     // The address holds the robot's key and must not come into a log.
     let plain = |error: reqwest::Error| Refused(describe(&error.without_url()));
     let answer = client
@@ -98,11 +102,29 @@ mod tests {
 
     #[test]
     fn a_signature_is_that_of_time_and_secret_fit_for_an_address() {
-        let url = signed("https://oapi.dingtalk.com/robot/send?access_token=t", "SEC000", 1_772_416_800_000);
+        let url = signed(
+            "https://oapi.dingtalk.com/robot/send?access_token=t",
+            "SEC000",
+            1_772_416_800_000,
+        );
         let (plain, signature) = url.split_once("&sign=").expect("signed");
-        assert_eq!(plain, "https://oapi.dingtalk.com/robot/send?access_token=t&timestamp=1772416800000");
-        assert!(signature.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"%-_.*".contains(&byte)));
-        assert_ne!(url, signed("https://oapi.dingtalk.com/robot/send?access_token=t", "SEC001", 1_772_416_800_000));
+        assert_eq!(
+            plain,
+            "https://oapi.dingtalk.com/robot/send?access_token=t&timestamp=1772416800000"
+        );
+        assert!(
+            signature
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || b"%-_.*".contains(&byte))
+        );
+        assert_ne!(
+            url,
+            signed(
+                "https://oapi.dingtalk.com/robot/send?access_token=t",
+                "SEC001",
+                1_772_416_800_000
+            )
+        );
         assert!(signed("https://x.example/hook", "s", 1).starts_with("https://x.example/hook?timestamp=1&sign="));
     }
 }

@@ -204,7 +204,11 @@ mod tests {
             (sums.all.completion_rate_bp, sums.all.on_time_rate_bp),
             (Some(7_000), Some(6_000))
         );
-        let months: Vec<_> = sums.months.iter().map(|of| (of.month.as_str(), of.figures.due)).collect();
+        let months: Vec<_> = sums
+            .months
+            .iter()
+            .map(|of| (of.month.as_str(), of.figures.due))
+            .collect();
         assert_eq!(months, [("2026-02", 8), ("2026-03", 2)]);
     }
 
