@@ -61,6 +61,19 @@ async fn der_x_2_the_coming_weeks_are_laid_out_once_and_a_fact_proves_a_duty_in_
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn der_x_2_servers_that_lay_out_at_once_make_each_duty_once() {
+    let app = TestApp::start().await;
+    let lay_out = async || wuye_api::reactions::run_job(&app.app, "lay_out_duties", &Value::Null).await;
+    let runs = tokio::join!(lay_out(), lay_out(), lay_out(), lay_out());
+    for run in [runs.0, runs.1, runs.2, runs.3] {
+        run.expect("laid out");
+    }
+    let finsup = app.login("finsup").await;
+    let found = finsup.get("/obligations?rule=OB-19&count=true").await.json(200);
+    assert_eq!(found["total"], 43, "as many as one server makes");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn pos_cscmgr_09a_a_missed_duty_climbs_and_is_explained_waived_or_confirmed() {
     clauses!("PROC-FINSUP-4.2", "PROC-DEPMGR-4.2", "DER-CSCMGR-1");
     let app = TestApp::start().await;
