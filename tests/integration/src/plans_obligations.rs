@@ -16,6 +16,12 @@ async fn duty(who: &Client, rule: &str, turn: &str) -> Value {
     named.unwrap_or_else(|| panic!("no {rule} of {turn}: {found}"))
 }
 
+/// How many things of a kind the workbench shows.
+async fn waits(who: &Client, kind: &str) -> i64 {
+    let workbench = who.get("/me/workbench").await.json(200);
+    workbench["counts"][kind].as_i64().unwrap_or(0)
+}
+
 async fn log_backup(who: &Client, taken_at: Option<&str>) {
     let backup = json!({ "kind": "backup", "succeeded": true, "place": "NAS", "taken_at": taken_at });
     who.post("/backup-records", backup).await.expect(201);
@@ -92,6 +98,9 @@ async fn pos_cscmgr_09a_a_missed_duty_climbs_and_is_explained_waived_or_confirme
     let told = finsup.get(&path).await.json(200)["escalated_to"].clone();
     assert_eq!(told[0], "FINSUP", "the superior on the line, then the next: {told}");
 
+    assert_eq!(waits(&ticket, "duties_to_explain").await, 2, "of Monday and of Tuesday");
+    assert_eq!(waits(&finsup, "duties_to_decide").await, 2);
+    assert_eq!(waits(&app.login("depmgr").await, "duties_to_decide").await, 0, "not the next one up");
     let explanation = json!({ "explanation": "机房停电" });
     app.login("cashier")
         .await

@@ -132,7 +132,7 @@ async fn detail(conn: &mut Conn, row: ObligationRow, now: DateTime<Utc>) -> Resu
         ObligationStatus::Missed | ObligationStatus::Explained => {
             let barred: Vec<_> = obligation.employee.into_iter().collect();
             let zone = Terms::of(conn, obligation.estate).await?.zone;
-            match approver::ask(conn, &act::matter(&row, zone, &barred)?, now).await? {
+            match approver::ask(conn, &row.matter(zone, &barred, now)?, now).await? {
                 Ok(resolution) => Some(DecisionView::of(conn, &resolution).await?),
                 Err(_) => None,
             }
