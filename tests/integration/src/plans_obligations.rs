@@ -19,7 +19,9 @@ async fn duty(who: &Client, rule: &str, turn: &str) -> Value {
 /// How many things of a kind the workbench shows.
 async fn waits(who: &Client, kind: &str) -> i64 {
     let workbench = who.get("/me/workbench").await.json(200);
-    workbench["counts"][kind].as_i64().unwrap_or(0)
+    let counts = workbench["counts"].as_array().expect("counts").clone();
+    let of_kind = counts.iter().find(|count| count["kind"] == kind);
+    of_kind.map_or(0, |count| count["count"].as_i64().expect("a count"))
 }
 
 async fn log_backup(who: &Client, taken_at: Option<&str>) {
