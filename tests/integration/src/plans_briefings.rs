@@ -261,6 +261,7 @@ async fn proc_tech_5_2_the_figures_are_of_the_day_before_and_stand_once_they_are
         .await
         .json(200);
     assert_eq!(figure(&seen, "cases_received"), 1, "as it was told");
+    app.advance(Duration::minutes(1));
     assert_eq!(figure(&to_give(&app.login("recept2").await).await, "cases_received"), 2);
 }
 
