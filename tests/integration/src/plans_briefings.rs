@@ -596,7 +596,7 @@ async fn proc_depmgr_5_1_finance_may_report_and_is_not_asked_to() {
         .await
         .post("/briefings", json!({}))
         .await
-        .problem(403, "forbidden");
+        .problem(409, "wrong_state");
     let told = report(&finsup).await;
     assert_eq!(hear(&depmgr, &told).await["state"], "heard");
     let sums = depmgr.get("/briefings/statistics").await.json(200);
