@@ -115,4 +115,12 @@ pub async fn furnish(town: &Town) {
     let hold =
         json!({ "kind": "material", "reason": "须换灯具", "cost": { "kind": "material", "amount_fen": 250_000 } });
     make(&tech, &format!("/work-orders/{order}/hold"), hold).await;
+    // Nothing may be sent from here: a delivery that was given up long ago.
+    let delivery = format!(
+        "INSERT INTO notice_deliveries (id, estate_id, notice_id, recipient_id, channel, state, tries, next_at, created_at) \
+         SELECT gen_random_uuid(), estate_id, id, recipient_id, 'dingtalk', 'given_up', 6, now(), now() \
+         FROM notices WHERE estate_id = '{}' LIMIT 1",
+        town.first
+    );
+    assert_eq!(town.sql.change(&delivery).await, 1, "a notice of the order");
 }

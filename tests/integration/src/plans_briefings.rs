@@ -261,6 +261,7 @@ async fn proc_tech_5_2_the_figures_are_of_the_day_before_and_stand_once_they_are
         .await
         .json(200);
     assert_eq!(figure(&seen, "cases_received"), 1, "as it was told");
+    app.advance(Duration::minutes(1));
     assert_eq!(figure(&to_give(&app.login("recept2").await).await, "cases_received"), 2);
 }
 
@@ -595,7 +596,7 @@ async fn proc_depmgr_5_1_finance_may_report_and_is_not_asked_to() {
         .await
         .post("/briefings", json!({}))
         .await
-        .problem(403, "forbidden");
+        .problem(409, "wrong_state");
     let told = report(&finsup).await;
     assert_eq!(hear(&depmgr, &told).await["state"], "heard");
     let sums = depmgr.get("/briefings/statistics").await.json(200);

@@ -175,7 +175,8 @@ pub struct NoticesRead {
 ///
 /// For a screen that shows the record itself.
 #[utoipa::path(tag = "notices", operation_id = "read_notices_of", request_body = ReadNoticesOf,
-    responses((status = 200, description = "How many there were", body = NoticesRead)),
+    responses((status = 200, description = "How many there were", body = NoticesRead),
+        (status = 404, description = "No such record, or not one that the caller may read")),
     extensions(("x-permission" = json!("self.manage")), ("x-clauses" = json!(CLAUSES))))]
 #[post("/me/notices/read-of")]
 pub async fn read_notices_of(

@@ -56,11 +56,11 @@ pub async fn create_briefing(
     prepare::prepare(&mut work, estate, &terms).await?;
     let line = line(&mut work, &guard.actor, estate, today, body.assignment_id).await?;
     let Some((held, to)) = line else {
-        let who = Text::new(
-            "有晨间汇报对象的岗位",
-            "a post that has somebody to report to in the morning",
+        let nobody = Text::new(
+            "您的岗位没有晨间汇报的对象。",
+            "Your post has nobody to report to in the morning.",
         );
-        return Err(Problem::forbidden(&who).into());
+        return Err(Problem::new(ProblemCode::WrongState, nobody).into());
     };
     let owed = Owed {
         rule: None,
