@@ -180,7 +180,11 @@ async fn watched(site: &Site) -> Outcome<Vec<Watched>> {
         of("workbench of the head", "pubsup", vec!["/me/workbench".to_owned()]),
         of("goal dashboard", "cscmgr", vec![format!("/goal-sets/{goals}/figures")]),
         of("board of duties, a head's", "pubsup", vec!["/duties/board".to_owned()]),
-        of("board of duties, the manager's", "cscmgr", vec!["/duties/board".to_owned()]),
+        of(
+            "board of duties, the manager's",
+            "cscmgr",
+            vec!["/duties/board".to_owned()],
+        ),
         of("a person's day", "recept", vec!["/me/duties".to_owned()]),
         of(
             "page of a clause",

@@ -102,7 +102,11 @@ async fn pos_cscmgr_09a_a_missed_duty_climbs_and_is_explained_waived_or_confirme
 
     assert_eq!(waits(&ticket, "duties_to_explain").await, 2, "of Monday and of Tuesday");
     assert_eq!(waits(&finsup, "duties_to_decide").await, 2);
-    assert_eq!(waits(&app.login("depmgr").await, "duties_to_decide").await, 0, "not the next one up");
+    assert_eq!(
+        waits(&app.login("depmgr").await, "duties_to_decide").await,
+        0,
+        "not the next one up"
+    );
     let explanation = json!({ "explanation": "机房停电" });
     app.login("cashier")
         .await

@@ -10,10 +10,7 @@ use wuye_domain::{
     plans::obligations::{self as rules, Obligation, ObligationId},
     shared::{Note, Problem, Transition},
 };
-use wuye_persistence::{
-    Failure,
-    plans::obligations::{self, ObligationRow},
-};
+use wuye_persistence::plans::obligations::{self, ObligationRow};
 
 use super::view::ObligationView;
 use crate::{Answer, ApiResult, App, Command, Guard, Work, org::approver, terms::Terms};

@@ -15,7 +15,7 @@ use wuye_persistence::{
     plans::{self, evidence, obligations, obligations::ObligationRow},
 };
 
-use super::{act, view::ObligationView};
+use super::view::ObligationView;
 use crate::{
     Answer, ApiResult, App, Guard, ListParams, ListQuery,
     org::approver::{self, DecisionView},

@@ -79,7 +79,10 @@ async fn pile(conn: &mut Conn, kind: WorkKind, rows: Vec<ObligationRow>) -> Resu
             id: row.id,
             no: Some(row.turn.clone()),
             // As the manual calls it; everything else in a title is the words of people.
-            title: rules.get(&row.rule_id).map(|rule| rule.name.zh.to_string()).unwrap_or_default(),
+            title: rules
+                .get(&row.rule_id)
+                .map(|rule| rule.name.zh.to_string())
+                .unwrap_or_default(),
             estate_id: Some(row.estate_id),
             due_at: Some(row.due_at),
             since: row.due_at,

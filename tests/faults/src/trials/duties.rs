@@ -26,22 +26,29 @@ pub async fn laid_out() {
         ground.take().kill();
         broken_off += i64::from(busy(&sql).await);
         // A job whose server is gone is taken over when its lease is; nobody wants to wait for that here.
-        sql.run("UPDATE jobs SET locked_until = now() WHERE state = 'running'").await;
+        sql.run("UPDATE jobs SET locked_until = now() WHERE state = 'running'")
+            .await;
         ground.start();
         wait_until(async || !busy(&sql).await).await;
         assert_eq!(duties(&sql).await, whole, "round {round}");
     }
     assert!(broken_off > 0, "no cut came while duties were laid out");
-    println!("  {} duties, {rounds} cuts, {broken_off} of them in the middle", whole.len());
+    println!(
+        "  {} duties, {rounds} cuts, {broken_off} of them in the middle",
+        whole.len()
+    );
 }
 
 /// Duties that a run lays out whenever in this trial it runs.
-const COMING: &str = "status = 'open' AND found = 0 AND due_at > now() + interval '1 day' AND due_at < now() + interval '50 days'";
+const COMING: &str =
+    "status = 'open' AND found = 0 AND due_at > now() + interval '1 day' AND due_at < now() + interval '50 days'";
 const JOBS: &str = "SELECT count(*) FROM jobs WHERE kind = 'lay_out_duties'";
 
 async fn busy(sql: &Sql) -> bool {
-    sql.number(&format!("{JOBS} AND state IN ('waiting', 'running') AND run_at <= now()"))
-        .await
+    sql.number(&format!(
+        "{JOBS} AND state IN ('waiting', 'running') AND run_at <= now()"
+    ))
+    .await
         > 0
 }
 
