@@ -19,8 +19,10 @@ export interface Clock {
   file: string;
   /** What it shows. */
   now: () => Date;
-  /** Sets it to a time of the estate, written without its zone: `2026-03-10T10:00`. */
+  /** Sets it to a time of the estate, written without its zone: `2026-03-10T10:00`. Who signed in before is signed out by it. */
   set: (time: string) => Promise<void>;
+  /** Whoever reads it; [set] returns when this one has seen the change. */
+  reader?: { url: string };
 }
 
 interface Clocked {
@@ -48,9 +50,20 @@ export const clockedFrom = (start: string) =>
           // By renaming, so that nobody reads half of it.
           await writeFile(`${file}.new`, `${Math.round(ahead / 1000)}\n`.replace(/^(?!-)/, '+'));
           await rename(`${file}.new`, file);
+          const { reader } = clock;
+          // Whoever signs in before the server has seen it holds a token of yesterday.
+          if (reader) {
+            await expect
+              .poll(async () => {
+                const { headers } = await fetch(`${reader.url}/healthz`);
+                return Math.abs(Date.parse(headers.get('date') ?? '') - clock.now().getTime());
+              })
+              .toBeLessThan(60_000);
+          }
         };
+        const clock: Clock = { now: () => new Date(Date.now() + ahead), set, file };
         await set(start);
-        await use({ now: () => new Date(Date.now() + ahead), set, file });
+        await use(clock);
         await rm(place, { recursive: true, force: true });
       },
       { scope: 'worker' },
@@ -65,6 +78,7 @@ export const clockedFrom = (start: string) =>
           // Timers run on: it is the calendar that jumps.
           FAKETIME_DONT_FAKE_MONOTONIC: '1',
         });
+        clock.reader = server;
         await use(server.url);
         await server.stop();
       },
