@@ -1,7 +1,7 @@
 //! A year of duties for two hundred people, laid out by the product beside bare inserts of the same rows.
 
 use chrono::{Days, NaiveDate, Utc};
-use std::process;
+use std::{process, time::SystemTime};
 use tokio_postgres::{Client, types::ToSql};
 
 use crate::{
@@ -103,8 +103,8 @@ async fn insert(site: &Site, sql: &mut Client) -> Outcome<f64> {
             Box::new(row.get::<_, Vec<Option<uuid::Uuid>>>(6)),
             Box::new(row.get::<_, Vec<Option<uuid::Uuid>>>(7)),
             Box::new(row.get::<_, Vec<Option<uuid::Uuid>>>(8)),
-            Box::new(row.get::<_, Vec<chrono::DateTime<Utc>>>(9)),
-            Box::new(row.get::<_, Vec<chrono::DateTime<Utc>>>(10)),
+            Box::new(row.get::<_, Vec<SystemTime>>(9)),
+            Box::new(row.get::<_, Vec<SystemTime>>(10)),
             Box::new(row.get::<_, Vec<i16>>(11)),
             Box::new(row.get::<_, Vec<bool>>(12)),
         ]);
