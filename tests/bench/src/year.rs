@@ -36,8 +36,10 @@ pub async fn measure(scale: &Scale, report: &mut Report) -> Outcome {
         laid.push(lay(&site, scale.days).await?);
         let found = sql.query_one("SELECT count(*) FROM obligations", &[]).await?;
         rows = found.get::<_, i64>(0);
-        sql.batch_execute("DROP TABLE IF EXISTS same; CREATE TABLE same AS SELECT * FROM obligations ORDER BY due_at, id")
-            .await?;
+        sql.batch_execute(
+            "DROP TABLE IF EXISTS same; CREATE TABLE same AS SELECT * FROM obligations ORDER BY due_at, id",
+        )
+        .await?;
         clear(&sql).await?;
         bare.push(insert(&site, &mut sql).await?);
         let again: i64 = sql.query_one("SELECT count(*) FROM obligations", &[]).await?.get(0);
@@ -50,7 +52,13 @@ pub async fn measure(scale: &Scale, report: &mut Report) -> Outcome {
     report.figure(PART, format!("{what}: duties"), to_f64(rows), "rows");
     report.figure(PART, format!("{what}: laid out, product and database"), laid, "CPU-s");
     report.figure(PART, format!("{what}: bare inserts, database"), bare, "CPU-s");
-    report.against(PART, format!("{what}: beside bare inserts"), laid / bare, "times", Target::AtMost(LIMIT));
+    report.against(
+        PART,
+        format!("{what}: beside bare inserts"),
+        laid / bare,
+        "times",
+        Target::AtMost(LIMIT),
+    );
     Ok(())
 }
 
@@ -69,7 +77,9 @@ async fn clear(sql: &Client) -> Outcome {
 async fn lay(site: &Site, days: u32) -> Outcome<f64> {
     let until: NaiveDate = Utc::now().date_naive() + Days::new(days.into());
     let before = waited_for_seconds(process::id()) + site.database_processes()?.seconds();
-    let said = site.command(&["duties", &until.to_string(), "--unproved", "--keep"]).output()?;
+    let said = site
+        .command(&["duties", &until.to_string(), "--unproved", "--keep"])
+        .output()?;
     if !said.status.success() {
         return Err(String::from_utf8_lossy(&said.stderr).into_owned().into());
     }

@@ -64,7 +64,11 @@ pub fn run(config: Config, duties: &Duties) -> Result<(), Fault> {
             unproved: duties.unproved,
         };
         if days.from >= days.until {
-            return Err(format!("{} is after {}: name the last day, and a first one before it", days.from, duties.until).into());
+            return Err(format!(
+                "{} is after {}: name the last day, and a first one before it",
+                days.from, duties.until
+            )
+            .into());
         }
         let laid = plans::lay(&mut work, id, &terms, days).await?;
         if duties.keep {

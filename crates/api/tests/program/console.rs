@@ -338,7 +338,10 @@ fn der_x_2_a_stretch_of_duties_is_counted_and_undone_or_kept_once() {
     assert_eq!(made(&lay(&[])), made(&counted), "counting lays out nothing");
     assert_eq!(made(&lay(&["--keep"])), made(&counted));
     assert_eq!(made(&lay(&[])), 0, "what is there is there");
-    assert!(made(&lay(&["--unproved"])) > made(&counted), "most records are not kept yet");
+    assert!(
+        made(&lay(&["--unproved"])) > made(&counted),
+        "most records are not kept yet"
+    );
     let wrong = place.run(&["duties", "2026-01-01", "--from", "2026-02-01"]).badly();
     assert!(wrong.contains("2026-02-01"), "{wrong}");
     let rights = place.run(&["duties", &until, "--as", "recept"]).badly();
