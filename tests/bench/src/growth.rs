@@ -50,7 +50,7 @@ impl Growth {
                     report.figure(PART, what, cost, "CPU-ms");
                     self.costs.entry(watched.what).or_default().push((size, cost));
                 }
-                Err(error) => report.failure(&what, &error),
+                Err(error) => report.failure(&what, &*error),
             }
         }
         let by_id = [

@@ -158,28 +158,28 @@ async fn run(arguments: &Arguments) -> Outcome<bool> {
     if wanted(Part::Startup)
         && let Err(error) = startup::measure(&mut report).await
     {
-        report.failure("startup", &error);
+        report.failure("startup", &*error);
     }
     if wanted(Part::Import)
         && let Err(error) = import::measure(&scale, &mut report).await
     {
-        report.failure("import", &error);
+        report.failure("import", &*error);
     }
     if wanted(Part::Year)
         && let Err(error) = year::measure(&scale, &mut report).await
     {
-        report.failure("year", &error);
+        report.failure("year", &*error);
     }
     let on_history = [Part::Growth, Part::Limit, Part::Django].map(wanted);
     if on_history.contains(&true)
         && let Err(error) = history(&scale, on_history, &arguments.results, &mut report).await
     {
-        report.failure("history", &error);
+        report.failure("history", &*error);
     }
     if wanted(Part::Spa)
         && let Err(error) = spa::measure(&scale, &arguments.results.with_file_name("spa"), &mut report)
     {
-        report.failure("spa", &error);
+        report.failure("spa", &*error);
     }
     println!("\n{}", report.table());
     report.write(&arguments.results, machine())?;
@@ -212,7 +212,7 @@ async fn history(
         if with_django {
             let folder = results.with_file_name("django");
             if let Err(error) = rival::measure(&site, scale, &folder, report).await {
-                report.failure("django", &error);
+                report.failure("django", &*error);
             }
         }
     }
