@@ -8,9 +8,9 @@ WITH staff AS (
     SELECT id, employee_id, row_number() OVER (ORDER BY post, id) - 1 AS n, count(*) OVER () AS many
     FROM staff WHERE post IN ('TECH', 'GUARD', 'CLEANER')
 )
-SELECT n, c.id AS as_assignment, c.employee_id AS as_employee, gen_random_uuid() AS assignment, gen_random_uuid() AS employee
-FROM generate_series(1, $PEOPLE - (SELECT count(DISTINCT employee_id) FROM staff)) n
-    JOIN crew c ON c.n = n % c.many;
+SELECT g AS n, c.id AS as_assignment, c.employee_id AS as_employee, gen_random_uuid() AS assignment, gen_random_uuid() AS employee
+FROM generate_series(1, $PEOPLE - (SELECT count(DISTINCT employee_id) FROM staff)) g
+    JOIN crew c ON c.n = g % c.many;
 
 INSERT INTO employees
 SELECT (jsonb_populate_record(e, jsonb_build_object('id', j.employee, 'no', 'bench-' || j.n))).*
@@ -21,12 +21,12 @@ SELECT (jsonb_populate_record(a, jsonb_build_object('id', j.assignment, 'employe
 FROM joining j JOIN assignments a ON a.id = j.as_assignment;
 
 INSERT INTO roster_entries
-SELECT (jsonb_populate_record(r, jsonb_build_object('id', gen_random_uuid(), 'employee_id', j.employee,
+SELECT (jsonb_populate_record(r.entry, jsonb_build_object('id', gen_random_uuid(), 'employee_id', j.employee,
     'responsible_assignment', j.assignment, 'on_date', current_date + day,
-    'starts_at', r.starts_at + (current_date + day - r.on_date) * interval '1 day',
-    'ends_at', r.ends_at + (current_date + day - r.on_date) * interval '1 day'))).*
+    'starts_at', (r.entry).starts_at + (current_date + day - (r.entry).on_date) * interval '1 day',
+    'ends_at', (r.entry).ends_at + (current_date + day - (r.entry).on_date) * interval '1 day'))).*
 FROM joining j JOIN assignments a ON a.id = j.assignment
-    JOIN LATERAL (SELECT * FROM roster_entries WHERE responsible_post = a.post ORDER BY id LIMIT 1) r ON true
+    JOIN LATERAL (SELECT e AS entry FROM roster_entries e WHERE responsible_post = a.post ORDER BY id LIMIT 1) r ON true
     CROSS JOIN generate_series(-9, 380) day;
 
 ANALYZE;
