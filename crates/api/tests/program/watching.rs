@@ -294,12 +294,12 @@ async fn the_log_has_one_event_a_request_each_slow_statement_and_a_cause_once() 
         causes[0]["cause"].as_str().is_some_and(|cause| cause.contains("cases")),
         "{causes:?}"
     );
-    let cause = causes[0]["cause"].as_str().expect("a text");
-    assert_eq!(
-        server.log().matches(&cause.replace('"', "\\\"")).count(),
-        1,
-        "and nowhere else"
-    );
+    let cause = causes[0]["cause"].as_str().expect("a text").replace('"', "\\\"");
+    // The clock's own work reads this table too, and says its own failure in an event of its own.
+    let log = server.log();
+    let told = log.lines().filter(|line| line.contains(&cause));
+    let of_jobs = |line: &str| serde_json::from_str(line).is_ok_and(|event: Value| event["failure"].is_string());
+    assert_eq!(told.filter(|line| !of_jobs(line)).count(), 1, "and nowhere else");
     assert!(server.stop().success());
 }
 
