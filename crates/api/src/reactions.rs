@@ -14,24 +14,26 @@ use wuye_domain::{
     },
     shared::{EmployeeId, EstateId, LongText, Name, Note, Problem, ShortCode, Subject, SubjectKind, TrailEntry},
 };
-use wuye_persistence::{Conn, Failure, service_desk as rows};
+use wuye_persistence::{Conn, Failure, plans::clocks::Unfollowed, service_desk as rows};
 
 use crate::{
     App, Work, access, files,
     live::Change,
-    service_desk::{cases, climb, disputes, orders, public_reports, repairs, visits},
+    service_desk::{cases, disputes, orders, public_reports, repairs, visits},
 };
 
 pub use crate::plans::ClauseDuties;
 
 /// Kinds of jobs that may take minutes.
-pub const LONG_JOBS: &[&str] = &[crate::estate::IMPORT_JOB, SWEEP_STRAYS];
+pub const LONG_JOBS: &[&str] = &[crate::estate::IMPORT_JOB, SWEEP_STRAYS, FOLLOW_RECORDS];
 /// Kinds of jobs that wait for other people's servers.
 pub const OUTSIDE_JOBS: &[&str] = &[SEND_NOTICES];
 /// The job that sends what leaves the product.
 pub const SEND_NOTICES: &str = crate::notices::SEND;
 /// The job that looks through the whole object store.
 pub const SWEEP_STRAYS: &str = "sweep_strays";
+/// The job that gives the records of former versions their duties.
+const FOLLOW_RECORDS: &str = "follow_records";
 
 /// Runs a job of a context.
 ///
@@ -42,12 +44,12 @@ pub async fn run_job(app: &App, kind: &str, payload: &Value) -> Result<(), Failu
         crate::org::leaving::END_EMPLOYMENT => crate::org::leaving::end_employment(app, payload).await,
         "climb_overdue" => {
             repairs::hand_over(app).await?;
-            climb::missed_deadlines(app).await?;
             crate::org::tasks::missed_deadlines(app).await?;
             crate::goals::missed_deadlines(app).await?;
             crate::plans::pass_by(app).await
         }
         "lay_out_duties" => crate::plans::lay_out(app).await,
+        FOLLOW_RECORDS => crate::plans::catch_up(app, Unfollowed::Any).await,
         "tell_by_the_clock" => crate::notices::by_the_clock(app).await,
         SEND_NOTICES => crate::notices::send(app).await,
         "sweep_uploads" => {
@@ -61,7 +63,8 @@ pub async fn run_job(app: &App, kind: &str, payload: &Value) -> Result<(), Failu
     }
 }
 
-/// What was just done proves duties of whoever did it; gives what the trail says of them.
+/// What was just done proves duties of whoever did it, and starts, moves and ends those of the records it was done to; gives what
+/// the trail says of them.
 ///
 /// # Errors
 /// As the database says.
@@ -72,7 +75,9 @@ pub async fn deeds_recorded(
     now: DateTime<Utc>,
     entries: &[TrailEntry],
 ) -> Result<Vec<TrailEntry>, Failure> {
-    crate::plans::count(conn, actor, acting_for, now, entries).await
+    let mut told = crate::plans::count(conn, actor, acting_for, now, entries).await?;
+    told.extend(crate::plans::follow_deeds(conn, now, entries).await?);
+    Ok(told)
 }
 
 /// What a clause makes fall due and how well that was kept, as far as the reader may see duties; nothing where they may not.

@@ -1066,7 +1066,7 @@ diesel::table! {
     obligations (id) {
         id -> Uuid,
         estate_id -> Uuid,
-        rule_id -> Uuid,
+        rule_id -> Nullable<Uuid>,
         rule_code -> Text,
         turn -> Text,
         responsible_post -> Text,
@@ -1087,6 +1087,11 @@ diesel::table! {
         decided_by -> Nullable<Uuid>,
         decided_at -> Nullable<Timestamptz>,
         version -> Int4,
+        subject_kind -> Nullable<Text>,
+        subject_id -> Nullable<Uuid>,
+        subject_no -> Nullable<Text>,
+        deadline -> Nullable<Text>,
+        hurries -> Bool,
     }
 }
 

@@ -148,6 +148,8 @@ impl BoardCell {
             ObligationStatus::DoneLate => &mut self.done_late,
             ObligationStatus::Waived => &mut self.waived,
             ObligationStatus::ConfirmedMissed => &mut self.missed,
+            // Nobody owes it.
+            ObligationStatus::Withdrawn => return,
         };
         *count += 1;
     }

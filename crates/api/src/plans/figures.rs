@@ -33,7 +33,7 @@ pub struct DutyPeriod {
     from: Option<NaiveDate>,
     /// Last day of the deadlines; today when absent. What is not due yet does not count.
     until: Option<NaiveDate>,
-    /// Only by this rule (`OB-05`).
+    /// Only by this rule (`OB-05`) or trigger (`TR-08`).
     rule: Option<ShortCode>,
     /// Only of this post.
     post: Option<PostCode>,
@@ -142,6 +142,7 @@ async fn of(
     let wanted = Wanted {
         estate: Some(estate),
         rules: period.rule.as_ref().map(|code| vec![code.as_str().to_owned()]),
+        deadlines: None,
         post: period.post,
         employee: period.employee_id,
     };

@@ -5,7 +5,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use wuye_domain::{
     access::{PostCode, Scope},
-    plans::obligations::{Figures, OfMonth, has_records, statistics, triggers},
+    plans::obligations::{Clock, Figures, OfMonth, Trigger, clocks_for, has_records, runs, statistics, triggers},
     shared::{EstateId, period::Span, zone},
 };
 use wuye_persistence::{
@@ -74,13 +74,17 @@ pub async fn of_clause(
             code: rule.code,
         });
     }
-    let clocks = triggers().map_err(|fault| Failure::internal(fault.to_string()))?;
-    let clocks = clocks.into_iter().filter(|it| it.clauses.iter().any(|id| id == clause));
-    shown.extend(clocks.map(|it| ClauseRule {
+    // A trigger may run several clocks, not all of which serve the clause; and one of them may serve it beside its trigger.
+    let clocks: Vec<&Clock> = clocks_for(clause).collect();
+    let all = triggers().map_err(|fault| Failure::internal(fault.to_string()))?;
+    let serves = |it: &Trigger| {
+        it.clauses.iter().any(|id| id == clause) || clocks.iter().any(|clock| clock.trigger == it.code)
+    };
+    shown.extend(all.into_iter().filter(serves).map(|it| ClauseRule {
         name: (&it.name).into(),
         timing: (&it.timing).into(),
         evidence: (&it.trigger).into(),
-        has_records: false,
+        has_records: runs(&it.code),
         whose: it.who,
         code: it.code,
     }));
@@ -93,6 +97,7 @@ pub async fn of_clause(
     let wanted = Wanted {
         estate,
         rules: Some(shown.iter().map(|rule| rule.code.clone()).collect()),
+        deadlines: Some(clocks.iter().map(|clock| clock.climbing.deadline).collect()),
         ..Wanted::default()
     };
     let groups = figures::counted(conn, scope, &wanted, span, zone::DEFAULT_ZONE, now).await?;

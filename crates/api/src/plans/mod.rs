@@ -5,6 +5,7 @@ mod board;
 mod briefings;
 mod evidence;
 mod figures;
+mod follow;
 mod kept;
 mod layout;
 mod notes;
@@ -18,6 +19,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 pub use briefings::may_read as may_read_briefing;
 pub use evidence::count;
+pub use follow::{catch_up, follow_deeds, follow_history};
 pub use kept::{ClauseDuties, of_clause};
 pub use layout::{Stretch, lay, lay_out};
 pub use over::pass_by;

@@ -4,17 +4,21 @@ use chrono::TimeDelta;
 use wuye_domain::{
     access::Permission,
     org::{
+        Responsible,
         climb::{Climbing, Ladder, Overdue, Pace},
-        superior::Seat,
     },
-    plans::obligations::{SUPERVISION, miss},
+    plans::obligations::{SUPERVISION, clock_of, miss},
     shared::{EstateId, SettingKey, Subject, SubjectKind},
 };
 use wuye_persistence::{
     Failure, estates,
-    plans::obligations::{self, ObligationRow},
+    plans::{
+        clocks::Unfollowed,
+        obligations::{self, ObligationRow},
+    },
 };
 
+use super::follow::catch_up;
 use crate::{
     App,
     jobs::system,
@@ -22,7 +26,7 @@ use crate::{
     terms::Terms,
 };
 
-/// How a missed duty climbs: from whoever has it to the superior on the line, then to the next.
+/// How a missed duty of the calendar climbs: from whoever has it to the superior on the line, then to the next.
 const DUTY: Climbing = Climbing {
     deadline: "duty",
     ladder: Ladder::Line { head: None },
@@ -32,12 +36,13 @@ const DUTY: Climbing = Climbing {
 /// Duties of one transaction.
 const CHUNK: i64 = 200;
 
-/// Passes by what is over, and lets what nobody has decided on climb. Safe on several servers at once: each takes rows that
-/// no other holds.
+/// Passes by what is over, and lets what nobody has decided on climb; records that no duty follows yet get theirs first. Safe on
+/// several servers at once: each takes rows that no other holds.
 ///
 /// # Errors
 /// As the database says.
 pub async fn pass_by(app: &App) -> Result<(), Failure> {
+    catch_up(app, Unfollowed::Running).await?;
     let mut grounds = Grounds::default();
     let all = estates::all(&mut *app.conn().await?).await?;
     for estate in all {
@@ -76,21 +81,30 @@ async fn missed(app: &App, estate: EstateId) -> Result<bool, Failure> {
     Ok(some)
 }
 
+/// What climbs: of a record's clock the record, in its own way.
 fn overdue(row: &ObligationRow) -> Result<Overdue, Failure> {
-    Ok(Overdue {
-        subject: Subject::new(SubjectKind::Obligation, row.id),
-        climbing: &DUTY,
-        due_at: row.due_at,
-        seat: Seat {
-            post: row.responsible_post.parse()?,
-            estate: row.estate_id.into(),
-            squad: row.squad_id.map(Into::into),
-            area: row.area_id.map(Into::into),
-        },
-        assignee: row.employee_id.map(Into::into),
+    let duty = row.obligation()?;
+    let seat = Responsible {
+        post: duty.post,
+        assignment: duty.assignment,
+        squad: duty.squad,
+        area: duty.area,
+    }
+    .seat(duty.estate);
+    let clock = duty.record.as_ref().and_then(|record| clock_of(&record.deadline));
+    let (subject, climbing, made_at, hurries) = match (&duty.record, clock) {
+        (Some(record), Some(clock)) => (record.subject, clock.climbing, duty.opens_at, record.hurries),
         // The line is read on the day the duty fell due.
-        made_at: row.due_at,
-        hurries: false,
+        _ => (Subject::new(SubjectKind::Obligation, row.id), &DUTY, duty.due_at, false),
+    };
+    Ok(Overdue {
+        subject,
+        climbing,
+        due_at: duty.due_at,
+        seat,
+        assignee: duty.employee,
+        made_at,
+        hurries,
         giver: None,
     })
 }

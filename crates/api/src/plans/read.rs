@@ -13,6 +13,7 @@ use wuye_domain::{
 use wuye_persistence::{
     Conn, Failure, Rows, org,
     plans::{self, evidence, obligations, obligations::ObligationRow},
+    trail,
 };
 
 use super::view::ObligationView;
@@ -59,6 +60,8 @@ pub(super) async fn page(
 
 tabular!(ObligationView, "履职清单" / "duties" {
     "规则" / "Rule" => |it| (&it.obligation.rule).into(),
+    "职责" / "Duty" => |it| Cell::Words(it.name.text()),
+    "记录" / "Record" => |it| it.obligation.record.as_ref().map(|record| &record.no).into(),
     "周期" / "Turn" => |it| (&it.obligation.turn).into(),
     "岗位" / "Post" => |it| it.obligation.post.code().into(),
     "承担人" / "Whose" => |it| it.employee_name.as_ref().into(),
@@ -139,7 +142,20 @@ async fn detail(conn: &mut Conn, row: ObligationRow, now: DateTime<Utc>) -> Resu
         }
         _ => None,
     };
-    let facts = evidence::of(conn, row.id).await?;
+    let facts = match &obligation.record {
+        Some(record) => of_record(conn, record.subject, obligation.done_at).await?,
+        None => counted(conn, row.id).await?,
+    };
+    Ok(ObligationDetail {
+        obligation: ObligationView::of(conn, vec![row], now).await?.remove(0),
+        facts,
+        decided_by_whom,
+    })
+}
+
+/// The facts that were counted for a duty of the calendar.
+async fn counted(conn: &mut Conn, id: Uuid) -> Result<Vec<EvidenceView>, Failure> {
+    let facts = evidence::of(conn, id).await?;
     let people: Vec<_> = facts
         .iter()
         .flat_map(|fact| [fact.employee_id, fact.acting_for])
@@ -148,7 +164,7 @@ async fn detail(conn: &mut Conn, row: ObligationRow, now: DateTime<Utc>) -> Resu
         .collect();
     let names = org::names(conn, &people).await?;
     let name = |id: Option<Uuid>| id.and_then(|id| names.get(&id.into()).cloned());
-    let facts = facts
+    facts
         .into_iter()
         .map(|fact| {
             Ok(EvidenceView {
@@ -160,10 +176,26 @@ async fn detail(conn: &mut Conn, row: ObligationRow, now: DateTime<Utc>) -> Resu
                 recorded_at: fact.recorded_at,
             })
         })
-        .collect::<Result<_, Failure>>()?;
-    Ok(ObligationDetail {
-        obligation: ObligationView::of(conn, vec![row], now).await?.remove(0),
-        facts,
-        decided_by_whom,
-    })
+        .collect()
+}
+
+/// What stopped a record's clock: what was done to it at that instant, as its own trail has it.
+async fn of_record(
+    conn: &mut Conn,
+    subject: Subject,
+    done_at: Option<DateTime<Utc>>,
+) -> Result<Vec<EvidenceView>, Failure> {
+    let Some(done_at) = done_at else { return Ok(Vec::new()) };
+    let lines = trail::history(conn, subject).await?;
+    let then = lines.into_iter().filter(|line| line.occurred_at == done_at);
+    Ok(then
+        .map(|line| EvidenceView {
+            subject,
+            by_name: line.employee_name,
+            acting_for_name: line.acting_for_name,
+            action: line.action,
+            occurred_at: line.occurred_at,
+            recorded_at: line.recorded_at,
+        })
+        .collect())
 }

@@ -5,10 +5,13 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use wuye_domain::{
     access::need,
-    plans::obligations::{Limit, triggers},
+    plans::obligations::{Limit, runs, triggers},
     shared::Page,
 };
-use wuye_persistence::Failure;
+use wuye_persistence::{
+    Failure,
+    plans::clocks::{self, Undone},
+};
 
 use super::view::Words;
 use crate::{
@@ -34,6 +37,12 @@ pub struct DutyTrigger {
     trigger: Words,
     /// How fast.
     timing: Words,
+    /// Whether records are kept already whose facts start and stop it; otherwise it waits and nothing falls due by it.
+    has_records: bool,
+    /// Duties by it with time left, among those the caller may read.
+    open: i64,
+    /// Duties by it whose time is over, and that nobody has decided on.
+    late: i64,
 }
 
 /// List the clocks that facts start
@@ -41,28 +50,38 @@ pub struct DutyTrigger {
     responses((status = 200, description = "The clocks by code", body = Page<DutyTrigger>)),
     extensions(("x-permission" = json!("duty.read")), ("x-clauses" = json!(["DER-X-2"]))))]
 #[get("/duty-triggers")]
-pub async fn list_duty_triggers(_: Guard<need::DutyRead>, _: web::Data<App>) -> ApiResult<Page<DutyTrigger>> {
+pub async fn list_duty_triggers(
+    guard: Guard<need::DutyRead>,
+    app: web::Data<App>,
+) -> ApiResult<Page<DutyTrigger>> {
     Answer::ok(&Page {
-        items: all()?,
+        items: all(&app, &guard).await?,
         next_cursor: None,
         total: None,
     })
 }
 
-fn all() -> Result<Vec<DutyTrigger>, Failure> {
+async fn all(app: &App, guard: &Guard<need::DutyRead>) -> Result<Vec<DutyTrigger>, Failure> {
     let shipped = triggers().map_err(|fault| Failure::internal(fault.to_string()))?;
+    let undone = clocks::undone(&*app.conn().await?, &guard.scope, app.now()).await?;
     let all = shipped
         .into_iter()
-        .map(|it| DutyTrigger {
-            name: (&it.name).into(),
-            trigger: (&it.trigger).into(),
-            timing: (&it.timing).into(),
-            code: it.code,
-            who: it.who,
-            to: it.to,
-            limit: it.limit,
-            capability: it.capability,
-            clauses: it.clauses,
+        .map(|it| {
+            let Undone { open, late } = undone.get(&it.code).copied().unwrap_or_default();
+            DutyTrigger {
+                name: (&it.name).into(),
+                trigger: (&it.trigger).into(),
+                timing: (&it.timing).into(),
+                has_records: runs(&it.code),
+                open,
+                late,
+                code: it.code,
+                who: it.who,
+                to: it.to,
+                limit: it.limit,
+                capability: it.capability,
+                clauses: it.clauses,
+            }
         })
         .collect();
     Ok(all)
@@ -75,6 +94,9 @@ tabular!(DutyTrigger, "事项触发的职责" / "duties that facts start" {
     "触发" / "Started by" => |it| Cell::Words(it.trigger.text()),
     "时限" / "How fast" => |it| Cell::Words(it.timing.text()),
     "报送" / "To" => |it| (&it.to).into(),
+    "已有记录" / "Records kept" => |it| it.has_records.into(),
+    "待办" / "Open" => |it| it.open.into(),
+    "逾期" / "Late" => |it| it.late.into(),
     "条款" / "Clauses" => |it| Cell::Text(it.clauses.join(", ")),
 });
 
@@ -84,8 +106,10 @@ tabular!(DutyTrigger, "事项触发的职责" / "duties that facts start" {
     extensions(("x-permission" = json!("duty.read")), ("x-clauses" = json!(["DER-X-2"]))))]
 #[get("/duty-triggers/export")]
 pub async fn export_duty_triggers(
-    _: Guard<need::DutyRead>,
+    guard: Guard<need::DutyRead>,
     query: ExportQuery<NoFilter, NoSort>,
+    app: web::Data<App>,
 ) -> Result<HttpResponse, ApiError> {
-    tables::whole(query.format, query.language, all()?).await
+    let triggers = all(&app, &guard).await?;
+    tables::whole(query.format, query.language, triggers).await
 }

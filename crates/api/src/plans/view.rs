@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 use wuye_domain::{
     access::PostCode,
-    plans::obligations::{Cadence, EvidenceKind, Obligation, ObligationStatus, Rule},
+    plans::obligations::{Cadence, EvidenceKind, Obligation, ObligationStatus, Rule, clock_of},
     shared::{EmployeeId, Text},
 };
 use wuye_persistence::{
@@ -48,10 +48,10 @@ pub struct ObligationView {
     pub(super) obligation: Obligation,
     /// The duty in a few words.
     pub(super) name: Words,
-    /// How often it comes round.
-    pub(super) cadence: Cadence,
-    /// What proves it.
-    pub(super) evidence: EvidenceKind,
+    /// How often it comes round; absent where a fact starts it.
+    pub(super) cadence: Option<Cadence>,
+    /// What proves it; absent where its record does.
+    pub(super) evidence: Option<EvidenceKind>,
     /// The clauses it comes from.
     pub(super) clauses: Vec<String>,
     /// Open though its time is over, or missed and not decided on yet.
@@ -72,7 +72,7 @@ impl ObligationView {
     /// # Errors
     /// As the database says.
     pub async fn of(conn: &mut Conn, rows: Vec<ObligationRow>, now: DateTime<Utc>) -> Result<Vec<Self>, Failure> {
-        let versions: HashMap<Uuid, Rule> = rules::of(conn, rows.iter().map(|row| row.rule_id)).await?;
+        let versions: HashMap<Uuid, Rule> = rules::of(conn, rows.iter().filter_map(|row| row.rule_id)).await?;
         let people: Vec<EmployeeId> = rows
             .iter()
             .flat_map(|row| [row.employee_id, row.decided_by])
@@ -81,24 +81,25 @@ impl ObligationView {
             .collect();
         let names = org::names(conn, &people).await?;
         let name = |id: Option<Uuid>| id.and_then(|id| names.get(&id.into()).cloned());
-        let told = climbs::told(conn, rows.iter().map(|row| row.id)).await?;
+        let told = climbs::told(conn, rows.iter().map(ObligationRow::told_of)).await?;
         rows.into_iter()
             .map(|row| {
-                let rule = versions
-                    .get(&row.rule_id)
-                    .ok_or_else(|| Failure::internal("a rule is gone"))?;
+                let called = row.name(&versions).ok_or_else(|| Failure::internal("a rule is gone"))?;
+                let rule = row.rule_id.and_then(|id| versions.get(&id));
+                let clock = row.deadline.as_deref().and_then(clock_of);
+                let of_clock = clock.map(|clock| clock.climbing.clauses.iter().map(|id| (*id).to_owned()).collect());
                 let obligation = row.obligation()?;
                 let undone = matches!(
                     obligation.status,
                     ObligationStatus::Open | ObligationStatus::Missed | ObligationStatus::Explained
                 );
                 Ok(Self {
-                    name: (&rule.name).into(),
-                    cadence: rule.cadence,
-                    evidence: rule.evidence,
-                    clauses: rule.clauses.clone(),
+                    name: called.into(),
+                    cadence: rule.map(|rule| rule.cadence),
+                    evidence: rule.map(|rule| rule.evidence),
+                    clauses: rule.map(|rule| rule.clauses.clone()).or(of_clock).unwrap_or_default(),
                     late: undone && row.due_at < now,
-                    escalated_to: told.of(row.id, row.due_at),
+                    escalated_to: told.of(row.told_of(), row.due_at),
                     employee_name: name(row.employee_id),
                     decided_by: row.decided_by,
                     decided_by_name: name(row.decided_by),

@@ -3,7 +3,6 @@
 pub mod assistance;
 pub mod cases;
 mod categories;
-pub mod climb;
 mod contact;
 pub mod disputes;
 pub mod orders;

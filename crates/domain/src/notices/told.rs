@@ -95,7 +95,7 @@ const TABLE: &[Telling] = &[
     (S::Task, "task_cancelled", N::Cancelled, &[Holder]),
     (S::Task, "reminded", N::Overdue, &[Holder]),
     (S::Task, "escalated", N::Climbed, &[Told]),
-    // Duties: being missed is the reminder
+    // Duties: being missed is the reminder, unless the record whose clock it is has given one (`reminded`)
     (S::Obligation, "missed", N::Missed, &[Holder]),
     (S::Obligation, "explained", N::Explained, &[Deciders]),
     (S::Obligation, "waived", N::Waived, &[Holder]),
@@ -169,9 +169,11 @@ pub struct Facts {
 
 fn tellings(entry: &TrailEntry) -> impl Iterator<Item = &'static Telling> {
     let (kind, action) = (entry.subject.kind, entry.action);
+    let reminded = entry.changes.get("clock").is_some();
     TABLE
         .iter()
         .filter(move |(of, verb, ..)| *of == kind && *verb == action)
+        .filter(move |(.., notice, _)| !(reminded && *notice == N::Missed))
 }
 
 /// Whether anybody is told of this deed.

@@ -109,6 +109,15 @@ fn what_no_line_names_is_told_to_nobody() {
 }
 
 #[test]
+fn whoever_was_reminded_of_a_record_is_not_told_again_that_its_duty_was_missed() {
+    let mut entry = deed(S::Obligation, "missed");
+    assert!(concerns(&entry));
+    entry.changes["clock"] = json!("reply");
+    assert!(!concerns(&entry));
+    assert!(concerns(&deed(S::Case, "reminded")));
+}
+
+#[test]
 fn a_record_that_is_not_known_tells_nobody() {
     let entry = deed(S::Task, "task_given");
     assert_eq!(told(&[entry], &Facts::default(), None, now()), vec![]);

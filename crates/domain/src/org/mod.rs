@@ -5,6 +5,7 @@ pub mod absence;
 pub mod acting;
 pub mod assignment;
 pub mod climb;
+pub mod clock;
 pub mod codes;
 pub mod data_care;
 pub mod employee;

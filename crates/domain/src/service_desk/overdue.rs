@@ -42,3 +42,21 @@ pub const RESPONSE: Climbing = climbing("response", LINE, HOURS, &["POS-PUBSUP-0
 pub const FINISH: Climbing = climbing("finish", LINE, HOURS, &["POS-PUBSUP-09", "POS-TECH-06b"]);
 /// A resident is to be asked.
 pub const VISIT: Climbing = climbing("visit", LINE, DAYS, &["POS-RECEPT-07b", "POS-RECEPT-09b"]);
+
+/// All of them. No two kinds of record have a deadline of one name.
+const ALL: &[&Climbing] = &[
+    &TRIAGE,
+    &ACKNOWLEDGE,
+    &REPLY,
+    &MEDIATE,
+    &DISPATCH,
+    &RESPONSE,
+    &FINISH,
+    &VISIT,
+];
+
+/// The deadline of this name.
+#[must_use]
+pub fn named(deadline: &str) -> Option<&'static Climbing> {
+    ALL.iter().copied().find(|climbing| climbing.deadline == deadline)
+}

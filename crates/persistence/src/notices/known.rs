@@ -13,6 +13,7 @@ use uuid::Uuid;
 use wuye_domain::{
     access::{PostCode, Scope},
     notices::{Facts, Known, Particulars, What, asks_decider, concerns},
+    plans::obligations::clock_of,
     shared::{Subject, SubjectKind, TrailEntry},
 };
 
@@ -217,15 +218,16 @@ async fn known(conn: &mut Conn, kind: SubjectKind, ids: &[Uuid]) -> Result<HashM
         ),
         SubjectKind::Obligation => lines!(
             conn,
-            obligations::table.inner_join(obligation_rules::table),
+            obligations::table.left_join(obligation_rules::table),
             obligations,
             ids,
             (
                 obligations::id,
                 obligations::estate_id.nullable(),
-                none!(Text),
-                obligation_rules::name_zh.nullable(),
-                obligation_rules::name_en.nullable(),
+                obligations::subject_no,
+                // A record's clock is asked for by no rule: its name is in the program.
+                sql::<Nullable<Text>>("coalesce(obligation_rules.name_zh, obligations.deadline)"),
+                sql::<Nullable<Text>>("coalesce(obligation_rules.name_en, obligations.deadline)"),
                 obligations::due_at.nullable(),
                 obligations::employee_id,
                 none!(Uuid),
@@ -396,7 +398,10 @@ async fn known(conn: &mut Conn, kind: SubjectKind, ids: &[Uuid]) -> Result<HashM
 fn of(kind: SubjectKind, row: Line) -> Known {
     let (_, estate, no, zh, en, due_at, holder, author, principal, hurries) = row;
     let what = zh.zip(en).map(|(zh, en)| match kind {
-        SubjectKind::Obligation => What { zh, en },
+        SubjectKind::Obligation => match clock_of(&zh) {
+            Some(clock) => clock.name.clone().into(),
+            None => What { zh, en },
+        },
         SubjectKind::ActingPeriod | SubjectKind::Assignment | SubjectKind::ReportingEdge => post(&zh),
         _ => What::as_written(&zh),
     });

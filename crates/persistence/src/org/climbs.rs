@@ -13,16 +13,16 @@ use wuye_domain::{
 
 use crate::{Conn, Failure, schema::overdue_climbs as climbs};
 
-/// Rows of `$table` whose deadline `$deadline`, which was `$due`, was missed and has a step to take at `$now`: nobody was reminded of it yet, or
-/// the next superior is to be told.
+/// Rows for whose record `$id` the deadline `$deadline`, which was `$due`, was missed and has a step to take at `$now`: nobody was
+/// reminded of it yet, or the next superior is to be told.
 #[macro_export]
 macro_rules! climbs_now {
-    ($table:ident, $deadline:expr, $due:expr, $now:expr) => {{
+    ($id:expr, $deadline:expr, $due:expr, $now:expr) => {{
         use ::diesel::prelude::*;
         use $crate::schema::overdue_climbs as climbs;
         ::diesel::dsl::not(::diesel::dsl::exists(
             climbs::table
-                .filter(climbs::subject_id.eq($table::id))
+                .filter(climbs::subject_id.eq($id))
                 .filter(climbs::deadline.eq($deadline))
                 .filter(climbs::due_at.eq($due))
                 .filter(climbs::next_at.is_null().or(climbs::next_at.assume_not_null().ge($now))),

@@ -40,7 +40,7 @@ pub async fn proved(
         .collect();
     let rules = obligation_rules::table
         .filter(obligation_rules::evidence.eq(kind.code()))
-        .select(obligation_rules::id);
+        .select(obligation_rules::id.nullable());
     let own = obligations::responsible_assignment.is_not_null().and(
         obligations::responsible_assignment
             .assume_not_null()

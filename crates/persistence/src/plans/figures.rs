@@ -22,8 +22,10 @@ use crate::{Conn, Failure, schema::obligations};
 pub struct Wanted {
     /// Of this estate; of all in the scope when absent.
     pub estate: Option<EstateId>,
-    /// By these rules; by all when absent.
+    /// By these rules and triggers; by all when absent.
     pub rules: Option<Vec<String>>,
+    /// Of the triggers only these clocks; all of theirs when absent.
+    pub deadlines: Option<Vec<&'static str>>,
     /// Of this post.
     pub post: Option<PostCode>,
     /// Of this person.
@@ -65,6 +67,10 @@ pub async fn counted(
     }
     if let Some(rules) = &wanted.rules {
         query = query.filter(obligations::rule_code.eq_any(rules.clone()));
+    }
+    if let Some(deadlines) = &wanted.deadlines {
+        let by_clock = obligations::deadline.eq_any(deadlines.clone());
+        query = query.filter(obligations::deadline.is_null().or(by_clock));
     }
     if let Some(post) = wanted.post {
         query = query.filter(obligations::responsible_post.eq(post.code()));

@@ -77,15 +77,17 @@ impl Columns {
 const INSERT: &str = "INSERT INTO obligations (estate_id, id, rule_id, rule_code, turn, responsible_post, \
     responsible_assignment, squad_id, area_id, employee_id, opens_at, due_at, minimum, optional) \
     SELECT $1, * FROM unnest($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) \
-    ON CONFLICT ON CONSTRAINT obligations_turn_key DO UPDATE \
+    ON CONFLICT (estate_id, rule_code, turn, responsible_post, responsible_assignment) WHERE subject_id IS NULL DO UPDATE \
     SET rule_id = excluded.rule_id, opens_at = excluded.opens_at, due_at = excluded.due_at, \
         minimum = excluded.minimum, version = obligations.version + 1 \
     WHERE obligations.status = 'open' AND (obligations.due_at, obligations.minimum) \
         IS DISTINCT FROM (excluded.due_at, excluded.minimum) \
     RETURNING version = 1 AS made";
 
-/// What was laid out for this time before, is open, has no evidence and is not laid out any more.
+/// What was laid out for this time before, is open, has no evidence and is not laid out any more. What follows a record's clock
+/// is not laid out at all.
 const WITHDRAW: &str = "DELETE FROM obligations o WHERE o.estate_id = $1 AND o.status = 'open' AND o.found = 0 \
+    AND o.subject_id IS NULL \
     AND o.due_at >= $2 AND o.due_at < $3 AND NOT EXISTS ( \
         SELECT FROM unnest($4, $5, $6, $7) AS n (code, turn, post, assignment) \
         WHERE n.code = o.rule_code AND n.turn = o.turn AND n.post = o.responsible_post \

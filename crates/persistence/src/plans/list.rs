@@ -1,13 +1,13 @@
 //! The register of duties, and what a board shows of a week.
 
 use chrono::{DateTime, Utc};
-use diesel::{pg::Pg, prelude::*, sql_types::Bool};
+use diesel::{dsl::sql, pg::Pg, prelude::*, sql_types::Bool};
 use diesel_async::RunQueryDsl;
 use serde_json::json;
 use uuid::Uuid;
 use wuye_domain::{
     access::{Actor, Scope},
-    plans::obligations::{ObligationFilter, ObligationSort},
+    plans::obligations::{ObligationFilter, ObligationSort, clocks_for},
     shared::{EstateId, ListRequest, period::Span},
 };
 
@@ -17,6 +17,9 @@ use crate::{
     schema::{obligation_rules, obligations},
     split_next,
 };
+
+/// What somebody owes or owed: not what was withdrawn with its record.
+const OWED: &str = "obligations.status <> 'withdrawn'";
 
 /// The duties that `scope` opens and `filter` wants; `now` decides what is late.
 ///
@@ -49,14 +52,19 @@ pub async fn list(
         if let Some(clause) = &filter.clause {
             let rules = obligation_rules::table
                 .filter(obligation_rules::clauses.contains(vec![Some(clause.as_str().to_owned())]))
-                .select(obligation_rules::id);
-            query = query.filter(obligations::rule_id.eq_any(rules));
+                .select(obligation_rules::id.nullable());
+            let clocks = clocks_for(clause.as_str()).map(|clock| clock.climbing.deadline);
+            let by_clock = obligations::deadline.eq_any(clocks.collect::<Vec<_>>());
+            query = query.filter(obligations::rule_id.eq_any(rules).or(by_clock));
+        }
+        if let Some(record) = filter.record_id {
+            query = query.filter(obligations::subject_id.eq(record));
         }
         if let Some(status) = filter.status {
             query = query.filter(obligations::status.eq(status.code()));
         }
         if let Some(late) = filter.late {
-            let is_late = obligations::due_at.lt(now).and(diesel::dsl::sql::<Bool>(
+            let is_late = obligations::due_at.lt(now).and(sql::<Bool>(
                 "obligations.status IN ('open', 'missed', 'explained')",
             ));
             query = if late {
@@ -104,7 +112,7 @@ pub async fn undecided(
     Ok(obligations::table
         .filter(visible(scope))
         .filter(obligations::estate_id.eq(estate.0).and(obligations::due_at.lt(before)))
-        .filter(diesel::dsl::sql::<Bool>(
+        .filter(sql::<Bool>(
             "obligations.status IN ('missed', 'explained')",
         ))
         .select(ObligationRow::as_select())
@@ -142,6 +150,7 @@ pub async fn lines(mut conn: &Conn, scope: &Scope, estate: EstateId, span: Span)
                 .ge(span.from)
                 .and(obligations::due_at.lt(span.until)),
         )
+        .filter(sql::<Bool>(OWED))
         .select((
             obligations::responsible_post,
             obligations::responsible_assignment,
@@ -191,6 +200,7 @@ pub async fn own_due_in(
                 .ge(span.from)
                 .and(obligations::due_at.lt(span.until)),
         )
+        .filter(sql::<Bool>(OWED))
         .select(ObligationRow::as_select())
         .order((obligations::due_at, obligations::id))
         .load(&mut conn)
@@ -209,7 +219,7 @@ pub async fn own_undecided(
 ) -> Result<Vec<ObligationRow>, Failure> {
     Ok(owed(estate, actor)
         .filter(obligations::due_at.lt(before))
-        .filter(diesel::dsl::sql::<Bool>(
+        .filter(sql::<Bool>(
             "obligations.status IN ('missed', 'explained')",
         ))
         .select(ObligationRow::as_select())

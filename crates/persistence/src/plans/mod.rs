@@ -1,6 +1,7 @@
 //! Duties: their rules, the turns laid out for people, what proves them; and the morning briefings among them.
 
 pub mod briefings;
+pub mod clocks;
 pub mod evidence;
 pub mod figures;
 pub mod ground;

@@ -1,18 +1,21 @@
 //! Duties as rows.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Utc};
 use diesel::{
+    dsl::sql,
     prelude::*,
-    sql_types::{Array, Bool, Uuid as SqlUuid},
+    sql_types::{Array, Bool, Text as SqlText, Uuid as SqlUuid},
 };
 use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 use wuye_domain::{
     access::{Permission, Scope},
     org::superior::{Matter, Rule, Seat},
-    plans::obligations::{Obligation, ObligationId},
+    plans::obligations::{Obligation, ObligationId, RecordClock, Rule as DutyRule, clock_of},
     shared::{
-        EmployeeId, EstateId,
+        EmployeeId, EstateId, Subject, Text,
         zone::{Tz, business_date},
     },
 };
@@ -27,9 +30,9 @@ pub struct ObligationRow {
     pub id: Uuid,
     /// The estate.
     pub estate_id: Uuid,
-    /// The version of the rule.
-    pub rule_id: Uuid,
-    /// The rule's code.
+    /// The version of the rule; none where a record's clock asks for it.
+    pub rule_id: Option<Uuid>,
+    /// The code of the rule or trigger.
     pub rule_code: String,
     /// The turn's name.
     pub turn: String,
@@ -65,6 +68,13 @@ pub struct ObligationRow {
     pub decided_at: Option<DateTime<Utc>>,
     /// For ETag.
     pub version: i32,
+    subject_kind: Option<String>,
+    /// The record whose clock it is.
+    pub subject_id: Option<Uuid>,
+    subject_no: Option<String>,
+    /// Which of its clocks.
+    pub deadline: Option<String>,
+    hurries: bool,
 }
 
 impl ObligationRow {
@@ -80,6 +90,8 @@ impl ObligationRow {
             turn: self.turn.clone(),
             post: self.responsible_post.parse()?,
             assignment: self.responsible_assignment.map(Into::into),
+            squad: self.squad_id.map(Into::into),
+            area: self.area_id.map(Into::into),
             employee: self.employee_id.map(Into::into),
             opens_at: self.opens_at,
             due_at: self.due_at,
@@ -90,7 +102,43 @@ impl ObligationRow {
             explanation: self.explanation.clone(),
             remark: self.remark.clone(),
             optional: self.optional,
+            record: self.record()?,
         })
+    }
+
+    fn record(&self) -> Result<Option<RecordClock>, Failure> {
+        let (Some(kind), Some(id), Some(no), Some(deadline)) =
+            (&self.subject_kind, self.subject_id, &self.subject_no, &self.deadline)
+        else {
+            return Ok(None);
+        };
+        Ok(Some(RecordClock {
+            subject: Subject::new(kind.parse()?, id),
+            no: no.clone(),
+            deadline: deadline.clone(),
+            hurries: self.hurries,
+        }))
+    }
+
+    /// What people call it by: the number of the record whose clock it is, or its turn.
+    #[must_use]
+    pub fn no(&self) -> &str {
+        self.subject_no.as_ref().unwrap_or(&self.turn)
+    }
+
+    /// The duty in a few words: those of its rule among `rules`, or of its clock.
+    #[must_use]
+    pub fn name<'a>(&self, rules: &'a HashMap<Uuid, DutyRule>) -> Option<&'a Text> {
+        match &self.deadline {
+            Some(deadline) => clock_of(deadline).map(|clock| &clock.name),
+            None => rules.get(&self.rule_id?).map(|rule| &rule.name),
+        }
+    }
+
+    /// What its superiors were told of: the record whose clock it is, or itself.
+    #[must_use]
+    pub fn told_of(&self) -> Uuid {
+        self.subject_id.unwrap_or(self.id)
     }
 
     /// Takes over what a step has changed.
@@ -140,7 +188,7 @@ pub(super) fn visible(scope: &Scope) -> Predicate<obligations::table> {
         return open;
     }
     let for_all = obligations::responsible_assignment.is_null().and(
-        diesel::dsl::sql::<Bool>(
+        sql::<Bool>(
             "(obligations.estate_id, obligations.responsible_post) IN (SELECT held.estate_id, held.post FROM assignments held \
              WHERE held.id = ANY(",
         )
@@ -197,7 +245,7 @@ pub async fn over(
     Ok(obligations::table
         .filter(obligations::estate_id.eq(estate.0).and(obligations::due_at.lt(limit)))
         // As the index has it: a bound state would not be seen to fit it.
-        .filter(diesel::dsl::sql::<Bool>("obligations.status = 'open'"))
+        .filter(sql::<Bool>("obligations.status = 'open'"))
         .filter(obligations::optional.eq(false))
         .select(ObligationRow::as_select())
         .order(obligations::due_at)
@@ -208,8 +256,9 @@ pub async fn over(
         .await?)
 }
 
-/// Some duties that were missed, that nobody has decided on, and whose climb has a step to take, after the one with id `after`;
-/// held by this transaction alone.
+/// Some duties whose climb has a step to take, after the one with id `after`, held by this transaction alone: those that were
+/// missed and that nobody has decided on; of a record's clock from its deadline on, since whoever has it is reminded then.
+/// `deadline` names the climb of what the calendar laid out.
 ///
 /// # Errors
 /// As the database says.
@@ -221,13 +270,16 @@ pub async fn climbing(
     after: Option<Uuid>,
     count: i64,
 ) -> Result<Vec<ObligationRow>, Failure> {
+    let of = sql::<SqlUuid>("coalesce(obligations.subject_id, obligations.id)");
+    let named = sql::<SqlText>("coalesce(obligations.deadline, ").bind::<SqlText, _>(deadline.to_owned()).sql(")");
     Ok(obligations::table
         .filter(obligations::estate_id.eq(estate.0).and(obligations::due_at.lt(now)))
-        .filter(diesel::dsl::sql::<Bool>(
-            "obligations.status IN ('missed', 'explained')",
+        .filter(sql::<Bool>(
+            "(obligations.status IN ('missed', 'explained') \
+              OR obligations.status = 'open' AND obligations.subject_id IS NOT NULL)",
         ))
         .filter(obligations::id.gt(after.unwrap_or(Uuid::nil())))
-        .filter(climbs_now!(obligations, deadline, obligations::due_at, now))
+        .filter(climbs_now!(of, named, obligations::due_at, now))
         .select(ObligationRow::as_select())
         .order(obligations::id)
         .limit(count)

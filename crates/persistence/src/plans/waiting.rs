@@ -72,17 +72,14 @@ async fn to_decide(
 }
 
 async fn pile(conn: &mut Conn, kind: WorkKind, rows: Vec<ObligationRow>) -> Result<Pile, Failure> {
-    let rules = rules::of(conn, rows.iter().map(|row| row.rule_id)).await?;
+    let rules = rules::of(conn, rows.iter().filter_map(|row| row.rule_id)).await?;
     let items = rows
         .iter()
         .map(|row| Waiting {
             id: row.id,
-            no: Some(row.turn.clone()),
+            no: Some(row.no().to_owned()),
             // As the manual calls it; everything else in a title is the words of people.
-            title: rules
-                .get(&row.rule_id)
-                .map(|rule| rule.name.zh.to_string())
-                .unwrap_or_default(),
+            title: row.name(&rules).map(|name| name.zh.to_string()).unwrap_or_default(),
             estate_id: Some(row.estate_id),
             due_at: Some(row.due_at),
             since: row.due_at,

@@ -54,6 +54,7 @@ impl Figures {
             ObligationStatus::Waived => self.waived += count,
             ObligationStatus::DoneOnTime => self.on_time += count,
             ObligationStatus::DoneLate => self.late += count,
+            ObligationStatus::Withdrawn => {}
             // One that is still open past its deadline is in its grace.
             ObligationStatus::Open
             | ObligationStatus::Missed
@@ -130,7 +131,8 @@ pub fn statistics(groups: &[Counted]) -> Statistics {
     let mut posts = BTreeMap::<PostCode, Figures>::new();
     let mut rules = BTreeMap::<&str, Figures>::new();
     let mut months = BTreeMap::<&str, Figures>::new();
-    for group in groups {
+    // What nobody owes any more makes nobody's line either.
+    for group in groups.iter().filter(|group| group.status != ObligationStatus::Withdrawn) {
         for figures in [
             &mut all,
             people.entry((group.post, group.employee)).or_default(),
@@ -175,7 +177,7 @@ pub fn statistics(groups: &[Counted]) -> Statistics {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use ObligationStatus::{ConfirmedMissed, DoneLate, DoneOnTime, Explained, Missed, Open, Waived};
+    use ObligationStatus::{ConfirmedMissed, DoneLate, DoneOnTime, Explained, Missed, Open, Waived, Withdrawn};
 
     fn group(status: ObligationStatus, count: i64, month: &str) -> Counted {
         Counted {
@@ -210,6 +212,12 @@ mod tests {
             .map(|of| (of.month.as_str(), of.figures.due))
             .collect();
         assert_eq!(months, [("2026-02", 8), ("2026-03", 2)]);
+    }
+
+    #[test]
+    fn what_was_withdrawn_with_its_record_counts_nowhere() {
+        let sums = statistics(&[group(Withdrawn, 3, "2026-02")]);
+        assert_eq!((sums.all, sums.people.len()), (Figures::default(), 0));
     }
 
     #[test]

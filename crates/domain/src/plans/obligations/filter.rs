@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::Deserialize;
 use utoipa::IntoParams;
+use uuid::Uuid;
 
 use super::ObligationStatus;
 use crate::access::PostCode;
@@ -22,8 +23,10 @@ pub struct ObligationFilter {
     pub assignment_id: Option<AssignmentId>,
     /// The person who has them.
     pub employee_id: Option<EmployeeId>,
-    /// The rule they fall due by (`OB-05`).
+    /// The rule they fall due by (`OB-05`), or the trigger that a fact has set off (`TR-08`).
     pub rule: Option<ShortCode>,
+    /// The record whose clocks they follow.
+    pub record_id: Option<Uuid>,
     /// The clause they come from (`PROC-PUBSUP-5.1a`).
     pub clause: Option<ShortCode>,
     /// Where they stand.

@@ -5,7 +5,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::access::PostCode;
-use crate::shared::{AssignmentId, EmployeeId, EstateId, SubjectKind, Text, TrailEntry};
+use crate::shared::{AreaId, AssignmentId, EmployeeId, EstateId, SquadId, Subject, SubjectKind, Text, TrailEntry};
 use crate::{code_enum, typed_ids};
 
 typed_ids! {
@@ -30,6 +30,8 @@ code_enum! {
         Waived = "waived",
         /// The superior holds that it was missed.
         ConfirmedMissed = "confirmed_missed",
+        /// Its record was called off or went another way: nobody owes it any more.
+        Withdrawn = "withdrawn",
     }
 }
 
@@ -45,6 +47,7 @@ impl ObligationStatus {
             Self::Explained => Text::new("已说明", "explained"),
             Self::Waived => Text::new("已免除", "waived"),
             Self::ConfirmedMissed => Text::new("确认未履行", "confirmed as missed"),
+            Self::Withdrawn => Text::new("已撤销", "withdrawn"),
         }
     }
 
@@ -58,6 +61,21 @@ impl ObligationStatus {
     }
 }
 
+/// The record whose clock a duty follows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct RecordClock {
+    /// The record.
+    pub subject: Subject,
+    /// Its business number.
+    pub no: String,
+    /// Which of its clocks: `reply`, `dispatch` …
+    pub deadline: String,
+    /// Whether it hurries: then the first superior is told together with the reminder.
+    #[serde(skip)]
+    #[schema(ignore)]
+    pub hurries: bool,
+}
+
 /// A duty of one person or post in one turn.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Obligation {
@@ -65,14 +83,22 @@ pub struct Obligation {
     pub id: ObligationId,
     /// The estate.
     pub estate: EstateId,
-    /// The rule's code.
+    /// The code of the rule, or of the trigger that a fact has set off.
     pub rule: String,
-    /// The turn's name.
+    /// The turn's name; of a record's clock its round.
     pub turn: String,
     /// The post that has it.
     pub post: PostCode,
     /// The assignment that has it; `None` where one of several holders does it for the post.
     pub assignment: Option<AssignmentId>,
+    /// The squad of the assignment.
+    #[serde(skip)]
+    #[schema(ignore)]
+    pub squad: Option<SquadId>,
+    /// The area of the assignment.
+    #[serde(skip)]
+    #[schema(ignore)]
+    pub area: Option<AreaId>,
     /// The person who holds that assignment.
     pub employee: Option<EmployeeId>,
     /// From when on a fact counts for it.
@@ -93,6 +119,8 @@ pub struct Obligation {
     pub remark: Option<String>,
     /// A reminder that nobody is held to.
     pub optional: bool,
+    /// The record whose clock it is; `None` for what the calendar lays out.
+    pub record: Option<RecordClock>,
 }
 
 /// The clauses that have duties watched: each superior's own, and the manager's over all.

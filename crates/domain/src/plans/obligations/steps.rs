@@ -55,10 +55,14 @@ pub fn miss(obligation: &Obligation, grace: TimeDelta, now: DateTime<Utc>) -> Op
     }
     let mut record = obligation.clone();
     record.status = Missed;
+    let mut changes = json!({ "due_at": record.due_at, "found": record.found, "minimum": record.minimum });
+    if let Some(clock) = &record.record {
+        changes["clock"] = json!(clock.deadline);
+    }
     let entry = record
         .entry("missed")
         .states(Some(Open.code()), Missed.code())
-        .changes(json!({ "due_at": record.due_at, "found": record.found, "minimum": record.minimum }));
+        .changes(changes);
     Some(Transition { record, entry })
 }
 

@@ -1,6 +1,7 @@
 use proptest::prelude::*;
 
 use super::super::ObligationId;
+use super::ObligationStatus::Withdrawn;
 use super::*;
 use crate::access::PostCode;
 use crate::shared::{AssignmentId, EmployeeId, EstateId, ProblemCode, SubjectKind};
@@ -18,6 +19,8 @@ fn obligation(minimum: u16) -> Obligation {
         turn: "2026-03-02".to_owned(),
         post: PostCode::Pubsup,
         assignment: Some(AssignmentId::generate()),
+        squad: None,
+        area: None,
         employee: Some(EmployeeId::generate()),
         opens_at: at(0),
         due_at: at(100),
@@ -28,6 +31,7 @@ fn obligation(minimum: u16) -> Obligation {
         explanation: None,
         remark: None,
         optional: false,
+        record: None,
     }
 }
 
@@ -59,6 +63,7 @@ fn a_fact_decides_by_its_own_time() {
         (Waived, 50, None),
         (DoneOnTime, 50, None),
         (DoneLate, 50, None),
+        (Withdrawn, 50, None),
     ] {
         let after = evidence(&with(status), &fact(when)).map(|step| step.record.status);
         assert_eq!(after, then, "{status} at {when}");

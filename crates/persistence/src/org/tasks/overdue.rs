@@ -27,7 +27,7 @@ pub async fn missed(conn: &mut Conn, now: DateTime<Utc>, after: Option<Uuid>) ->
     let rows: Vec<Row> = tasks::table
         .filter(unfinished::tasks())
         .filter(tasks::state.eq_any(WITH_ASSIGNEE).and(tasks::due_at.lt(now)))
-        .filter(climbs_now!(tasks, DEADLINE, tasks::due_at, now))
+        .filter(climbs_now!(tasks::id, DEADLINE, tasks::due_at, now))
         .filter(tasks::id.gt(after.unwrap_or_default()))
         .order(tasks::id)
         .limit(BATCH)
