@@ -80,6 +80,14 @@ pub async fn deeds_recorded(
     Ok(told)
 }
 
+/// A history was written that no deed of the product has made: its records get their duties.
+///
+/// # Errors
+/// As the database says.
+pub async fn history_recorded(conn: &mut Conn, now: DateTime<Utc>) -> Result<(), Failure> {
+    crate::plans::follow_history(conn, now).await
+}
+
 /// What a clause makes fall due and how well that was kept, as far as the reader may see duties; nothing where they may not.
 ///
 /// # Errors

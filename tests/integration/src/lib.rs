@@ -39,6 +39,7 @@ mod org_structure;
 mod org_tasks;
 mod plans_briefings;
 mod plans_obligations;
+mod plans_triggers;
 mod schema;
 mod shared_calendar;
 mod workbench;

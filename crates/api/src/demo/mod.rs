@@ -26,6 +26,8 @@ use wuye_persistence::{Conn, Failure, accounts, bulk, estates, manual, org, plan
 
 use book::Book;
 
+use crate::reactions;
+
 /// Everybody's password in the demo.
 pub const PASSWORD: &str = "wuye-demo-1";
 
@@ -84,6 +86,7 @@ pub async fn fill(conn: &mut Conn, plan: Plan, now: DateTime<Utc>) -> Result<Out
         for (table, rows) in book.tables() {
             bulk::insert(conn, table, rows).await?;
         }
+        reactions::history_recorded(conn, book.now).await?;
         secrets::replace(conn, accounts::DEMO_PASSWORD, PASSWORD.as_bytes(), now).await?;
         Ok(Outcome::Filled(book.counts()))
     })

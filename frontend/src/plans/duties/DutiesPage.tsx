@@ -11,8 +11,9 @@ import { PersonName } from '@/ui/PersonName';
 import { TimeText } from '@/ui/text';
 import { Clauses } from './Clauses';
 import { DutyTabs } from './DutyTabs';
-import { DUTY_KINDS, useRules } from './data';
-import { type Duty, STATUSES, turnText } from './duty';
+import { DUTY_KINDS, useRules, useTriggers } from './data';
+import { type Duty, STATUSES } from './duty';
+import { Turn } from './Turn';
 import { Whose } from './Whose';
 import { DutyDue, evidenceText, OptionalPill, StatusPill, said } from './words';
 import './duties.css';
@@ -22,6 +23,7 @@ export function DutiesPage() {
   const { estates } = useMe();
   const posts = usePostOptions();
   const rules = useRules();
+  const triggers = useTriggers().filter((one) => one.has_records);
   const monday = thisMonday();
   return (
     <ListPage<Duty>
@@ -59,7 +61,7 @@ export function DutiesPage() {
           width: 120,
         },
         { key: 'whose', title: t('whose'), render: (row) => <Whose duty={row} />, width: 190 },
-        { key: 'turn', title: t('turn'), render: (row) => turnText(row.turn), width: 170 },
+        { key: 'turn', title: t('turn'), render: (row) => <Turn duty={row} />, width: 170 },
         {
           key: 'due',
           title: t('due'),
@@ -71,7 +73,7 @@ export function DutiesPage() {
         {
           key: 'cadence',
           title: t('cadence'),
-          render: (row) => t.code('cadence', row.cadence),
+          render: (row) => (row.cadence ? t.code('cadence', row.cadence) : t('by_fact')),
           hidden: true,
         },
         {
@@ -145,7 +147,10 @@ export function DutiesPage() {
           key: 'rule',
           label: t('rule'),
           kind: 'choice',
-          options: rules.map((rule) => ({ value: rule.code, label: said(rule.name) })),
+          options: [...rules, ...triggers].map((one) => ({
+            value: one.code,
+            label: said(one.name),
+          })),
         },
         { key: 'clause', label: t('clause'), kind: 'text' },
         { key: 'due', label: t('due'), kind: 'dates', from: 'due_from', until: 'due_until' },

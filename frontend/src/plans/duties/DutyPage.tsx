@@ -17,8 +17,9 @@ import { ErrorView, Skeleton } from '@/ui/StateView';
 import { TimeText } from '@/ui/text';
 import { Clauses } from './Clauses';
 import { DUTY_KINDS, loadDuty } from './data';
-import { type DutyDetail, decides, isUndecided, owes, turnText } from './duty';
+import { type DutyDetail, decides, isUndecided, owes, turnOrRecord } from './duty';
 import { Notes } from './Notes';
+import { Turn } from './Turn';
 import { useDutyActions, useWaits } from './useDutyActions';
 import { Whose } from './Whose';
 import { DutyDue, evidenceText, OptionalPill, StatusPill, said } from './words';
@@ -46,7 +47,7 @@ function Loaded({ it }: { it: DutyDetail }) {
   return (
     <>
       <RecordPage
-        eyebrow={`${t('name')} · ${turnText(it.turn)}`}
+        eyebrow={`${t('name')} · ${turnOrRecord(it)}`}
         title={said(it.name)}
         state={
           <>
@@ -61,7 +62,11 @@ function Loaded({ it }: { it: DutyDetail }) {
           { label: t('due'), value: <DutyDue duty={it} /> },
           { label: t('whose'), value: <Whose duty={it} /> },
           { label: t('evidence'), value: evidenceText(it) },
-          { label: t('cadence'), value: t.code('cadence', it.cadence) },
+          ...(it.record ? [{ label: t('record'), value: <Turn duty={it} /> }] : []),
+          {
+            label: t('cadence'),
+            value: it.cadence ? t.code('cadence', it.cadence) : t('by_fact'),
+          },
           { label: t('opens_at'), value: <TimeText value={it.opens_at} /> },
           ...(it.done_at ? [{ label: t('done_at'), value: <TimeText value={it.done_at} /> }] : []),
           { label: t('clauses'), value: <Clauses ids={it.clauses} /> },

@@ -2,7 +2,8 @@ import type { ReactNode } from 'react';
 import { t } from '@/locales/plans';
 import { Anchor } from '@/ui/Anchor';
 import { Table } from '@/ui/list';
-import { type Duty, turnText } from './duty';
+import type { Duty } from './duty';
+import { Turn } from './Turn';
 import { Whose } from './Whose';
 import { DutyDue, evidenceText, OptionalPill, StatusPill, said } from './words';
 
@@ -41,7 +42,7 @@ export const DutyTable = ({ duties, whose, actions }: DutyTableProps) => (
             },
           ]
         : []),
-      { key: 'turn', title: t('turn'), render: (duty) => turnText(duty.turn) },
+      { key: 'turn', title: t('turn'), render: (duty) => <Turn duty={duty} /> },
       { key: 'due', title: t('due'), render: (duty) => <DutyDue duty={duty} /> },
       {
         key: 'status',

@@ -1,11 +1,14 @@
-import { api, ok, type Schema } from '@/api/client';
+import type { Schema } from '@/api/client';
 import { t as manual } from '@/locales/manual';
 import { t } from '@/locales/plans';
 import { usePostTitle } from '@/org/lookups';
+import { Anchor } from '@/ui/Anchor';
 import { listed } from '@/ui/format';
 import { ListPage, whole } from '@/ui/list';
+import { Pill } from '@/ui/text';
 import { Clauses } from './Clauses';
 import { DutyTabs } from './DutyTabs';
+import { DUTY_KINDS, loadTriggers } from './data';
 import { codesOf, mentions } from './rules';
 import { said } from './words';
 import './duties.css';
@@ -22,11 +25,11 @@ export function TriggersPage() {
     <ListPage<Clock>
       name="plans.triggers"
       title={t('nav.clocks')}
-      kinds={[]}
+      kinds={DUTY_KINDS}
       tabs={<DutyTabs />}
       searchHint={t('clocks.search')}
       fetch={async ({ q }, signal) => {
-        const clocks = await ok(api.GET('/api/v1/duty-triggers', { signal }));
+        const clocks = await loadTriggers(signal);
         const items = clocks.items.filter(
           ({ name, trigger, timing, clauses: ids }) =>
             !q || mentions(q, [said(name), said(trigger), said(timing), ...ids]),
@@ -50,6 +53,13 @@ export function TriggersPage() {
         },
         { key: 'who', title: t('whose'), render: (row) => who(row.who), wrap: true },
         { key: 'timing', title: t('clocks.timing'), render: (row) => said(row.timing), wrap: true },
+        {
+          key: 'undone',
+          title: t('clocks.undone'),
+          render: (row) => <Undone clock={row} />,
+          card: 'side',
+          width: 170,
+        },
         { key: 'to', title: t('to'), render: (row) => who(codesOf(row.to)), wrap: true },
         {
           key: 'capability',
@@ -67,5 +77,17 @@ export function TriggersPage() {
       ]}
       empty={{ title: t('clocks.none') }}
     />
+  );
+}
+
+/** What is still to be done by it, leading to those duties; or that nothing can fall due yet. */
+function Undone({ clock: { code, has_records, open, late } }: { clock: Clock }) {
+  if (!has_records) return <Pill tone="warn">{t('rules.waits')}</Pill>;
+  const list = `/duties/list?rule=${code}`;
+  return (
+    <>
+      <Anchor href={`${list}&status=open`}>{t('clocks.open', { n: open })}</Anchor>{' '}
+      {late > 0 && <Anchor href={`${list}&late=true`}>{t('clocks.late', { n: late })}</Anchor>}
+    </>
   );
 }

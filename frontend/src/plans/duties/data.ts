@@ -52,6 +52,18 @@ export function useRules() {
   return rules.data?.items ?? [];
 }
 
+export const loadTriggers = (signal: AbortSignal) => ok(api.GET('/api/v1/duty-triggers', { signal }));
+
+/** The clocks that facts start, for choices. */
+export function useTriggers() {
+  const triggers = useQuery({
+    queryKey: ['plans', 'triggers'],
+    queryFn: ({ signal }) => loadTriggers(signal),
+    staleTime: 5 * 60_000,
+  });
+  return triggers.data?.items ?? [];
+}
+
 /** All versions of a rule, the newest first: a change starts from that one, begun or not. */
 export function useVersions(code: string) {
   return useQuery({

@@ -15,6 +15,7 @@ export const STATUSES = [
   'done_late',
   'waived',
   'confirmed_missed',
+  'withdrawn',
 ] as const satisfies readonly DutyStatus[];
 
 /** Whether its time went by and the superior has not decided yet: to be explained or decided on. */
@@ -37,6 +38,10 @@ export const decides = (
   detail: Pick<DutyDetail, 'decided_by_whom'>,
   person: string | null | undefined,
 ): boolean => detail.decided_by_whom?.deciders.some((one) => one.employee_id === person) ?? false;
+
+/** What a duty is called by beside its name: the record that has started it, or its turn. */
+export const turnOrRecord = ({ turn, record }: Pick<Duty, 'turn' | 'record'>) =>
+  record?.no ?? turnText(turn);
 
 /** The name of a turn in words: `2026-W48` is the 48th week, `2026-11-26/2330Z` a shift. */
 export function turnText(turn: string): string {

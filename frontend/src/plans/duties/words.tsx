@@ -17,6 +17,7 @@ const TONES: Record<DutyStatus, Tone> = {
   explained: 'warn',
   waived: 'plain',
   confirmed_missed: 'late',
+  withdrawn: 'plain',
 };
 
 export const StatusPill = ({ status }: { status: DutyStatus }) => (
@@ -27,19 +28,27 @@ export const StatusPill = ({ status }: { status: DutyStatus }) => (
 export const OptionalPill = ({ optional }: { optional: boolean }) =>
   optional ? <Pill>{t('optional')}</Pill> : null;
 
+/** Decided on, or asked for by nobody any more. */
+const OVER: ReadonlySet<DutyStatus> = new Set<DutyStatus>([
+  'waived',
+  'confirmed_missed',
+  'withdrawn',
+]);
+
 type Timed = Pick<Duty, 'status' | 'due_at' | 'done_at'>;
 
 /** Until when; what has been decided on is not overdue any more. */
 export function DutyDue({ duty }: { duty: Timed }) {
-  const over = duty.status === 'waived' || duty.status === 'confirmed_missed';
-  if (over) return <TimeText value={duty.due_at} />;
+  if (OVER.has(duty.status)) return <TimeText value={duty.due_at} />;
   return <Deadline due={duty.due_at} done={duty.done_at ?? null} />;
 }
 
-/** What proves it, how much of it there is and how much is needed. */
-export const evidenceText = (duty: Pick<Duty, 'evidence' | 'found' | 'minimum'>) =>
-  t('found_of', {
-    what: t.code('evidence', duty.evidence),
-    found: duty.found,
-    minimum: duty.minimum,
-  });
+/** What proves it, how much of it there is and how much is needed; a record proves its own. */
+export const evidenceText = ({
+  evidence,
+  found,
+  minimum,
+}: Pick<Duty, 'evidence' | 'found' | 'minimum'>) =>
+  evidence
+    ? t('found_of', { what: t.code('evidence', evidence), found, minimum })
+    : t('evidence_record');

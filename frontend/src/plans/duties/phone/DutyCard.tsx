@@ -3,7 +3,7 @@ import { useCan } from '@/access/can';
 import { t } from '@/locales/duty';
 import { labelled } from '@/ui/format';
 import { BigButton, Card } from '@/ui/phone';
-import { type Duty, isUndecided, turnText } from '../duty';
+import { type Duty, isUndecided, turnOrRecord } from '../duty';
 import { DutyDue, evidenceText, OptionalPill, StatusPill, said } from '../words';
 import { useStatusOf } from './duties';
 import { ExplainSheet } from './ExplainSheet';
@@ -25,7 +25,7 @@ export function DutyCard({ duty }: { duty: Duty }) {
             <StatusPill status={status} />
             <OptionalPill optional={duty.optional} />
             <DutyDue duty={{ ...duty, status }} />
-            <span>{turnText(duty.turn)}</span>
+            <span>{turnOrRecord(duty)}</span>
           </>
         }
       >
