@@ -9883,8 +9883,20 @@ export interface components {
             capability: string;
             clauses: string[];
             code: string;
+            /** @description Whether records are kept already whose facts start and stop it; otherwise it waits and nothing falls due by it. */
+            has_records: boolean;
+            /**
+             * Format: int64
+             * @description Duties by it whose time is over, and that nobody has decided on.
+             */
+            late: number;
             limit: components["schemas"]["Limit"];
             name: components["schemas"]["DutyWords"];
+            /**
+             * Format: int64
+             * @description Duties by it with time left, among those the caller may read.
+             */
+            open: number;
             /** @description How fast. */
             timing: components["schemas"]["DutyWords"];
             /** @description Who is told. */
@@ -12404,13 +12416,14 @@ export interface components {
             optional: boolean;
             /** @description The post that has it. */
             post: components["schemas"]["PostCode"];
+            record?: components["schemas"]["RecordClock"] | null;
             /** @description The superior's word on it. */
             remark?: string | null;
-            /** @description The rule's code. */
+            /** @description The code of the rule, or of the trigger that a fact has set off. */
             rule: string;
             /** @description Where it stands. */
             status: components["schemas"]["ObligationStatus"];
-            /** @description The turn's name. */
+            /** @description The turn's name; of a record's clock its round. */
             turn: string;
         };
         /** @description A duty with what proves it and who decides on it. */
@@ -12467,11 +12480,10 @@ export interface components {
          * @description Where a duty stands.
          * @enum {string}
          */
-        ObligationStatus: "open" | "done_on_time" | "done_late" | "missed" | "explained" | "waived" | "confirmed_missed";
+        ObligationStatus: "open" | "done_on_time" | "done_late" | "missed" | "explained" | "waived" | "confirmed_missed" | "withdrawn";
         /** @description A duty with the words of its rule and the names of people. */
         ObligationView: components["schemas"]["Obligation"] & {
-            /** @description How often it comes round. */
-            cadence: components["schemas"]["Cadence"];
+            cadence?: components["schemas"]["Cadence"] | null;
             /** @description The clauses it comes from. */
             clauses: string[];
             /** Format: date-time */
@@ -12485,8 +12497,7 @@ export interface components {
             employee_name?: string | null;
             /** @description The posts up the line that know it was missed, in the order in which they heard. */
             escalated_to: components["schemas"]["PostCode"][];
-            /** @description What proves it. */
-            evidence: components["schemas"]["EvidenceKind"];
+            evidence?: components["schemas"]["EvidenceKind"] | null;
             /** @description Open though its time is over, or missed and not decided on yet. */
             late: boolean;
             /** @description The duty in a few words. */
@@ -13989,6 +14000,15 @@ export interface components {
             kind: components["schemas"]["CaseKind"];
             /** @description Why. */
             reason: components["schemas"]["Note"];
+        };
+        /** @description The record whose clock a duty follows. */
+        RecordClock: {
+            /** @description Which of its clocks: `reply`, `dispatch` … */
+            deadline: string;
+            /** @description Its business number. */
+            no: string;
+            /** @description The record. */
+            subject: components["schemas"]["Subject"];
         };
         /** @description The answer of a resident. */
         RecordVisit: {
@@ -46910,7 +46930,9 @@ export interface operations {
                 limit?: number;
                 /** @description The post that has them. */
                 post?: components["schemas"]["PostCode"];
-                /** @description The rule they fall due by (`OB-05`). */
+                /** @description The record whose clocks they follow. */
+                record_id?: string;
+                /** @description The rule they fall due by (`OB-05`), or the trigger that a fact has set off (`TR-08`). */
                 rule?: components["schemas"]["ShortCode"];
                 /** @description Sort column, with `-` in front for descending. */
                 sort?: string;
@@ -47532,7 +47554,9 @@ export interface operations {
                 late?: boolean;
                 /** @description The post that has them. */
                 post?: components["schemas"]["PostCode"];
-                /** @description The rule they fall due by (`OB-05`). */
+                /** @description The record whose clocks they follow. */
+                record_id?: string;
+                /** @description The rule they fall due by (`OB-05`), or the trigger that a fact has set off (`TR-08`). */
                 rule?: components["schemas"]["ShortCode"];
                 /** @description Sort column, with `-` in front for descending. */
                 sort?: string;
@@ -47640,7 +47664,7 @@ export interface operations {
                 from?: string;
                 /** @description Only of this post. */
                 post?: components["schemas"]["PostCode"];
-                /** @description Only by this rule (`OB-05`). */
+                /** @description Only by this rule (`OB-05`) or trigger (`TR-08`). */
                 rule?: components["schemas"]["ShortCode"];
                 /** @description Last day of the deadlines; today when absent. What is not due yet does not count. */
                 until?: string;
@@ -47747,7 +47771,7 @@ export interface operations {
                 from?: string;
                 /** @description Only of this post. */
                 post?: components["schemas"]["PostCode"];
-                /** @description Only by this rule (`OB-05`). */
+                /** @description Only by this rule (`OB-05`) or trigger (`TR-08`). */
                 rule?: components["schemas"]["ShortCode"];
                 /** @description Sort column, with `-` in front for descending. */
                 sort?: string;

@@ -52,7 +52,8 @@ export function useRules() {
   return rules.data?.items ?? [];
 }
 
-export const loadTriggers = (signal: AbortSignal) => ok(api.GET('/api/v1/duty-triggers', { signal }));
+export const loadTriggers = (signal: AbortSignal) =>
+  ok(api.GET('/api/v1/duty-triggers', { signal }));
 
 /** The clocks that facts start, for choices. */
 export function useTriggers() {
