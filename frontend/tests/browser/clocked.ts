@@ -19,8 +19,13 @@ export interface Clock {
   file: string;
   /** What it shows. */
   now: () => Date;
-  /** Sets it to a time of the estate, written without its zone: `2026-03-10T10:00`. */
+  /**
+   * Sets it to a time of the estate, written without its zone: `2026-03-10T10:00`. Comes back when
+   * the server goes by it, so that nobody signs in by the old time and asks by the new.
+   */
   set: (time: string) => Promise<void>;
+  /** Names the server that goes by it. */
+  of: (url: string) => void;
 }
 
 interface Clocked {
@@ -43,14 +48,20 @@ export const clockedFrom = (start: string) =>
         const place = await mkdtemp(join(tmpdir(), 'wuye-clock-'));
         const file = join(place, 'clock');
         let ahead = 0;
+        let url = '';
+        const now = () => new Date(Date.now() + ahead);
         const set = async (time: string) => {
           ahead = new Date(`${time}:00+08:00`).getTime() - Date.now();
           // By renaming, so that nobody reads half of it.
           await writeFile(`${file}.new`, `${Math.round(ahead / 1000)}\n`.replace(/^(?!-)/, '+'));
           await rename(`${file}.new`, file);
+          if (url) await expect.poll(() => behind(url, now), { timeout: 30_000 }).toBeLessThan(60);
+        };
+        const of = (server: string) => {
+          url = server;
         };
         await set(start);
-        await use({ now: () => new Date(Date.now() + ahead), set, file });
+        await use({ now, set, of, file });
         await rm(place, { recursive: true, force: true });
       },
       { scope: 'worker' },
@@ -65,6 +76,7 @@ export const clockedFrom = (start: string) =>
           // Timers run on: it is the calendar that jumps.
           FAKETIME_DONT_FAKE_MONOTONIC: '1',
         });
+        clock.of(server.url);
         await use(server.url);
         await server.stop();
       },
@@ -80,5 +92,12 @@ export const clockedFrom = (start: string) =>
       });
     },
   });
+
+/** By how many seconds the clock that a server answers by differs from what it should be. */
+async function behind(url: string, now: () => Date): Promise<number> {
+  const answer = await fetch(`${url}/healthz`);
+  const said = Date.parse(answer.headers.get('date') ?? '');
+  return Math.abs(said - now().getTime()) / 1000;
+}
 
 export { expect };

@@ -27,10 +27,7 @@ export function BriefingPill({ of }: { of: Standing }) {
   );
 }
 
-type Told = Pick<
-  Briefing,
-  'employee_name' | 'from_post' | 'reported_by_name' | 'reported_for'
->;
+type Told = Pick<Briefing, 'employee_name' | 'from_post' | 'reported_by_name' | 'reported_for'>;
 
 /** Who reports: the person and their post, before them whoever has done it for them. */
 export function Teller({ of }: { of: Told }) {
