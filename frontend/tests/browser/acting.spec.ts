@@ -250,6 +250,7 @@ test('PROC-GUARDCAPT-5.11: it ends by the clock, the rights with it, and what wa
 
   const page = await at('guardlead', '/duties/mine');
   await expect(page.getByRole('heading', { name: '我的履职', level: 1 })).toBeVisible();
+  await expect(page.getByText('向队长晨报').first()).toBeVisible(); // their own are there
   await expect(page.getByText(`代${captain.name}履行`)).toHaveCount(0);
   await expect(page.getByText(SECURITY_REPORT)).toHaveCount(0);
 

@@ -52,6 +52,8 @@ pub async fn proved(
             .is_null()
             .and(obligations::responsible_post.eq_any(posts)))
     };
+    let owed = held_by(&|_| true);
+    let in_this_capacity = held_by(&|held| held.acting_for == acting_for);
     let late = obligations::due_at.lt(at);
     let next = diesel::dsl::case_when::<_, _, Nullable<Timestamptz>>(
         obligations::due_at.ge(at),
@@ -63,17 +65,12 @@ pub async fn proved(
                 .eq(estate.0)
                 .and(obligations::rule_id.eq_any(rules)),
         )
-        .filter(held_by(&|_| true))
+        .filter(owed)
         .filter(diesel::dsl::sql::<Bool>(
             "obligations.status IN ('open', 'missed', 'explained', 'confirmed_missed')",
         ))
         .filter(obligations::opens_at.le(at))
-        .order((
-            held_by(&|held| held.acting_for == acting_for).desc(),
-            late,
-            next,
-            obligations::due_at.desc(),
-        ))
+        .order((in_this_capacity.desc(), late, next, obligations::due_at.desc()))
         .select(ObligationRow::as_select())
         .for_update()
         .first(conn)
