@@ -696,3 +696,32 @@ async fn proc_guardcapt_5_11_what_is_reported_for_the_captain_proves_the_captain
         assert_eq!(duty(&depmgr, "OB-05", "guardlead").await, own, "after {post}");
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn proc_guardcapt_5_11_who_explains_for_the_captain_stands_on_the_trail_with_both_names() {
+    let app = TestApp::start().await;
+    acts(&app, "guardcapt", "GUARDCAPT", "guardlead").await;
+    to_tuesday(&app).await;
+    app.advance(Duration::hours(2));
+    app.run_jobs().await;
+    let guardlead = app.login("guardlead").await;
+    let found = guardlead.get("/obligations?rule=OB-06&limit=200").await.json(200);
+    let items = found["items"].as_array().expect("duties");
+    let missed = items.iter().find(|it| it["status"] == "missed").expect("a missed duty");
+    let id = missed["id"].as_str().expect("an id");
+    let why = json!({ "explanation": "夜间处置突发情况" });
+    guardlead
+        .post(&format!("/obligations/{id}/explain"), why)
+        .await
+        .expect(200);
+    let lines = guardlead.get(&format!("/trail?kind=obligation&id={id}")).await.json(200);
+    let all = lines.as_array().expect("a list");
+    let line = all.iter().find(|line| line["action"] == "explained").expect("the explanation");
+    assert_eq!(
+        (&line["employee_id"], &line["acting_for"]),
+        (
+            &json!(Staff::of("guardlead").employee),
+            &json!(Staff::of("guardcapt").employee)
+        )
+    );
+}
