@@ -714,9 +714,15 @@ async fn proc_guardcapt_5_11_who_explains_for_the_captain_stands_on_the_trail_wi
         .post(&format!("/obligations/{id}/explain"), why)
         .await
         .expect(200);
-    let lines = guardlead.get(&format!("/trail?kind=obligation&id={id}")).await.json(200);
+    let lines = guardlead
+        .get(&format!("/trail?kind=obligation&id={id}"))
+        .await
+        .json(200);
     let all = lines.as_array().expect("a list");
-    let line = all.iter().find(|line| line["action"] == "explained").expect("the explanation");
+    let line = all
+        .iter()
+        .find(|line| line["action"] == "explained")
+        .expect("the explanation");
     assert_eq!(
         (&line["employee_id"], &line["acting_for"]),
         (
