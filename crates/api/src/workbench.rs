@@ -82,6 +82,7 @@ pub async fn get_workbench(guard: Guard<need::SelfRead>, app: web::Data<App>) ->
     piles.extend(calendar::workbench::waiting(&mut conn, &guard.actor, now).await?);
     piles.extend(estate::workbench::waiting(&mut conn, &guard.actor).await?);
     piles.extend(goals::workbench::waiting(&mut conn, &guard.actor, now).await?);
+    piles.extend(plans::waiting(&mut conn, &guard.actor, now).await?);
     piles.extend(plans::briefings::waiting(&mut conn, &guard.actor, now).await?);
     piles.retain(|pile| pile.count > 0);
     let places = Places::of(&mut conn, &piles, now).await?;

@@ -73,6 +73,10 @@ code_enum! {
         BriefingToGive = "briefing_to_give",
         /// Briefings given, to hear.
         BriefingsToHear = "briefings_to_hear",
+        /// Own duties that were missed, to explain.
+        DutiesToExplain = "duties_to_explain",
+        /// Duties missed below, to waive or confirm.
+        DutiesToDecide = "duties_to_decide",
         /// Acting periods to confirm.
         ActingToConfirm = "acting_to_confirm",
         /// Assignments to endorse.

@@ -16,6 +16,7 @@ export const WORK_KINDS: readonly Kind[] = [
   'visit',
   'task',
   'briefing',
+  'obligation',
   'acting_period',
   'assignment',
   'account_request',

@@ -11,6 +11,7 @@ const DECISIONS: ReadonlySet<WorkKind> = new Set<WorkKind>([
   'corrections_to_decide',
   'backups_to_check',
   'tasks_to_close',
+  'duties_to_decide',
   'acting_to_confirm',
   'assignments_to_endorse',
   'assignments_to_approve',

@@ -19,13 +19,10 @@ export interface Clock {
   file: string;
   /** What it shows. */
   now: () => Date;
-  /**
-   * Sets it to a time of the estate, written without its zone: `2026-03-10T10:00`. Comes back when
-   * the server goes by it, so that nobody signs in by the old time and asks by the new.
-   */
+  /** Sets it to a time of the estate, written without its zone: `2026-03-10T10:00`. Who signed in before is signed out by it. */
   set: (time: string) => Promise<void>;
-  /** Names the server that goes by it. */
-  of: (url: string) => void;
+  /** Whoever reads it; [set] returns when this one has seen the change. */
+  reader?: { url: string };
 }
 
 interface Clocked {
@@ -48,20 +45,25 @@ export const clockedFrom = (start: string) =>
         const place = await mkdtemp(join(tmpdir(), 'wuye-clock-'));
         const file = join(place, 'clock');
         let ahead = 0;
-        let url = '';
-        const now = () => new Date(Date.now() + ahead);
         const set = async (time: string) => {
           ahead = new Date(`${time}:00+08:00`).getTime() - Date.now();
           // By renaming, so that nobody reads half of it.
           await writeFile(`${file}.new`, `${Math.round(ahead / 1000)}\n`.replace(/^(?!-)/, '+'));
           await rename(`${file}.new`, file);
-          if (url) await expect.poll(() => behind(url, now), { timeout: 30_000 }).toBeLessThan(60);
+          const { reader } = clock;
+          // Whoever signs in before the server has seen it holds a token of yesterday.
+          if (reader) {
+            await expect
+              .poll(async () => {
+                const { headers } = await fetch(`${reader.url}/healthz`);
+                return Math.abs(Date.parse(headers.get('date') ?? '') - clock.now().getTime());
+              })
+              .toBeLessThan(60_000);
+          }
         };
-        const of = (server: string) => {
-          url = server;
-        };
+        const clock: Clock = { now: () => new Date(Date.now() + ahead), set, file };
         await set(start);
-        await use({ now, set, of, file });
+        await use(clock);
         await rm(place, { recursive: true, force: true });
       },
       { scope: 'worker' },
@@ -76,7 +78,7 @@ export const clockedFrom = (start: string) =>
           // Timers run on: it is the calendar that jumps.
           FAKETIME_DONT_FAKE_MONOTONIC: '1',
         });
-        clock.of(server.url);
+        clock.reader = server;
         await use(server.url);
         await server.stop();
       },
@@ -92,12 +94,5 @@ export const clockedFrom = (start: string) =>
       });
     },
   });
-
-/** By how many seconds the clock that a server answers by differs from what it should be. */
-async function behind(url: string, now: () => Date): Promise<number> {
-  const answer = await fetch(`${url}/healthz`);
-  const said = Date.parse(answer.headers.get('date') ?? '');
-  return Math.abs(said - now().getTime()) / 1000;
-}
 
 export { expect };

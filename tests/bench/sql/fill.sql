@@ -79,3 +79,19 @@ FROM filling f JOIN bench.houses h ON h.n = f.house
     JOIN LATERAL (SELECT * FROM bench.case_templates WHERE n = (f.n / 50) % (SELECT count(*) FROM bench.case_templates)) c
         ON true
 WHERE f.n % 50 = 0 AND f.n >= 120;
+
+-- One duty for every order, a hundred thousand a year as of two hundred people; of the past all but a few were done, of the newest
+-- some wait for a decision.
+INSERT INTO obligations (id, estate_id, rule_id, rule_code, turn, responsible_post, responsible_assignment, employee_id,
+    opens_at, due_at, minimum, found, status, optional, done_at)
+SELECT bench.id(bench.ms(f.n), 6, f.n), d.estate_id, d.rule_id, d.rule_code, 'bench-' || f.n, d.post, d.assignment_id,
+    d.employee_id, f.at - interval '8 hours', f.at, 1, CASE WHEN f.n < 120 AND f.n % 10 = 0 THEN 0 ELSE 1 END,
+    CASE
+        WHEN f.n < 120 AND f.n % 10 = 0 THEN 'missed'
+        WHEN f.n % 20 = 0 THEN 'waived'
+        WHEN f.n % 10 = 5 THEN 'done_late'
+        ELSE 'done_on_time'
+    END,
+    false, CASE WHEN f.n < 120 AND f.n % 10 = 0 THEN NULL ELSE f.at END
+FROM filling f
+    JOIN bench.duty_templates d ON d.n = (f.n * 7919) % (SELECT count(*) FROM bench.duty_templates);

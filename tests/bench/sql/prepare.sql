@@ -47,7 +47,15 @@ CREATE TABLE bench.houses AS
 SELECT row_number() OVER (ORDER BY id) - 1 AS n, id, estate_id, search FROM houses WHERE state = 'active';
 CREATE TABLE bench.case_templates AS
 SELECT row_number() OVER (ORDER BY id) - 1 AS n, * FROM cases WHERE kind IN ('complaint', 'suggestion') AND closed_at IS NOT NULL;
+-- Whoever holds a post of the estate, beside every rule: the duties of the history are theirs in turn.
+CREATE TABLE bench.duty_templates AS
+SELECT row_number() OVER (ORDER BY rules.code, held.id) - 1 AS n, rules.id AS rule_id, rules.code AS rule_code,
+    held.estate_id, held.post, held.id AS assignment_id, held.employee_id
+FROM obligation_rules rules CROSS JOIN assignments held
+WHERE held.post = ANY (rules.posts) AND held.state = 'approved' AND held.valid_until IS NULL
+    AND held.estate_id = (SELECT estate_id FROM bench.houses LIMIT 1);
+CREATE UNIQUE INDEX ON bench.duty_templates (n);
 CREATE UNIQUE INDEX ON bench.templates (n);
 CREATE UNIQUE INDEX ON bench.order_templates (n);
 CREATE UNIQUE INDEX ON bench.houses (n);
-ANALYZE bench.templates, bench.order_templates, bench.houses, bench.case_templates;
+ANALYZE bench.templates, bench.order_templates, bench.houses, bench.case_templates, bench.duty_templates;

@@ -50,7 +50,7 @@ impl Growth {
                     report.figure(PART, what, cost, "CPU-ms");
                     self.costs.entry(watched.what).or_default().push((size, cost));
                 }
-                Err(error) => report.failure(&what, &error),
+                Err(error) => report.failure(&what, &*error),
             }
         }
         let by_id = [
@@ -179,5 +179,17 @@ async fn watched(site: &Site) -> Outcome<Vec<Watched>> {
         of("workbench", "recept", vec!["/me/workbench".to_owned()]),
         of("workbench of the head", "pubsup", vec!["/me/workbench".to_owned()]),
         of("goal dashboard", "cscmgr", vec![format!("/goal-sets/{goals}/figures")]),
+        of("board of duties, a head's", "pubsup", vec!["/duties/board".to_owned()]),
+        of(
+            "board of duties, the manager's",
+            "cscmgr",
+            vec!["/duties/board".to_owned()],
+        ),
+        of("a person's day", "recept", vec!["/me/duties".to_owned()]),
+        of(
+            "page of a clause",
+            "pubsup",
+            vec!["/manual/clauses/PROC-PUBSUP-5.1a".to_owned()],
+        ),
     ])
 }

@@ -63,7 +63,7 @@ pub async fn measure(site: &mut Site, scale: &Scale, report: &mut Report) -> Out
                     }
                     going.push(one);
                 }
-                Err(error) => report.failure(one.kind.name(), &error),
+                Err(error) => report.failure(one.kind.name(), &*error),
             }
         }
         prepared = going;

@@ -16,6 +16,7 @@ mod script;
 mod site;
 mod spa;
 mod startup;
+mod year;
 
 use clap::{Parser, ValueEnum};
 use serde_json::{Value, json};
@@ -64,6 +65,8 @@ enum Part {
     Import,
     /// The three requests on Django REST framework
     Django,
+    /// A year of duties beside bare inserts of the same rows
+    Year,
     /// Time to interactive of pages on a slow device
     Spa,
 }
@@ -88,6 +91,10 @@ struct Scale {
     page_loads: u32,
     /// Houses to import.
     houses: u32,
+    /// People whose duties are laid out.
+    people: u32,
+    /// Days for which they are.
+    days: u32,
 }
 
 const QUICK: Scale = Scale {
@@ -100,6 +107,8 @@ const QUICK: Scale = Scale {
     growth_seconds: 1,
     page_loads: 1,
     houses: 1_000,
+    people: 60,
+    days: 31,
 };
 const USUAL: Scale = Scale {
     rooms: 5_000,
@@ -111,6 +120,8 @@ const USUAL: Scale = Scale {
     growth_seconds: 2,
     page_loads: 7,
     houses: 100_000,
+    people: 200,
+    days: 365,
 };
 const LONG: Scale = Scale {
     sizes: &[10_000, 100_000, 1_000_000, 10_000_000],
@@ -147,23 +158,28 @@ async fn run(arguments: &Arguments) -> Outcome<bool> {
     if wanted(Part::Startup)
         && let Err(error) = startup::measure(&mut report).await
     {
-        report.failure("startup", &error);
+        report.failure("startup", &*error);
     }
     if wanted(Part::Import)
         && let Err(error) = import::measure(&scale, &mut report).await
     {
-        report.failure("import", &error);
+        report.failure("import", &*error);
+    }
+    if wanted(Part::Year)
+        && let Err(error) = year::measure(&scale, &mut report).await
+    {
+        report.failure("year", &*error);
     }
     let on_history = [Part::Growth, Part::Limit, Part::Django].map(wanted);
     if on_history.contains(&true)
         && let Err(error) = history(&scale, on_history, &arguments.results, &mut report).await
     {
-        report.failure("history", &error);
+        report.failure("history", &*error);
     }
     if wanted(Part::Spa)
         && let Err(error) = spa::measure(&scale, &arguments.results.with_file_name("spa"), &mut report)
     {
-        report.failure("spa", &error);
+        report.failure("spa", &*error);
     }
     println!("\n{}", report.table());
     report.write(&arguments.results, machine())?;
@@ -196,7 +212,7 @@ async fn history(
         if with_django {
             let folder = results.with_file_name("django");
             if let Err(error) = rival::measure(&site, scale, &folder, report).await {
-                report.failure("django", &error);
+                report.failure("django", &*error);
             }
         }
     }

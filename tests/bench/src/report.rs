@@ -1,7 +1,7 @@
 //! What was measured: a table on the screen, and the same as JSON.
 
 use serde_json::{Value, json};
-use std::{fmt::Write, fs, path::Path};
+use std::{error::Error, fmt::Write, fs, path::Path};
 
 use crate::Outcome;
 
@@ -88,7 +88,14 @@ impl Report {
     }
 
     /// A part that could not be measured, and why.
-    pub fn failure(&mut self, part: &str, why: &dyn std::fmt::Display) {
+    pub fn failure(&mut self, part: &str, why: &(dyn Error + 'static)) {
+        let mut said = why.to_string();
+        let mut cause = why.source();
+        while let Some(error) = cause {
+            let _ = write!(said, ": {error}");
+            cause = error.source();
+        }
+        let why = said;
         println!("{part}: not measured: {why}");
         self.failures.push(format!("{part}: {why}"));
     }

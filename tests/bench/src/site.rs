@@ -1,7 +1,7 @@
 //! The server under measurement with its private database: started, filled, asked by SQL.
 
 use chrono::{DateTime, Utc};
-use std::{fs, path::PathBuf, time::Duration};
+use std::{fs, path::PathBuf, process::Command, time::Duration};
 use tokio_postgres::{Client, NoTls};
 use wuye_embedded_postgres::{Binaries, Config, connection_if_running, find_binaries};
 use wuye_stage::{Person, Place, Server};
@@ -51,6 +51,11 @@ impl Site {
     /// Somebody of the demo estate, newly logged in.
     pub async fn person(&self, username: &str) -> Person {
         self.server().person(username).await
+    }
+
+    /// A command of the product beside the running server.
+    pub fn command(&self, arguments: &[&str]) -> Command {
+        self.place.wuye(arguments)
     }
 
     /// The process of the server.

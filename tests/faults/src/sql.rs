@@ -24,7 +24,7 @@ impl Sql {
             .0
             .simple_query(sql)
             .await
-            .unwrap_or_else(|error| panic!("{error}: {sql}"));
+            .unwrap_or_else(|error| panic!("{error:?}: {sql}"));
         let rows = messages.iter().filter_map(|message| match message {
             SimpleQueryMessage::Row(row) => Some(row),
             _ => None,
@@ -52,7 +52,7 @@ impl Sql {
         self.0
             .batch_execute(sql)
             .await
-            .unwrap_or_else(|error| panic!("{error}: {sql}"));
+            .unwrap_or_else(|error| panic!("{error:?}: {sql}"));
     }
 
     /// The tables of the product and the columns of each that hold data of their own.

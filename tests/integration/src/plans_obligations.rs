@@ -16,6 +16,14 @@ async fn duty(who: &Client, rule: &str, turn: &str) -> Value {
     named.unwrap_or_else(|| panic!("no {rule} of {turn}: {found}"))
 }
 
+/// How many things of a kind the workbench shows.
+async fn waits(who: &Client, kind: &str) -> i64 {
+    let workbench = who.get("/me/workbench").await.json(200);
+    let counts = workbench["counts"].as_array().expect("counts").clone();
+    let of_kind = counts.iter().find(|count| count["kind"] == kind);
+    of_kind.map_or(0, |count| count["count"].as_i64().expect("a count"))
+}
+
 async fn log_backup(who: &Client, taken_at: Option<&str>) {
     let backup = json!({ "kind": "backup", "succeeded": true, "place": "NAS", "taken_at": taken_at });
     who.post("/backup-records", backup).await.expect(201);
@@ -61,6 +69,19 @@ async fn der_x_2_the_coming_weeks_are_laid_out_once_and_a_fact_proves_a_duty_in_
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn der_x_2_servers_that_lay_out_at_once_make_each_duty_once() {
+    let app = TestApp::start().await;
+    let lay_out = async || wuye_api::reactions::run_job(&app.app, "lay_out_duties", &Value::Null).await;
+    let runs = tokio::join!(lay_out(), lay_out(), lay_out(), lay_out());
+    for run in [runs.0, runs.1, runs.2, runs.3] {
+        run.expect("laid out");
+    }
+    let finsup = app.login("finsup").await;
+    let found = finsup.get("/obligations?rule=OB-19&count=true").await.json(200);
+    assert_eq!(found["total"], 43, "as many as one server makes");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn pos_cscmgr_09a_a_missed_duty_climbs_and_is_explained_waived_or_confirmed() {
     clauses!("PROC-FINSUP-4.2", "PROC-DEPMGR-4.2", "DER-CSCMGR-1");
     let app = TestApp::start().await;
@@ -79,6 +100,18 @@ async fn pos_cscmgr_09a_a_missed_duty_climbs_and_is_explained_waived_or_confirme
     let told = finsup.get(&path).await.json(200)["escalated_to"].clone();
     assert_eq!(told[0], "FINSUP", "the superior on the line, then the next: {told}");
 
+    assert_eq!(waits(&ticket, "duties_to_explain").await, 2, "of Monday and of Tuesday");
+    assert_eq!(waits(&finsup, "duties_to_decide").await, 2);
+    let above = app.login("depmgr").await.get("/me/workbench").await.json(200);
+    let waiting = above["items"].as_array().expect("items");
+    assert!(
+        waiting.iter().any(|item| item["kind"] == "duties_to_decide"),
+        "briefings missed: {above}"
+    );
+    assert!(
+        waiting.iter().all(|item| item["id"] != missed["id"]),
+        "not the next one up: {above}"
+    );
     let explanation = json!({ "explanation": "机房停电" });
     app.login("cashier")
         .await

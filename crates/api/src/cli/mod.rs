@@ -5,6 +5,7 @@ mod console;
 mod database;
 mod demo;
 mod doctor;
+mod duties;
 mod export;
 mod import;
 mod logging;
@@ -57,6 +58,13 @@ enum Command {
     Export {
         #[command(flatten)]
         export: export::Export,
+        #[command(flatten)]
+        server: ServerArgs,
+    },
+    /// Lay duties out further ahead than the daily run, or count what a stretch of days asks of everybody.
+    Duties {
+        #[command(flatten)]
+        duties: duties::Duties,
         #[command(flatten)]
         server: ServerArgs,
     },
@@ -115,6 +123,7 @@ pub fn run() -> ExitCode {
         Command::User { user, server } => user::run(server.config, &user),
         Command::Import { import, server } => import::run(server.config, &import),
         Command::Export { export, server } => export::run(server.config, &export),
+        Command::Duties { duties, server } => duties::run(server.config, &duties),
         Command::Backup { server, place } => backup::backup(server.config, &place),
         Command::Restore { server, place } => backup::restore(server.config, &place),
         Command::Doctor { doctor, server } => doctor::run(&server.config, &file, &doctor),

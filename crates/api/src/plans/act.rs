@@ -6,37 +6,14 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 use validator::Validate;
 use wuye_domain::{
-    access::{Permission, need},
-    org::superior::{Matter, Rule, Seat},
+    access::need,
     plans::obligations::{self as rules, Obligation, ObligationId},
-    shared::{EmployeeId, Note, Problem, Transition, zone},
+    shared::{Note, Problem, Transition},
 };
-use wuye_persistence::{
-    Failure,
-    plans::obligations::{self, ObligationRow},
-};
+use wuye_persistence::plans::obligations::{self, ObligationRow};
 
 use super::view::ObligationView;
 use crate::{Answer, ApiResult, App, Command, Guard, Work, org::approver, terms::Terms};
-
-/// Whose decision a missed duty is: the superior on the line, as it was on the day it fell due.
-///
-/// # Errors
-/// `Internal` on a post this version does not know.
-pub(super) fn matter<'a>(row: &ObligationRow, zone: zone::Tz, barred: &'a [EmployeeId]) -> Result<Matter<'a>, Failure> {
-    Ok(Matter {
-        from: Seat {
-            post: row.responsible_post.parse()?,
-            estate: row.estate_id.into(),
-            squad: row.squad_id.map(Into::into),
-            area: row.area_id.map(Into::into),
-        },
-        rule: Rule::Line(1),
-        barred,
-        dated: zone::business_date(row.due_at, zone),
-        right: Some(Permission::DutyDecide),
-    })
-}
 
 /// Why it was missed.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
@@ -122,11 +99,11 @@ async fn decide(
 ) -> ApiResult<ObligationView> {
     let mut work = app.begin(guard, command).await?;
     let mut row = obligations::lock(&mut work, &guard.scope, id).await?;
-    let barred: Vec<EmployeeId> = row.employee_id.map(Into::into).into_iter().collect();
+    let barred = row.own();
     let (now, actor) = (work.now, work.actor.clone());
     let step = decide(&row.obligation()?, &command.body.reason)?;
     let zone = Terms::of(&work, row.estate_id.into()).await?.zone;
-    let resolution = approver::resolve(&mut work, &matter(&row, zone, &barred)?, now).await?;
+    let resolution = approver::resolve(&mut work, &row.matter(zone, &barred, now)?, now).await?;
     let by = approver::must_decide(&mut work, &actor, &resolution, &barred).await?;
     work.decides_as(&by);
     obligations::decided(&mut row, guard.actor.employee, now);

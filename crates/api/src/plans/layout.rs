@@ -1,6 +1,6 @@
 //! Laying duties out ahead of time, again and again: what is there stays, what changed follows.
 
-use chrono::{Days, TimeDelta};
+use chrono::{Days, NaiveDate, TimeDelta};
 use wuye_domain::{
     access::Permission,
     plans::obligations::{Ground, Rule, generate, has_records},
@@ -8,11 +8,15 @@ use wuye_domain::{
 };
 use wuye_persistence::{
     Failure, estates,
-    plans::{ground, layout, rules},
+    plans::{
+        ground,
+        layout::{self, Laid},
+        rules,
+    },
 };
 
 use super::briefings;
-use crate::{App, jobs::system, terms::Terms};
+use crate::{App, Work, jobs::system, terms::Terms};
 
 /// How many days ahead duties can be seen.
 const AHEAD: u64 = 62;
@@ -34,25 +38,51 @@ pub async fn lay_out(app: &App) -> Result<(), Failure> {
 
 async fn lay_out_estate(app: &App, estate: EstateId) -> Result<(), Failure> {
     let mut work = app.begin_as(system(), Permission::DutyRead).await?;
-    layout::hold(&mut work, estate).await?;
-    let (now, terms) = (work.now, Terms::of(&work, estate).await?);
-    let today = terms.date(now);
-    let until = today + Days::new(AHEAD);
-    // Where records of this kind are not kept yet, nothing could ever prove the duty: it waits, it is not missed.
-    let versions: Vec<(uuid::Uuid, Rule)> = rules::all(&mut work)
+    let terms = Terms::of(&work, estate).await?;
+    let today = terms.date(work.now);
+    let coming = Stretch {
+        from: today,
+        until: today + Days::new(AHEAD),
+        unproved: false,
+    };
+    lay(&mut work, estate, &terms, coming).await?;
+    briefings::prepare(&mut work, estate, &terms).await?;
+    work.commit().await
+}
+
+/// What is laid out at once.
+#[derive(Clone, Copy, Debug)]
+pub struct Stretch {
+    /// The first day.
+    pub from: NaiveDate,
+    /// The day after the last.
+    pub until: NaiveDate,
+    /// Whether duties are laid out whose records are not kept yet. Nothing could ever prove them: they wait, they are not
+    /// missed, so the daily run leaves them away.
+    pub unproved: bool,
+}
+
+/// Lays out one estate, inside the work of the caller.
+///
+/// # Errors
+/// As the database says.
+pub async fn lay(work: &mut Work, estate: EstateId, terms: &Terms, days: Stretch) -> Result<Laid, Failure> {
+    layout::hold(work, estate).await?;
+    let now = work.now;
+    let versions: Vec<(uuid::Uuid, Rule)> = rules::all(work)
         .await?
         .iter()
         .map(|row| Ok((row.id, row.rule()?)))
         .collect::<Result<Vec<_>, Failure>>()?
         .into_iter()
-        .filter(|(_, rule)| has_records(rule.evidence))
+        .filter(|(_, rule)| days.unproved || has_records(rule.evidence))
         .collect();
-    let (from_day, until_day) = (today - Days::new(AROUND), until + Days::new(AROUND));
+    let (from_day, until_day) = (days.from - Days::new(AROUND), days.until + Days::new(AROUND));
     let around = Span {
         from: start_of(from_day, terms.zone) - TimeDelta::days(1),
         until: start_of(until_day, terms.zone),
     };
-    let data = ground::load(&mut work, estate, from_day, until_day, around).await?;
+    let data = ground::load(work, estate, from_day, until_day, around).await?;
     let clockwork = terms.clockwork();
     let on = Ground {
         clockwork: &clockwork,
@@ -62,15 +92,13 @@ async fn lay_out_estate(app: &App, estate: EstateId) -> Result<(), Failure> {
         acting: &data.acting,
     };
     let rules: Vec<Rule> = versions.iter().map(|(_, rule)| rule.clone()).collect();
-    let mut dues = generate(&rules, &on, today, until);
+    let mut dues = generate(&rules, &on, days.from, days.until);
     // What has passed is history: a rule or calendar of today makes nothing late that nobody was told of.
     dues.retain(|due| due.due_at >= now);
     let span = Span {
-        from: now,
-        until: start_of(until, terms.zone),
+        from: now.max(start_of(days.from, terms.zone)),
+        until: start_of(days.until, terms.zone),
     };
     let versions: Vec<layout::Version<'_>> = versions.iter().map(|(id, rule)| (*id, rule)).collect();
-    layout::lay(&mut work, estate, &versions, &dues, span).await?;
-    briefings::prepare(&mut work, estate, &terms).await?;
-    work.commit().await
+    layout::lay(work, estate, &versions, &dues, span).await
 }

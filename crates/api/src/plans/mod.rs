@@ -19,7 +19,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 pub use briefings::may_read as may_read_briefing;
 pub use evidence::count;
 pub use kept::{ClauseDuties, of_clause};
-pub use layout::lay_out;
+pub use layout::{Stretch, lay, lay_out};
 pub use over::pass_by;
 
 /// The routes of this context.

@@ -15,7 +15,7 @@ use wuye_persistence::{
     plans::{self, evidence, obligations, obligations::ObligationRow},
 };
 
-use super::{act, view::ObligationView};
+use super::view::ObligationView;
 use crate::{
     Answer, ApiResult, App, Guard, ListParams, ListQuery,
     org::approver::{self, DecisionView},
@@ -132,7 +132,7 @@ async fn detail(conn: &mut Conn, row: ObligationRow, now: DateTime<Utc>) -> Resu
         ObligationStatus::Missed | ObligationStatus::Explained => {
             let barred: Vec<_> = obligation.employee.into_iter().collect();
             let zone = Terms::of(conn, obligation.estate).await?.zone;
-            match approver::ask(conn, &act::matter(&row, zone, &barred)?, now).await? {
+            match approver::ask(conn, &row.matter(zone, &barred, now)?, now).await? {
                 Ok(resolution) => Some(DecisionView::of(conn, &resolution).await?),
                 Err(_) => None,
             }

@@ -319,6 +319,36 @@ fn an_export_takes_the_filters_of_its_list_and_the_rights_of_who_asks() {
 }
 
 #[test]
+fn der_x_2_a_stretch_of_duties_is_counted_and_undone_or_kept_once() {
+    let place = Place::new();
+    let _ = place.run(&["demo", "--rooms", "24"]).well();
+    let until = (chrono::Utc::now() + chrono::Days::new(90)).date_naive();
+    let until = until.to_string();
+    let lay = |more: &[&str]| {
+        let mut arguments = vec!["duties", until.as_str()];
+        arguments.extend(more);
+        place.run(&arguments).well()
+    };
+    let made = |said: &str| -> u32 {
+        let before = said.split(" new").next().and_then(|text| text.rsplit(' ').next());
+        before.and_then(|text| text.parse().ok()).expect(said)
+    };
+    let counted = lay(&[]);
+    assert!(made(&counted) > 0 && counted.contains("nothing was kept"), "{counted}");
+    assert_eq!(made(&lay(&[])), made(&counted), "counting lays out nothing");
+    assert_eq!(made(&lay(&["--keep"])), made(&counted));
+    assert_eq!(made(&lay(&[])), 0, "what is there is there");
+    assert!(
+        made(&lay(&["--unproved"])) > made(&counted),
+        "most records are not kept yet"
+    );
+    let wrong = place.run(&["duties", "2026-01-01", "--from", "2026-02-01"]).badly();
+    assert!(wrong.contains("2026-02-01"), "{wrong}");
+    let rights = place.run(&["duties", &until, "--as", "recept"]).badly();
+    assert!(rights.contains("duty.rule_edit"), "{rights}");
+}
+
+#[test]
 fn help_says_what_a_command_does_and_shows_how() {
     let place = Place::new();
     for (arguments, words) in [
@@ -335,6 +365,7 @@ fn help_says_what_a_command_does_and_shows_how() {
             vec!["--dry-run", "GBK", "exit status", "Examples"],
         ),
         (vec!["export", "--help"], vec!["--filter", "NAME=VALUE", "Examples"]),
+        (vec!["duties", "--help"], vec!["--keep", "--from", "Examples"]),
     ] {
         let help = place.run(&arguments).well();
         for word in words {

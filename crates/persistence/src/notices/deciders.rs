@@ -6,7 +6,7 @@ use wuye_domain::{
     access::{Permission, Scope},
     notices::{Known, may_decide},
     org::{
-        superior::{Matter, NobodyDecides, Resolution, Rule, Seat, Staff},
+        superior::{NobodyDecides, Resolution, Staff},
         tasks::whose_word,
     },
     service_desk::{
@@ -169,19 +169,7 @@ impl Ground<'_> {
     /// The superior of whoever has the duty, as the line was when it fell due.
     async fn duty(&self, conn: &mut Conn, id: Uuid) -> Result<Vec<EmployeeId>, Failure> {
         let row = obligations::find(conn, self.scope, id.into()).await?;
-        let barred: Vec<EmployeeId> = row.employee_id.map(Into::into).into_iter().collect();
-        let matter = Matter {
-            from: Seat {
-                post: row.responsible_post.parse()?,
-                estate: row.estate_id.into(),
-                squad: row.squad_id.map(Into::into),
-                area: row.area_id.map(Into::into),
-            },
-            rule: Rule::Line(1),
-            barred: &barred,
-            dated: business_date(row.due_at.min(self.now), self.zone),
-            right: Some(Permission::DutyDecide),
-        };
-        Ok(people(self.staff.resolve(&matter)))
+        let own = row.own();
+        Ok(people(self.staff.resolve(&row.matter(self.zone, &own, self.now)?)))
     }
 }

@@ -9,5 +9,7 @@ mod list;
 pub mod notes;
 pub mod obligations;
 pub mod rules;
+mod waiting;
 
 pub use list::{Line, lines, list, own_due_in, own_undecided, undecided};
+pub use waiting::waiting;

@@ -8,9 +8,13 @@ use diesel::{
 use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 use wuye_domain::{
-    access::Scope,
+    access::{Permission, Scope},
+    org::superior::{Matter, Rule, Seat},
     plans::obligations::{Obligation, ObligationId},
-    shared::{EmployeeId, EstateId},
+    shared::{
+        EmployeeId, EstateId,
+        zone::{Tz, business_date},
+    },
 };
 
 use crate::{Conn, Failure, climbs_now, in_scope, schema::obligations, scope::Predicate};
@@ -97,6 +101,34 @@ impl ObligationRow {
         self.explanation.clone_from(&after.explanation);
         self.remark.clone_from(&after.remark);
         self.version += 1;
+    }
+}
+
+impl ObligationRow {
+    /// Whose decision it is once it was missed: the superior's on the line, as it was on the day it fell due. `barred` are the
+    /// people whose own it is.
+    ///
+    /// # Errors
+    /// `Internal` on a post this version does not know.
+    pub fn matter<'a>(&self, zone: Tz, barred: &'a [EmployeeId], now: DateTime<Utc>) -> Result<Matter<'a>, Failure> {
+        Ok(Matter {
+            from: Seat {
+                post: self.responsible_post.parse()?,
+                estate: self.estate_id.into(),
+                squad: self.squad_id.map(Into::into),
+                area: self.area_id.map(Into::into),
+            },
+            rule: Rule::Line(1),
+            barred,
+            dated: business_date(self.due_at.min(now), zone),
+            right: Some(Permission::DutyDecide),
+        })
+    }
+
+    /// Whose own it is, where it is one person's.
+    #[must_use]
+    pub fn own(&self) -> Vec<EmployeeId> {
+        self.employee_id.map(Into::into).into_iter().collect()
     }
 }
 

@@ -33,6 +33,8 @@ const en: Translation<typeof zh> = {
   'kind.overdue_tasks': 'Late tasks below me',
   'kind.briefing_to_give': 'Briefing to give',
   'kind.briefings_to_hear': 'Briefings to hear',
+  'kind.duties_to_explain': 'Missed, to explain',
+  'kind.duties_to_decide': 'Missed below, to decide',
   'kind.acting_to_confirm': 'Acting to confirm',
   'kind.assignments_to_endorse': 'Posts to endorse',
   'kind.assignments_to_approve': 'Posts to approve',

@@ -34,6 +34,8 @@ const en: Translation<typeof zh> = {
   'act.overdue_tasks': 'Chase',
   'act.briefing_to_give': 'Report',
   'act.briefings_to_hear': 'Hear',
+  'act.duties_to_explain': 'Explain',
+  'act.duties_to_decide': 'Decide',
   'act.acting_to_confirm': 'Confirm',
   'act.assignments_to_endorse': 'Endorse',
   'act.assignments_to_approve': 'Approve',

@@ -31,6 +31,8 @@ export default {
   'kind.overdue_tasks': '下属超期任务',
   'kind.briefing_to_give': '待作每日汇报',
   'kind.briefings_to_hear': '待听每日汇报',
+  'kind.duties_to_explain': '未完成待说明',
+  'kind.duties_to_decide': '未履行待决定',
   'kind.acting_to_confirm': '代职待确认',
   'kind.assignments_to_endorse': '任命待审核',
   'kind.assignments_to_approve': '任命待批准',

@@ -33,6 +33,8 @@ export default {
   'act.overdue_tasks': '催办',
   'act.briefing_to_give': '汇报',
   'act.briefings_to_hear': '听取',
+  'act.duties_to_explain': '说明',
+  'act.duties_to_decide': '决定',
   'act.acting_to_confirm': '确认',
   'act.assignments_to_endorse': '审核',
   'act.assignments_to_approve': '批准',

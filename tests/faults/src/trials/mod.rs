@@ -2,6 +2,7 @@
 
 mod backup;
 mod clock;
+mod duties;
 mod full;
 mod gone;
 mod kill;
@@ -22,6 +23,7 @@ pub fn all() -> Vec<Trial> {
             None,
             kill::in_the_middle_of_the_work,
         ),
+        trial("killed_while_duties_are_laid_out", None, duties::laid_out),
         trial("bytes_without_a_file_are_swept", faketime::missing(), clock::sweep),
         trial("the_database_is_gone_for_a_while", None, gone::for_a_while),
         trial("the_database_stands_still", None, gone::standing_still),
