@@ -82,7 +82,7 @@ test('PROC-GUARDCAPT-5.11: the captain names a squad leader, and the deputy mana
     const captain = await at('guardcapt', '/acting');
     await captain.getByRole('button', { name: '提出代职' }).click();
     const form = captain.getByRole('dialog');
-    await form.getByRole('button', { name: lead.name }).click();
+    await form.getByRole('button', { name: new RegExp(`^${lead.name} `) }).click();
     await form.getByText('节假日', { exact: true }).click();
     await form.getByLabel('开始', { exact: true }).fill(BEGINS);
     await captain.keyboard.press('Tab');
