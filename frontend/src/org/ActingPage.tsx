@@ -142,6 +142,11 @@ function Detail({ row: shown, close }: { row: Acting; close: () => void }) {
     whom: row.principal_name ?? t('acting.vacancy'),
     post: title(row.post),
   });
+  // Whoever else confirmed would be refused.
+  const decides =
+    row.state === 'proposed' &&
+    can('acting.confirm') &&
+    (row.waits_for?.deciders.some((one) => one.employee_id === me.employee?.id) ?? false);
   const concerned = [row.stand_in_id, row.principal_id].includes(me.employee?.id ?? '');
 
   type Act = 'confirm' | 'reject' | 'cancel' | 'end';
@@ -184,7 +189,7 @@ function Detail({ row: shown, close }: { row: Acting; close: () => void }) {
       onClose={close}
       footer={
         <div className="form-foot detail-foot">
-          {row.state === 'proposed' && can('acting.confirm') && (
+          {decides && (
             <Button danger onClick={() => act('reject')}>
               {t('acting.reject')}
             </Button>
@@ -197,7 +202,7 @@ function Detail({ row: shown, close }: { row: Acting; close: () => void }) {
               {t('acting.end')}
             </Button>
           )}
-          {row.state === 'proposed' && can('acting.confirm') && (
+          {decides && (
             <Button type="primary" onClick={() => act('confirm')}>
               {t('acting.confirm')}
             </Button>

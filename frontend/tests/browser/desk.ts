@@ -4,6 +4,13 @@ import { type APIRequestContext, expect, type Page } from '@playwright/test';
 export const unique = (text: string) =>
   `${text} ${Date.now().toString(36)}${Math.floor(Math.random() * 1296).toString(36)}`;
 
+/** The day at the estate, `2026-11-27`, wherever the tests run. */
+export const today = () =>
+  new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(new Date());
+
+/** The year at the estate. */
+export const thisYear = () => Number(today().slice(0, 4));
+
 /** An action of a record page: a button on the desk, in the menu of others where room is short. */
 export async function act(page: Page, name: string): Promise<void> {
   const button = page.locator('.record-actions').getByRole('button', { name, exact: true });

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { type Caller, signedIn } from './callers';
+import { thisYear } from './desk';
 import { test as base, expect } from './fixtures';
 
 // Each test builds a block of its own, so that none depends on what another has left.
@@ -464,9 +465,9 @@ test.describe('estate register', () => {
     await expect(line).toBeVisible();
     await expect(page.getByRole('button', { name: '结束核对' })).toHaveCount(0);
     const now = page.getByRole('button', { name: /开始 \d+ 年核对/ });
-    const thisYear = new Date().getFullYear();
+    const current = thisYear();
     const checks = await recept.get<Rows<{ year: number }>>('/estate-checks');
-    if (!checks.items.some((check) => check.year === thisYear)) {
+    if (!checks.items.some((check) => check.year === current)) {
       await expect(page.getByText('未开始')).toBeVisible();
       await look('estate-check-due');
       await now.click();
@@ -474,7 +475,7 @@ test.describe('estate register', () => {
     }
     await expect(now).toHaveCount(0);
     await expect(
-      page.locator('li').filter({ has: page.locator('b', { hasText: String(thisYear) }) }),
+      page.locator('li').filter({ has: page.locator('b', { hasText: String(current) }) }),
     ).toBeVisible();
 
     await enter('pubsup', '/estate');

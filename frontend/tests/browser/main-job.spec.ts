@@ -1,6 +1,6 @@
 import type { Locator } from '@playwright/test';
 import { Actions } from './actions';
-import { accountOf, act, confirm, find, read, send, state, unique, write } from './desk';
+import { accountOf, act, confirm, find, read, send, state, thisYear, unique, write } from './desk';
 import { expect, test } from './fixtures';
 
 // The main job: from what a resident says to the figure of a goal, each step by the post whose step
@@ -342,7 +342,7 @@ test('a complaint is found valid by one and confirmed by another, answered, clos
   });
 
   async function figures(): Promise<{ valid: Ratio; handled: Ratio }> {
-    const year = new Date().getFullYear();
+    const year = thisYear();
     const sets = await read<{ items: { id: string; year: number }[] }>(
       request,
       'cscmgr',

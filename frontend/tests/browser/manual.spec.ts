@@ -1,3 +1,4 @@
+import { thisYear } from './desk';
 import { expect, test } from './fixtures';
 
 test.describe('the manual', () => {
@@ -61,7 +62,7 @@ test.describe('working days', () => {
     await enter('asstmgr', '/calendar');
     await expect(page.getByRole('heading', { name: '工作日历', level: 1 })).toBeVisible();
     await look('calendar');
-    for (let year = new Date().getFullYear(); year < 2031; year++) {
+    for (let year = thisYear(); year < 2031; year++) {
       await page.getByRole('button', { name: '下一年' }).click();
     }
     await expect(page.getByText('本年度的放假安排尚未录入')).toBeVisible();
@@ -75,7 +76,7 @@ test.describe('working days', () => {
     await expect(page.getByText('录入的日期待确认。')).toBeVisible();
     await expect(page.getByRole('button', { name: /2031-10-01.*国庆节/ })).toBeVisible();
     const manager = await as('cscmgr', '/calendar');
-    for (let year = new Date().getFullYear(); year < 2031; year++) {
+    for (let year = thisYear(); year < 2031; year++) {
       await manager.getByRole('button', { name: '下一年' }).click();
     }
     await manager.getByRole('button', { name: /确认$/ }).click();

@@ -1,4 +1,5 @@
 import type { APIRequestContext, Page } from '@playwright/test';
+import { today } from './desk';
 import { expect } from './fixtures';
 import { ADMIN, setUp as test } from './fresh';
 
@@ -170,7 +171,7 @@ async function hold(request: APIRequestContext, employee: string, code: string):
     post: code,
     estate_id: me.estates[0]?.id,
     kind: 'primary',
-    valid_from: new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10),
+    valid_from: today(),
   });
   await post(request, `/assignments/${made.id}/approve`, {});
 }

@@ -70,6 +70,23 @@ async fn duty(who: &Client, rule: &str, whose: &str) -> String {
         .to_owned()
 }
 
+/// Somebody acts for somebody, in the first days of March.
+async fn acts(app: &TestApp, principal: &str, post: &str, stand_in: &str) {
+    let (principal, stand_in) = (Staff::of(principal), Staff::of(stand_in));
+    let sql = format!(
+        "INSERT INTO acting_periods (id, principal_assignment, principal_id, stand_in_id, estate_id, post, reason, starts_at, \
+         ends_at, state, proposed_by, created_at, updated_at) VALUES ('{}', '{}', '{}', '{}', '{}', '{post}', 'trip', \
+         '2026-03-01T00:00:00Z', '2026-03-09T00:00:00Z', 'confirmed', '{}', '2026-03-01T00:00:00Z', '2026-03-01T00:00:00Z');",
+        Uuid::now_v7(),
+        principal.assignment,
+        principal.employee,
+        stand_in.employee,
+        app.estate(),
+        principal.employee
+    );
+    app.conn().await.batch_execute(&sql).await.expect("an acting period");
+}
+
 fn figure(briefing: &Value, measure: &str) -> i64 {
     let items = briefing["items"].as_array().expect("figures");
     let item = items.iter().find(|item| item["measure"] == measure);
@@ -611,22 +628,7 @@ async fn proc_depmgr_5_1_finance_may_report_and_is_not_asked_to() {
 #[tokio::test(flavor = "multi_thread")]
 async fn proc_pubsup_5_2_who_acts_for_the_reporter_reports_for_them_and_never_hears_it() {
     let app = TestApp::start().await;
-    let acting = |principal: &str, post: &str, stand_in: &str| {
-        let (principal, stand_in) = (Staff::of(principal), Staff::of(stand_in));
-        format!(
-            "INSERT INTO acting_periods (id, principal_assignment, principal_id, stand_in_id, estate_id, post, reason, starts_at, \
-             ends_at, state, proposed_by, created_at, updated_at) VALUES ('{}', '{}', '{}', '{}', '{}', '{post}', 'trip', \
-             '2026-03-01T00:00:00Z', '2026-03-09T00:00:00Z', 'confirmed', '{}', '2026-03-01T00:00:00Z', '2026-03-01T00:00:00Z');",
-            Uuid::now_v7(),
-            principal.assignment,
-            principal.employee,
-            stand_in.employee,
-            app.estate(),
-            principal.employee
-        )
-    };
-    let sql = acting("pubsup", "PUBSUP", "recept");
-    app.conn().await.batch_execute(&sql).await.expect("an acting period");
+    acts(&app, "pubsup", "PUBSUP", "recept").await;
     to_tuesday(&app).await;
     let recept = app.login("recept").await;
     let mine = recept.get("/me/briefings").await.json(200);
@@ -670,4 +672,62 @@ async fn proc_guardcapt_5_1a_from_when_a_briefing_is_missing_is_a_setting() {
     let squads = to_hear(&app.login("guardcapt").await).await;
     assert_eq!(squads.len(), 2);
     assert!(squads.iter().all(|briefing| briefing["missing"] == true), "{squads:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn proc_guardcapt_5_11_what_is_reported_for_the_captain_proves_the_captains_duty_and_not_ones_own() {
+    let app = TestApp::start().await;
+    acts(&app, "guardcapt", "GUARDCAPT", "guardlead").await;
+    to_tuesday(&app).await;
+    let (guardlead, depmgr) = (app.login("guardlead").await, app.login("depmgr").await);
+    let mine = guardlead.get("/me/briefings").await.json(200);
+    let of = |post: &str| -> Value {
+        let all = mine["to_give"].as_array().expect("briefings");
+        let found = all.iter().find(|it| it["from_post"] == post);
+        found.unwrap_or_else(|| panic!("none of {post}: {mine}")).clone()
+    };
+    // The own one falls due earlier, and is given later.
+    for (post, captains, own) in [
+        ("GUARDCAPT", "done_on_time", "open"),
+        ("GUARDLEAD", "done_on_time", "done_on_time"),
+    ] {
+        guardlead.post(&path(&of(post), "report"), json!({})).await.expect(200);
+        assert_eq!(duty(&depmgr, "OB-09", "guardcapt").await, captains, "after {post}");
+        assert_eq!(duty(&depmgr, "OB-05", "guardlead").await, own, "after {post}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn proc_guardcapt_5_11_who_explains_for_the_captain_stands_on_the_trail_with_both_names() {
+    let app = TestApp::start().await;
+    acts(&app, "guardcapt", "GUARDCAPT", "guardlead").await;
+    to_tuesday(&app).await;
+    app.advance(Duration::hours(2));
+    app.run_jobs().await;
+    let guardlead = app.login("guardlead").await;
+    let found = guardlead.get("/obligations?rule=OB-06&limit=200").await.json(200);
+    let items = found["items"].as_array().expect("duties");
+    let missed = items.iter().find(|it| it["status"] == "missed").expect("a missed duty");
+    let id = missed["id"].as_str().expect("an id");
+    let why = json!({ "explanation": "夜间处置突发情况" });
+    guardlead
+        .post(&format!("/obligations/{id}/explain"), why)
+        .await
+        .expect(200);
+    let lines = guardlead
+        .get(&format!("/trail?kind=obligation&id={id}"))
+        .await
+        .json(200);
+    let all = lines.as_array().expect("a list");
+    let line = all
+        .iter()
+        .find(|line| line["action"] == "explained")
+        .expect("the explanation");
+    assert_eq!(
+        (&line["employee_id"], &line["acting_for"]),
+        (
+            &json!(Staff::of("guardlead").employee),
+            &json!(Staff::of("guardcapt").employee)
+        )
+    );
 }

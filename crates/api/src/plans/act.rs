@@ -39,7 +39,11 @@ pub async fn explain_obligation(
 ) -> ApiResult<ObligationView> {
     let mut work = app.begin(&guard, &command).await?;
     let row = obligations::lock(&mut work, &guard.scope, (*id).into()).await?;
-    let step = rules::explain(&row.obligation()?, &command.body.explanation, &guard.actor)?;
+    let duty = row.obligation()?;
+    if let Some(hand) = rules::hand(&duty, &guard.actor) {
+        work.decides_as(&hand);
+    }
+    let step = rules::explain(&duty, &command.body.explanation, &guard.actor)?;
     keep(work, row, step).await
 }
 

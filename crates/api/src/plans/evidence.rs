@@ -28,7 +28,7 @@ pub async fn count(
             continue;
         };
         let occurred_at = entry.occurred_at.unwrap_or(now);
-        let Some(mut row) = rows::proved(conn, estate, kind, actor, occurred_at).await? else {
+        let Some(mut row) = rows::proved(conn, estate, kind, (actor, acting_for), occurred_at).await? else {
             continue;
         };
         let fact = Fact {

@@ -8,7 +8,7 @@ use diesel::{
 use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 use wuye_domain::{
-    access::Actor,
+    access::{Actor, HeldPost},
     plans::obligations::EvidenceKind,
     shared::{EmployeeId, EstateId, Subject},
 };
@@ -20,7 +20,8 @@ use crate::{
 };
 
 /// The duty of the actor that a fact of `at` proves: of those that were open to it then, the next to fall due; where none is
-/// left, the last one whose time was over. Held until the transaction ends.
+/// left, the last one whose time was over. What is done for somebody proves a duty of theirs before one's own, and the other
+/// way round. Held until the transaction ends.
 ///
 /// # Errors
 /// As the database says.
@@ -28,27 +29,31 @@ pub async fn proved(
     conn: &mut Conn,
     estate: EstateId,
     kind: EvidenceKind,
-    actor: &Actor,
+    (actor, acting_for): (&Actor, Option<EmployeeId>),
     at: DateTime<Utc>,
 ) -> Result<Option<ObligationRow>, Failure> {
-    let assignments: Vec<Uuid> = actor.posts.iter().map(|held| held.assignment.0).collect();
-    let posts: Vec<&str> = actor
-        .posts
-        .iter()
-        .filter(|held| held.estate.is_none_or(|own| own == estate))
-        .map(|held| held.post.code())
-        .collect();
     let rules = obligation_rules::table
         .filter(obligation_rules::evidence.eq(kind.code()))
         .select(obligation_rules::id.nullable());
-    let own = obligations::responsible_assignment.is_not_null().and(
-        obligations::responsible_assignment
-            .assume_not_null()
-            .eq_any(assignments),
-    );
-    let of_post = obligations::responsible_assignment
-        .is_null()
-        .and(obligations::responsible_post.eq_any(posts));
+    let held_by = |chosen: &dyn Fn(&HeldPost) -> bool| {
+        let held: Vec<&HeldPost> = actor.posts.iter().filter(|held| chosen(held)).collect();
+        let assignments: Vec<Uuid> = held.iter().map(|held| held.assignment.0).collect();
+        let posts: Vec<&str> = held
+            .iter()
+            .filter(|held| held.estate.is_none_or(|own| own == estate))
+            .map(|held| held.post.code())
+            .collect();
+        let own = obligations::responsible_assignment.is_not_null().and(
+            obligations::responsible_assignment
+                .assume_not_null()
+                .eq_any(assignments),
+        );
+        own.or(obligations::responsible_assignment
+            .is_null()
+            .and(obligations::responsible_post.eq_any(posts)))
+    };
+    let owed = held_by(&|_| true);
+    let in_this_capacity = held_by(&|held| held.acting_for == acting_for);
     let late = obligations::due_at.lt(at);
     let next = diesel::dsl::case_when::<_, _, Nullable<Timestamptz>>(
         obligations::due_at.ge(at),
@@ -60,12 +65,12 @@ pub async fn proved(
                 .eq(estate.0)
                 .and(obligations::rule_id.eq_any(rules)),
         )
-        .filter(own.or(of_post))
+        .filter(owed)
         .filter(diesel::dsl::sql::<Bool>(
             "obligations.status IN ('open', 'missed', 'explained', 'confirmed_missed')",
         ))
         .filter(obligations::opens_at.le(at))
-        .order((late, next, obligations::due_at.desc()))
+        .order((in_this_capacity.desc(), late, next, obligations::due_at.desc()))
         .select(ObligationRow::as_select())
         .for_update()
         .first(conn)

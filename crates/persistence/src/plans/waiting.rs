@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, Utc};
 use wuye_domain::{
     access::{Actor, Permission, Scope},
-    plans::obligations::{ObligationStatus, has},
+    plans::obligations::{ObligationStatus, hand},
     shared::{EmployeeId, EstateId, SubjectKind, zone::zone},
 };
 
@@ -64,7 +64,7 @@ async fn to_decide(
     for row in rows.drain(..) {
         let own = row.own();
         let decides = staff.resolve(&row.matter(zone, &own, now)?);
-        if !has(&row.obligation()?, actor) && decides.is_ok_and(|found| found.as_decider(me).is_some()) {
+        if hand(&row.obligation()?, actor).is_none() && decides.is_ok_and(|found| found.as_decider(me).is_some()) {
             mine.push(row);
         }
     }

@@ -27,14 +27,17 @@ export function BriefingPill({ of }: { of: Standing }) {
   );
 }
 
-type Told = Pick<Briefing, 'employee_name' | 'from_post'>;
+type Told = Pick<Briefing, 'employee_name' | 'from_post' | 'reported_by_name' | 'reported_for'>;
 
-/** Who reports: the person and their post. */
+/** Who reports: the person and their post, before them whoever has done it for them. */
 export function Teller({ of }: { of: Told }) {
   const title = usePostTitle();
   return (
     <>
-      {of.employee_name} <span className="muted">{title(of.from_post)}</span>
+      {of.reported_for && of.reported_by_name
+        ? `${of.reported_by_name} ${t('as_stand_in', { name: of.employee_name ?? '—' })}`
+        : of.employee_name}{' '}
+      <span className="muted">{title(of.from_post)}</span>
     </>
   );
 }

@@ -30,5 +30,5 @@ pub use generate::{Due, DutyShift, Ground, generate};
 pub use model::{Obligation, ObligationId, ObligationStatus, RecordClock, SUPERVISION};
 pub use rule::{Rule, Shared, To};
 pub use seed::{Limit, Shipped, Trigger, rules, triggers};
-pub use steps::{Fact, confirm, evidence, explain, has, miss, waive};
+pub use steps::{Fact, confirm, evidence, explain, hand, miss, waive};
 pub use turn::{Cadence, Turn};

@@ -4,7 +4,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::json;
 
 use super::{Obligation, ObligationStatus};
-use crate::access::Actor;
+use crate::access::{Actor, HeldPost};
+use crate::org::superior::Decider;
 use crate::shared::{Note, Problem, Subject, Text, Transition};
 
 use ObligationStatus::{ConfirmedMissed, DoneLate, DoneOnTime, Explained, Missed, Open, Waived};
@@ -71,7 +72,7 @@ pub fn miss(obligation: &Obligation, grace: TimeDelta, now: DateTime<Utc>) -> Op
 /// # Errors
 /// `forbidden` for anybody else; `wrong_state` for what was not missed.
 pub fn explain(obligation: &Obligation, text: &Note, actor: &Actor) -> Result<Transition<Obligation>, Problem> {
-    if !has(obligation, actor) {
+    if held(obligation, actor).is_none() {
         return Err(Problem::forbidden(&Text::new("承担该职责的人", "whoever has the duty")));
     }
     let mut record = gate(obligation, &[Missed, Explained], &Text::new("说明", "be explained"))?;
@@ -118,13 +119,24 @@ fn decide(
     Ok(Transition { record, entry })
 }
 
-/// Whether the actor has the duty: by the assignment, in person or acting, or by the post where one does it for all.
+/// The actor as the one who has the duty, in person or acting for somebody.
 #[must_use]
-pub fn has(obligation: &Obligation, actor: &Actor) -> bool {
-    match obligation.assignment {
-        Some(assignment) => actor.posts.iter().any(|held| held.assignment == assignment),
-        None => actor.holds(obligation.estate, &[obligation.post]),
-    }
+pub fn hand(obligation: &Obligation, actor: &Actor) -> Option<Decider> {
+    let (employee, held) = (actor.employee?, held(obligation, actor)?);
+    Some(Decider {
+        post: held.post,
+        assignment: Some(held.assignment),
+        employee,
+        acting_for: held.acting_for,
+    })
+}
+
+/// The post by which the actor has the duty: through the assignment, or the post where one does it for all.
+fn held<'a>(obligation: &Obligation, actor: &'a Actor) -> Option<&'a HeldPost> {
+    actor.posts.iter().find(|held| match obligation.assignment {
+        Some(assignment) => held.assignment == assignment,
+        None => held.post == obligation.post && held.estate.is_none_or(|estate| estate == obligation.estate),
+    })
 }
 
 fn gate(obligation: &Obligation, from: &[ObligationStatus], action: &Text) -> Result<Obligation, Problem> {
