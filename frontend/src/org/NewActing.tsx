@@ -235,6 +235,7 @@ function StandIn(props: { post: PostCode | undefined; assignment: string | undef
     );
   return (
     <Form.Item
+      htmlFor="stand_in_id"
       label={t('acting.stand_in')}
       required
       extra={
