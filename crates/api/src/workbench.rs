@@ -77,13 +77,14 @@ pub struct Workbench {
 pub async fn get_workbench(guard: Guard<need::SelfRead>, app: web::Data<App>) -> ApiResult<Workbench> {
     let mut conn = app.conn().await?;
     let now = app.now();
-    let mut piles = service_desk::workbench::waiting(&mut conn, &guard.actor, now).await?;
-    piles.extend(org::workbench::waiting(&mut conn, &guard.actor, now).await?);
+    let mut staffs = org::staff::Staffs::at(now);
+    let mut piles = service_desk::workbench::waiting(&mut conn, &guard.actor, &mut staffs).await?;
+    piles.extend(org::workbench::waiting(&mut conn, &guard.actor, &mut staffs).await?);
     piles.extend(calendar::workbench::waiting(&mut conn, &guard.actor, now).await?);
     piles.extend(estate::workbench::waiting(&mut conn, &guard.actor).await?);
-    piles.extend(goals::workbench::waiting(&mut conn, &guard.actor, now).await?);
-    piles.extend(plans::waiting(&mut conn, &guard.actor, now).await?);
-    piles.extend(plans::briefings::waiting(&mut conn, &guard.actor, now).await?);
+    piles.extend(goals::workbench::waiting(&mut conn, &guard.actor, &mut staffs).await?);
+    piles.extend(plans::waiting(&mut conn, &guard.actor, &mut staffs).await?);
+    piles.extend(plans::briefings::waiting(&mut conn, &guard.actor, &mut staffs).await?);
     piles.retain(|pile| pile.count > 0);
     let places = Places::of(&mut conn, &piles, now).await?;
     Answer::ok(&assemble(piles, &places, now))

@@ -56,11 +56,20 @@ async fn pos_recept_07a_a_reply_falls_due_with_the_fact_and_a_missed_one_climbs_
     let recept = app.login("recept").await;
     let case = suggestion(&recept).await;
     let all = duties(&recept, &case).await;
-    assert_eq!(all.len(), 1, "said on the telephone it is acknowledged by that: {all:?}");
+    assert_eq!(
+        all.len(),
+        1,
+        "said on the telephone it is acknowledged by that: {all:?}"
+    );
     let due = &all[0];
     assert_eq!(
         (&due["rule"], &due["status"], &due["due_at"], &due["post"]),
-        (&json!("TR-08"), &json!("open"), &json!("2026-03-05T09:30:00Z"), &json!("RECEPT"))
+        (
+            &json!("TR-08"),
+            &json!("open"),
+            &json!("2026-03-05T09:30:00Z"),
+            &json!("RECEPT")
+        )
     );
     assert_eq!(
         due["record"],
@@ -69,11 +78,20 @@ async fn pos_recept_07a_a_reply_falls_due_with_the_fact_and_a_missed_one_climbs_
     assert_eq!((&due["cadence"], &due["evidence"]), (&Value::Null, &Value::Null));
     let day = recept.get("/me/duties").await.json(200);
     let coming = day["coming"].as_array().expect("duties").clone();
-    assert!(coming.iter().any(|it| it["id"] == due["id"]), "it stands in one's own day: {day}");
+    assert!(
+        coming.iter().any(|it| it["id"] == due["id"]),
+        "it stands in one's own day: {day}"
+    );
     let board = app.login("pubsup").await.get("/duties/board").await.json(200);
     let rows = board["rows"].as_array().expect("rows").clone();
-    let of_desk = rows.iter().find(|row| row["post"] == "RECEPT" && row["assignment_id"].is_null());
-    assert_eq!(of_desk.expect("the desk's own row")["days"][3]["open"], 1, "on Thursday");
+    let of_desk = rows
+        .iter()
+        .find(|row| row["post"] == "RECEPT" && row["assignment_id"].is_null());
+    assert_eq!(
+        of_desk.expect("the desk's own row")["days"][3]["open"],
+        1,
+        "on Thursday"
+    );
     drop(recept);
 
     let line = ["PUBSUP", "DEPMGR", "CSCMGR"];
@@ -111,16 +129,27 @@ async fn pos_recept_07a_a_reply_falls_due_with_the_fact_and_a_missed_one_climbs_
         .get(&format!("/trail?kind=obligation&id={}", id(due)))
         .await
         .json(200);
-    let told: Vec<&Value> = trail.as_array().expect("a list").iter().map(|line| &line["action"]).collect();
+    let told: Vec<&Value> = trail
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|line| &line["action"])
+        .collect();
     assert_eq!(told, ["missed", "fulfilled"], "a late fact turns it, visibly");
     let page = cscmgr.get("/manual/clauses/POS-RECEPT-07a").await.json(200)["duties"].clone();
     assert_eq!((&page["all"]["late"], &page["all"]["missed"]), (&json!(1), &json!(0)));
     let rules = page["rules"].as_array().expect("rules").clone();
     let of_clock = rules.iter().find(|rule| rule["code"] == "TR-08").expect("the trigger");
     assert_eq!(of_clock["has_records"], true);
-    let list = cscmgr.get("/obligations?clause=POS-RECEPT-07a&count=true").await.json(200);
+    let list = cscmgr
+        .get("/obligations?clause=POS-RECEPT-07a&count=true")
+        .await
+        .json(200);
     assert_eq!(list["total"], 1);
-    let file = cscmgr.get("/obligations/export?format=csv&rule=TR-08").await.expect(200);
+    let file = cscmgr
+        .get("/obligations/export?format=csv&rule=TR-08")
+        .await
+        .expect(200);
     assert!(String::from_utf8_lossy(&file.bytes).contains("JY2026-000001"));
 }
 
@@ -239,7 +268,11 @@ async fn proc_pubsup_5_4_each_level_has_a_duty_of_its_own() {
         .post(&format!("/disputes/{dispute}/assign"), mediator)
         .await
         .expect(200);
-    assert_eq!(status(&pubsup, "1/opened").await, "done_on_time", "a mediator was named");
+    assert_eq!(
+        status(&pubsup, "1/opened").await,
+        "done_on_time",
+        "a mediator was named"
+    );
     let first = duty(&pubsup, &dispute, "mediate", "1/estate_officer").await;
     assert_eq!(first["employee"], json!(Staff::of("recept").employee));
     app.advance(Duration::hours(80));
@@ -255,7 +288,11 @@ async fn proc_pubsup_5_4_each_level_has_a_duty_of_its_own() {
         .post(&format!("/disputes/{dispute}/escalate"), why)
         .await
         .expect(200);
-    assert_eq!(status(&pubsup, "1/estate_officer").await, "done_late", "passed up, too late");
+    assert_eq!(
+        status(&pubsup, "1/estate_officer").await,
+        "done_late",
+        "passed up, too late"
+    );
     assert_eq!(duty(&pubsup, &dispute, "mediate", "1/pubsup").await["post"], "PUBSUP");
     let agreed = json!({ "agreement": "楼上业主负责修补" });
     pubsup
@@ -350,11 +387,22 @@ async fn pos_tech_06b_what_is_called_off_is_owed_by_nobody() {
     let march = "from=2026-03-01&until=2026-03-31&rule=TR-23";
     let figures = pubsup.get(&format!("/obligations/statistics?{march}")).await.json(200);
     // The dispatch, which was made.
-    assert_eq!((&figures["all"]["due"], &figures["all"]["on_time"]), (&json!(1), &json!(1)));
+    assert_eq!(
+        (&figures["all"]["due"], &figures["all"]["on_time"]),
+        (&json!(1), &json!(1))
+    );
 }
 
 /// Clock, record, round, state, deadline of all duties that follow a record.
-async fn all_of_records(app: &TestApp) -> Vec<(Option<String>, Option<Uuid>, String, String, chrono::DateTime<chrono::Utc>)> {
+async fn all_of_records(
+    app: &TestApp,
+) -> Vec<(
+    Option<String>,
+    Option<Uuid>,
+    String,
+    String,
+    chrono::DateTime<chrono::Utc>,
+)> {
     obligations::table
         .filter(obligations::subject_id.is_not_null())
         .select((
@@ -388,14 +436,22 @@ async fn der_x_2_records_of_before_get_their_duties_once_by_however_many_servers
     app.advance(Duration::minutes(2));
     repair(&tech, &order).await;
     let known = all_of_records(&app).await;
-    assert_eq!(known.len(), 6, "two replies, a visit, a dispatch, a response, a finish: {known:?}");
+    assert_eq!(
+        known.len(),
+        6,
+        "two replies, a visit, a dispatch, a response, a finish: {known:?}"
+    );
     diesel::delete(obligations::table.filter(obligations::subject_id.is_not_null()))
         .execute(&mut app.conn().await)
         .await
         .expect("forgotten");
 
     // What is open is found by the clock's own job; the history by the one that a new version leaves behind.
-    let run = async |job: &str| wuye_api::reactions::run_job(&app.app, job, &Value::Null).await.expect(job);
+    let run = async |job: &str| {
+        wuye_api::reactions::run_job(&app.app, job, &Value::Null)
+            .await
+            .expect(job)
+    };
     run("climb_overdue").await;
     let follows = duties(&app.login("recept").await, &open).await;
     assert_eq!(follows[0]["status"], "open");

@@ -62,7 +62,11 @@ fn records(kind: SubjectKind, now: DateTime<Utc>, entries: &[TrailEntry]) -> Vec
     for entry in entries.iter().filter(of_kind) {
         let id = entry.subject.id;
         let begins = entry.from.is_none() && entry.to.is_some();
-        let record = moved.entry(id).or_insert(Moved { id, at: now, new: false });
+        let record = moved.entry(id).or_insert(Moved {
+            id,
+            at: now,
+            new: false,
+        });
         record.at = entry.occurred_at.unwrap_or(now);
         record.new |= begins;
     }

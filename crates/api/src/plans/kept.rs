@@ -77,9 +77,8 @@ pub async fn of_clause(
     // A trigger may run several clocks, not all of which serve the clause; and one of them may serve it beside its trigger.
     let clocks: Vec<&Clock> = clocks_for(clause).collect();
     let all = triggers().map_err(|fault| Failure::internal(fault.to_string()))?;
-    let serves = |it: &Trigger| {
-        it.clauses.iter().any(|id| id == clause) || clocks.iter().any(|clock| clock.trigger == it.code)
-    };
+    let serves =
+        |it: &Trigger| it.clauses.iter().any(|id| id == clause) || clocks.iter().any(|clock| clock.trigger == it.code);
     shown.extend(all.into_iter().filter(serves).map(|it| ClauseRule {
         name: (&it.name).into(),
         timing: (&it.timing).into(),

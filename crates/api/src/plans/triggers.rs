@@ -50,10 +50,7 @@ pub struct DutyTrigger {
     responses((status = 200, description = "The clocks by code", body = Page<DutyTrigger>)),
     extensions(("x-permission" = json!("duty.read")), ("x-clauses" = json!(["DER-X-2"]))))]
 #[get("/duty-triggers")]
-pub async fn list_duty_triggers(
-    guard: Guard<need::DutyRead>,
-    app: web::Data<App>,
-) -> ApiResult<Page<DutyTrigger>> {
+pub async fn list_duty_triggers(guard: Guard<need::DutyRead>, app: web::Data<App>) -> ApiResult<Page<DutyTrigger>> {
     Answer::ok(&Page {
         items: all(&app, &guard).await?,
         next_cursor: None,

@@ -17,7 +17,7 @@ use super::{GoalSetRow, exist, in_states};
 use crate::{
     Conn, Failure,
     estates::{self, Estate},
-    org::{climbs, staff},
+    org::{climbs, staff::Staffs},
     schema::overdue_climbs,
     settings,
     workbench::{Pile, Waiting, WorkKind},
@@ -30,7 +30,7 @@ const INFORMED: Days = Days::new(14);
 ///
 /// # Errors
 /// As the database says.
-pub async fn waiting(conn: &mut Conn, actor: &Actor, now: DateTime<Utc>) -> Result<Vec<Pile>, Failure> {
+pub async fn waiting(conn: &mut Conn, actor: &Actor, staffs: &mut Staffs) -> Result<Vec<Pile>, Failure> {
     let mut piles = Piles::default();
     if !actor.may(Permission::GoalEdit) && !actor.may(Permission::GoalApprove) {
         return Ok(Vec::new());
@@ -41,7 +41,7 @@ pub async fn waiting(conn: &mut Conn, actor: &Actor, now: DateTime<Utc>) -> Resu
             .iter()
             .any(|held| held.estate.is_none_or(|of| of.0 == estate.id))
         {
-            of_estate(conn, actor, &estate, now, &mut piles).await?;
+            of_estate(conn, actor, &estate, staffs, &mut piles).await?;
         }
     }
     Ok(piles.0)
@@ -51,10 +51,10 @@ async fn of_estate(
     conn: &mut Conn,
     actor: &Actor,
     estate: &Estate,
-    now: DateTime<Utc>,
+    staffs: &mut Staffs,
     piles: &mut Piles,
 ) -> Result<(), Failure> {
-    let id = estate.id.into();
+    let (id, now) = (estate.id.into(), staffs.now());
     let zone = zone(&estate.time_zone);
     let (settings, today) = (settings::load(conn, Some(id)).await?, business_date(now, zone));
     let holds = |post| actor.holds(id, &[post]);
@@ -74,7 +74,6 @@ async fn of_estate(
     if !actor.may(Permission::GoalApprove) {
         return Ok(());
     }
-    let staff = staff::load(conn, id, now).await?;
     for row in in_states(conn, id, &["draft", "approved"]).await? {
         let set = row.set()?;
         let (draft, over) = (row.state == "draft", row.year < today.year());
@@ -85,6 +84,7 @@ async fn of_estate(
             ..item(estate, row.id, row.year, row.updated_at)
         };
         let barred: Vec<EmployeeId> = draft.then_some(set.drafted_by).into_iter().collect();
+        let staff = staffs.of(conn, id).await?;
         let found = staff.staff().resolve(&centre_managers(&set, &barred, today));
         let mine = found.is_ok_and(|found| actor.employee.is_some_and(|me| found.as_decider(me).is_some()));
         match (draft, over) {

@@ -1,5 +1,7 @@
 //! The people and the tree a matter is decided in, as the resolver of the domain asks for them.
 
+use std::collections::{HashMap, hash_map::Entry};
+
 use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 use wuye_domain::{
@@ -11,7 +13,7 @@ use wuye_domain::{
     shared::{
         EstateId,
         period::{Period, Span},
-        zone,
+        zone::{self, Tz},
     },
 };
 
@@ -19,7 +21,7 @@ use super::{acting, assignments, edges, employees, posts};
 use crate::{Conn, Failure, estates};
 
 /// What [`Staff`] borrows from.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct StaffData {
     /// The tree of effective edges.
     pub tree: Tree,
@@ -31,6 +33,8 @@ pub struct StaffData {
     pub cover: Vec<(PostCode, PostCode)>,
     /// The business date.
     pub today: NaiveDate,
+    /// The zone of the estate.
+    pub zone: Tz,
 }
 
 impl StaffData {
@@ -44,6 +48,41 @@ impl StaffData {
             cover: &self.cover,
             today: self.today,
         }
+    }
+}
+
+/// The staff of the estates met so far, each read once: for who answers many questions of one instant.
+#[derive(Debug)]
+pub struct Staffs {
+    now: DateTime<Utc>,
+    known: HashMap<EstateId, StaffData>,
+}
+
+impl Staffs {
+    /// Of this instant; nothing is read yet.
+    #[must_use]
+    pub fn at(now: DateTime<Utc>) -> Self {
+        Self {
+            now,
+            known: HashMap::new(),
+        }
+    }
+
+    /// The instant.
+    #[must_use]
+    pub const fn now(&self) -> DateTime<Utc> {
+        self.now
+    }
+
+    /// The staff of one estate.
+    ///
+    /// # Errors
+    /// As the database says.
+    pub async fn of(&mut self, conn: &mut Conn, estate: EstateId) -> Result<&StaffData, Failure> {
+        Ok(match self.known.entry(estate) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(place) => place.insert(load(conn, estate, self.now).await?),
+        })
     }
 }
 
@@ -100,5 +139,6 @@ pub async fn load(conn: &mut Conn, estate: EstateId, now: DateTime<Utc>) -> Resu
         stand_ins,
         cover: posts::covers(conn, today).await?,
         today,
+        zone,
     })
 }

@@ -1,8 +1,6 @@
 //! What of the organisation waits for whom. Who decides is asked of the same resolver as at the decision itself, so that
 //! nobody is shown what they would be refused.
 
-use std::collections::HashMap;
-
 use chrono::{DateTime, Days, Utc};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
@@ -21,7 +19,7 @@ use super::{
     edges::{self, EdgeFilter},
     matters::{self, OrgMatter},
     names, posts,
-    staff::{self, StaffData},
+    staff::Staffs,
     tasks,
 };
 use crate::{
@@ -38,10 +36,14 @@ use crate::{
 ///
 /// # Errors
 /// As the database says.
-pub async fn waiting(conn: &mut Conn, actor: &Actor, now: DateTime<Utc>) -> Result<Vec<Pile>, Failure> {
-    let mut piles = Vec::new();
+pub async fn waiting(conn: &mut Conn, actor: &Actor, staffs: &mut Staffs) -> Result<Vec<Pile>, Failure> {
+    let (mut piles, now) = (Vec::new(), staffs.now());
     if let Some(me) = actor.employee {
-        let mut deciders = Deciders::new(me, now);
+        let mut deciders = Deciders {
+            me,
+            staffs,
+            first: None,
+        };
         if let Ok(scope) = actor.scope(Permission::ActingConfirm) {
             piles.push(deciders.acting(conn, &scope).await?);
         }
@@ -63,28 +65,18 @@ pub async fn waiting(conn: &mut Conn, actor: &Actor, now: DateTime<Utc>) -> Resu
         piles.push(backups_to_check(conn, &scope, actor).await?);
         piles.push(corrections(conn, &scope, actor).await?);
     }
-    piles.extend(tasks::waiting(conn, actor, now).await?);
+    piles.extend(tasks::waiting(conn, actor, staffs).await?);
     Ok(piles)
 }
 
-/// Who decides open matters, each estate's staff read once.
-struct Deciders {
+/// Who decides open matters.
+struct Deciders<'a> {
     me: EmployeeId,
-    now: DateTime<Utc>,
-    staff: HashMap<EstateId, StaffData>,
+    staffs: &'a mut Staffs,
     first: Option<EstateId>,
 }
 
-impl Deciders {
-    fn new(me: EmployeeId, now: DateTime<Utc>) -> Self {
-        Self {
-            me,
-            now,
-            staff: HashMap::new(),
-            first: None,
-        }
-    }
-
+impl Deciders<'_> {
     /// The estate in which a matter of the company is looked at.
     async fn place(&mut self, conn: &mut Conn, estate: Option<Uuid>) -> Result<Option<EstateId>, Failure> {
         if let Some(estate) = estate {
@@ -101,13 +93,7 @@ impl Deciders {
     }
 
     async fn mine(&mut self, conn: &mut Conn, of: &OrgMatter) -> Result<bool, Failure> {
-        if !self.staff.contains_key(&of.from.estate) {
-            let loaded = staff::load(conn, of.from.estate, self.now).await?;
-            self.staff.insert(of.from.estate, loaded);
-        }
-        let Some(data) = self.staff.get(&of.from.estate) else {
-            return Ok(false);
-        };
+        let data = self.staffs.of(conn, of.from.estate).await?;
         let found = data.staff().resolve(&of.on(data.today));
         Ok(found.is_ok_and(|found| found.as_decider(self.me).is_some()))
     }
@@ -115,7 +101,7 @@ impl Deciders {
     async fn acting(&mut self, conn: &mut Conn, scope: &Scope) -> Result<Pile, Failure> {
         let open: Vec<ActingRow> = acting_periods::table
             .filter(acting_periods::state.eq("proposed"))
-            .filter(acting_periods::ends_at.gt(self.now))
+            .filter(acting_periods::ends_at.gt(self.staffs.now()))
             .select(ActingRow::as_select())
             .order((acting_periods::starts_at, acting_periods::id))
             .load(conn)
@@ -126,7 +112,7 @@ impl Deciders {
             let Some(place) = place.filter(|place| row.estate_id.is_none() || scope.touches(*place)) else {
                 continue;
             };
-            let matter = matters::of_acting(conn, &row, place, self.now).await?;
+            let matter = matters::of_acting(conn, &row, place, self.staffs.now()).await?;
             if self.mine(conn, &matter).await? {
                 items.push((
                     row.stand_in_id,

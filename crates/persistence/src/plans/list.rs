@@ -64,9 +64,9 @@ pub async fn list(
             query = query.filter(obligations::status.eq(status.code()));
         }
         if let Some(late) = filter.late {
-            let is_late = obligations::due_at.lt(now).and(sql::<Bool>(
-                "obligations.status IN ('open', 'missed', 'explained')",
-            ));
+            let is_late = obligations::due_at
+                .lt(now)
+                .and(sql::<Bool>("obligations.status IN ('open', 'missed', 'explained')"));
             query = if late {
                 query.filter(is_late)
             } else {
@@ -112,9 +112,7 @@ pub async fn undecided(
     Ok(obligations::table
         .filter(visible(scope))
         .filter(obligations::estate_id.eq(estate.0).and(obligations::due_at.lt(before)))
-        .filter(sql::<Bool>(
-            "obligations.status IN ('missed', 'explained')",
-        ))
+        .filter(sql::<Bool>("obligations.status IN ('missed', 'explained')"))
         .select(ObligationRow::as_select())
         .order((obligations::due_at, obligations::id))
         .limit(500)
@@ -219,9 +217,7 @@ pub async fn own_undecided(
 ) -> Result<Vec<ObligationRow>, Failure> {
     Ok(owed(estate, actor)
         .filter(obligations::due_at.lt(before))
-        .filter(sql::<Bool>(
-            "obligations.status IN ('missed', 'explained')",
-        ))
+        .filter(sql::<Bool>("obligations.status IN ('missed', 'explained')"))
         .select(ObligationRow::as_select())
         .order((obligations::due_at, obligations::id))
         .limit(200)

@@ -271,7 +271,9 @@ pub async fn climbing(
     count: i64,
 ) -> Result<Vec<ObligationRow>, Failure> {
     let of = sql::<SqlUuid>("coalesce(obligations.subject_id, obligations.id)");
-    let named = sql::<SqlText>("coalesce(obligations.deadline, ").bind::<SqlText, _>(deadline.to_owned()).sql(")");
+    let named = sql::<SqlText>("coalesce(obligations.deadline, ")
+        .bind::<SqlText, _>(deadline.to_owned())
+        .sql(")");
     Ok(obligations::table
         .filter(obligations::estate_id.eq(estate.0).and(obligations::due_at.lt(now)))
         .filter(sql::<Bool>(

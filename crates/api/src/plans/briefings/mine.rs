@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use wuye_domain::{access::need, plans::briefings::CLAUSES, shared::EstateId};
-use wuye_persistence::plans::briefings;
+use wuye_persistence::{org::staff::Staffs, plans::briefings};
 
 use super::{
     make, prepare,
@@ -53,7 +53,7 @@ pub async fn get_my_briefings(
     let (mut conn, now) = (app.conn().await?, app.now());
     let terms = Terms::of(&conn, estate).await?;
     let (date, actor) = (terms.date(now), &guard.actor);
-    let mine = briefings::mine(&mut conn, actor, &guard.scope, estate, date, now).await?;
+    let mine = briefings::mine(&mut conn, actor, &guard.scope, estate, date, &mut Staffs::at(now)).await?;
     let may_begin = mine.to_give.is_empty() && make::line(&mut conn, actor, estate, date, None).await?.is_some();
     let mut to_give = Vec::new();
     for briefing in mine.to_give {

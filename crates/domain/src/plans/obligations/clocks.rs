@@ -63,7 +63,9 @@ pub fn clock_of(deadline: &str) -> Option<&'static Clock> {
 
 /// The clocks that put a clause to work.
 pub fn clocks_for(clause: &str) -> impl Iterator<Item = &'static Clock> {
-    CLOCKS.iter().filter(move |clock| clock.climbing.clauses.contains(&clause))
+    CLOCKS
+        .iter()
+        .filter(move |clock| clock.climbing.clauses.contains(&clause))
 }
 
 /// Whether records are kept whose facts start and stop this trigger's clocks. Until they are, it waits.

@@ -132,7 +132,10 @@ pub fn statistics(groups: &[Counted]) -> Statistics {
     let mut rules = BTreeMap::<&str, Figures>::new();
     let mut months = BTreeMap::<&str, Figures>::new();
     // What nobody owes any more makes nobody's line either.
-    for group in groups.iter().filter(|group| group.status != ObligationStatus::Withdrawn) {
+    for group in groups
+        .iter()
+        .filter(|group| group.status != ObligationStatus::Withdrawn)
+    {
         for figures in [
             &mut all,
             people.entry((group.post, group.employee)).or_default(),

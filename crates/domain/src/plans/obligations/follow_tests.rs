@@ -57,9 +57,15 @@ fn pos_tech_06b_a_fact_opens_a_duty_of_whoever_has_the_record() {
     assert_eq!((duty.opens_at, duty.due_at, duty.status), (at(0), at(100), Open));
     assert_eq!((duty.post, duty.employee), (PostCode::Tech, standing().employee));
     let clock = duty.record.as_ref().expect("a record");
-    assert_eq!((clock.deadline.as_str(), clock.no.as_str()), ("finish", "GD2026-000007"));
+    assert_eq!(
+        (clock.deadline.as_str(), clock.no.as_str()),
+        ("finish", "GD2026-000007")
+    );
     assert!(opened.entry.is_none(), "the record's own trail says it");
-    assert!(follow([duty], &standing(), at(6)).is_empty(), "and again nothing is new");
+    assert!(
+        follow([duty], &standing(), at(6)).is_empty(),
+        "and again nothing is new"
+    );
 }
 
 #[test]

@@ -1,17 +1,11 @@
 //! What of the tasks waits for whom: to do, to take as done, late below.
 
-use std::collections::{HashMap, hash_map::Entry};
-
-use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use wuye_domain::{
     access::{Actor, Permission, Scope},
     org::tasks::{Task, whose_word},
-    shared::{
-        EmployeeId, EstateId, SubjectKind,
-        zone::{Tz, zone},
-    },
+    shared::{EmployeeId, SubjectKind},
 };
 
 use super::{
@@ -20,11 +14,8 @@ use super::{
     unfinished::{self, WITH_ASSIGNEE},
 };
 use crate::{
-    Conn, Failure, estates, has_climbed_to, none,
-    org::{
-        climbs,
-        staff::{self, StaffData},
-    },
+    Conn, Failure, has_climbed_to, none,
+    org::{climbs, staff::Staffs},
     pile,
     schema::tasks,
     workbench::{Pile, Waiting, WorkKind},
@@ -51,7 +42,7 @@ macro_rules! columns {
 ///
 /// # Errors
 /// As the database says.
-pub async fn waiting(conn: &mut Conn, actor: &Actor, now: DateTime<Utc>) -> Result<Vec<Pile>, Failure> {
+pub async fn waiting(conn: &mut Conn, actor: &Actor, staffs: &mut Staffs) -> Result<Vec<Pile>, Failure> {
     let mut piles = Vec::new();
     if let Ok(scope) = actor.scope(Permission::TaskDo) {
         let to_do = tasks::table
@@ -61,12 +52,12 @@ pub async fn waiting(conn: &mut Conn, actor: &Actor, now: DateTime<Utc>) -> Resu
         piles.push(pile!(conn, MyTasks, Task, to_do, by: (tasks::due_at, tasks::id), columns!()));
     }
     if let (Ok(scope), Some(me)) = (actor.scope(Permission::TaskGive), actor.employee) {
-        piles.push(reported(conn, &scope, me, now).await?);
+        piles.push(reported(conn, &scope, me, staffs).await?);
         let posts = climbs::posts(actor);
         let late = tasks::table
             .filter(unfinished::tasks())
             .filter(visible(&scope))
-            .filter(tasks::state.eq_any(WITH_ASSIGNEE).and(tasks::due_at.lt(now)))
+            .filter(tasks::state.eq_any(WITH_ASSIGNEE).and(tasks::due_at.lt(staffs.now())))
             .filter(has_climbed_to!(tasks, tasks::due_at, posts));
         piles.push(pile!(conn, OverdueTasks, Task, late, by: (tasks::due_at, tasks::id), columns!()));
     }
@@ -74,7 +65,7 @@ pub async fn waiting(conn: &mut Conn, actor: &Actor, now: DateTime<Utc>) -> Resu
 }
 
 /// Reported done and waiting for this person's word, by the rule that will be asked when they give it.
-async fn reported(conn: &mut Conn, scope: &Scope, me: EmployeeId, now: DateTime<Utc>) -> Result<Pile, Failure> {
+async fn reported(conn: &mut Conn, scope: &Scope, me: EmployeeId, staffs: &mut Staffs) -> Result<Pile, Failure> {
     let rows: Vec<Row> = tasks::table
         .filter(unfinished::tasks())
         .filter(tasks::state.eq("reported_done"))
@@ -83,18 +74,11 @@ async fn reported(conn: &mut Conn, scope: &Scope, me: EmployeeId, now: DateTime<
         .select(Row::as_select())
         .load(conn)
         .await?;
-    let mut known = HashMap::<EstateId, (StaffData, Tz)>::new();
     let mut items = Vec::new();
     for row in rows {
         let task = Task::try_from(row)?;
-        let (data, zone) = match known.entry(task.estate_id) {
-            Entry::Occupied(entry) => entry.into_mut(),
-            Entry::Vacant(place) => {
-                let zone = zone(&estates::find(conn, task.estate_id).await?.time_zone);
-                place.insert((staff::load(conn, task.estate_id, now).await?, zone))
-            }
-        };
-        if whose_word(&task, &data.staff(), *zone).is_ok_and(|found| found.as_decider(me).is_some()) {
+        let data = staffs.of(conn, task.estate_id).await?;
+        if whose_word(&task, &data.staff(), data.zone).is_ok_and(|found| found.as_decider(me).is_some()) {
             items.push(item(task));
         }
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{DateTime, Days, NaiveDate, Utc};
+use chrono::{Days, NaiveDate};
 use wuye_domain::{
     access::{Actor, Permission, Scope},
     plans::briefings::{Briefing, BriefingState},
@@ -15,7 +15,7 @@ use wuye_domain::{
 use super::rows::of_mornings;
 use crate::{
     Conn, Failure, estates,
-    org::{names, staff},
+    org::{names, staff::Staffs},
     workbench::{Pile, Waiting, WorkKind},
 };
 
@@ -41,7 +41,7 @@ pub async fn mine(
     scope: &Scope,
     estate: EstateId,
     today: NaiveDate,
-    now: DateTime<Utc>,
+    staffs: &mut Staffs,
 ) -> Result<Mine, Failure> {
     let since = today.checked_sub_days(UNHEARD).unwrap_or(today);
     let mut all = of_mornings(conn, scope, estate, since, today).await?;
@@ -52,7 +52,7 @@ pub async fn mine(
     mine.to_give = own;
     mine.to_give.retain(|briefing| briefing.date == today);
     if let Some(me) = actor.employee.filter(|_| !others.is_empty()) {
-        let data = staff::load(conn, estate, now).await?;
+        let data = staffs.of(conn, estate).await?;
         let hears = |briefing: &Briefing| {
             let found = briefing.hearers(&data.staff());
             found.is_ok_and(|found| found.as_decider(me).is_some())
@@ -66,7 +66,7 @@ pub async fn mine(
 ///
 /// # Errors
 /// As the database says.
-pub async fn waiting(conn: &mut Conn, actor: &Actor, now: DateTime<Utc>) -> Result<Vec<Pile>, Failure> {
+pub async fn waiting(conn: &mut Conn, actor: &Actor, staffs: &mut Staffs) -> Result<Vec<Pile>, Failure> {
     let Ok(scope) = actor.scope(Permission::BriefingRead) else {
         return Ok(Vec::new());
     };
@@ -74,7 +74,7 @@ pub async fn waiting(conn: &mut Conn, actor: &Actor, now: DateTime<Utc>) -> Resu
     let (mut to_give, mut to_hear) = (Vec::new(), Vec::new());
     for estate in at {
         let zone = zone(&estates::find(conn, estate).await?.time_zone);
-        let mine = mine(conn, actor, &scope, estate, business_date(now, zone), now).await?;
+        let mine = mine(conn, actor, &scope, estate, business_date(staffs.now(), zone), staffs).await?;
         to_give.extend(
             mine.to_give
                 .into_iter()

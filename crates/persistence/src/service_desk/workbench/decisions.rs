@@ -1,46 +1,24 @@
 //! Decisions of the desk that wait for the actor, by the one resolver: what it gives to somebody else waits there.
 
-use std::collections::HashMap;
-
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 use wuye_domain::{
     access::{Actor, Permission, Scope},
-    org::superior::{Matter, NobodyDecides, Resolution, Staff},
+    org::superior::{Matter, NobodyDecides, Resolution},
     service_desk::{
         cases::{self as case_rules, Case, Undecided},
         disputes::{self as dispute_rules, Dispute},
         orders::{self as order_rules, WorkOrder},
     },
-    shared::{EmployeeId, EstateId, SubjectKind, zone::business_date},
+    shared::{EmployeeId, SubjectKind, zone::business_date},
 };
 
 use super::super::{cases, disputes, orders};
 use crate::{
-    Conn, Failure, estates,
-    org::staff::{self, StaffData},
+    Conn, Failure,
+    org::staff::Staffs,
     workbench::{PER_KIND, Pile, Waiting, WorkKind},
 };
-
-/// The staff of the estates met so far, with their zones.
-#[derive(Default)]
-struct Staffs(HashMap<EstateId, (StaffData, chrono_tz::Tz)>);
-
-impl Staffs {
-    async fn of(
-        &mut self,
-        conn: &mut Conn,
-        estate: EstateId,
-        now: DateTime<Utc>,
-    ) -> Result<(Staff<'_>, chrono_tz::Tz), Failure> {
-        if let std::collections::hash_map::Entry::Vacant(place) = self.0.entry(estate) {
-            let zone = wuye_domain::shared::zone::zone(&estates::find(conn, estate).await?.time_zone);
-            place.insert((staff::load(conn, estate, now).await?, zone));
-        }
-        let (data, zone) = &self.0[&estate];
-        Ok((data.staff(), *zone))
-    }
-}
 
 fn decides(actor: &Actor, found: &Result<Resolution, NobodyDecides>) -> bool {
     let me = actor.employee;
@@ -61,21 +39,22 @@ fn pile(kind: WorkKind, subject: SubjectKind, mut items: Vec<Waiting>) -> Pile {
     }
 }
 
-pub(super) async fn waiting(conn: &mut Conn, actor: &Actor, now: DateTime<Utc>) -> Result<Vec<Pile>, Failure> {
+pub(super) async fn waiting(conn: &mut Conn, actor: &Actor, staffs: &mut Staffs) -> Result<Vec<Pile>, Failure> {
     let mut piles = Vec::new();
-    let mut staffs = Staffs::default();
     if let Ok(scope) = actor.scope(Permission::CaseDecide) {
-        piles.extend(of_cases(conn, actor, &scope, &mut staffs, now).await?);
+        piles.extend(of_cases(conn, actor, &scope, staffs).await?);
     }
     if let Ok(scope) = actor.scope(Permission::DisputeApprove) {
         let mut mine = Vec::new();
         for dispute in disputes::with_cost_pending(conn, &scope).await? {
             let barred: Vec<EmployeeId> = dispute.mediator_id.into_iter().collect();
-            let (staff, zone) = staffs.of(conn, dispute.estate_id, now).await?;
-            let dated = business_date(dispute.opened_at, zone);
+            let data = staffs.of(conn, dispute.estate_id).await?;
+            let dated = business_date(dispute.opened_at, data.zone);
             if decides(
                 actor,
-                &staff.resolve(&dispute_rules::cost_matter(&dispute, &barred, dated)),
+                &data
+                    .staff()
+                    .resolve(&dispute_rules::cost_matter(&dispute, &barred, dated)),
             ) {
                 mine.push(of_dispute(dispute));
             }
@@ -86,10 +65,10 @@ pub(super) async fn waiting(conn: &mut Conn, actor: &Actor, now: DateTime<Utc>) 
         let mut mine = Vec::new();
         for (cost, order) in orders::costs::pending(conn, &scope).await? {
             let barred = [cost.asked_by, order.technician_id];
-            let (staff, zone) = staffs.of(conn, order.estate_id, now).await?;
+            let data = staffs.of(conn, order.estate_id).await?;
             let matter: Matter<'_> =
-                order_rules::cost_matter(&order, &barred, business_date(order.dispatched_at, zone));
-            if decides(actor, &staff.resolve(&matter)) {
+                order_rules::cost_matter(&order, &barred, business_date(order.dispatched_at, data.zone));
+            if decides(actor, &data.staff().resolve(&matter)) {
                 mine.push(of_order(order, cost.reason, cost.asked_at));
             }
         }
@@ -98,13 +77,7 @@ pub(super) async fn waiting(conn: &mut Conn, actor: &Actor, now: DateTime<Utc>) 
     Ok(piles)
 }
 
-async fn of_cases(
-    conn: &mut Conn,
-    actor: &Actor,
-    scope: &Scope,
-    staffs: &mut Staffs,
-    now: DateTime<Utc>,
-) -> Result<Vec<Pile>, Failure> {
+async fn of_cases(conn: &mut Conn, actor: &Actor, scope: &Scope, staffs: &mut Staffs) -> Result<Vec<Pile>, Failure> {
     let open = cases::undecided(conn, scope).await?;
     let ids: Vec<Uuid> = open.iter().map(|case| case.id.0).collect();
     let mut findings = cases::findings(conn, &ids).await?;
@@ -112,14 +85,14 @@ async fn of_cases(
     let (mut validity, mut closings) = (Vec::new(), Vec::new());
     for case in open {
         let finding = findings.remove(&case.id.0).unwrap_or_default();
-        let (staff, zone) = staffs.of(conn, case.estate_id, now).await?;
-        let dated = business_date(case.received_at, zone);
+        let data = staffs.of(conn, case.estate_id).await?;
+        let dated = business_date(case.received_at, data.zone);
         let Some(what) = Undecided::of(&case, &finding) else {
             continue;
         };
         let measures = takers.remove(&case.id.0).unwrap_or_default();
         let barred = what.barred(&case, &finding, &measures);
-        if decides(actor, &case_rules::resolve(&staff, &case, &barred, dated)) {
+        if decides(actor, &case_rules::resolve(&data.staff(), &case, &barred, dated)) {
             match what {
                 Undecided::Validity => validity.push(of_case(case)),
                 Undecided::Closing => closings.push(of_case(case)),

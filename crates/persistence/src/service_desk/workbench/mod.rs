@@ -8,11 +8,10 @@ mod orders;
 mod reports;
 mod visits;
 
-use chrono::{DateTime, Utc};
 use uuid::Uuid;
 use wuye_domain::access::{Actor, Permission, PostCode};
 
-use crate::{Conn, Failure, workbench::Pile};
+use crate::{Conn, Failure, org::staff::Staffs, workbench::Pile};
 
 /// States in which a resident waits for the answer to a case.
 pub(super) const AWAITS_REPLY: [&str; 4] = ["received", "investigating", "validity_decided", "handling"];
@@ -30,14 +29,14 @@ pub(super) const WITH_TECHNICIAN: [&str; 6] = [
 ///
 /// # Errors
 /// As the database says.
-pub async fn waiting(conn: &mut Conn, actor: &Actor, now: DateTime<Utc>) -> Result<Vec<Pile>, Failure> {
+pub async fn waiting(conn: &mut Conn, actor: &Actor, staffs: &mut Staffs) -> Result<Vec<Pile>, Failure> {
     let mut piles = orders::waiting(conn, actor).await?;
     piles.extend(cases::waiting(conn, actor).await?);
     piles.extend(reports::waiting(conn, actor).await?);
     piles.extend(visits::waiting(conn, actor).await?);
     piles.extend(disputes::waiting(conn, actor).await?);
-    piles.extend(decisions::waiting(conn, actor, now).await?);
-    piles.extend(late::waiting(conn, actor, now).await?);
+    piles.extend(decisions::waiting(conn, actor, staffs).await?);
+    piles.extend(late::waiting(conn, actor, staffs.now()).await?);
     Ok(piles)
 }
 
