@@ -168,7 +168,8 @@ async fn watched(site: &Site) -> Outcome<Vec<Watched>> {
             "recept",
             houses
                 .iter()
-                .map(|house| format!("/work-orders?q={house}&limit=50"))
+                // One row each: a page of fifty would be fuller with every year, and cost what its rows cost.
+                .map(|house| format!("/work-orders?q={house}&limit=1"))
                 .collect(),
         ),
         of(
