@@ -41,7 +41,7 @@ macro_rules! cases_pile {
     };
 }
 
-pub(super) async fn waiting(conn: &mut Conn, actor: &Actor) -> Result<Vec<Pile>, Failure> {
+pub(super) async fn waiting(mut conn: &Conn, actor: &Actor) -> Result<Vec<Pile>, Failure> {
     let mut piles = Vec::new();
     let mine = assignments(actor, Permission::CaseHandle);
     if !mine.is_empty() {
@@ -49,7 +49,7 @@ pub(super) async fn waiting(conn: &mut Conn, actor: &Actor) -> Result<Vec<Pile>,
             .filter(unfinished::cases())
             .filter(cases::responsible_assignment.eq_any(mine))
             .filter(cases::state.eq_any(IN_HAND));
-        piles.push(cases_pile!(conn, MyCases, own));
+        piles.push(cases_pile!(&mut conn, MyCases, own));
     }
     if !runs_the_desk(actor) {
         return Ok(piles);
@@ -61,18 +61,18 @@ pub(super) async fn waiting(conn: &mut Conn, actor: &Actor) -> Result<Vec<Pile>,
             .filter(in_scope!(cases, &scope))
     };
     piles.push(cases_pile!(
-        conn,
+        &mut conn,
         CasesToAcknowledge,
         managed().filter(cases::acknowledged_at.is_null()),
         cases::acknowledge_due_at
     ));
     piles.push(cases_pile!(
-        conn,
+        &mut conn,
         CasesToAssign,
         managed().filter(cases::state.eq("received"))
     ));
     piles.push(cases_pile!(
-        conn,
+        &mut conn,
         CasesToAnswer,
         managed().filter(cases::state.eq("handling"))
     ));
@@ -81,7 +81,7 @@ pub(super) async fn waiting(conn: &mut Conn, actor: &Actor) -> Result<Vec<Pile>,
         .select(case_findings::case_id);
     // A valid complaint is checked first.
     piles.push(cases_pile!(
-        conn,
+        &mut conn,
         CasesToClose,
         managed()
             .filter(cases::state.eq("replied"))

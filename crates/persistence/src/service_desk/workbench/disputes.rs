@@ -48,7 +48,7 @@ fn mine(actor: &Actor) -> Predicate<disputes::table> {
     mine
 }
 
-pub(super) async fn waiting(conn: &mut Conn, actor: &Actor) -> Result<Vec<Pile>, Failure> {
+pub(super) async fn waiting(mut conn: &Conn, actor: &Actor) -> Result<Vec<Pile>, Failure> {
     let mut piles = Vec::new();
     if let Ok(scope) = actor.scope(Permission::DisputeAssign) {
         let open = disputes::table
@@ -56,7 +56,7 @@ pub(super) async fn waiting(conn: &mut Conn, actor: &Actor) -> Result<Vec<Pile>,
             .filter(in_scope!(disputes, &scope))
             .filter(disputes::state.eq("opened"));
         piles.push(
-            pile!(conn, DisputesToAssign, Dispute, open, by: (disputes::step_due_at, disputes::id), columns!(disputes)),
+            pile!(&mut conn, DisputesToAssign, Dispute, open, by: (disputes::step_due_at, disputes::id), columns!(disputes)),
         );
     }
     if !actor.may(Permission::DisputeMediate) {
@@ -72,7 +72,7 @@ pub(super) async fn waiting(conn: &mut Conn, actor: &Actor) -> Result<Vec<Pile>,
             "escalated_to_cscmgr",
         ]));
     piles.push(
-        pile!(conn, MyDisputes, Dispute, mediated, by: (disputes::step_due_at, disputes::id), columns!(disputes)),
+        pile!(&mut conn, MyDisputes, Dispute, mediated, by: (disputes::step_due_at, disputes::id), columns!(disputes)),
     );
     // What costs money is closed once its cost is decided.
     let over = disputes::table
@@ -80,7 +80,8 @@ pub(super) async fn waiting(conn: &mut Conn, actor: &Actor) -> Result<Vec<Pile>,
         .filter(mine(actor))
         .filter(disputes::state.eq_any(["settled", "referred"]))
         .filter(not(disputes::cost_decision.is_not_distinct_from("pending")));
-    piles
-        .push(pile!(conn, DisputesToClose, Dispute, over, by: (disputes::opened_at, disputes::id), columns!(disputes)));
+    piles.push(
+        pile!(&mut conn, DisputesToClose, Dispute, over, by: (disputes::opened_at, disputes::id), columns!(disputes)),
+    );
     Ok(piles)
 }

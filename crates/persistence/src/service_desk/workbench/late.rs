@@ -26,7 +26,7 @@ use crate::{
     workbench::{PER_KIND, Pile, WorkKind, in_all},
 };
 
-pub(super) async fn waiting(conn: &mut Conn, actor: &Actor, now: DateTime<Utc>) -> Result<Vec<Pile>, Failure> {
+pub(super) async fn waiting(mut conn: &Conn, actor: &Actor, now: DateTime<Utc>) -> Result<Vec<Pile>, Failure> {
     let mut piles = Vec::new();
     if actor.posts.iter().all(|held| held.below.is_empty()) {
         return Ok(piles);
@@ -40,7 +40,7 @@ pub(super) async fn waiting(conn: &mut Conn, actor: &Actor, now: DateTime<Utc>) 
             .filter(due.lt(now))
             .filter(has_climbed_to!(repair_requests, due, posts.clone()));
         piles.push(pile!(
-            conn,
+            &mut conn,
             OverdueRequests,
             RepairRequest,
             undispatched,
@@ -69,7 +69,7 @@ pub(super) async fn waiting(conn: &mut Conn, actor: &Actor, now: DateTime<Utc>) 
                 )
         };
         piles.push(pile!(
-            conn,
+            &mut conn,
             OverdueCases,
             Case,
             unanswered,
@@ -85,7 +85,8 @@ pub(super) async fn waiting(conn: &mut Conn, actor: &Actor, now: DateTime<Utc>) 
             .filter(in_scope!(rows, &scope))
             .filter(rows::step_due_at.is_not_null().and(due.lt(now)))
             .filter(has_climbed_to!(rows, due, posts.clone()));
-        piles.push(pile!(conn, OverdueDisputes, Dispute, unsettled, by: (due, rows::id), disputes::columns!(rows)));
+        piles
+            .push(pile!(&mut conn, OverdueDisputes, Dispute, unsettled, by: (due, rows::id), disputes::columns!(rows)));
     }
     if let Ok(scope) = actor.scope(Permission::VisitRead) {
         use visit_rows as rows;
@@ -94,7 +95,8 @@ pub(super) async fn waiting(conn: &mut Conn, actor: &Actor, now: DateTime<Utc>) 
             .filter(in_scope!(rows, &scope))
             .filter(rows::state.eq_any(["due", "unreachable"]).and(rows::due_at.lt(now)))
             .filter(has_climbed_to!(rows, rows::due_at, posts.clone()));
-        piles.push(pile!(conn, OverdueVisits, Visit, unmade, by: (rows::due_at, rows::id), visits::columns!(rows)));
+        piles
+            .push(pile!(&mut conn, OverdueVisits, Visit, unmade, by: (rows::due_at, rows::id), visits::columns!(rows)));
     }
     if let Ok(scope) = actor.scope(Permission::ReportRead) {
         use resident_reports as rows;
@@ -104,7 +106,7 @@ pub(super) async fn waiting(conn: &mut Conn, actor: &Actor, now: DateTime<Utc>) 
             .filter(rows::due_at.lt(now))
             .filter(has_climbed_to!(rows, rows::due_at, posts.clone()));
         piles.push(pile!(
-            conn,
+            &mut conn,
             OverdueReports,
             ResidentReport,
             untaken,

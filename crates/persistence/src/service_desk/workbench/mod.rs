@@ -8,6 +8,7 @@ mod orders;
 mod reports;
 mod visits;
 
+use tokio::try_join;
 use uuid::Uuid;
 use wuye_domain::access::{Actor, Permission, PostCode};
 
@@ -30,13 +31,19 @@ pub(super) const WITH_TECHNICIAN: [&str; 6] = [
 /// # Errors
 /// As the database says.
 pub async fn waiting(conn: &mut Conn, actor: &Actor, staffs: &mut Staffs) -> Result<Vec<Pile>, Failure> {
-    let mut piles = orders::waiting(conn, actor).await?;
-    piles.extend(cases::waiting(conn, actor).await?);
-    piles.extend(reports::waiting(conn, actor).await?);
-    piles.extend(visits::waiting(conn, actor).await?);
-    piles.extend(disputes::waiting(conn, actor).await?);
+    let shared: &Conn = conn;
+    // Sent together, since they do not wait for each other.
+    let (orders, cases, reports, visits, disputes, late) = try_join!(
+        orders::waiting(shared, actor),
+        cases::waiting(shared, actor),
+        reports::waiting(shared, actor),
+        visits::waiting(shared, actor),
+        disputes::waiting(shared, actor),
+        late::waiting(shared, actor, staffs.now()),
+    )?;
+    let mut piles: Vec<Pile> = [orders, cases, reports, visits, disputes].concat();
     piles.extend(decisions::waiting(conn, actor, staffs).await?);
-    piles.extend(late::waiting(conn, actor, staffs.now()).await?);
+    piles.extend(late);
     Ok(piles)
 }
 

@@ -40,7 +40,7 @@ pub(super) fn running_limit() -> diesel::expression::SqlLiteral<sql_types::Times
 }
 
 /// Orders in the words of their requests, nearest limit first.
-pub(super) async fn items(conn: &mut Conn, ids: Vec<Uuid>) -> Result<Vec<Waiting>, Failure> {
+pub(super) async fn items(mut conn: &Conn, ids: Vec<Uuid>) -> Result<Vec<Waiting>, Failure> {
     if ids.is_empty() {
         return Ok(Vec::new());
     }
@@ -60,18 +60,18 @@ pub(super) async fn items(conn: &mut Conn, ids: Vec<Uuid>) -> Result<Vec<Waiting
             repair_requests::house_id,
             repair_requests::place_text,
         ))
-        .load(conn)
+        .load(&mut conn)
         .await?)
 }
 
 /// A pile of orders: counted and cut by the orders alone, then put into words.
 macro_rules! orders_pile {
-    ($conn:expr, $kind:ident, $query:expr) => {{
+    ($conn:ident, $kind:ident, $query:expr) => {{
         let first: Vec<(Uuid, i64)> = $query
             .order((running_limit(), work_orders::id))
             .limit(PER_KIND)
             .select((work_orders::id, in_all()))
-            .load($conn)
+            .load(&mut $conn)
             .await?;
         Pile {
             kind: WorkKind::$kind,
@@ -83,7 +83,7 @@ macro_rules! orders_pile {
 }
 pub(super) use orders_pile;
 
-pub(super) async fn waiting(conn: &mut Conn, actor: &Actor) -> Result<Vec<Pile>, Failure> {
+pub(super) async fn waiting(mut conn: &Conn, actor: &Actor) -> Result<Vec<Pile>, Failure> {
     let mut piles = Vec::new();
     let mine = assignments(actor, Permission::OrderWork);
     if !mine.is_empty() {
@@ -98,7 +98,7 @@ pub(super) async fn waiting(conn: &mut Conn, actor: &Actor) -> Result<Vec<Pile>,
     }
     let scope = actor.scope(Permission::OrderDispatch)?;
     piles.push(pile!(
-        conn,
+        &mut conn,
         RequestsToDispatch,
         RepairRequest,
         repair_requests::table

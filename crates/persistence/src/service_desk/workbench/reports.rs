@@ -25,11 +25,11 @@ macro_rules! columns {
 }
 pub(super) use columns;
 
-pub(super) async fn waiting(conn: &mut Conn, actor: &Actor) -> Result<Vec<Pile>, Failure> {
+pub(super) async fn waiting(mut conn: &Conn, actor: &Actor) -> Result<Vec<Pile>, Failure> {
     let mut piles = Vec::new();
     if let Ok(scope) = actor.scope(Permission::ReportTriage) {
         piles.push(pile!(
-            conn,
+            &mut conn,
             ReportsToTriage,
             ResidentReport,
             reports::table

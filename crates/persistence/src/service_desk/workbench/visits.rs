@@ -26,7 +26,7 @@ macro_rules! columns {
 pub(super) use columns;
 
 /// Never what is about the actor's own work.
-pub(super) async fn waiting(conn: &mut Conn, actor: &Actor) -> Result<Vec<Pile>, Failure> {
+pub(super) async fn waiting(mut conn: &Conn, actor: &Actor) -> Result<Vec<Pile>, Failure> {
     let mut piles = Vec::new();
     let Ok(scope) = actor.scope(Permission::VisitDo) else {
         return Ok(piles);
@@ -40,7 +40,7 @@ pub(super) async fn waiting(conn: &mut Conn, actor: &Actor) -> Result<Vec<Pile>,
             .filter(diesel::dsl::not(visits::excluded.contains(vec![Some(me)])))
     };
     piles.push(pile!(
-        conn,
+        &mut conn,
         VisitsDue,
         Visit,
         in_states(&["due", "unreachable"]),
@@ -48,7 +48,7 @@ pub(super) async fn waiting(conn: &mut Conn, actor: &Actor) -> Result<Vec<Pile>,
         columns!(visits)
     ));
     piles.push(pile!(
-        conn,
+        &mut conn,
         VisitsToFollowUp,
         Visit,
         in_states(&["done", "followed_up"]),
