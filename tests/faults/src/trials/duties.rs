@@ -40,8 +40,8 @@ pub async fn laid_out() {
 }
 
 /// Duties that a run lays out whenever in this trial it runs.
-const COMING: &str =
-    "status = 'open' AND found = 0 AND due_at > now() + interval '1 day' AND due_at < now() + interval '50 days'";
+const COMING: &str = "rule_id IS NOT NULL AND status = 'open' AND found = 0 \
+    AND due_at > now() + interval '1 day' AND due_at < now() + interval '50 days'";
 const JOBS: &str = "SELECT count(*) FROM jobs WHERE kind = 'lay_out_duties'";
 
 async fn busy(sql: &Sql) -> bool {
