@@ -104,7 +104,20 @@ async fn copy(from: &Sql, to: &Sql, old: &Tables) -> usize {
             .cloned()
             .collect();
         to.run(&format!("DELETE FROM \"{table}\"")).await;
-        let lines = from.lines(table, &common).await;
+        // What the old state asks for and the new one does not: a row without it is of a kind that was not there then.
+        let asked: BTreeSet<String> = to
+            .column(&format!(
+                "SELECT column_name FROM information_schema.columns \
+                 WHERE table_schema = 'public' AND table_name = '{table}' AND is_nullable = 'NO'"
+            ))
+            .await
+            .into_iter()
+            .collect();
+        let mut lines = from.lines(table, &common).await;
+        lines.retain(|line| {
+            let mut values = line.split('\t').zip(&common);
+            values.all(|(value, column)| value != "\\N" || !asked.contains(column))
+        });
         rows += lines.len();
         let sink =
             to.0.copy_in(&format!("COPY \"{table}\" ({}) FROM STDIN", quoted(&common)))
