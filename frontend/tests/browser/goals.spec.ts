@@ -128,9 +128,7 @@ test.describe('board', () => {
     await enter('gm', '/goals');
     await expect(page.locator('.goal-tile')).toHaveCount(5);
     await page.locator('.goal-estate').getByRole('link', { name: '目标书' }).click();
-    await expect(page.getByRole('heading', { level: 1 })).toContainText(
-      String(thisYear()),
-    );
+    await expect(page.getByRole('heading', { level: 1 })).toContainText(String(thisYear()));
     for (const name of ['批准', '修改目标', '终测签字', '冻结', '暂计存档']) {
       await expect(page.getByRole('button', { name, exact: true })).toHaveCount(0);
     }

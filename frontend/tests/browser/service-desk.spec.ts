@@ -1,16 +1,5 @@
 import type { APIRequestContext, Locator, Page } from '@playwright/test';
-import {
-  act,
-  confirm,
-  find,
-  read,
-  send,
-  state,
-  thisYear,
-  today,
-  unique,
-  write,
-} from './desk';
+import { act, confirm, find, read, send, state, thisYear, today, unique, write } from './desk';
 import { expect, test } from './fixtures';
 
 // What the service desk does besides the main job: disputes, return visits, help, the day book and
