@@ -103,20 +103,38 @@ impl QueryFragment<Pg> for Put {
              responsible_assignment, squad_id, area_id, employee_id, opens_at, due_at, found, status, done_at, \
              subject_kind, subject_id, subject_no, deadline, hurries) SELECT 1, false, * FROM unnest(",
         );
+        // With their types, so that the statement means the same to whoever sends it without telling them.
         macro_rules! columns {
-            ($first:ident: $first_type:ty $(, $column:ident: $type:ty)*) => {
+            ($first:ident: $first_type:ty as $first_sql:literal $(, $column:ident: $type:ty as $sql:literal)*) => {
                 out.push_bind_param::<Array<$first_type>, _>(&self.$first)?;
+                out.push_sql(concat!("::", $first_sql, "[]"));
                 $(
                     out.push_sql(", ");
                     out.push_bind_param::<Array<$type>, _>(&self.$column)?;
+                    out.push_sql(concat!("::", $sql, "[]"));
                 )*
             };
         }
         columns!(
-            ids: SqlUuid, estates: SqlUuid, rules: Text, turns: Text, posts: Text, assignments: Nullable<SqlUuid>,
-            squads: Nullable<SqlUuid>, areas: Nullable<SqlUuid>, employees: Nullable<SqlUuid>, opens: Timestamptz,
-            dues: Timestamptz, found: SmallInt, statuses: Text, done: Nullable<Timestamptz>, kinds: Text,
-            subjects: SqlUuid, numbers: Text, deadlines: Text, hurry: Bool
+            ids: SqlUuid as "uuid",
+            estates: SqlUuid as "uuid",
+            rules: Text as "text",
+            turns: Text as "text",
+            posts: Text as "text",
+            assignments: Nullable<SqlUuid> as "uuid",
+            squads: Nullable<SqlUuid> as "uuid",
+            areas: Nullable<SqlUuid> as "uuid",
+            employees: Nullable<SqlUuid> as "uuid",
+            opens: Timestamptz as "timestamptz",
+            dues: Timestamptz as "timestamptz",
+            found: SmallInt as "smallint",
+            statuses: Text as "text",
+            done: Nullable<Timestamptz> as "timestamptz",
+            kinds: Text as "text",
+            subjects: SqlUuid as "uuid",
+            numbers: Text as "text",
+            deadlines: Text as "text",
+            hurry: Bool as "bool"
         );
         out.push_sql(
             ") ON CONFLICT (subject_id, deadline, turn) WHERE subject_id IS NOT NULL DO UPDATE SET \
