@@ -15,7 +15,7 @@ use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 use wuye_domain::{access::Scope, plans::obligations::Obligation};
 
-use super::obligations::{ObligationRow, visible};
+use super::obligations::{ObligationRow, UNDONE, visible};
 use crate::{Conn, Failure, schema::obligations, service_desk::standing::Clocked};
 
 /// The duties of these records, whatever the clock and the round, held until the transaction ends.
@@ -225,7 +225,7 @@ pub async fn undone(mut conn: &Conn, scope: &Scope, now: DateTime<Utc>) -> Resul
     let rows: Vec<(String, i64, i64)> = obligations::table
         .filter(visible(scope))
         .filter(obligations::subject_id.is_not_null())
-        .filter(sql::<Bool>("obligations.status IN ('open', 'missed', 'explained')"))
+        .filter(sql::<Bool>(UNDONE))
         .group_by(obligations::rule_code)
         .select((obligations::rule_code, count_star(), late))
         .load(&mut conn)

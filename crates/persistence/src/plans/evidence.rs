@@ -8,12 +8,15 @@ use diesel::{
 use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 use wuye_domain::{
-    access::{Actor, HeldPost},
+    access::Actor,
     plans::obligations::EvidenceKind,
     shared::{EmployeeId, EstateId, Subject},
 };
 
-use super::obligations::ObligationRow;
+use super::{
+    obligations::ObligationRow,
+    whose::{keys, theirs},
+};
 use crate::{
     Conn, Failure,
     schema::{obligation_evidence, obligation_rules, obligations},
@@ -35,25 +38,11 @@ pub async fn proved(
     let rules = obligation_rules::table
         .filter(obligation_rules::evidence.eq(kind.code()))
         .select(obligation_rules::id.nullable());
-    let held_by = |chosen: &dyn Fn(&HeldPost) -> bool| {
-        let held: Vec<&HeldPost> = actor.posts.iter().filter(|held| chosen(held)).collect();
-        let assignments: Vec<Uuid> = held.iter().map(|held| held.assignment.0).collect();
-        let posts: Vec<&str> = held
-            .iter()
-            .filter(|held| held.estate.is_none_or(|own| own == estate))
-            .map(|held| held.post.code())
-            .collect();
-        let own = obligations::responsible_assignment.is_not_null().and(
-            obligations::responsible_assignment
-                .assume_not_null()
-                .eq_any(assignments),
-        );
-        own.or(obligations::responsible_assignment
-            .is_null()
-            .and(obligations::responsible_post.eq_any(posts)))
-    };
-    let owed = held_by(&|_| true);
-    let in_this_capacity = held_by(&|held| held.acting_for == acting_for);
+    let (assignments, posts) = keys(actor.posts.iter(), estate);
+    let owed = theirs(assignments, posts);
+    let in_capacity = actor.posts.iter().filter(|held| held.acting_for == acting_for);
+    let (assignments, posts) = keys(in_capacity, estate);
+    let in_this_capacity = theirs(assignments, posts);
     let late = obligations::due_at.lt(at);
     let next = diesel::dsl::case_when::<_, _, Nullable<Timestamptz>>(
         obligations::due_at.ge(at),

@@ -11,7 +11,10 @@ use wuye_domain::{
     shared::{EstateId, ListRequest, period::Span},
 };
 
-use super::obligations::{ObligationRow, visible};
+use super::{
+    obligations::{ObligationRow, UNDECIDED, UNDONE, visible},
+    whose::{keys, theirs},
+};
 use crate::{
     Conn, Failure, Rows, keyset,
     schema::{obligation_rules, obligations},
@@ -64,9 +67,7 @@ pub async fn list(
             query = query.filter(obligations::status.eq(status.code()));
         }
         if let Some(late) = filter.late {
-            let is_late = obligations::due_at
-                .lt(now)
-                .and(sql::<Bool>("obligations.status IN ('open', 'missed', 'explained')"));
+            let is_late = obligations::due_at.lt(now).and(sql::<Bool>(UNDONE));
             query = if late {
                 query.filter(is_late)
             } else {
@@ -112,7 +113,7 @@ pub async fn undecided(
     Ok(obligations::table
         .filter(visible(scope))
         .filter(obligations::estate_id.eq(estate.0).and(obligations::due_at.lt(before)))
-        .filter(sql::<Bool>("obligations.status IN ('missed', 'explained')"))
+        .filter(sql::<Bool>(UNDECIDED))
         .select(ObligationRow::as_select())
         .order((obligations::due_at, obligations::id))
         .limit(500)
@@ -162,23 +163,9 @@ pub async fn lines(mut conn: &Conn, scope: &Scope, estate: EstateId, span: Span)
 
 /// Whose duties a person's own day shows: those of the assignments held or acted in, and what one of several does for a post.
 fn owed<'a>(estate: EstateId, actor: &Actor) -> obligations::BoxedQuery<'a, Pg> {
-    let assignments: Vec<Uuid> = actor.posts.iter().map(|held| held.assignment.0).collect();
-    let posts: Vec<&'static str> = actor
-        .posts
-        .iter()
-        .filter(|held| held.estate.is_none_or(|of| of == estate))
-        .map(|held| held.post.code())
-        .collect();
-    let own = obligations::responsible_assignment.is_not_null().and(
-        obligations::responsible_assignment
-            .assume_not_null()
-            .eq_any(assignments),
-    );
-    let of_post = obligations::responsible_assignment
-        .is_null()
-        .and(obligations::responsible_post.eq_any(posts));
+    let (assignments, posts) = keys(actor.posts.iter(), estate);
     obligations::table
-        .filter(obligations::estate_id.eq(estate.0).and(own.or(of_post)))
+        .filter(obligations::estate_id.eq(estate.0).and(theirs(assignments, posts)))
         .into_boxed()
 }
 
@@ -217,7 +204,7 @@ pub async fn own_undecided(
 ) -> Result<Vec<ObligationRow>, Failure> {
     Ok(owed(estate, actor)
         .filter(obligations::due_at.lt(before))
-        .filter(sql::<Bool>("obligations.status IN ('missed', 'explained')"))
+        .filter(sql::<Bool>(UNDECIDED))
         .select(ObligationRow::as_select())
         .order((obligations::due_at, obligations::id))
         .limit(200)

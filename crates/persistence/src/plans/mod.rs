@@ -11,6 +11,7 @@ pub mod notes;
 pub mod obligations;
 pub mod rules;
 mod waiting;
+mod whose;
 
 pub use list::{Line, lines, list, own_due_in, own_undecided, undecided};
 pub use waiting::waiting;

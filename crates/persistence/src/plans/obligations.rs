@@ -180,6 +180,11 @@ impl ObligationRow {
     }
 }
 
+/// Still to be done or decided on.
+pub(super) const UNDONE: &str = "obligations.status IN ('open', 'missed', 'explained')";
+/// Missed, and nobody has decided on it; as `obligations_undecided_idx` has it.
+pub(super) const UNDECIDED: &str = "obligations.status IN ('missed', 'explained')";
+
 /// The duties that a scope opens: as everywhere, and what one of several holders does for a post that the reader holds.
 pub(super) fn visible(scope: &Scope) -> Predicate<obligations::table> {
     let open = in_scope!(obligations, scope);
