@@ -17,7 +17,7 @@ use super::super::{cases, disputes, orders};
 use crate::{
     Conn, Failure,
     org::staff::Staffs,
-    workbench::{PER_KIND, Pile, Waiting, WorkKind},
+    workbench::{Pile, Waiting, WorkKind},
 };
 
 fn decides(actor: &Actor, found: &Result<Resolution, NobodyDecides>) -> bool {
@@ -29,14 +29,7 @@ fn decides(actor: &Actor, found: &Result<Resolution, NobodyDecides>) -> bool {
 
 fn pile(kind: WorkKind, subject: SubjectKind, mut items: Vec<Waiting>) -> Pile {
     items.sort_by_key(|item| (item.due_at.is_none(), item.due_at, item.id));
-    let count = i64::try_from(items.len()).unwrap_or(i64::MAX);
-    items.truncate(usize::try_from(PER_KIND).unwrap_or(usize::MAX));
-    Pile {
-        kind,
-        subject,
-        count,
-        items,
-    }
+    Pile::of(kind, subject, items)
 }
 
 pub(super) async fn waiting(conn: &mut Conn, actor: &Actor, staffs: &mut Staffs) -> Result<Vec<Pile>, Failure> {
