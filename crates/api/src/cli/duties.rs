@@ -9,7 +9,6 @@ use super::console::{Typist, at};
 use crate::{
     config::Config,
     plans::{self, Stretch},
-    terms::Terms,
 };
 
 type Fault = Box<dyn std::error::Error>;
@@ -57,7 +56,7 @@ pub fn run(config: Config, duties: &Duties) -> Result<(), Fault> {
             .app
             .begin_as(console.actor.clone(), Permission::DutyRuleEdit)
             .await?;
-        let terms = Terms::of(&work, id).await?;
+        let terms = plans::laid_out_by(&mut work, id).await?;
         let days = Stretch {
             from: duties.from.unwrap_or_else(|| terms.date(work.now)),
             until: duties.until + Days::new(1),
@@ -73,8 +72,6 @@ pub fn run(config: Config, duties: &Duties) -> Result<(), Fault> {
         let laid = plans::lay(&mut work, id, &terms, days).await?;
         if duties.keep {
             work.commit().await?;
-        } else {
-            drop(work);
         }
         println!(
             "职责 duties {} – {}, {} {}: {} new, {} moved, {} withdrawn{}",

@@ -38,7 +38,7 @@ pub async fn lay_out(app: &App) -> Result<(), Failure> {
 
 async fn lay_out_estate(app: &App, estate: EstateId) -> Result<(), Failure> {
     let mut work = app.begin_as(system(), Permission::DutyRead).await?;
-    let terms = Terms::of(&work, estate).await?;
+    let terms = laid_out_by(&mut work, estate).await?;
     let today = terms.date(work.now);
     let coming = Stretch {
         from: today,
@@ -62,12 +62,20 @@ pub struct Stretch {
     pub unproved: bool,
 }
 
-/// Lays out one estate, inside the work of the caller.
+/// What an estate is laid out by, once whoever lays it out now has finished: read before, it could be older than what they used.
+///
+/// # Errors
+/// As the database says.
+pub async fn laid_out_by(work: &mut Work, estate: EstateId) -> Result<Terms, Failure> {
+    layout::hold(work, estate).await?;
+    Terms::of(work, estate).await
+}
+
+/// Lays out one estate by its terms of [`laid_out_by`], inside the work of the caller.
 ///
 /// # Errors
 /// As the database says.
 pub async fn lay(work: &mut Work, estate: EstateId, terms: &Terms, days: Stretch) -> Result<Laid, Failure> {
-    layout::hold(work, estate).await?;
     let now = work.now;
     let versions: Vec<(uuid::Uuid, Rule)> = rules::all(work)
         .await?

@@ -21,7 +21,7 @@ pub use briefings::may_read as may_read_briefing;
 pub use evidence::count;
 pub use follow::{catch_up, follow_deeds, follow_history};
 pub use kept::{ClauseDuties, of_clause};
-pub use layout::{Stretch, lay, lay_out};
+pub use layout::{Stretch, laid_out_by, lay, lay_out};
 pub use over::pass_by;
 
 /// The routes of this context.
