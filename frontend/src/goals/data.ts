@@ -1,6 +1,7 @@
 import { useQueries, useQuery } from '@tanstack/react-query';
 import { useMe } from '@/access/session';
 import { api, ok, type Schema, withTag } from '@/api/client';
+import { isDecider } from '@/org/deciders';
 import { dateOf } from '@/ui/format';
 
 export type GoalSet = Schema<'GoalSetHead'>;
@@ -54,7 +55,7 @@ export function useSheet(id: string, enabled = true) {
 /** Whether this person is who approves, signs and freezes these goals now. */
 export function useDecides(sheet: Sheet | undefined): boolean {
   const person = useMe().employee?.id;
-  return sheet?.decided_by?.deciders.some((one) => one.employee_id === person) ?? false;
+  return isDecider(sheet?.decided_by, person);
 }
 
 /** The names behind ids of staff; ids not known yet have none. */

@@ -16,6 +16,7 @@ import { ListPage, useShown } from '@/ui/list';
 import { Facts, Trail } from '@/ui/record';
 import { Pill, TimeText, type Tone } from '@/ui/text';
 import { ActingTabs } from './ActingTabs';
+import { isDecider } from './deciders';
 import { usePostTitle } from './lookups';
 
 export type Acting = Schema<'ActingView'>;
@@ -144,9 +145,7 @@ function Detail({ row: shown, close }: { row: Acting; close: () => void }) {
   });
   // Whoever else confirmed would be refused.
   const decides =
-    row.state === 'proposed' &&
-    can('acting.confirm') &&
-    (row.waits_for?.deciders.some((one) => one.employee_id === me.employee?.id) ?? false);
+    row.state === 'proposed' && can('acting.confirm') && isDecider(row.waits_for, me.employee?.id);
   const concerned = [row.stand_in_id, row.principal_id].includes(me.employee?.id ?? '');
 
   type Act = 'confirm' | 'reject' | 'cancel' | 'end';

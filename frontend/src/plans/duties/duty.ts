@@ -1,6 +1,7 @@
 import type { Me } from '@/access/session';
 import type { Schema } from '@/api/client';
 import { t } from '@/locales/duty';
+import { isDecider } from '@/org/deciders';
 import { formatDate, timeOfDay } from '@/ui/format';
 
 export type Duty = Schema<'ObligationView'>;
@@ -37,7 +38,7 @@ export function owes(
 export const decides = (
   detail: Pick<DutyDetail, 'decided_by_whom'>,
   person: string | null | undefined,
-): boolean => detail.decided_by_whom?.deciders.some((one) => one.employee_id === person) ?? false;
+): boolean => isDecider(detail.decided_by_whom, person);
 
 /** What a duty is called by beside its name: the record that has started it, or its turn. */
 export const turnOrRecord = ({ turn, record }: Pick<Duty, 'turn' | 'record'>) =>
