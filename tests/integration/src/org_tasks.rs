@@ -60,25 +60,6 @@ async fn actions(client: &Client, id: &str) -> Vec<(String, Value)> {
         .collect()
 }
 
-impl TestApp {
-    /// Somebody acts for somebody this week.
-    async fn put_acting(&self, principal: &str, stand_in: &str, post: &str) {
-        let (principal, stand_in) = (Staff::of(principal), Staff::of(stand_in));
-        let sql = format!(
-            "INSERT INTO acting_periods (id, principal_assignment, principal_id, stand_in_id, estate_id, post, reason, starts_at, \
-             ends_at, state, proposed_by, created_at, updated_at) VALUES ('{}', '{}', '{}', '{}', '{}', '{post}', 'trip', \
-             '2026-03-01T00:00:00Z', '2026-03-09T00:00:00Z', 'confirmed', '{}', '{NOON}', '{NOON}')",
-            Uuid::now_v7(),
-            principal.assignment,
-            principal.employee,
-            stand_in.employee,
-            self.estate(),
-            principal.employee
-        );
-        self.conn().await.batch_execute(&sql).await.expect("an acting period");
-    }
-}
-
 #[tokio::test(flavor = "multi_thread")]
 async fn every_post_completes_what_the_one_it_reports_to_gives_it() {
     clauses!(

@@ -1,7 +1,6 @@
 //! Morning briefings (daily_briefing): prepared from the records of the day before, given up the line, heard, sampled.
 
 use chrono::Duration;
-use diesel_async::SimpleAsyncConnection;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -68,23 +67,6 @@ async fn duty(who: &Client, rule: &str, whose: &str) -> String {
         .as_str()
         .expect("a status")
         .to_owned()
-}
-
-/// Somebody acts for somebody, in the first days of March.
-async fn acts(app: &TestApp, principal: &str, post: &str, stand_in: &str) {
-    let (principal, stand_in) = (Staff::of(principal), Staff::of(stand_in));
-    let sql = format!(
-        "INSERT INTO acting_periods (id, principal_assignment, principal_id, stand_in_id, estate_id, post, reason, starts_at, \
-         ends_at, state, proposed_by, created_at, updated_at) VALUES ('{}', '{}', '{}', '{}', '{}', '{post}', 'trip', \
-         '2026-03-01T00:00:00Z', '2026-03-09T00:00:00Z', 'confirmed', '{}', '2026-03-01T00:00:00Z', '2026-03-01T00:00:00Z');",
-        Uuid::now_v7(),
-        principal.assignment,
-        principal.employee,
-        stand_in.employee,
-        app.estate(),
-        principal.employee
-    );
-    app.conn().await.batch_execute(&sql).await.expect("an acting period");
 }
 
 fn figure(briefing: &Value, measure: &str) -> i64 {
@@ -628,7 +610,7 @@ async fn proc_depmgr_5_1_finance_may_report_and_is_not_asked_to() {
 #[tokio::test(flavor = "multi_thread")]
 async fn proc_pubsup_5_2_who_acts_for_the_reporter_reports_for_them_and_never_hears_it() {
     let app = TestApp::start().await;
-    acts(&app, "pubsup", "PUBSUP", "recept").await;
+    app.put_acting("pubsup", "recept", "PUBSUP").await;
     to_tuesday(&app).await;
     let recept = app.login("recept").await;
     let mine = recept.get("/me/briefings").await.json(200);
@@ -677,7 +659,7 @@ async fn proc_guardcapt_5_1a_from_when_a_briefing_is_missing_is_a_setting() {
 #[tokio::test(flavor = "multi_thread")]
 async fn proc_guardcapt_5_11_what_is_reported_for_the_captain_proves_the_captains_duty_and_not_ones_own() {
     let app = TestApp::start().await;
-    acts(&app, "guardcapt", "GUARDCAPT", "guardlead").await;
+    app.put_acting("guardcapt", "guardlead", "GUARDCAPT").await;
     to_tuesday(&app).await;
     let (guardlead, depmgr) = (app.login("guardlead").await, app.login("depmgr").await);
     let mine = guardlead.get("/me/briefings").await.json(200);
@@ -700,7 +682,7 @@ async fn proc_guardcapt_5_11_what_is_reported_for_the_captain_proves_the_captain
 #[tokio::test(flavor = "multi_thread")]
 async fn proc_guardcapt_5_11_who_explains_for_the_captain_stands_on_the_trail_with_both_names() {
     let app = TestApp::start().await;
-    acts(&app, "guardcapt", "GUARDCAPT", "guardlead").await;
+    app.put_acting("guardcapt", "guardlead", "GUARDCAPT").await;
     to_tuesday(&app).await;
     app.advance(Duration::hours(2));
     app.run_jobs().await;

@@ -97,19 +97,7 @@ async fn pos_depmgr_02a_goals_wait_for_the_manager_and_acting_brings_what_waits_
         .json(201);
     assert_eq!(count(&app.login("cscmgr").await, "goals_to_approve").await, 1);
     assert_eq!(count(&app.login("asstmgr").await, "goals_to_approve").await, 0);
-    let (principal, stand_in) = (Staff::of("cscmgr"), Staff::of("asstmgr"));
-    let sql = format!(
-        "INSERT INTO acting_periods (id, principal_assignment, principal_id, stand_in_id, estate_id, post, reason, starts_at, \
-         ends_at, state, proposed_by, created_at, updated_at) VALUES ('{}', '{}', '{}', '{}', '{}', 'CSCMGR', 'trip', \
-         '2026-03-01T00:00:00Z', '2026-03-09T00:00:00Z', 'confirmed', '{}', '{NOW}', '{NOW}')",
-        Uuid::now_v7(),
-        principal.assignment,
-        principal.employee,
-        stand_in.employee,
-        app.estate(),
-        principal.employee
-    );
-    app.conn().await.batch_execute(&sql).await.expect("an acting period");
+    app.put_acting("cscmgr", "asstmgr", "CSCMGR").await;
     assert_eq!(count(&app.login("asstmgr").await, "goals_to_approve").await, 1);
     let path = format!("/goal-sets/{}/approve", set["id"].as_str().expect("an id"));
     // Who is away does not decide beside the stand-in.

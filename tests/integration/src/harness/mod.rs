@@ -6,6 +6,7 @@
     reason = "the words of the suites: not every suite needs each of them"
 )]
 
+mod acting;
 mod client;
 mod fixture;
 mod postgres;
