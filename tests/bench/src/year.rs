@@ -7,7 +7,7 @@ use tokio_postgres::{Client, types::ToSql};
 use crate::{
     Outcome, Scale,
     cpu::waited_for_seconds,
-    limit::median,
+    limit::{median, to_f64},
     report::{Report, Target},
     site::Site,
 };
@@ -49,7 +49,7 @@ pub async fn measure(scale: &Scale, report: &mut Report) -> Outcome {
     }
     let (laid, bare) = (median(laid), median(bare));
     let what = format!("{} days of {} people", scale.days, scale.people);
-    report.figure(PART, format!("{what}: duties"), to_f64(rows), "rows");
+    report.figure(PART, format!("{what}: duties"), to_f64(usize::try_from(rows)?), "rows");
     report.figure(PART, format!("{what}: laid out, product and database"), laid, "CPU-s");
     report.figure(PART, format!("{what}: bare inserts, database"), bare, "CPU-s");
     report.against(
@@ -60,11 +60,6 @@ pub async fn measure(scale: &Scale, report: &mut Report) -> Outcome {
         Target::AtMost(LIMIT),
     );
     Ok(())
-}
-
-#[allow(clippy::cast_precision_loss, reason = "a count of rows is far below 2^52")]
-const fn to_f64(rows: i64) -> f64 {
-    rows as f64
 }
 
 async fn clear(sql: &Client) -> Outcome {
