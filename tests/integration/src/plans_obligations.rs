@@ -225,6 +225,54 @@ async fn proc_depmgr_4_2_the_board_shows_those_below_and_nobody_beside() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn proc_pubsup_4_2_what_each_member_missed_is_before_the_own_superior_first() {
+    clauses!(
+        "PROC-CLEANLEAD-4.2",
+        "PROC-RENOADM-4.2",
+        "PROC-RECEPT-4.2",
+        "PROC-TECH-4.2",
+        "PROC-GUARD-4.2"
+    );
+    let app = TestApp::start().await;
+    // A duty of the guards whose records are kept: until they log handovers, none of theirs could be proved.
+    let guards = json!({ "valid_from": "2026-03-03", "posts": ["GUARD"], "reason": "夜间由门岗备份" });
+    app.login("cscmgr")
+        .await
+        .post("/obligation-rules/OB-19/versions", guards)
+        .await
+        .expect(201);
+    app.run_jobs().await;
+    // 17:46 of the next day: whatever was due on it is over, with its grace.
+    app.advance(Duration::hours(31) + Duration::minutes(46));
+    app.run_jobs().await;
+    for (superior, rule, members) in [
+        ("pubsup", "OB-07", &["RECEPT", "RENOADM", "CLEANLEAD", "TECH"][..]),
+        ("guardlead", "OB-19", &["GUARD"]),
+    ] {
+        let who = app.login(superior).await;
+        let missed = who
+            .get(&format!("/obligations?rule={rule}&status=missed&limit=200"))
+            .await
+            .json(200);
+        let missed = missed["items"].as_array().expect("duties").clone();
+        let waiting = who.get("/me/workbench").await.json(200)["items"].clone();
+        let waiting = waiting.as_array().expect("items");
+        for member in members {
+            let of_member = missed
+                .iter()
+                .filter(|it| it["post"] == *member && it["turn"] == "2026-03-03");
+            let of_member: Vec<&Value> = of_member.collect();
+            assert!(!of_member.is_empty(), "{superior} sees none of {member}: {missed:?}");
+            for duty in of_member {
+                assert_eq!(duty["escalated_to"], json!([superior.to_uppercase()]), "{duty}");
+                let to_decide = |item: &&Value| item["kind"] == "duties_to_decide" && item["id"] == duty["id"];
+                assert!(waiting.iter().any(|item| to_decide(&item)), "{superior}: {duty}");
+            }
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn der_x_2_a_rule_is_changed_from_a_day_on_and_what_has_begun_stays() {
     let app = TestApp::start().await;
     app.run_jobs().await;
