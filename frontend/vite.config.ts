@@ -20,6 +20,13 @@ const vendor = (packages: string) => new RegExp(`[\\\\/]node_modules[\\\\/](?:${
 /** Figures and dates in words: for every page behind the login. */
 const WORDS = /[\\/]src[\\/](?:locales[\\/](?:zh-CN[\\/])?words|ui[\\/](?:format|text))\.tsx?$/;
 
+/** What every page behind the login has about it: the bell, live updates, the way to the login. */
+const AROUND =
+  /[\\/]src[\\/](?:api[\\/](?:query|live)|shell[\\/](?:places|ToLogin)|notices[\\/](?:data|Bell))\.tsx?$/;
+
+/** What waits on the phone to be sent, and what it keeps to be read without a network. */
+const WAITING = /[\\/]src[\\/]offline[\\/](?:queue|send|cache)\.ts$/;
+
 /** What the frame and its pieces share: for every page of the back office, for no phone page. */
 const FRAME_PARTS =
   /[\\/]src[\\/](?:locales[\\/](?:zh-CN[\\/])?(?:ui|shell)|ui[\\/](?:hooks|shortcuts))\.ts$/;
@@ -85,6 +92,8 @@ export default defineConfig({
             { name: 'icons', test: vendor('@ant-design[\\\\/]icons(?:-svg)?'), priority: 39 },
             { name: 'frame', test: antd(FRAME), priority: 38 },
             { name: 'controls', test: antd(CONTROLS), priority: 37 },
+            { name: 'around', test: AROUND, priority: 36, includeDependenciesRecursively: false },
+            { name: 'waiting', test: WAITING, priority: 35, includeDependenciesRecursively: false },
             { name: 'echarts', test: vendor('echarts|zrender|tslib'), priority: 40 },
           ],
         },
