@@ -18,6 +18,8 @@ const word = (reason: Schema<'Reason'>) => (lang() === 'en' ? reason.en : reason
 export function Suggestions({ request }: { request: Schema<'RepairRequest'> }) {
   const { message } = App.useApp();
   const [chosen, setChosen] = useState<string | null>(null);
+  // The list as it stood at the choice: an answer on its way would move a name away under the hand.
+  const [held, setHeld] = useState<Schema<'DispatchSuggestion'> | null>(null);
   const [reason, setReason] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
@@ -34,10 +36,10 @@ export function Suggestions({ request }: { request: Schema<'RepairRequest'> }) {
         }),
       ),
     meta: { kinds: ['repair_request', 'work_order', 'roster_entry'] },
-    // Once somebody is chosen the list stands still, so that no name moves away under the hand.
-    enabled: chosen === null,
+    enabled: held === null,
   });
-  const ranking = suggestion.data?.ranking ?? [];
+  const shown = held ?? suggestion.data;
+  const ranking = shown?.ranking ?? [];
   const first = ranking[0];
   const target = ranking.find((one) => one.technician_id === chosen) ?? first;
   const override = target !== undefined && target !== first;
@@ -46,6 +48,7 @@ export function Suggestions({ request }: { request: Schema<'RepairRequest'> }) {
     const one = ranking[place];
     if (!one) return;
     setChosen(one.technician_id);
+    setHeld(shown ?? null);
     setProblem(null);
     // The second key: Enter on the button, or the reason when it is not the suggested one.
     setTimeout(() => (place === 0 ? go.current : why.current)?.focus());
@@ -71,17 +74,18 @@ export function Suggestions({ request }: { request: Schema<'RepairRequest'> }) {
     } catch (error) {
       if (!(error instanceof NetworkError)) key.current = uuidv7();
       setProblem(sayError(error));
+      setHeld(null);
       void suggestion.refetch();
     } finally {
       setBusy(false);
     }
   }
 
-  if (suggestion.isPending) return <Skeleton lines={4} />;
-  if (suggestion.isError) {
+  if (!shown) {
+    if (!suggestion.isError) return <Skeleton lines={4} />;
     return <ErrorView error={suggestion.error} retry={() => suggestion.refetch()} />;
   }
-  const { excluded, fallback } = suggestion.data;
+  const { excluded, fallback } = shown;
   return (
     <Section title={t('suggest.title')} extra={t('suggest.lead')}>
       {fallback && (
