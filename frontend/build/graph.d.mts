@@ -1,6 +1,6 @@
 import type { Manifest } from 'vite';
 
 export function loadedWith(manifest: Manifest, sources: string[]): string[];
-export function loadedLater(manifest: Manifest, routes: string[]): string[];
+export function everLoadedWith(manifest: Manifest, sources: string[]): string[];
 export function routeSources(manifest: Manifest, routes: string[]): string[];
 export function splitRoutes(manifest: Manifest): string[];

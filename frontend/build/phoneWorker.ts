@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Manifest, Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
-import { loadedLater, loadedWith, routeSources, splitRoutes } from './graph.mjs';
+import { everLoadedWith, routeSources, splitRoutes } from './graph.mjs';
 
 /**
- * The service worker of the phone pages (scope /m): precaches what the routes `_m…` load and
+ * The service worker of the phone pages (scope /m): precaches what the routes `_m…` may load and
  * nothing else, so that the back office is never served from a cache. API calls are not touched.
  */
 export function phoneWorker(): Plugin[] {
@@ -54,12 +54,7 @@ export function phoneWorker(): Plugin[] {
             const wanted = new Set([
               'index.html',
               'icon.svg',
-              ...loadedWith(manifest, [
-                ...routeSources(manifest, phone),
-                ...loadedLater(manifest, phone),
-                'src/locales/english.ts',
-                ...Object.keys(manifest).filter((key) => key.includes('/idb/')),
-              ]),
+              ...everLoadedWith(manifest, routeSources(manifest, phone)),
             ]);
             return {
               manifest: entries.filter((entry) => wanted.has(entry.url.replace(/^\//, ''))),

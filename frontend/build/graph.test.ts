@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import { everLoadedWith, loadedWith, routeSources } from './graph.mjs';
+
+const route = 'src/routes/_m.m.index.tsx?tsr-split=component';
+const manifest = {
+  'index.html': {
+    file: 'index.js',
+    isEntry: true,
+    imports: ['_react.js'],
+    dynamicImports: [route, 'src/routes/_app.index.tsx?tsr-split=component'],
+  },
+  '_react.js': { file: 'react.js' },
+  [route]: { file: 'home.js', imports: ['_queue.js'], css: ['home.css'] },
+  '_queue.js': { file: 'queue.js', dynamicImports: ['_upload.js'] },
+  '_upload.js': { file: 'upload.js', imports: ['_shrink.js'] },
+  '_shrink.js': { file: 'shrink.js' },
+  'src/routes/_app.index.tsx?tsr-split=component': { file: 'office.js' },
+};
+const sources = routeSources(manifest, ['_m.m.index']);
+
+test('a page loads its chunk, what that imports, and the styles', () => {
+  expect(loadedWith(manifest, sources).sort()).toEqual([
+    'home.css',
+    'home.js',
+    'index.js',
+    'queue.js',
+    'react.js',
+  ]);
+});
+
+test('what a shared chunk asks for later is among what the phone keeps, other pages are not', () => {
+  expect(everLoadedWith(manifest, sources)).toEqual(
+    expect.arrayContaining(['upload.js', 'shrink.js']),
+  );
+  expect(everLoadedWith(manifest, sources)).not.toContain('office.js');
+});
+
+test('a source that was not built is named', () => {
+  expect(() => loadedWith(manifest, ['src/gone.tsx'])).toThrow('src/gone.tsx');
+});
