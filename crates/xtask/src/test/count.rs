@@ -8,6 +8,8 @@ pub(crate) struct Count {
     pub(crate) skipped: u64,
     /// Why the suite as a whole is no success, if it is none.
     pub(crate) fault: Option<String>,
+    /// What was printed last before that.
+    pub(crate) last_lines: Vec<String>,
 }
 
 impl Count {
@@ -19,13 +21,15 @@ impl Count {
         }
     }
 
-    /// Both together; a fault is kept by the suite that has it.
+    /// Both together; the first fault is kept.
     pub(crate) fn and(&self, other: &Self) -> Self {
+        let blamed = if self.fault.is_some() { self } else { other };
         Self {
             passed: self.passed + other.passed,
             failed: self.failed + other.failed,
             skipped: self.skipped + other.skipped,
-            fault: self.fault.clone(),
+            fault: blamed.fault.clone(),
+            last_lines: blamed.last_lines.clone(),
         }
     }
 }

