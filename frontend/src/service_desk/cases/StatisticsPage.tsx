@@ -1,4 +1,3 @@
-import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, ok, type Schema } from '@/api/client';
 import { t } from '@/locales/service_desk';
@@ -7,49 +6,42 @@ import { Chart } from '@/ui/chart/Chart';
 import { Figure, Figures, percentOf } from '@/ui/Figures';
 import { Native } from '@/ui/form/Native';
 import { formatCount } from '@/ui/format';
-import { monthsOf, usePeriod } from '@/ui/Period';
+import { monthsOf } from '@/ui/Period';
+import { PeriodPage } from '@/ui/PeriodPage';
 import { Section } from '@/ui/record';
-import { ErrorView, Skeleton, StateView } from '@/ui/StateView';
 import { options } from '../words';
 import { caseFields, caseKinds } from './codes';
 
 /** Cases by field and month, with the figures the goals are measured by. */
 export function StatisticsPage() {
   const [kind, setKind] = useState<Schema<'CaseKind'> | ''>('complaint');
-  const [period, bar] = usePeriod(
-    <Native
-      label={t('kind')}
-      value={kind}
-      blank={t('all')}
-      onChange={setKind}
-      options={options('case_kind', caseKinds)}
-    />,
-  );
-  const found = useQuery({
-    queryKey: ['service_desk', 'case-statistics', period, kind],
-    queryFn: ({ signal }) =>
-      ok(
-        api.GET('/api/v1/cases/statistics', {
-          params: { query: { ...period, ...(kind && { kind }) } },
-          signal,
-        }),
-      ),
-    placeholderData: (before) => before,
-    meta: { kinds: ['case'] },
-  });
   return (
-    <section>
-      <h1>{nav('nav.case_statistics')}</h1>
-      {bar}
-      {found.isPending && <Skeleton />}
-      {found.isError && <ErrorView error={found.error} retry={() => found.refetch()} />}
-      {found.data?.received === 0 && (
-        <StateView icon="empty" title={t('cases.none_in_period')} hint={t('period.other_hint')} />
-      )}
-      {found.data && found.data.received > 0 && (
-        <Loaded of={found.data} months={monthsOf(period)} />
-      )}
-    </section>
+    <PeriodPage<Schema<'CaseStatistics'>>
+      title={nav('nav.case_statistics')}
+      name={['service_desk', 'case-statistics', kind]}
+      kinds={['case']}
+      fetch={(period, signal) =>
+        ok(
+          api.GET('/api/v1/cases/statistics', {
+            params: { query: { ...period, ...(kind && { kind }) } },
+            signal,
+          }),
+        )
+      }
+      isEmpty={(of) => of.received === 0}
+      none={{ title: t('cases.none_in_period'), hint: t('period.other_hint') }}
+      more={
+        <Native
+          label={t('kind')}
+          value={kind}
+          blank={t('all')}
+          onChange={setKind}
+          options={options('case_kind', caseKinds)}
+        />
+      }
+    >
+      {(of, period) => <Loaded of={of} months={monthsOf(period)} />}
+    </PeriodPage>
   );
 }
 

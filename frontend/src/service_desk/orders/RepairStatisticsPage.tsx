@@ -7,37 +7,28 @@ import { Chart } from '@/ui/chart/Chart';
 import { Figure, Figures } from '@/ui/Figures';
 import { formatCount } from '@/ui/format';
 import { type ListColumn, Table } from '@/ui/list';
-import { usePeriod } from '@/ui/Period';
+import { PeriodPage } from '@/ui/PeriodPage';
 import { Section } from '@/ui/record';
-import { ErrorView, Skeleton, StateView } from '@/ui/StateView';
 
 type Orders = Schema<'OrderFigures'>;
 const RATIOS = ['on_time_response', 'on_time_finish', 'first_time_fix', 'satisfaction'] as const;
 
 /** How well repairs go: in time, right the first time, to the residents' content, evenly shared. */
 export function RepairStatisticsPage() {
-  const [period, bar] = usePeriod();
-  const found = useQuery({
-    queryKey: ['service_desk', 'order-statistics', period],
-    queryFn: ({ signal }) =>
-      ok(api.GET('/api/v1/work-orders/statistics', { params: { query: period }, signal })),
-    placeholderData: (before) => before,
-    meta: { kinds: ['work_order', 'visit'] },
-  });
   const people = usePeople();
   return (
-    <section>
-      <h1>{nav('nav.repair_statistics')}</h1>
-      {bar}
-      {found.isPending && <Skeleton />}
-      {found.isError && <ErrorView error={found.error} retry={() => found.refetch()} />}
-      {found.data?.figures.all.orders === 0 && (
-        <StateView icon="empty" title={t('repair_statistics.none')} hint={t('period.other_hint')} />
-      )}
-      {found.data && found.data.figures.all.orders > 0 && (
-        <Loaded of={found.data.figures} people={people} />
-      )}
-    </section>
+    <PeriodPage<{ figures: Schema<'OrderStatistics'> }>
+      title={nav('nav.repair_statistics')}
+      name={['service_desk', 'order-statistics']}
+      kinds={['work_order', 'visit']}
+      fetch={(query, signal) =>
+        ok(api.GET('/api/v1/work-orders/statistics', { params: { query }, signal }))
+      }
+      isEmpty={({ figures }) => figures.all.orders === 0}
+      none={{ title: t('repair_statistics.none'), hint: t('period.other_hint') }}
+    >
+      {({ figures }) => <Loaded of={figures} people={people} />}
+    </PeriodPage>
   );
 }
 
