@@ -41,6 +41,10 @@ function Root() {
 }
 
 async function start(place: HTMLElement): Promise<void> {
+  // The page's own pieces come while the session is asked for, not after it. What fails here is asked for again to be shown.
+  for (const route of router.getMatchedRoutes(location.pathname)[0]) {
+    router.loadRouteChunk(route)?.catch(() => {});
+  }
   await ready();
   createRoot(place).render(
     <StrictMode>
