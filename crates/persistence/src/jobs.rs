@@ -6,7 +6,7 @@ use diesel_async::{AsyncConnection, RunQueryDsl};
 use serde_json::Value;
 use uuid::Uuid;
 
-use crate::{Conn, Failure, schema::jobs};
+use crate::{Conn, Failure, fixed::fixed, schema::jobs};
 
 /// A job in hand.
 #[derive(Clone, Debug, Queryable, Selectable)]
@@ -84,7 +84,7 @@ pub async fn take(
         };
         let due = jobs::table
             .select(jobs::id)
-            .filter(sql::<Bool>(UNFINISHED))
+            .filter(fixed::<Bool>(UNFINISHED))
             .filter(jobs::kind.eq_any(kinds).eq(inside))
             .filter(jobs::run_at.le(now))
             .filter(

@@ -14,6 +14,7 @@ pub mod estate;
 pub mod estates;
 mod failure;
 pub mod files;
+pub mod fixed;
 pub mod goals;
 pub mod idempotency;
 pub mod jobs;
@@ -27,6 +28,7 @@ pub mod plans;
 #[allow(missing_docs, reason = "generated from the migrations")]
 pub mod schema;
 pub mod scope;
+pub mod search;
 pub mod secrets;
 pub mod service_desk;
 pub mod settings;

@@ -23,7 +23,7 @@ macro_rules! in_scope {
         let scope: &::wuye_domain::access::Scope = $scope;
         let estates: Vec<Uuid> = scope.estates().iter().map(|id| id.0).collect();
         let mut predicate: $crate::scope::Predicate<$table::table> = match estates[..] {
-            _ if scope.company() => Box::new(::diesel::dsl::sql::<Bool>("true")),
+            _ if scope.company() => Box::new($crate::fixed::fixed::<Bool>("true")),
             // An equality: then an index by estate and time gives its rows in the order of time.
             [estate] => Box::new($table::estate_id.eq(estate)),
             _ => Box::new($table::estate_id.eq_any(estates)),
@@ -77,7 +77,7 @@ macro_rules! in_estates {
         use ::diesel::prelude::*;
         let scope: &::wuye_domain::access::Scope = $scope;
         let predicate: $crate::scope::Predicate<$table::table> = if scope.company() {
-            Box::new(::diesel::dsl::sql::<::diesel::sql_types::Bool>("true"))
+            Box::new($crate::fixed::fixed::<::diesel::sql_types::Bool>("true"))
         } else {
             let estates: Vec<::uuid::Uuid> = scope
                 .estates()

@@ -1,11 +1,13 @@
 //! What waits for a person: the shape that every context fills in its own `workbench.rs`.
 
 use chrono::{DateTime, Utc};
-use diesel::{dsl::sql, expression::SqlLiteral, prelude::*, sql_types::BigInt};
+use diesel::{prelude::*, sql_types::BigInt};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 use wuye_domain::{code_enum, shared::SubjectKind};
+
+use crate::fixed::{Fixed, fixed};
 
 /// Rows of one kind that are sent; the count says how many there are.
 pub const PER_KIND: i64 = 50;
@@ -173,13 +175,13 @@ impl Pile {
 #[macro_export]
 macro_rules! none {
     ($kind:ident) => {
-        ::diesel::dsl::sql::<::diesel::sql_types::Nullable<::diesel::sql_types::$kind>>("NULL")
+        $crate::fixed::fixed::<::diesel::sql_types::Nullable<::diesel::sql_types::$kind>>("NULL")
     };
 }
 
 /// How many rows there are, beside each of those that are read.
-pub fn in_all() -> SqlLiteral<BigInt> {
-    sql("count(*) OVER ()")
+pub fn in_all() -> Fixed<BigInt> {
+    fixed("count(*) OVER ()")
 }
 
 /// Counts `$query` and reads its first rows by deadline: one pile, in one statement.

@@ -9,7 +9,7 @@ import {
 } from '@ant-design/icons';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { Outlet, useLocation, useRouter } from '@tanstack/react-router';
-import { App, Button, Drawer, Dropdown, type MenuProps, Tooltip } from 'antd';
+import { App, Button, Drawer, Dropdown, type MenuProps } from 'antd';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { onSignOut, signOut, useMe, useSession } from '@/access/session';
 import { followLive, liveStore } from '@/api/live';
@@ -156,11 +156,13 @@ function Frame() {
 function LiveMark() {
   const live = useStore(liveStore);
   return (
-    <Tooltip title={live ? t('live.on_hint') : t('live.off_hint')}>
-      <span className={live ? 'app-live on' : 'app-live'} role="status">
-        {live ? t('live.on') : t('live.off')}
-      </span>
-    </Tooltip>
+    <span
+      className={live ? 'app-live on' : 'app-live'}
+      role="status"
+      title={live ? t('live.on_hint') : t('live.off_hint')}
+    >
+      {live ? t('live.on') : t('live.off')}
+    </span>
   );
 }
 

@@ -48,12 +48,6 @@ export function AntdProvider({ children }: { children: ReactNode }) {
         // White on the dark theme's lighter accent would be too faint to read.
         Button: { primaryColor: dark ? '#06222d' : '#ffffff' },
         Layout: { headerBg: 'var(--surface)', siderBg: 'var(--surface)', headerHeight: 56 },
-        Menu: {
-          itemHeight: 36,
-          activeBarBorderWidth: 0,
-          itemSelectedBg: 'var(--accent-weak)',
-          itemSelectedColor: 'var(--accent)',
-        },
       },
     }),
     [dark],

@@ -4,6 +4,12 @@ use std::{net::TcpListener, path::PathBuf, process::Command};
 
 use wuye_stage::{Place, Server};
 
+use crate::{
+    load::{Load, Tolerance},
+    sound,
+    sql::Sql,
+};
+
 /// The smallest estate: the faults are in the writing, not in the size.
 const ROOMS: &str = "24";
 
@@ -71,6 +77,19 @@ impl Ground {
         ]);
         let log = self.place.folder().join("server.log");
         self.server.insert(Server::spawn(command, &log))
+    }
+
+    /// Starts the server and a load that may be told now and then that the database is not there. Also returns the demo data as
+    /// they were before it.
+    pub async fn loaded_unavailable(&mut self) -> (sound::Demo, Load) {
+        self.start();
+        let demo = sound::Demo::of(&Sql::connect(&self.database()).await).await;
+        let tolerance = Tolerance {
+            unavailable: true,
+            ..Tolerance::default()
+        };
+        let load = Load::start(&self.base, tolerance).await;
+        (demo, load)
     }
 
     /// The running server.

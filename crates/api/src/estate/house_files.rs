@@ -2,27 +2,27 @@
 
 use std::collections::HashMap;
 
-use actix_web::{HttpResponse, get, http::StatusCode, patch, post, web};
+use actix_web::{get, http::StatusCode, patch, post, web};
 use serde::Serialize;
 use utoipa::ToSchema;
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 use wuye_domain::{
-    access::{Actor, Scope, need},
+    access::{Actor, need},
     estate::{
         filter::HouseFileFilter,
         house_file::{ChangeHouseFile, FileItemKind, HouseFile, HouseFileItem, NewHouseFile, NewHouseFileItem},
     },
-    shared::{EmployeeId, EstateId, ListRequest, Page, Problem, Subject, SubjectKind},
+    shared::{EmployeeId, ListRequest, Page, Problem, Subject, SubjectKind},
 };
 use wuye_persistence::{Conn, Failure, Rows, estate as rows, files, org};
 
 use super::{Because, occupancies, papers::open_file, same_version, today};
 use crate::{
-    Answer, ApiError, ApiResult, App, Command, Guard, ListParams, ListQuery, NoBody,
+    Answer, ApiResult, App, Command, Guard, ListParams, ListQuery, NoBody,
     files::FileView,
     list::NoSort,
-    tables::{self, ExportQuery, FormatParam, TableFile},
+    tables::{self, export_operation},
 };
 
 /// A file with what stands on the door of its house.
@@ -89,13 +89,15 @@ fn subject(file: &HouseFile) -> Subject {
     Subject::new(SubjectKind::HouseFile, file.id.0)
 }
 
-async fn lines<S>(
-    conn: &mut Conn,
-    scope: &Scope,
-    estate: EstateId,
+/// A page of the index, for the list and for its file.
+async fn page(
+    app: &App,
+    guard: &Guard<need::PartyRead>,
     filter: &HouseFileFilter,
-    request: &ListRequest<S>,
+    request: &ListRequest<NoSort>,
 ) -> Result<Rows<HouseFileLine>, Failure> {
+    let (scope, estate) = (&guard.scope, guard.estate(filter.estate_id)?);
+    let conn = &mut *app.conn().await?;
     let found = rows::house_files::list(conn, scope, estate, filter, request).await?;
     let ids: Vec<Uuid> = found.items.iter().map(|file| file.house_id.0).collect();
     let houses = rows::houses::find_all(conn, scope, &ids).await?;
@@ -118,36 +120,16 @@ pub async fn list_house_files(
     list: ListQuery<HouseFileFilter>,
     app: web::Data<App>,
 ) -> ApiResult<Page<HouseFileLine>> {
-    let estate = guard.estate(list.filter.estate_id)?;
-    list.page(
-        lines(
-            &mut *app.conn().await?,
-            &guard.scope,
-            estate,
-            &list.filter,
-            &list.request,
-        )
-        .await?,
-    )
+    list.page(page(&app, &guard, &list.filter, &list.request).await?)
 }
 
-/// The archive index as a file
-#[utoipa::path(tag = "estate", operation_id = "export_house_files", params(FormatParam, HouseFileFilter),
-    responses(TableFile),
-    extensions(("x-permission" = json!("party.read")), ("x-clauses" = json!(["POS-PUBSUP-06", "POS-RECEPT-06a"]))))]
-#[get("/house-files/export")]
-pub async fn export_house_files(
-    guard: Guard<need::PartyRead>,
-    query: ExportQuery<HouseFileFilter, NoSort>,
-    app: web::Data<App>,
-) -> Result<HttpResponse, ApiError> {
-    let estate = guard.estate(query.filter.estate_id)?;
-    let of = (app.get_ref().clone(), guard.scope.clone(), query.filter.clone());
-    tables::export(query.format, query.language, query.request.unsorted(), move |request| {
-        let (app, scope, filter) = of.clone();
-        async move { lines(&mut *app.conn().await?, &scope, estate, &filter, &request).await }
-    })
-    .await
+export_operation! {
+    /// The archive index as a file
+    export_house_files "export_house_files" at "/house-files/export" in "estate",
+    needs: PartyRead "party.read",
+    clauses: ["POS-PUBSUP-06", "POS-RECEPT-06a"],
+    query: HouseFileFilter, NoSort,
+    rows: tables::listed, page,
 }
 
 /// One file with its documents

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use actix_web::{HttpResponse, get, http::StatusCode, post, web};
+use actix_web::{get, http::StatusCode, post, web};
 use chrono::NaiveDate;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -16,14 +16,14 @@ use wuye_domain::{
         filter::{ByTime, OccupancyFilter},
         house_file::HouseFile,
     },
-    shared::{EstateId, ListRequest, Page, Problem},
+    shared::{ListRequest, Page, Problem},
 };
-use wuye_persistence::{Conn, Failure, Rows, estate as rows, numbers};
+use wuye_persistence::{Failure, Rows, estate as rows, numbers};
 
 use super::today;
 use crate::{
-    Answer, ApiError, ApiResult, App, Command, Guard, ListParams, ListQuery, Work,
-    tables::{self, ExportQuery, FormatParam, TableFile},
+    Answer, ApiResult, App, Command, Guard, ListParams, ListQuery, Work,
+    tables::{self, export_operation},
 };
 
 /// An occupancy with the words that a list shows.
@@ -53,13 +53,15 @@ pub struct TransferredHouse {
     pub opened: HouseFile,
 }
 
-async fn lines(
-    conn: &mut Conn,
-    scope: &Scope,
-    estate: EstateId,
+/// A page of them, for the list and for its file.
+async fn page(
+    app: &App,
+    guard: &Guard<need::PartyRead>,
     filter: &OccupancyFilter,
     request: &ListRequest<ByTime>,
 ) -> Result<Rows<OccupancyLine>, Failure> {
+    let (scope, estate) = (&guard.scope, guard.estate(filter.estate_id)?);
+    let conn = &mut *app.conn().await?;
     let found = rows::occupancies::list(conn, scope, estate, filter, request).await?;
     let ids: Vec<Uuid> = found.items.iter().map(|one| one.house_id.0).collect();
     let houses = rows::houses::find_all(conn, scope, &ids).await?;
@@ -91,36 +93,16 @@ pub async fn list_occupancies(
     list: ListQuery<OccupancyFilter, ByTime>,
     app: web::Data<App>,
 ) -> ApiResult<Page<OccupancyLine>> {
-    let estate = guard.estate(list.filter.estate_id)?;
-    list.page(
-        lines(
-            &mut *app.conn().await?,
-            &guard.scope,
-            estate,
-            &list.filter,
-            &list.request,
-        )
-        .await?,
-    )
+    list.page(page(&app, &guard, &list.filter, &list.request).await?)
 }
 
-/// Occupancies as a file
-#[utoipa::path(tag = "estate", operation_id = "export_occupancies", params(FormatParam, OccupancyFilter),
-    responses(TableFile),
-    extensions(("x-permission" = json!("party.read")), ("x-clauses" = json!(["POS-PUBSUP-06", "POS-RECEPT-05"]))))]
-#[get("/occupancies/export")]
-pub async fn export_occupancies(
-    guard: Guard<need::PartyRead>,
-    query: ExportQuery<OccupancyFilter, ByTime>,
-    app: web::Data<App>,
-) -> Result<HttpResponse, ApiError> {
-    let estate = guard.estate(query.filter.estate_id)?;
-    let of = (app.get_ref().clone(), guard.scope.clone(), query.filter.clone());
-    tables::export(query.format, query.language, query.request.clone(), move |request| {
-        let (app, scope, filter) = of.clone();
-        async move { lines(&mut *app.conn().await?, &scope, estate, &filter, &request).await }
-    })
-    .await
+export_operation! {
+    /// Occupancies as a file
+    export_occupancies "export_occupancies" at "/occupancies/export" in "estate",
+    needs: PartyRead "party.read",
+    clauses: ["POS-PUBSUP-06", "POS-RECEPT-05"],
+    query: OccupancyFilter, ByTime,
+    rows: tables::listed, page,
 }
 
 /// Enter an occupancy

@@ -1,7 +1,7 @@
 //! What of the calendar waits for whom: the next year to enter, from December on, and entered days to confirm (OB-73).
 
 use chrono::{DateTime, Datelike, Utc};
-use diesel::{dsl::sql, prelude::*, sql_types::Text};
+use diesel::{prelude::*, sql_types::Text};
 use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 use wuye_domain::{
@@ -14,7 +14,9 @@ use wuye_domain::{
 };
 
 use crate::{
-    Conn, Failure, none, pile,
+    Conn, Failure,
+    fixed::fixed,
+    none, pile,
     schema::calendar_years as years,
     workbench::{Pile, Waiting, WorkKind},
 };
@@ -85,7 +87,7 @@ async fn to_confirm(conn: &mut Conn, scope: &Scope, actor: &Actor) -> Result<Pil
         (
             years::id,
             none!(Text),
-            sql::<Text>("year::text"),
+            fixed::<Text>("year::text"),
             years::estate_id,
             none!(Timestamptz),
             years::entered_at,

@@ -18,6 +18,7 @@ use wuye_domain::{
 use crate::{
     Conn, Failure, Rows,
     estate::row::row,
+    fixed::fixed,
     in_estates, keyset,
     schema::{houses, occupancies},
     split_next,
@@ -152,7 +153,7 @@ type Boxed<'a> = occupancies::BoxedQuery<'a, diesel::pg::Pg>;
 fn found<'a>(query: Boxed<'a>, q: &str) -> Boxed<'a> {
     let tokens = query_tokens(q);
     if tokens.is_empty() {
-        return query.filter(sql::<Bool>("false"));
+        return query.filter(fixed::<Bool>("false"));
     }
     query.filter(
         sql::<Bool>(

@@ -22,7 +22,7 @@ use wuye_domain::{
     },
 };
 
-use crate::{Conn, Failure, Rows, in_estates, keyset, schema::parties, split_next};
+use crate::{Conn, Failure, Rows, fixed::fixed, in_estates, keyset, schema::parties, split_next};
 
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = parties)]
@@ -271,7 +271,7 @@ fn of_house(query: Boxed<'_>, house: HouseId) -> Boxed<'_> {
 fn found<'a>(query: Boxed<'a>, q: &str, contact: &ContactReach) -> Boxed<'a> {
     let tokens = query_tokens(q);
     if tokens.is_empty() {
-        return query.filter(sql::<Bool>("false"));
+        return query.filter(fixed::<Bool>("false"));
     }
     // Each branch has its own index; an OR over two tables would have none.
     let by_name_or_door = sql::<Bool>("parties.id IN (SELECT p.id FROM parties p WHERE p.search @> ")

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, TimeDelta, Utc};
-use diesel::{dsl::sql, prelude::*, sql_types::Bool};
+use diesel::{prelude::*, sql_types::Bool};
 use diesel_async::{AsyncConnection, RunQueryDsl};
 use serde_json::json;
 use uuid::Uuid;
@@ -18,7 +18,9 @@ use wuye_domain::{
 
 use super::{keep::Kept, preferences, robots};
 use crate::{
-    Conn, Failure, Rows, bulk, estates, keyset,
+    Conn, Failure, Rows, bulk, estates,
+    fixed::fixed,
+    keyset,
     org::employees,
     schema::{notice_deliveries as deliveries, notice_digests as digests, notices},
     scope::Predicate,
@@ -177,7 +179,7 @@ pub(super) async fn drop_read(conn: &mut Conn, notices: &[Uuid]) -> Result<(), F
 pub async fn release(conn: &mut Conn, now: DateTime<Utc>) -> Result<usize, Failure> {
     let released = diesel::update(
         deliveries::table
-            .filter(sql::<Bool>(HELD))
+            .filter(fixed::<Bool>(HELD))
             .filter(deliveries::next_at.le(now)),
     )
     .set(deliveries::state.eq(DeliveryState::Waiting.code()))
@@ -206,7 +208,7 @@ pub async fn take(conn: &mut Conn, now: DateTime<Utc>, lease: TimeDelta) -> Resu
                 .eq("sending")
                 .and(deliveries::locked_until.assume_not_null().lt(now));
             let due: Vec<Uuid> = deliveries::table
-                .filter(sql::<Bool>(DUE))
+                .filter(fixed::<Bool>(DUE))
                 .filter(deliveries::next_at.le(now))
                 .filter(deliveries::state.ne("sending").or(abandoned))
                 .order((deliveries::next_at, deliveries::id))
@@ -390,7 +392,7 @@ pub async fn test(
 /// The deliveries of the estates that a scope opens; those of the company for the company only.
 fn visible(scope: &Scope) -> Predicate<deliveries::table> {
     if scope.company() {
-        return Box::new(sql::<Bool>("true"));
+        return Box::new(fixed::<Bool>("true"));
     }
     let estates: Vec<Uuid> = scope.estates().iter().map(|id| id.0).collect();
     Box::new(

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, Days, NaiveDate, Utc};
-use diesel::{dsl::sql, prelude::*, sql_types::Bool};
+use diesel::{prelude::*, sql_types::Bool};
 use diesel_async::RunQueryDsl;
 use serde_json::json;
 use uuid::Uuid;
@@ -19,6 +19,7 @@ use super::{
 };
 use crate::{
     Conn, Failure, bulk,
+    fixed::fixed,
     org::employees,
     schema::{notice_deliveries as deliveries, notice_digests as digests, notices},
 };
@@ -145,7 +146,7 @@ pub async fn make(conn: &mut Conn, due: &Due, open: Vec<Line>, now: DateTime<Utc
     }
     let told: Vec<Option<Uuid>> = diesel::update(
         deliveries::table
-            .filter(sql::<Bool>("notice_deliveries.state = 'held_quiet'"))
+            .filter(fixed::<Bool>("notice_deliveries.state = 'held_quiet'"))
             .filter(deliveries::recipient_id.eq(due.person))
             .filter(deliveries::next_at.le(now)),
     )

@@ -11,7 +11,7 @@ use wuye_domain::{
 };
 
 use super::deliveries;
-use crate::{Conn, Failure, Rows, keyset, schema::notices, split_next};
+use crate::{Conn, Failure, Rows, fixed::fixed, keyset, schema::notices, split_next};
 
 /// A notice as its recipient reads it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -129,7 +129,7 @@ pub async fn unread(conn: &mut Conn, person: EmployeeId) -> Result<Counts, Failu
         .filter(notices::recipient_id.eq(person.0).and(notices::read_at.is_null()))
         .select((
             diesel::dsl::count_star(),
-            diesel::dsl::sql::<diesel::sql_types::BigInt>("count(*) FILTER (WHERE urgent)"),
+            fixed::<diesel::sql_types::BigInt>("count(*) FILTER (WHERE urgent)"),
         ))
         .first(conn)
         .await?;

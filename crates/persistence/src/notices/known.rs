@@ -4,7 +4,6 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 use diesel::{
-    dsl::sql,
     prelude::*,
     sql_types::{Bool, Nullable, Text, Uuid as SqlUuid},
 };
@@ -19,7 +18,9 @@ use wuye_domain::{
 
 use super::{deciders::deciders, people};
 use crate::{
-    Conn, Failure, none,
+    Conn, Failure,
+    fixed::{Fixed, fixed},
+    none,
     schema::{
         account_requests, accounts, acting_periods, assignments, calendar_years, cases, consultations,
         data_corrections, disputes, goal_sets, obligation_rules, obligations, repair_requests, reporting_edges,
@@ -90,8 +91,8 @@ macro_rules! lines {
     };
 }
 
-fn calm() -> diesel::expression::SqlLiteral<Bool> {
-    sql("false")
+fn calm() -> Fixed<Bool> {
+    fixed("false")
 }
 
 /// The records of one kind; none of a kind that nobody is told of.
@@ -226,8 +227,8 @@ async fn known(conn: &mut Conn, kind: SubjectKind, ids: &[Uuid]) -> Result<HashM
                 obligations::estate_id.nullable(),
                 obligations::subject_no,
                 // A record's clock is asked for by no rule: its name is in the program.
-                sql::<Nullable<Text>>("coalesce(obligation_rules.name_zh, obligations.deadline)"),
-                sql::<Nullable<Text>>("coalesce(obligation_rules.name_en, obligations.deadline)"),
+                fixed::<Nullable<Text>>("coalesce(obligation_rules.name_zh, obligations.deadline)"),
+                fixed::<Nullable<Text>>("coalesce(obligation_rules.name_en, obligations.deadline)"),
                 obligations::due_at.nullable(),
                 obligations::employee_id,
                 none!(Uuid),
@@ -361,7 +362,7 @@ async fn known(conn: &mut Conn, kind: SubjectKind, ids: &[Uuid]) -> Result<HashM
             (
                 goal_sets::id,
                 goal_sets::estate_id.nullable(),
-                sql::<Nullable<Text>>("goal_sets.year::text"),
+                fixed::<Nullable<Text>>("goal_sets.year::text"),
                 none!(Text),
                 none!(Text),
                 none!(Timestamptz),
@@ -380,12 +381,12 @@ async fn known(conn: &mut Conn, kind: SubjectKind, ids: &[Uuid]) -> Result<HashM
             (
                 calendar_years::id,
                 calendar_years::estate_id,
-                sql::<Nullable<Text>>("calendar_years.year::text"),
+                fixed::<Nullable<Text>>("calendar_years.year::text"),
                 none!(Text),
                 none!(Text),
                 none!(Timestamptz),
                 none!(Uuid),
-                sql::<Nullable<SqlUuid>>("accounts.employee_id"),
+                fixed::<Nullable<SqlUuid>>("accounts.employee_id"),
                 none!(Uuid),
                 calm(),
             )

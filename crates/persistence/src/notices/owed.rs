@@ -1,7 +1,7 @@
 //! What people owe and until when, from every context: for the reminder before a deadline and for the digest of a morning.
 
 use chrono::{DateTime, Utc};
-use diesel::{dsl::sql, prelude::*, sql_types::Bool};
+use diesel::{prelude::*, sql_types::Bool};
 use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 use wuye_domain::{
@@ -12,6 +12,7 @@ use wuye_domain::{
 use super::people;
 use crate::{
     Conn, Failure,
+    fixed::fixed,
     schema::{cases, disputes, obligation_rules, obligations, tasks, visits, work_orders},
 };
 
@@ -52,10 +53,10 @@ pub async fn owed(
             $table::table
                 .filter($table::estate_id.eq(estate.0))
                 .filter($due.gt(from).and($due.le(until)))
-                .filter(sql::<Bool>($open))
+                .filter(fixed::<Bool>($open))
         };
     }
-    let calm = || sql::<Bool>("false");
+    let calm = || fixed::<Bool>("false");
     let mut all = Vec::new();
     let orders: Vec<Line> = due!(
         work_orders,
@@ -181,7 +182,7 @@ async fn duties(
         .filter(obligations::due_at.gt(from).and(obligations::due_at.le(until)))
         .filter(obligations::opens_at.le(now))
         // As the index has it: a bound state would not be seen to fit it.
-        .filter(sql::<Bool>("obligations.status = 'open'"))
+        .filter(fixed::<Bool>("obligations.status = 'open'"))
         .select((
             obligations::id,
             obligation_rules::name_zh,

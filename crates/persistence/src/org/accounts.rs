@@ -11,6 +11,7 @@ use wuye_domain::{
 use crate::{
     Conn, Failure, Rows,
     accounts::Account,
+    fixed::fixed,
     keyset,
     schema::{accounts, assignments},
     split_next,
@@ -81,7 +82,7 @@ pub async fn have_logged_in(conn: &mut Conn, people: &[EmployeeId]) -> Result<bo
 
 fn visible(scope: &Scope) -> crate::scope::Predicate<accounts::table> {
     if scope.company() {
-        return Box::new(diesel::dsl::sql::<diesel::sql_types::Bool>("true"));
+        return Box::new(fixed::<diesel::sql_types::Bool>("true"));
     }
     let estates: Vec<Uuid> = scope
         .estates()

@@ -12,7 +12,9 @@ use wuye_domain::{
     shared::{EmployeeId, EstateId, ListRequest, period::Span},
 };
 
-use crate::{Conn, Failure, Rows, keyset, save_row, schema::acting_periods as acting, split_next, texts::Texts};
+use crate::{
+    Conn, Failure, Rows, fixed::fixed, keyset, save_row, schema::acting_periods as acting, split_next, texts::Texts,
+};
 
 /// A period of acting as it is stored.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable, AsChangeset, Serialize, ToSchema)]
@@ -185,7 +187,7 @@ pub async fn list(
 
 fn visible(scope: &Scope) -> crate::scope::Predicate<acting::table> {
     if scope.company() {
-        return Box::new(diesel::dsl::sql::<diesel::sql_types::Bool>("true"));
+        return Box::new(fixed::<diesel::sql_types::Bool>("true"));
     }
     let estates: Vec<Uuid> = scope
         .estates()

@@ -12,7 +12,7 @@ use wuye_domain::{
     shared::{AssignmentId, EmployeeId, EstateId, ListRequest},
 };
 
-use crate::{Conn, Failure, Rows, keyset, save_row, schema::assignments, split_next};
+use crate::{Conn, Failure, Rows, fixed::fixed, keyset, save_row, schema::assignments, split_next};
 
 /// A person holding a post.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable, AsChangeset, Serialize, ToSchema)]
@@ -164,7 +164,7 @@ pub async fn list(
 
 fn visible(scope: &Scope) -> crate::scope::Predicate<assignments::table> {
     if scope.company() {
-        return Box::new(diesel::dsl::sql::<diesel::sql_types::Bool>("true"));
+        return Box::new(fixed::<diesel::sql_types::Bool>("true"));
     }
     let estates: Vec<Uuid> = scope
         .estates()

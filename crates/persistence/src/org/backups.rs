@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 use wuye_domain::{access::Scope, org::BackupKind, shared::ListRequest};
 
-use crate::{Conn, Failure, Rows, keyset, save_row, schema::backup_records, split_next};
+use crate::{Conn, Failure, Rows, fixed::fixed, keyset, save_row, schema::backup_records, split_next};
 
 /// A backup, or the restore of one for a test.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable, AsChangeset, Serialize, ToSchema)]
@@ -126,7 +126,7 @@ pub async fn save(conn: &mut Conn, row: &mut BackupRecord) -> Result<(), Failure
 
 fn visible(scope: &Scope) -> crate::scope::Predicate<backup_records::table> {
     if scope.company() {
-        return Box::new(diesel::dsl::sql::<diesel::sql_types::Bool>("true"));
+        return Box::new(fixed::<diesel::sql_types::Bool>("true"));
     }
     let estates: Vec<Uuid> = scope
         .estates()

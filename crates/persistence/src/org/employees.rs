@@ -13,7 +13,9 @@ use wuye_domain::{
 };
 
 use crate::{
-    Conn, Failure, Rows, keyset, save_row,
+    Conn, Failure, Rows,
+    fixed::fixed,
+    keyset, save_row,
     schema::{assignments, employees},
     split_next,
 };
@@ -130,7 +132,7 @@ pub async fn list(
 
 fn visible(scope: &Scope) -> crate::scope::Predicate<employees::table> {
     if scope.company() {
-        return Box::new(diesel::dsl::sql::<diesel::sql_types::Bool>("true"));
+        return Box::new(fixed::<diesel::sql_types::Bool>("true"));
     }
     let estates: Vec<Uuid> = scope
         .estates()

@@ -16,7 +16,7 @@ use uuid::Uuid;
 use wuye_domain::{access::Scope, plans::obligations::Obligation};
 
 use super::obligations::{ObligationRow, UNDONE, visible};
-use crate::{Conn, Failure, schema::obligations, service_desk::standing::Clocked};
+use crate::{Conn, Failure, fixed::fixed, schema::obligations, service_desk::standing::Clocked};
 
 /// The duties of these records, whatever the clock and the round, held until the transaction ends.
 ///
@@ -225,7 +225,7 @@ pub async fn undone(mut conn: &Conn, scope: &Scope, now: DateTime<Utc>) -> Resul
     let rows: Vec<(String, i64, i64)> = obligations::table
         .filter(visible(scope))
         .filter(obligations::subject_id.is_not_null())
-        .filter(sql::<Bool>(UNDONE))
+        .filter(fixed::<Bool>(UNDONE))
         .group_by(obligations::rule_code)
         .select((obligations::rule_code, count_star(), late))
         .load(&mut conn)

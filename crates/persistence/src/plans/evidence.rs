@@ -19,6 +19,7 @@ use super::{
 };
 use crate::{
     Conn, Failure,
+    fixed::fixed,
     schema::{obligation_evidence, obligation_rules, obligations},
 };
 
@@ -55,7 +56,7 @@ pub async fn proved(
                 .and(obligations::rule_id.eq_any(rules)),
         )
         .filter(owed)
-        .filter(diesel::dsl::sql::<Bool>(
+        .filter(fixed::<Bool>(
             "obligations.status IN ('open', 'missed', 'explained', 'confirmed_missed')",
         ))
         .filter(obligations::opens_at.le(at))

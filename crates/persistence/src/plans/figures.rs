@@ -15,7 +15,7 @@ use wuye_domain::{
 };
 
 use super::obligations::visible;
-use crate::{Conn, Failure, schema::obligations};
+use crate::{Conn, Failure, fixed::fixed, schema::obligations};
 
 /// Which duties to count.
 #[derive(Clone, Debug, Default)]
@@ -52,7 +52,7 @@ pub async fn counted(
         zone.name()
     );
     let mut query = obligations::table
-        .group_by(sql::<Text>("1, 2, 3, 4, 5"))
+        .group_by(fixed::<Text>("1, 2, 3, 4, 5"))
         .select(sql::<(Text, Nullable<SqlUuid>, Text, Text, Text, BigInt)>(&columns))
         .filter(visible(scope))
         .filter(obligations::optional.eq(false))

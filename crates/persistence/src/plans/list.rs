@@ -1,7 +1,7 @@
 //! The register of duties, and what a board shows of a week.
 
 use chrono::{DateTime, Utc};
-use diesel::{dsl::sql, pg::Pg, prelude::*, sql_types::Bool};
+use diesel::{pg::Pg, prelude::*, sql_types::Bool};
 use diesel_async::RunQueryDsl;
 use serde_json::json;
 use uuid::Uuid;
@@ -16,7 +16,9 @@ use super::{
     whose::{keys, theirs},
 };
 use crate::{
-    Conn, Failure, Rows, keyset,
+    Conn, Failure, Rows,
+    fixed::fixed,
+    keyset,
     schema::{obligation_rules, obligations},
     split_next,
 };
@@ -67,7 +69,7 @@ pub async fn list(
             query = query.filter(obligations::status.eq(status.code()));
         }
         if let Some(late) = filter.late {
-            let is_late = obligations::due_at.lt(now).and(sql::<Bool>(UNDONE));
+            let is_late = obligations::due_at.lt(now).and(fixed::<Bool>(UNDONE));
             query = if late {
                 query.filter(is_late)
             } else {
@@ -113,7 +115,7 @@ pub async fn undecided(
     Ok(obligations::table
         .filter(visible(scope))
         .filter(obligations::estate_id.eq(estate.0).and(obligations::due_at.lt(before)))
-        .filter(sql::<Bool>(UNDECIDED))
+        .filter(fixed::<Bool>(UNDECIDED))
         .select(ObligationRow::as_select())
         .order((obligations::due_at, obligations::id))
         .limit(500)
@@ -149,7 +151,7 @@ pub async fn lines(mut conn: &Conn, scope: &Scope, estate: EstateId, span: Span)
                 .ge(span.from)
                 .and(obligations::due_at.lt(span.until)),
         )
-        .filter(sql::<Bool>(OWED))
+        .filter(fixed::<Bool>(OWED))
         .select((
             obligations::responsible_post,
             obligations::responsible_assignment,
@@ -185,7 +187,7 @@ pub async fn own_due_in(
                 .ge(span.from)
                 .and(obligations::due_at.lt(span.until)),
         )
-        .filter(sql::<Bool>(OWED))
+        .filter(fixed::<Bool>(OWED))
         .select(ObligationRow::as_select())
         .order((obligations::due_at, obligations::id))
         .load(&mut conn)
@@ -204,7 +206,7 @@ pub async fn own_undecided(
 ) -> Result<Vec<ObligationRow>, Failure> {
     Ok(owed(estate, actor)
         .filter(obligations::due_at.lt(before))
-        .filter(sql::<Bool>(UNDECIDED))
+        .filter(fixed::<Bool>(UNDECIDED))
         .select(ObligationRow::as_select())
         .order((obligations::due_at, obligations::id))
         .limit(200)

@@ -20,7 +20,13 @@ use wuye_domain::{
     },
 };
 
-use crate::{Conn, Failure, climbs_now, in_scope, schema::obligations, scope::Predicate};
+use crate::{
+    Conn, Failure, climbs_now,
+    fixed::{around, fixed},
+    in_scope,
+    schema::obligations,
+    scope::Predicate,
+};
 
 /// A duty as it is stored.
 #[derive(Clone, Debug, Queryable, Selectable, AsChangeset, Identifiable)]
@@ -193,12 +199,12 @@ pub(super) fn visible(scope: &Scope) -> Predicate<obligations::table> {
         return open;
     }
     let for_all = obligations::responsible_assignment.is_null().and(
-        sql::<Bool>(
+        around::<Bool, Array<SqlUuid>, _>(
             "(obligations.estate_id, obligations.responsible_post) IN (SELECT held.estate_id, held.post FROM assignments held \
              WHERE held.id = ANY(",
-        )
-        .bind::<Array<SqlUuid>, _>(own)
-        .sql("))"),
+            own,
+            "))",
+        ),
     );
     Box::new(open.or(for_all))
 }
@@ -250,7 +256,7 @@ pub async fn over(
     Ok(obligations::table
         .filter(obligations::estate_id.eq(estate.0).and(obligations::due_at.lt(limit)))
         // As the index has it: a bound state would not be seen to fit it.
-        .filter(sql::<Bool>("obligations.status = 'open'"))
+        .filter(fixed::<Bool>("obligations.status = 'open'"))
         .filter(obligations::optional.eq(false))
         .select(ObligationRow::as_select())
         .order(obligations::due_at)
@@ -275,13 +281,13 @@ pub async fn climbing(
     after: Option<Uuid>,
     count: i64,
 ) -> Result<Vec<ObligationRow>, Failure> {
-    let of = sql::<SqlUuid>("coalesce(obligations.subject_id, obligations.id)");
+    let of = fixed::<SqlUuid>("coalesce(obligations.subject_id, obligations.id)");
     let named = sql::<SqlText>("coalesce(obligations.deadline, ")
         .bind::<SqlText, _>(deadline.to_owned())
         .sql(")");
     Ok(obligations::table
         .filter(obligations::estate_id.eq(estate.0).and(obligations::due_at.lt(now)))
-        .filter(sql::<Bool>(
+        .filter(fixed::<Bool>(
             "(obligations.status IN ('missed', 'explained') \
               OR obligations.status = 'open' AND obligations.subject_id IS NOT NULL)",
         ))

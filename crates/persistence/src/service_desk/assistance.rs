@@ -13,14 +13,14 @@ use wuye_domain::{
         Responsible,
         assistance::{Assistance, AssistanceFilter, AssistanceId},
     },
-    shared::{EstateId, ListRequest, search::Tokens, search::query_tokens},
+    shared::{EstateId, ListRequest, search::Tokens},
 };
 
 use super::{
     Mentioned,
     references::{References, column},
 };
-use crate::{Conn, Failure, Rows, in_scope, keyset, schema::assistances as lines, split_next};
+use crate::{Conn, Failure, Rows, found, in_scope, keyset, schema::assistances as lines, search::Search, split_next};
 
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
 #[diesel(table_name = lines, treat_none_as_default_value = false)]
@@ -171,7 +171,11 @@ pub async fn list(
     filter: &AssistanceFilter,
     request: &ListRequest<()>,
 ) -> Result<Rows<Assistance>, Failure> {
-    let filtered = || {
+    let search = match &filter.q {
+        Some(q) => Some(Search::of(conn, "assistances", q).await?),
+        None => None,
+    };
+    let filtered = |search: Option<&Search>| {
         let mut query = lines::table.filter(in_scope!(lines, scope)).into_boxed();
         if let Some(estate) = filter.estate_id {
             query = query.filter(lines::estate_id.eq(estate.0));
@@ -194,19 +198,19 @@ pub async fn list(
         if let Some(until) = filter.helped_until {
             query = query.filter(lines::helped_at.lt(until));
         }
-        if let Some(q) = &filter.q {
-            let tokens: Vec<Option<String>> = query_tokens(q).into_iter().map(Some).collect();
-            query = query.filter(lines::search.contains(tokens));
+        if let Some(search) = search {
+            query = query.filter(found!(lines, search));
         }
         query
     };
     let total = if request.count {
-        Some(filtered().count().get_result(conn).await?)
+        let counted = search.as_ref().map(Search::counted);
+        Some(filtered(counted.as_ref()).count().get_result(conn).await?)
     } else {
         None
     };
     let rows: Vec<Row> = keyset!(
-        filtered().select(Row::as_select()),
+        filtered(search.as_ref()).select(Row::as_select()),
         request,
         lines::helped_at,
         lines::id,

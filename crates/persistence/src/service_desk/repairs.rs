@@ -17,15 +17,16 @@ use wuye_domain::{
     shared::{
         EstateId, ListRequest, Subject,
         private::{Phone, Private},
-        search::{Tokens, query_tokens},
+        search::Tokens,
     },
 };
 
 use super::{labels, unfinished};
 use crate::{
-    Conn, Failure, Rows, in_scope, keyset,
+    Conn, Failure, Rows, found, in_scope, keyset,
     org::climbs,
     schema::{employees, repair_night_requests as nights, repair_requests as requests, work_orders as orders},
+    search::Search,
     split_next,
 };
 
@@ -379,7 +380,7 @@ pub struct OrderBrief {
 }
 
 macro_rules! filtered {
-    ($scope:expr, $filter:expr) => {{
+    ($scope:expr, $filter:expr, $search:expr) => {{
         let filter: &Filter = $filter;
         let mut query = requests::table.filter(in_scope!(requests, $scope)).into_boxed();
         if let Some(estate) = filter.estate {
@@ -421,8 +422,8 @@ macro_rules! filtered {
         if let Some(until) = filter.until {
             query = query.filter(requests::requested_at.lt(until));
         }
-        if let Some(text) = &filter.query {
-            query = query.filter(requests::search.contains(query_tokens(text)));
+        if let Some(search) = $search {
+            query = query.filter(found!(requests, search));
         }
         query
     }};
@@ -442,11 +443,18 @@ pub async fn list(
     filter: &Filter,
     request: &ListRequest<Sort>,
 ) -> Result<Rows<Line>, Failure> {
+    let search = match &filter.query {
+        Some(text) => Some(Search::of(conn, "repair_requests", text).await?),
+        None => None,
+    };
     let total = match request.count {
-        true => Some(filtered!(scope, filter).count().get_result(conn).await?),
+        true => {
+            let counted = search.as_ref().map(Search::counted);
+            Some(filtered!(scope, filter, &counted).count().get_result(conn).await?)
+        }
         false => None,
     };
-    let query = filtered!(scope, filter).select(Row::as_select());
+    let query = filtered!(scope, filter, &search).select(Row::as_select());
     let rows: Vec<Row> = match request.sort {
         Sort::RequestedAt => keyset!(query, request, requests::requested_at, requests::id, DateTime<Utc>),
         Sort::DispatchDueAt => keyset!(query, request, requests::dispatch_due_at, requests::id, DateTime<Utc>),

@@ -3,7 +3,9 @@
 //! The conditions are literal. A state that is bound as a parameter could be any state to a prepared plan, which then reads the
 //! whole history. They are added to what a statement asks for; they never stand for it.
 
-use diesel::{dsl::sql, expression::SqlLiteral, sql_types::Bool};
+use diesel::sql_types::Bool;
+
+use crate::fixed::{Fixed, fixed};
 
 /// Orders that are neither closed nor cancelled.
 pub(super) const ORDERS: &str = "work_orders.state NOT IN ('closed', 'cancelled')";
@@ -19,31 +21,31 @@ pub(super) const VISITS: &str = "visits.state <> 'closed'";
 pub(super) const REPORTS: &str = "resident_reports.state = 'received'";
 
 /// Orders that are neither closed nor cancelled.
-pub(super) fn orders() -> SqlLiteral<Bool> {
-    sql(ORDERS)
+pub(super) fn orders() -> Fixed<Bool> {
+    fixed(ORDERS)
 }
 
 /// Requests that nobody dispatched yet.
-pub(super) fn requests() -> SqlLiteral<Bool> {
-    sql(REQUESTS)
+pub(super) fn requests() -> Fixed<Bool> {
+    fixed(REQUESTS)
 }
 
 /// Cases that are not closed.
-pub(super) fn cases() -> SqlLiteral<Bool> {
-    sql(CASES)
+pub(super) fn cases() -> Fixed<Bool> {
+    fixed(CASES)
 }
 
 /// Disputes that are not closed.
-pub(super) fn disputes() -> SqlLiteral<Bool> {
-    sql(DISPUTES)
+pub(super) fn disputes() -> Fixed<Bool> {
+    fixed(DISPUTES)
 }
 
 /// Visits that are not closed.
-pub(super) fn visits() -> SqlLiteral<Bool> {
-    sql(VISITS)
+pub(super) fn visits() -> Fixed<Bool> {
+    fixed(VISITS)
 }
 
 /// Residents' reports that nobody took in yet.
-pub(super) fn reports() -> SqlLiteral<Bool> {
-    sql(REPORTS)
+pub(super) fn reports() -> Fixed<Bool> {
+    fixed(REPORTS)
 }

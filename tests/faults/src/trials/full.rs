@@ -14,7 +14,7 @@ use wuye_stage::{Answer, Person};
 
 use crate::{
     ground::Ground,
-    load::{Load, Mode, Tolerance, photo},
+    load::{Mode, photo},
     sound,
     sql::Sql,
 };
@@ -84,13 +84,7 @@ pub async fn to_the_last_byte() {
     let mut ground = Ground::new();
     let data = ground.place.data();
     let disk = Disk::mount(&data);
-    ground.start();
-    let demo = sound::Demo::of(&Sql::connect(&ground.database()).await).await;
-    let tolerance = Tolerance {
-        unavailable: true,
-        ..Tolerance::default()
-    };
-    let load = Load::start(&ground.base, tolerance).await;
+    let (demo, load) = ground.loaded_unavailable().await;
     tokio::time::sleep(Duration::from_secs(1)).await;
     let recept = ground.server().person("recept").await;
     disk.fill();

@@ -4,26 +4,13 @@ use std::time::{Duration, Instant};
 
 use nix::sys::signal::Signal;
 
-use crate::{
-    ground::Ground,
-    load::{Load, Mode, Tolerance},
-    outside::Outside,
-    postmaster, sound,
-    sql::Sql,
-    trial::is_long,
-};
+use crate::{ground::Ground, load::Mode, outside::Outside, postmaster, sound, sql::Sql, trial::is_long};
 
 /// No answer but the right one or a 503 that says when to come again, while a database is stopped and started.
 pub async fn for_a_while() {
     let mut outside = Outside::start();
     let mut ground = Ground::on(&outside.url());
-    ground.start();
-    let demo = sound::Demo::of(&Sql::connect(&ground.database()).await).await;
-    let tolerance = Tolerance {
-        unavailable: true,
-        ..Tolerance::default()
-    };
-    let load = Load::start(&ground.base, tolerance).await;
+    let (demo, load) = ground.loaded_unavailable().await;
     let away = Duration::from_secs(if is_long() { 20 } else { 4 });
     let mut recovered = Vec::new();
     for _ in 0..if is_long() { 5 } else { 3 } {
@@ -60,13 +47,7 @@ pub async fn for_a_while() {
 pub async fn standing_still() {
     let outside = Outside::start();
     let mut ground = Ground::on(&outside.url());
-    ground.start();
-    let demo = sound::Demo::of(&Sql::connect(&ground.database()).await).await;
-    let tolerance = Tolerance {
-        unavailable: true,
-        ..Tolerance::default()
-    };
-    let load = Load::start(&ground.base, tolerance).await;
+    let (demo, load) = ground.loaded_unavailable().await;
     tokio::time::sleep(Duration::from_millis(1_500)).await;
     let processes = postmaster::processes(outside.directory());
     postmaster::signal(&processes, Signal::SIGSTOP);

@@ -21,6 +21,7 @@ use wuye_domain::{
 use crate::{
     Conn, Failure, Rows,
     estate::row::{element_queries, row},
+    fixed::fixed,
     in_estates, keyset,
     schema::houses,
     split_next,
@@ -171,7 +172,7 @@ fn gaps<'a>(mut query: Boxed<'a>, filter: &HouseFilter, today: NaiveDate) -> Box
 fn found<'a>(query: Boxed<'a>, q: &str, asker: Asker<'_>) -> Boxed<'a> {
     let tokens = query_tokens(q);
     if tokens.is_empty() {
-        return query.filter(sql::<Bool>("false"));
+        return query.filter(fixed::<Bool>("false"));
     }
     let by_name = sql::<Bool>("houses.id IN (SELECT h.id FROM houses h WHERE h.search @> ")
         .bind::<Array<Text>, _>(tokens.clone())

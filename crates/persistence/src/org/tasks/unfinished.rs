@@ -1,11 +1,13 @@
 //! What still wants something from somebody: the rows of the small index of the same condition. Literal, so that a prepared
 //! plan knows that it may use the index.
 
-use diesel::{dsl::sql, expression::SqlLiteral, sql_types::Bool};
+use diesel::sql_types::Bool;
+
+use crate::fixed::{Fixed, fixed};
 
 /// Tasks that are neither closed nor cancelled.
-pub(super) fn tasks() -> SqlLiteral<Bool> {
-    sql("tasks.ended_at IS NULL")
+pub(super) fn tasks() -> Fixed<Bool> {
+    fixed("tasks.ended_at IS NULL")
 }
 
 /// States in which the next step is the assignee's.

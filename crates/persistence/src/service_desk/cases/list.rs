@@ -1,25 +1,51 @@
 //! The registers: complaints, suggestions, and whatever else a filter makes of them.
 
 use chrono::{DateTime, Utc};
-use diesel::prelude::*;
+use diesel::{dsl::exists, prelude::*};
 use diesel_async::RunQueryDsl;
 use serde_json::json;
+use uuid::Uuid;
 use wuye_domain::{
     access::Scope,
     service_desk::cases::{Case, CaseFilter, CaseSort, CaseState},
-    shared::{ListRequest, search::query_tokens},
+    shared::ListRequest,
 };
 
-use super::rows::Row;
+use super::{super::unfinished, rows::Row};
 use crate::{
-    Conn, Failure, Rows, in_scope, keyset,
+    Conn, Failure, Rows, found, in_scope, keyset,
     schema::{case_contacts, case_findings, cases},
+    search::Search,
     split_next,
 };
 
 fn waiting() -> Vec<&'static str> {
     let states = CaseState::ALL.iter().filter(|state| state.awaits_reply());
     states.map(|state| state.code()).collect()
+}
+
+/// Whose contact is called so.
+enum Contacts {
+    /// Of these cases: by number they and the words go through their indexes together.
+    Few(Vec<Uuid>),
+    /// A word that many are called by: the newest rows are soon found among all.
+    Many,
+}
+
+/// Up to so many cases are named one by one.
+const FEW: i64 = 200;
+
+impl Contacts {
+    async fn by(conn: &mut Conn, search: &Search) -> Result<Self, Failure> {
+        let cases: Vec<Uuid> = case_contacts::table
+            .filter(case_contacts::search.contains(&search.tokens))
+            .select(case_contacts::case_id)
+            .limit(FEW + 1)
+            .load(conn)
+            .await?;
+        let few = i64::try_from(cases.len()).is_ok_and(|n| n <= FEW);
+        Ok(if few { Self::Few(cases) } else { Self::Many })
+    }
 }
 
 /// The cases that `scope` opens and `filter` wants. `contacts` tells that the caller may read names and phones, and so
@@ -35,7 +61,16 @@ pub async fn list(
     now: DateTime<Utc>,
     request: &ListRequest<CaseSort>,
 ) -> Result<Rows<Case>, Failure> {
-    let filtered = || {
+    let search = match &filter.q {
+        Some(q) => Some(Search::of(conn, "cases", q).await?),
+        None => None,
+    };
+    // Also by contact, for those who may see contacts.
+    let called = match &search {
+        Some(search) if contacts => Some(Contacts::by(conn, search).await?),
+        _ => None,
+    };
+    let filtered = |search: Option<&Search>| {
         let mut query = cases::table.filter(in_scope!(cases, scope)).into_boxed();
         if let Some(estate) = filter.estate_id {
             query = query.filter(cases::estate_id.eq(estate.0));
@@ -87,25 +122,28 @@ pub async fn list(
         if let Some(until) = filter.received_until {
             query = query.filter(cases::received_at.lt(until));
         }
-        if let Some(q) = &filter.q {
-            let tokens: Vec<Option<String>> = query_tokens(q).into_iter().map(Some).collect();
-            let by_contact = case_contacts::table
-                .filter(case_contacts::search.contains(tokens.clone()))
-                .select(case_contacts::case_id);
-            if contacts {
-                query = query.filter(cases::search.contains(tokens).or(cases::id.eq_any(by_contact)));
-            } else {
-                query = query.filter(cases::search.contains(tokens));
-            }
+        if let Some(search) = search {
+            let words = found!(cases, search);
+            query = match &called {
+                None => query.filter(words),
+                Some(Contacts::Few(these)) => query.filter(words.or(cases::id.eq_any(these).nullable())),
+                Some(Contacts::Many) => {
+                    let these = case_contacts::table
+                        .filter(case_contacts::search.contains(search.tokens.clone()))
+                        .select(case_contacts::case_id);
+                    query.filter(words.or(cases::id.eq_any(these).nullable()))
+                }
+            };
         }
         query
     };
     let total = if request.count {
-        Some(filtered().count().get_result(conn).await?)
+        let counted = search.as_ref().map(Search::counted);
+        Some(filtered(counted.as_ref()).count().get_result(conn).await?)
     } else {
         None
     };
-    let query = filtered().select(Row::as_select());
+    let query = filtered(search.as_ref()).select(Row::as_select());
     let rows: Vec<Row> = match request.sort {
         CaseSort::ReceivedAt => {
             keyset!(query, request, cases::received_at, cases::id, DateTime<Utc>)
@@ -119,7 +157,7 @@ pub async fn list(
         }
         CaseSort::No => keyset!(query, request, cases::no, cases::id, String).load(conn).await?,
     };
-    let rows = split_next(rows, request.limit, total, |_| (json!(null), uuid::Uuid::nil()));
+    let rows = split_next(rows, request.limit, total, |_| (json!(null), Uuid::nil()));
     let next = rows.next.is_some();
     let mut rows = rows.try_map(Case::try_from)?;
     rows.next = rows.items.last().filter(|_| next).map(|case| {
@@ -139,15 +177,19 @@ pub async fn list(
 /// # Errors
 /// As the database says.
 pub async fn undecided(conn: &mut Conn, scope: &Scope) -> Result<Vec<Case>, Failure> {
-    let proposed = case_findings::table
-        .filter(case_findings::proposed.is_not_null())
-        .select(case_findings::case_id);
+    // Asked of each of the few that are open: as a set of findings it would be all of the history.
+    let proposed = exists(
+        case_findings::table
+            .filter(case_findings::case_id.eq(cases::id))
+            .filter(case_findings::proposed.is_not_null()),
+    );
     let rows: Vec<Row> = cases::table
+        .filter(unfinished::cases())
         .filter(in_scope!(cases, scope))
         .filter(
             cases::state
                 .eq(CaseState::Investigating.code())
-                .and(cases::id.eq_any(proposed))
+                .and(proposed)
                 .or(cases::state
                     .eq(CaseState::Replied.code())
                     .and(cases::validity.is_not_distinct_from("valid"))),

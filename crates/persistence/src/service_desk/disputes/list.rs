@@ -7,13 +7,14 @@ use serde_json::json;
 use wuye_domain::{
     access::Scope,
     service_desk::disputes::{Dispute, DisputeFilter, DisputeSort, DisputeState},
-    shared::{ListRequest, search::query_tokens},
+    shared::ListRequest,
 };
 
 use super::rows::Row;
 use crate::{
-    Conn, Failure, Rows, in_scope, keyset,
+    Conn, Failure, Rows, found, in_scope, keyset,
     schema::{dispute_parties, disputes},
+    search::Search,
     split_next,
 };
 
@@ -28,7 +29,11 @@ pub async fn list(
     now: DateTime<Utc>,
     request: &ListRequest<DisputeSort>,
 ) -> Result<Rows<Dispute>, Failure> {
-    let filtered = || {
+    let search = match &filter.q {
+        Some(q) => Some(Search::of(conn, "disputes", q).await?),
+        None => None,
+    };
+    let filtered = |search: Option<&Search>| {
         let mut query = disputes::table.filter(in_scope!(disputes, scope)).into_boxed();
         if let Some(estate) = filter.estate_id {
             query = query.filter(disputes::estate_id.eq(estate.0));
@@ -79,18 +84,18 @@ pub async fn list(
         if let Some(until) = filter.opened_until {
             query = query.filter(disputes::opened_at.lt(until));
         }
-        if let Some(q) = &filter.q {
-            let tokens: Vec<Option<String>> = query_tokens(q).into_iter().map(Some).collect();
-            query = query.filter(disputes::search.contains(tokens));
+        if let Some(search) = search {
+            query = query.filter(found!(disputes, search));
         }
         query
     };
     let total = if request.count {
-        Some(filtered().count().get_result(conn).await?)
+        let counted = search.as_ref().map(Search::counted);
+        Some(filtered(counted.as_ref()).count().get_result(conn).await?)
     } else {
         None
     };
-    let query = filtered().select(Row::as_select());
+    let query = filtered(search.as_ref()).select(Row::as_select());
     let rows: Vec<Row> = match request.sort {
         DisputeSort::OpenedAt => {
             keyset!(query, request, disputes::opened_at, disputes::id, DateTime<Utc>)

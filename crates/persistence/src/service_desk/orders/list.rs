@@ -13,7 +13,7 @@ use wuye_domain::{
         RepairCategory, Urgency,
         orders::{OrderState, WorkOrder},
     },
-    shared::{EstateId, ListRequest, search::query_tokens},
+    shared::{EstateId, ListRequest},
 };
 
 use super::{open_codes, row::Row};
@@ -22,6 +22,7 @@ use crate::{
     Conn, Failure, Rows, in_scope, keyset,
     org::climbs::{self, Told},
     schema::{houses, places, repair_requests as requests, work_order_costs as costs, work_orders as orders},
+    search::{Search, Way, among},
     split_next,
 };
 
@@ -56,6 +57,38 @@ pub struct Filter {
     pub until: Option<DateTime<Utc>>,
     /// Text, house number or name to look for.
     pub query: Option<String>,
+}
+
+/// What somebody typed into the search, looked at.
+enum Wanted {
+    /// The number of these orders, one in each estate at most.
+    Numbered(Vec<Uuid>),
+    /// Words, a house or a name: what their requests are found by.
+    Words(Search),
+}
+
+impl Wanted {
+    /// A number names its order and nothing else; everything else is looked for as words.
+    async fn by(conn: &mut Conn, scope: &Scope, text: &str) -> Result<Self, Failure> {
+        let numbered: Vec<Uuid> = orders::table
+            .filter(orders::no.eq(text.trim().to_uppercase()))
+            .filter(in_scope!(orders, scope))
+            .select(orders::id)
+            .load(conn)
+            .await?;
+        Ok(if numbered.is_empty() {
+            Self::Words(Search::of(conn, "repair_requests", text).await?)
+        } else {
+            Self::Numbered(numbered)
+        })
+    }
+
+    fn counted(&self) -> Self {
+        match self {
+            Self::Numbered(ids) => Self::Numbered(ids.clone()),
+            Self::Words(search) => Self::Words(search.counted()),
+        }
+    }
 }
 
 wuye_domain::code_enum! {
@@ -109,7 +142,7 @@ pub struct About {
 }
 
 macro_rules! filtered {
-    ($scope:expr, $filter:expr) => {{
+    ($scope:expr, $filter:expr, $wanted:expr) => {{
         let filter: &Filter = $filter;
         let mut query = orders::table.filter(in_scope!(orders, $scope)).into_boxed();
         if let Some(estate) = filter.estate {
@@ -161,15 +194,22 @@ macro_rules! filtered {
         if let Some(until) = filter.until {
             query = query.filter(orders::dispatched_at.lt(until));
         }
-        if let Some(text) = &filter.query {
-            let found = requests::table
-                .filter(requests::search.contains(query_tokens(text)))
-                .select(requests::id);
-            query = query.filter(
-                orders::request_id
-                    .eq_any(found)
-                    .or(orders::no.eq(text.trim().to_uppercase())),
-            );
+        match $wanted {
+            None => {}
+            Some(Wanted::Numbered(ids)) => query = query.filter(orders::id.eq_any(ids)),
+            Some(Wanted::Words(search)) => {
+                let said = || requests::table.filter(requests::search.contains(search.tokens.clone()));
+                query = match search.way {
+                    Way::AnyWay => query.filter(orders::request_id.eq_any(said().select(requests::id))),
+                    Way::ByWords => query.filter(among(orders::request_id, said().select(requests::id))),
+                    Way::ByTime => query.filter(
+                        requests::table
+                            .find(orders::request_id)
+                            .select(requests::search.contains(search.tokens.clone()))
+                            .single_value(),
+                    ),
+                };
+            }
         }
         query
     }};
@@ -185,11 +225,18 @@ pub async fn list(
     filter: &Filter,
     request: &ListRequest<Sort>,
 ) -> Result<Rows<Line>, Failure> {
+    let wanted = match &filter.query {
+        Some(text) => Some(Wanted::by(conn, scope, text).await?),
+        None => None,
+    };
     let total = match request.count {
-        true => Some(filtered!(scope, filter).count().get_result(conn).await?),
+        true => {
+            let counted = wanted.as_ref().map(Wanted::counted);
+            Some(filtered!(scope, filter, &counted).count().get_result(conn).await?)
+        }
         false => None,
     };
-    let query = filtered!(scope, filter).select(Row::as_select());
+    let query = filtered!(scope, filter, &wanted).select(Row::as_select());
     let rows: Vec<Row> = match request.sort {
         Sort::DispatchedAt => keyset!(query, request, orders::dispatched_at, orders::id, DateTime<Utc>),
         Sort::FinishDueAt => keyset!(query, request, orders::finish_due_at, orders::id, DateTime<Utc>),

@@ -7,11 +7,11 @@ use serde_json::json;
 use wuye_domain::{
     access::Scope,
     service_desk::visits::{Visit, VisitFilter, VisitSort},
-    shared::{EmployeeId, ListRequest, search::query_tokens},
+    shared::{EmployeeId, ListRequest},
 };
 
 use super::rows::Row;
-use crate::{Conn, Failure, Rows, in_scope, keyset, schema::visits, split_next};
+use crate::{Conn, Failure, Rows, found, in_scope, keyset, schema::visits, search::Search, split_next};
 
 /// The visits that `scope` opens and `filter` wants; `me` is the caller, `now` decides what is overdue.
 ///
@@ -25,7 +25,11 @@ pub async fn list(
     now: DateTime<Utc>,
     request: &ListRequest<VisitSort>,
 ) -> Result<Rows<Visit>, Failure> {
-    let filtered = || {
+    let search = match &filter.q {
+        Some(q) => Some(Search::of(conn, "visits", q).await?),
+        None => None,
+    };
+    let filtered = |search: Option<&Search>| {
         let mut query = visits::table.filter(in_scope!(visits, scope)).into_boxed();
         if let Some(estate) = filter.estate_id {
             query = query.filter(visits::estate_id.eq(estate.0));
@@ -72,18 +76,18 @@ pub async fn list(
         if let Some(until) = filter.due_until {
             query = query.filter(visits::due_at.lt(until));
         }
-        if let Some(q) = &filter.q {
-            let tokens: Vec<Option<String>> = query_tokens(q).into_iter().map(Some).collect();
-            query = query.filter(visits::search.contains(tokens));
+        if let Some(search) = search {
+            query = query.filter(found!(visits, search));
         }
         query
     };
     let total = if request.count {
-        Some(filtered().count().get_result(conn).await?)
+        let counted = search.as_ref().map(Search::counted);
+        Some(filtered(counted.as_ref()).count().get_result(conn).await?)
     } else {
         None
     };
-    let query = filtered().select(Row::as_select());
+    let query = filtered(search.as_ref()).select(Row::as_select());
     let rows: Vec<Row> = match request.sort {
         VisitSort::DueAt => {
             keyset!(query, request, visits::due_at, visits::id, DateTime<Utc>)

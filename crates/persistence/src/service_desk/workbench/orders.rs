@@ -1,6 +1,6 @@
 //! Repairs: to dispatch, to carry out, to verify, to close.
 
-use diesel::{dsl::sql, prelude::*, sql_types};
+use diesel::{dsl::exists, prelude::*, sql_types};
 use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 use wuye_domain::{
@@ -10,7 +10,9 @@ use wuye_domain::{
 
 use super::{super::unfinished, WITH_TECHNICIAN, assignments, runs_the_desk};
 use crate::{
-    Conn, Failure, in_scope, pile,
+    Conn, Failure,
+    fixed::{Fixed, fixed},
+    in_scope, pile,
     schema::{repair_requests, work_orders},
     workbench::{PER_KIND, Pile, Waiting, WorkKind, in_all},
 };
@@ -34,9 +36,11 @@ macro_rules! request_columns {
 pub(super) use request_columns;
 
 /// The limit that runs now, as the rule has it: to answer, then to finish.
-pub(super) fn running_limit() -> diesel::expression::SqlLiteral<sql_types::Timestamptz> {
-    sql("CASE WHEN work_orders.state = 'dispatched' \
-         THEN least(work_orders.response_due_at, work_orders.finish_due_at) ELSE work_orders.finish_due_at END")
+pub(super) fn running_limit() -> Fixed<sql_types::Timestamptz> {
+    fixed(
+        "CASE WHEN work_orders.state = 'dispatched' \
+         THEN least(work_orders.response_due_at, work_orders.finish_due_at) ELSE work_orders.finish_due_at END",
+    )
 }
 
 /// Orders in the words of their requests, nearest limit first.
@@ -118,18 +122,18 @@ pub(super) async fn waiting(mut conn: &Conn, actor: &Actor) -> Result<Vec<Pile>,
         dispatched().filter(work_orders::state.eq("done"))
     ));
     // No resident waits for it, so no visit closes it by itself; or the visited resident was not content.
-    let unvisited = repair_requests::table
-        .filter(
-            repair_requests::source
-                .ne("owner")
-                .and(repair_requests::party_id.is_null())
-                .and(repair_requests::contact_phone.is_null()),
-        )
-        .select(repair_requests::id);
+    // Asked of each of the few orders: as a set of requests it would be all of the history.
+    let unvisited = exists(
+        repair_requests::table
+            .filter(repair_requests::id.eq(work_orders::request_id))
+            .filter(repair_requests::source.ne("owner"))
+            .filter(repair_requests::party_id.is_null())
+            .filter(repair_requests::contact_phone.is_null()),
+    );
     let over = dispatched().filter(
-        work_orders::state.eq("visited").or(work_orders::state
-            .eq("verified")
-            .and(work_orders::request_id.eq_any(unvisited))),
+        work_orders::state
+            .eq("visited")
+            .or(work_orders::state.eq("verified").and(unvisited)),
     );
     piles.push(orders_pile!(conn, OrdersToClose, over));
     Ok(piles)
