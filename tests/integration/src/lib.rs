@@ -21,6 +21,7 @@ mod desk_files;
 mod desk_public_report;
 mod desk_repairs;
 mod desk_scene;
+mod desk_search;
 mod desk_visits;
 mod estate_archive;
 mod estate_imports;
