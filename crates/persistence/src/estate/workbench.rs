@@ -76,6 +76,9 @@ pub async fn waiting(conn: &mut Conn, actor: &Actor) -> Result<Vec<Pile>, Failur
 /// # Errors
 /// As the database says.
 pub async fn doors(conn: &mut Conn, houses: &[Uuid]) -> Result<HashMap<Uuid, String>, Failure> {
+    if houses.is_empty() {
+        return Ok(HashMap::new());
+    }
     let rows: Vec<(Uuid, String)> = houses_table::table
         .filter(houses_table::id.eq_any(houses))
         .select((houses_table::id, houses_table::no))

@@ -32,6 +32,9 @@ pub async fn post_titles(conn: &mut Conn) -> Result<HashMap<PostCode, (String, S
 /// # Errors
 /// As the database says.
 pub async fn names(conn: &mut Conn, people: &[EmployeeId]) -> Result<HashMap<EmployeeId, String>, Failure> {
+    if people.is_empty() {
+        return Ok(HashMap::new());
+    }
     let ids: Vec<Uuid> = people.iter().map(|id| id.0).collect();
     let rows: Vec<(Uuid, String)> = employees::table
         .filter(employees::id.eq_any(ids))

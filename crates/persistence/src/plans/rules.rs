@@ -220,6 +220,9 @@ pub async fn of_clause(conn: &mut Conn, clause: &str, day: NaiveDate) -> Result<
 /// As the database says.
 pub async fn of(conn: &mut Conn, ids: impl Iterator<Item = Uuid>) -> Result<HashMap<Uuid, Rule>, Failure> {
     let ids: BTreeSet<Uuid> = ids.collect();
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
     let rows: Vec<RuleRow> = rules::table
         .filter(rules::id.eq_any(ids))
         .select(RuleRow::as_select())

@@ -132,6 +132,9 @@ pub async fn finding(conn: &mut Conn, id: CaseId) -> Result<Finding, Failure> {
 /// # Errors
 /// As the database says.
 pub async fn findings(conn: &mut Conn, ids: &[Uuid]) -> Result<HashMap<Uuid, Finding>, Failure> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
     let rows: Vec<FindingRow> = findings::table
         .filter(findings::case_id.eq_any(ids))
         .select(FindingRow::as_select())
@@ -186,6 +189,9 @@ pub async fn measures(conn: &mut Conn, id: CaseId) -> Result<Vec<Measure>, Failu
 /// As the database says.
 pub async fn measures_of(conn: &mut Conn, ids: &[Uuid]) -> Result<HashMap<Uuid, Vec<Measure>>, Failure> {
     type Line = (Uuid, Uuid, String, Option<Uuid>, DateTime<Utc>, DateTime<Utc>);
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
     let rows: Vec<Line> = case_measures::table
         .filter(case_measures::case_id.eq_any(ids))
         .order((case_measures::taken_at, case_measures::id))

@@ -119,6 +119,9 @@ pub async fn pending(conn: &mut Conn, scope: &Scope) -> Result<Vec<(Cost, WorkOr
         .select(OrderRow::as_select())
         .load(conn)
         .await?;
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
     let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
     let mut asked: std::collections::HashMap<Uuid, Row> = costs::table
         .filter(costs::state.eq("pending").and(costs::order_id.eq_any(ids)))
