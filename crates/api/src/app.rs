@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use wuye_persistence::{Failure, Pool, db};
 
-use crate::{clock::Clock, config::Config, epoch::Epochs, live::Live, metrics::Metrics, server::Contract, token::Keys};
+use crate::{
+    clock::Clock, config::Config, contract::Contract, epoch::Epochs, live::Live, metrics::Metrics, token::Keys,
+};
 
 /// Shared by all workers of a server.
 pub struct Shared {

@@ -5,7 +5,6 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde::Deserialize;
 use serde_json::Value;
 use utoipa::IntoParams;
-use utoipa_actix_web::service_config::ServiceConfig;
 use wuye_domain::{
     access::need,
     shared::{EmployeeId, ListRequest, Page, SortOrder, SubjectKind, Text, deed, period::Span},
@@ -18,11 +17,12 @@ use wuye_persistence::{
 use crate::{
     ApiResult, App, Guard, ListParams, ListQuery,
     list::NoSort,
+    routes::Routes,
     tables::{self, Cell, export_operation, tabular},
 };
 
 /// The routes of this file.
-pub fn configure(config: &mut ServiceConfig<'_>) {
+pub fn configure(config: &mut Routes<'_>) {
     config.service(list_audit).service(export_audit);
 }
 

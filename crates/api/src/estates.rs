@@ -4,7 +4,6 @@
 use actix_web::{get, http::StatusCode, patch, post, web};
 use serde::Deserialize;
 use utoipa::ToSchema;
-use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 use validator::Validate;
 use wuye_domain::{
@@ -21,11 +20,12 @@ use wuye_persistence::{
 use crate::{
     Answer, ApiResult, App, Command, Guard, ListQuery, Work, access,
     list::{NoFilter, NoSort},
+    routes::Routes,
     tables::{self, export_operation, tabular},
 };
 
 /// The routes of this file.
-pub fn configure(config: &mut ServiceConfig<'_>) {
+pub fn configure(config: &mut Routes<'_>) {
     config
         .service(list_estates)
         .service(export_estates)

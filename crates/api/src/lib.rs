@@ -9,6 +9,7 @@ mod calendar;
 pub mod cli;
 pub mod clock;
 pub mod config;
+pub mod contract;
 pub mod demo;
 mod epoch;
 mod estate;

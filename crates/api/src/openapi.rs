@@ -204,10 +204,10 @@ fn bare(schema: &Value) -> Value {
 /// The document of this build, without starting a server.
 #[must_use]
 pub fn document() -> Value {
-    use utoipa_actix_web::AppExt;
-    let (_, collected) = actix_web::App::new()
-        .into_utoipa_app()
-        .configure(crate::routes::configure)
-        .split_for_parts();
+    let described = crate::routes::describe();
+    let mut collected = utoipa::openapi::OpenApi::default();
+    collected.paths = described.paths;
+    let components = collected.components.get_or_insert_default();
+    components.schemas.extend(described.schemas);
     finish(collected)
 }

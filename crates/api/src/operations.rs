@@ -4,9 +4,11 @@
 use std::sync::{Arc, OnceLock};
 
 use actix_web::http::Method;
-use serde_json::Value;
 
-use crate::metrics::{Figures, Metrics};
+use crate::{
+    contract::Outline,
+    metrics::{Figures, Metrics},
+};
 
 /// The name of everything outside the contract: pages of the browser program, unknown addresses.
 const OTHER: &str = "other";
@@ -49,21 +51,21 @@ pub struct Operations {
 }
 
 impl Operations {
-    /// From the finished document.
+    /// From the outline of the document.
     ///
     /// # Panics
     /// When two paths of the contract are the same but for the names of their parameters: a fault of the build, and every
     /// start would show it.
     #[must_use]
     #[allow(clippy::expect_used, reason = "the contract is part of the build")]
-    pub fn of(document: &Value) -> Self {
+    pub fn of(outline: &Outline) -> Self {
         let mut paths = matchit::Router::new();
-        for (path, item) in document["paths"].as_object().into_iter().flatten() {
-            let methods = item.as_object().into_iter().flatten();
+        for (path, methods) in &outline.paths {
             let operations = methods
+                .iter()
                 .filter_map(|(method, operation)| {
                     let method = method.to_uppercase().parse().ok()?;
-                    Some((method, Operation::named(operation["operationId"].as_str()?)))
+                    Some((method, Operation::named(&operation.operation_id)))
                 })
                 .collect();
             paths.insert(nameless(path), operations).expect("distinct paths");
@@ -111,7 +113,7 @@ mod tests {
 
     #[test]
     fn a_request_is_called_by_its_operation() {
-        let operations = Operations::of(&crate::document());
+        let operations = crate::contract::Contract::default().operations;
         for (method, path, id) in [
             (Method::GET, "/api/v1/cases/0197", "get_case"),
             (Method::POST, "/api/v1/cases/0197/assign", "assign_case"),

@@ -13,7 +13,6 @@ use actix_web::{
 use chrono::{DateTime, Utc};
 use object_store::{ObjectStore, aws::AmazonS3Builder, local::LocalFileSystem};
 use sha2::{Digest, Sha256};
-use utoipa_actix_web::AppExt;
 use utoipa_swagger_ui::SwaggerUi;
 use wuye_domain::shared::{Problem, ProblemCode, private::DigestKey};
 use wuye_persistence::{Conn, Failure, db, secrets};
@@ -23,10 +22,9 @@ use crate::{
     app::Shared,
     clock::Clock,
     config::Config,
+    contract::{self, Contract},
     jobs, live,
-    manual::Serving,
     metrics::{self, Metrics},
-    openapi,
     operations::{METRICS, Operations},
     routes,
     shield::shield,
@@ -112,27 +110,6 @@ pub fn files(config: &Config) -> Result<Arc<dyn ObjectStore>, Failure> {
     ))
 }
 
-/// The contract as it is served, and its operations. Kept as text: as a tree it takes many times the memory.
-#[derive(Debug)]
-pub struct Contract {
-    document: web::Bytes,
-    /// Every operation in it.
-    pub operations: Operations,
-    /// Which of them serve which clause of the manual.
-    pub serving: Serving,
-}
-
-impl Default for Contract {
-    fn default() -> Self {
-        let document = openapi::document();
-        Self {
-            operations: Operations::of(&document),
-            serving: Serving::of(&document),
-            document: document.to_string().into(),
-        }
-    }
-}
-
 /// Everything that one worker answers, with the shield around it.
 pub(crate) fn application(
     app: App,
@@ -145,14 +122,10 @@ pub(crate) fn application(
         InitError = (),
     > + use<>,
 > {
-    let document = app.shared.contract.document.clone();
-    let (router, _) = actix_web::App::new()
-        .into_utoipa_app()
+    actix_web::App::new()
         .app_data(web::Data::new(app))
         .app_data(web::PathConfig::default().error_handler(|_, _| ApiError::from(Problem::not_found()).into()))
-        .configure(routes::configure)
-        .split_for_parts();
-    router
+        .configure(routes::serve)
         .route(METRICS, web::get().to(metrics::metrics))
         .route("/docs/errors", web::get().to(crate::problem::reference))
         .service(SwaggerUi::new("/docs/{_:.*}").config(utoipa_swagger_ui::Config::from("/openapi.json")))
@@ -166,13 +139,10 @@ pub(crate) fn application(
         )
         .route(
             "/openapi.json",
-            web::get().to(move || {
-                let document = document.clone();
-                async move {
-                    HttpResponse::Ok()
-                        .content_type(header::ContentType::json())
-                        .body(document)
-                }
+            web::get().to(|| async {
+                HttpResponse::Ok()
+                    .content_type(header::ContentType::json())
+                    .body(contract::DOCUMENT)
             }),
         )
         .default_service(web::to(async |request: HttpRequest, app: web::Data<App>| {

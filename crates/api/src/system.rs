@@ -3,7 +3,6 @@
 use actix_web::{HttpResponse, get, http::StatusCode, post, web};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
-use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 use validator::Validate;
 use wuye_domain::{
@@ -15,10 +14,10 @@ use wuye_persistence::{
     trail::{self, TrailLine},
 };
 
-use crate::{Answer, ApiResult, App, Command, Guard, ListQuery};
+use crate::{Answer, ApiResult, App, Command, Guard, ListQuery, routes::Routes};
 
 /// The routes of this file.
-pub fn configure(config: &mut ServiceConfig<'_>) {
+pub fn configure(config: &mut Routes<'_>) {
     config
         .service(list_settings)
         .service(change_setting)

@@ -154,6 +154,8 @@ impl Demo {
 /// When something does not.
 pub async fn rows(sql: &Sql, demo: &Demo) -> Looked {
     let mut wrong = Vec::new();
+    // All of it at one instant: a job that was taken up again goes on meanwhile.
+    sql.run("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await;
     for (what, query) in TORN {
         let found = sql.column(query).await;
         if !found.is_empty() {
@@ -164,10 +166,9 @@ pub async fn rows(sql: &Sql, demo: &Demo) -> Looked {
     let numbers = series(sql, &mut wrong).await;
     residents_once(sql, &mut wrong).await;
     assert!(wrong.is_empty(), "{wrong:#?}");
-    Looked {
-        lines: sql.number("SELECT count(*) FROM trail").await,
-        numbers,
-    }
+    let lines = sql.number("SELECT count(*) FROM trail").await;
+    sql.run("COMMIT").await;
+    Looked { lines, numbers }
 }
 
 /// No line without its record, no record without a line, and the last line tells the state that the record has.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use serde_json::{Value, json};
-use wuye_api::manual::Serving;
+use wuye_api::{contract::Outline, manual::Serving};
 use wuye_domain::manual::{CHAPTERS, Capability, SoftwareCan, seed};
 use wuye_persistence::manual;
 
@@ -228,7 +228,7 @@ fn every_clause_is_served_or_names_the_capability_that_will_serve_it() {
     clauses!("PREF-1", "PREF-3", "REV-1");
     let all = seed::clauses().expect("readable");
     let known: BTreeSet<&str> = all.iter().map(|clause| clause.id).collect();
-    let serving = Serving::of(&wuye_api::document());
+    let serving = Serving::of(&Outline::of(&wuye_api::document()).expect("an outline"));
     let unknown: Vec<&str> = serving.clauses().filter(|clause| !known.contains(clause)).collect();
     assert!(
         unknown.is_empty(),

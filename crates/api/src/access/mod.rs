@@ -12,7 +12,7 @@ mod setup;
 mod tokens;
 mod totp;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::routes::Routes;
 
 pub use cookie::hash as hash_secret;
 pub use login::sweep;
@@ -21,7 +21,7 @@ pub use reset::first_password;
 pub use setup::{new_setup_code, public_code, setup_needed};
 
 /// The routes of this context.
-pub fn configure(config: &mut ServiceConfig<'_>) {
+pub fn configure(config: &mut Routes<'_>) {
     config
         .service(login::login)
         .service(login::refresh_session)

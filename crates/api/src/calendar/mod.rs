@@ -4,17 +4,16 @@ mod change;
 mod import;
 mod view;
 
-use utoipa_actix_web::service_config::ServiceConfig;
 use wuye_domain::{
     access::{Actor, Needs, Permission},
     shared::{EstateId, Problem, Subject},
 };
 use wuye_persistence::{Conn, Failure, calendar};
 
-use crate::Guard;
+use crate::{Guard, routes::Routes};
 
 /// The routes of this folder.
-pub fn configure(config: &mut ServiceConfig<'_>) {
+pub fn configure(config: &mut Routes<'_>) {
     config
         .service(view::export_calendar)
         .service(view::get_calendar)

@@ -7,7 +7,6 @@ use actix_web::{HttpResponse, get, http::StatusCode, post, web};
 use chrono::NaiveDate;
 use serde::Serialize;
 use utoipa::ToSchema;
-use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 use wuye_domain::{
     access::{Actor, Permission, PostCode, Scope, need},
@@ -23,6 +22,7 @@ use wuye_persistence::{Conn, Failure, Rows, estate as rows, numbers, org};
 use super::{Because, Remarked, today};
 use crate::{
     Answer, ApiError, ApiResult, App, Command, Guard, ListParams, ListQuery, NoBody, Work,
+    routes::Routes,
     tables::{self, ExportQuery, FormatParam, TableFile},
 };
 
@@ -303,7 +303,7 @@ async fn save(mut work: Work, step: Transition<Consultation>) -> ApiResult<Consu
     work.commit_with(answer.version(version)).await
 }
 
-pub(super) fn configure(config: &mut ServiceConfig<'_>) {
+pub(super) fn configure(config: &mut Routes<'_>) {
     config
         .service(list_consultations)
         .service(export_consultations)

@@ -4,7 +4,6 @@ use actix_web::{HttpResponse, get, http::StatusCode, patch, post, web};
 use serde::Serialize;
 use serde_json::json;
 use utoipa::ToSchema;
-use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 use wuye_domain::{
     access::{Scope, need},
@@ -22,6 +21,7 @@ use super::{Because, area_fits, house_fits, same_version};
 use crate::{
     Answer, ApiError, ApiResult, App, Command, Guard, ListParams, ListQuery, Work,
     list::NoSort,
+    routes::Routes,
     tables::{self, ExportQuery, FormatParam},
 };
 
@@ -343,7 +343,7 @@ pub async fn create_place(
         .await
 }
 
-pub(super) fn configure(config: &mut ServiceConfig<'_>) {
+pub(super) fn configure(config: &mut Routes<'_>) {
     config
         .service(list_areas)
         .service(export_areas)

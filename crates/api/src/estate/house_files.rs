@@ -5,7 +5,6 @@ use std::collections::HashMap;
 use actix_web::{get, http::StatusCode, patch, post, web};
 use serde::Serialize;
 use utoipa::ToSchema;
-use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 use wuye_domain::{
     access::{Actor, need},
@@ -22,6 +21,7 @@ use crate::{
     Answer, ApiResult, App, Command, Guard, ListParams, ListQuery, NoBody,
     files::FileView,
     list::NoSort,
+    routes::Routes,
     tables::{self, export_operation},
 };
 
@@ -319,7 +319,7 @@ pub async fn archive_house_file(
     work.commit_with(Answer::ok(&step.record)?.version(version)).await
 }
 
-pub(super) fn configure(config: &mut ServiceConfig<'_>) {
+pub(super) fn configure(config: &mut Routes<'_>) {
     config
         .service(list_house_files)
         .service(export_house_files)

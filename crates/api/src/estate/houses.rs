@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use actix_web::{get, http::StatusCode, patch, post, web};
 use serde::Serialize;
 use utoipa::ToSchema;
-use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 use wuye_domain::{
     access::need,
@@ -30,6 +29,7 @@ use super::{
 };
 use crate::{
     Answer, ApiResult, App, Command, Guard, ListParams, ListQuery,
+    routes::Routes,
     tables::{self, export_operation},
 };
 
@@ -336,7 +336,7 @@ pub async fn get_block_plan(
     })
 }
 
-pub(super) fn configure(config: &mut ServiceConfig<'_>) {
+pub(super) fn configure(config: &mut Routes<'_>) {
     config
         .service(list_houses)
         .service(export_houses)

@@ -3,7 +3,6 @@
 use actix_web::{get, http::StatusCode, post, web};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
-use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 use wuye_domain::{
     access::need,
@@ -17,7 +16,9 @@ use wuye_domain::{
 use wuye_persistence::{Failure, Rows, estate as rows};
 
 use super::today;
-use crate::{Answer, ApiResult, App, Command, Guard, ListParams, ListQuery, org::named, tables::export_operation};
+use crate::{
+    Answer, ApiResult, App, Command, Guard, ListParams, ListQuery, org::named, routes::Routes, tables::export_operation,
+};
 
 /// Which estate, and which part of it.
 #[derive(Clone, Debug, Default, Deserialize, IntoParams)]
@@ -219,7 +220,7 @@ pub async fn close_estate_check(
     work.answer(StatusCode::OK, &step.record).await
 }
 
-pub(super) fn configure(config: &mut ServiceConfig<'_>) {
+pub(super) fn configure(config: &mut Routes<'_>) {
     config
         .service(get_inventory)
         .service(get_inventory_sheet)

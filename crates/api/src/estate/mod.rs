@@ -15,7 +15,6 @@ mod tabular;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Deserialize;
 use utoipa::ToSchema;
-use utoipa_actix_web::service_config::ServiceConfig;
 use validator::Validate;
 use wuye_domain::{
     access::{Actor, Permission, Scope},
@@ -24,7 +23,7 @@ use wuye_domain::{
 };
 use wuye_persistence::{Conn, Failure, accounts, estate as rows, estates};
 
-use crate::{App, sort_key};
+use crate::{App, routes::Routes, sort_key};
 
 pub use imports::{JOB as IMPORT_JOB, run as run_import};
 pub use papers::may_open;
@@ -35,7 +34,7 @@ sort_key!(PartySort, Name, Ascending);
 sort_key!(ByTime, At, Descending);
 
 /// The routes of this context. An export stands before the record of its list, whose id it would be taken for.
-pub fn configure(config: &mut ServiceConfig<'_>) {
+pub fn configure(config: &mut Routes<'_>) {
     elements::configure(config);
     houses::configure(config);
     structure_changes::configure(config);

@@ -7,7 +7,6 @@ use actix_web::{get, http::StatusCode, post, web};
 use chrono::NaiveDate;
 use serde::Serialize;
 use utoipa::ToSchema;
-use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 use wuye_domain::{
     access::{Scope, need},
@@ -23,6 +22,7 @@ use wuye_persistence::{Failure, Rows, estate as rows, numbers};
 use super::today;
 use crate::{
     Answer, ApiResult, App, Command, Guard, ListParams, ListQuery, Work,
+    routes::Routes,
     tables::{self, export_operation},
 };
 
@@ -276,7 +276,7 @@ pub(super) async fn open_file(work: &mut Work, house: &House, on: NaiveDate) -> 
     Ok(step.record)
 }
 
-pub(super) fn configure(config: &mut ServiceConfig<'_>) {
+pub(super) fn configure(config: &mut Routes<'_>) {
     config
         .service(list_occupancies)
         .service(export_occupancies)

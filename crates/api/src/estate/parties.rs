@@ -6,7 +6,6 @@ use actix_web::{HttpResponse, get, http::StatusCode, patch, post, web};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 use validator::Validate;
 use wuye_domain::{
@@ -25,6 +24,7 @@ use wuye_persistence::{Conn, Failure, Rows, estate as rows, numbers, trail};
 use super::{same_version, today};
 use crate::{
     Answer, ApiError, ApiResult, App, Command, Guard, ListParams, ListQuery,
+    routes::Routes,
     tables::{self, ExportQuery, FormatParam, TableFile},
 };
 
@@ -325,7 +325,7 @@ pub async fn lookup_parties(
     Answer::ok(&views(conn, &sight, &found).await?)
 }
 
-pub(super) fn configure(config: &mut ServiceConfig<'_>) {
+pub(super) fn configure(config: &mut Routes<'_>) {
     config
         .service(list_parties)
         .service(export_parties)

@@ -1,7 +1,6 @@
 //! Changes of the structure: what waits for the supervisor of public affairs, and the decisions (DER-X-5).
 
 use actix_web::{HttpResponse, get, http::StatusCode, post, web};
-use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 use wuye_domain::{
     access::need,
@@ -17,6 +16,7 @@ use wuye_persistence::{Failure, estate as rows};
 use super::{Because, Remarked};
 use crate::{
     Answer, ApiError, ApiResult, App, Command, Guard, ListParams, ListQuery, NoBody, Work,
+    routes::Routes,
     tables::{self, ExportQuery, FormatParam, TableFile},
 };
 
@@ -216,7 +216,7 @@ fn free(change: &StructureChange, used: i64) -> Result<(), Problem> {
     ))
 }
 
-pub(super) fn configure(config: &mut ServiceConfig<'_>) {
+pub(super) fn configure(config: &mut Routes<'_>) {
     config
         .service(list_structure_changes)
         .service(export_structure_changes)

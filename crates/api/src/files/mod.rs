@@ -10,7 +10,7 @@ mod sweep;
 mod upload;
 mod view;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::routes::Routes;
 
 pub use content::Accept;
 pub use strays::sweep_strays;
@@ -19,7 +19,7 @@ pub use upload::{UploadForm, incoming, keep};
 pub use view::FileView;
 
 /// The routes of files.
-pub fn configure(config: &mut ServiceConfig<'_>) {
+pub fn configure(config: &mut Routes<'_>) {
     config
         .service(upload::upload_file)
         .service(download::get_file)

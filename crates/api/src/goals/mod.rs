@@ -13,7 +13,6 @@ mod standard;
 use std::collections::{HashMap, hash_map::Entry};
 
 use chrono::{DateTime, NaiveDate, Utc};
-use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 use wuye_domain::{
     access::Scope,
@@ -34,11 +33,12 @@ use crate::{
         approver::{self, DecisionView},
         common,
     },
+    routes::Routes,
     terms::Terms,
 };
 
 /// The routes of this context.
-pub fn configure(config: &mut ServiceConfig<'_>) {
+pub fn configure(config: &mut Routes<'_>) {
     config
         .service(sets::list_goal_sets)
         .service(export::export_goal_sets)

@@ -6,12 +6,12 @@ mod holders;
 mod page;
 mod serving;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::routes::Routes;
 
 pub use serving::{Serving, ServingOperation};
 
 /// The routes of this context.
-pub fn configure(config: &mut ServiceConfig<'_>) {
+pub fn configure(config: &mut Routes<'_>) {
     config
         .service(chapters::list_manual_chapters)
         .service(clauses::export_manual_clauses)

@@ -3,8 +3,9 @@
 use std::collections::HashMap;
 
 use serde::Serialize;
-use serde_json::Value;
 use utoipa::ToSchema;
+
+use crate::contract::Outline;
 
 /// An operation that serves a clause.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
@@ -24,24 +25,18 @@ pub struct ServingOperation {
 pub struct Serving(HashMap<String, Vec<ServingOperation>>);
 
 impl Serving {
-    /// From the finished document.
+    /// From the outline of the document.
     #[must_use]
-    pub fn of(document: &Value) -> Self {
+    pub fn of(outline: &Outline) -> Self {
         let mut by_clause: HashMap<String, Vec<ServingOperation>> = HashMap::new();
-        for (path, item) in document["paths"].as_object().into_iter().flatten() {
-            for (method, operation) in item.as_object().into_iter().flatten() {
-                let word = |field: &str| operation[field].as_str().unwrap_or_default().to_owned();
-                for clause in operation["x-clauses"]
-                    .as_array()
-                    .into_iter()
-                    .flatten()
-                    .filter_map(Value::as_str)
-                {
-                    by_clause.entry(clause.to_owned()).or_default().push(ServingOperation {
-                        operation_id: word("operationId"),
+        for (path, methods) in &outline.paths {
+            for (method, operation) in methods {
+                for clause in &operation.clauses {
+                    by_clause.entry(clause.clone()).or_default().push(ServingOperation {
+                        operation_id: operation.operation_id.clone(),
                         method: method.to_uppercase(),
                         path: path.clone(),
-                        summary: word("summary"),
+                        summary: operation.summary.clone(),
                     });
                 }
             }
@@ -67,7 +62,7 @@ mod tests {
 
     #[test]
     fn an_operation_is_found_by_each_clause_it_names() {
-        let serving = Serving::of(&crate::document());
+        let serving = crate::contract::Contract::default().serving;
         let ids = |clause| {
             serving
                 .operations(clause)

@@ -14,7 +14,7 @@ mod settings;
 mod tell;
 mod view;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::routes::Routes;
 use wuye_domain::{
     access::{Actor, Permission},
     shared::{Problem, Subject, SubjectKind},
@@ -48,7 +48,7 @@ pub async fn may_read(conn: &mut Conn, actor: &Actor, subject: Subject) -> Resul
 }
 
 /// The routes of this context.
-pub fn configure(config: &mut ServiceConfig<'_>) {
+pub fn configure(config: &mut Routes<'_>) {
     // Before the routes of single notices, whose id would take the word.
     config
         .service(inbox::export_own_notices)

@@ -34,10 +34,10 @@ mod shifts;
 mod squads;
 pub mod tasks;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::routes::Routes;
 
 /// The routes of this context.
-pub fn configure(config: &mut ServiceConfig<'_>) {
+pub fn configure(config: &mut Routes<'_>) {
     config
         .configure(exports::configure)
         .configure(structure)
@@ -47,7 +47,7 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
 }
 
 /// org_structure.
-fn structure(config: &mut ServiceConfig<'_>) {
+fn structure(config: &mut Routes<'_>) {
     config
         .service(departments::list_departments)
         .service(departments::change_department)
@@ -86,7 +86,7 @@ fn structure(config: &mut ServiceConfig<'_>) {
 }
 
 /// delegation_acting, with absences, roster and qualifications.
-fn duty(config: &mut ServiceConfig<'_>) {
+fn duty(config: &mut Routes<'_>) {
     config
         .service(acting::list_acting_periods)
         .service(acting::get_acting_period)
@@ -114,7 +114,7 @@ fn duty(config: &mut ServiceConfig<'_>) {
 }
 
 /// computer_management.
-fn care(config: &mut ServiceConfig<'_>) {
+fn care(config: &mut Routes<'_>) {
     config
         .service(computers::list_computers)
         .service(computers::create_computer)

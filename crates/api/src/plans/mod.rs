@@ -15,7 +15,7 @@ mod rules;
 mod triggers;
 mod view;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::routes::Routes;
 
 pub use briefings::may_read as may_read_briefing;
 pub use evidence::count;
@@ -25,7 +25,7 @@ pub use layout::{Stretch, laid_out_by, lay, lay_out};
 pub use over::pass_by;
 
 /// The routes of this context.
-pub fn configure(config: &mut ServiceConfig<'_>) {
+pub fn configure(config: &mut Routes<'_>) {
     config
         .service(read::list_obligations)
         .service(read::export_obligations)

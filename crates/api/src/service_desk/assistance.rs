@@ -4,7 +4,6 @@ use actix_web::{get, http::StatusCode, post, web};
 use chrono::{NaiveDate, TimeDelta};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
-use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 use validator::Validate;
 use wuye_domain::{
@@ -24,10 +23,10 @@ use wuye_persistence::{
 };
 
 use super::terms::Terms;
-use crate::{Answer, ApiResult, App, Command, Guard, ListParams, ListQuery, list::NoSort};
+use crate::{Answer, ApiResult, App, Command, Guard, ListParams, ListQuery, list::NoSort, routes::Routes};
 
 /// The routes of the help log.
-pub fn configure(config: &mut ServiceConfig<'_>) {
+pub fn configure(config: &mut Routes<'_>) {
     config
         .service(list_assistances)
         .service(get_assistance_statistics)

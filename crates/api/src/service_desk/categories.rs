@@ -3,7 +3,6 @@
 use actix_web::{get, patch, web};
 use serde::Deserialize;
 use utoipa::IntoParams;
-use utoipa_actix_web::service_config::ServiceConfig;
 use wuye_domain::{
     access::need,
     service_desk::{
@@ -15,10 +14,10 @@ use wuye_domain::{
 };
 use wuye_persistence::{accounts::version_conflict, service_desk::categories};
 
-use crate::{Answer, ApiResult, App, Command, Guard, ListQuery};
+use crate::{Answer, ApiResult, App, Command, Guard, ListQuery, routes::Routes};
 
 /// The routes of this file.
-pub fn configure(config: &mut ServiceConfig<'_>) {
+pub fn configure(config: &mut Routes<'_>) {
     config.service(list_repair_categories).service(change_repair_category);
 }
 

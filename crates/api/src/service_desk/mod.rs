@@ -15,10 +15,10 @@ mod terms;
 pub mod visits;
 mod workload;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::routes::Routes;
 
 /// The routes of the service desk.
-pub fn configure(config: &mut ServiceConfig<'_>) {
+pub fn configure(config: &mut Routes<'_>) {
     // Before the routes of single records, whose id would take the word.
     config
         .configure(registers::configure)

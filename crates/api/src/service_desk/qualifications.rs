@@ -1,17 +1,17 @@
 //! The qualifications of the technicians as a file: kept by the organisation, told in the words of the repair categories.
 
 use actix_web::get;
-use utoipa_actix_web::service_config::ServiceConfig;
 use wuye_domain::service_desk::RepairCategory;
 
 use crate::{
     list::NoSort,
     org::qualifications::{self, QualificationQuery, QualificationView},
+    routes::Routes,
     tables::{self, Cell, export_operation, tabular},
 };
 
 /// The routes of this file.
-pub fn configure(config: &mut ServiceConfig<'_>) {
+pub fn configure(config: &mut Routes<'_>) {
     config.service(export_qualifications);
 }
 

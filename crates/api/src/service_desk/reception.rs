@@ -4,7 +4,6 @@ use actix_web::{HttpResponse, get, web};
 use chrono::{NaiveDate, TimeDelta};
 use serde::Deserialize;
 use utoipa::IntoParams;
-use utoipa_actix_web::service_config::ServiceConfig;
 use wuye_domain::{
     access::need,
     service_desk::{
@@ -21,11 +20,12 @@ use super::terms::Terms;
 use crate::{
     Answer, ApiError, ApiResult, App, Guard, ListQuery,
     list::NoSort,
+    routes::Routes,
     tables::{self, Cell, ExportQuery, FormatParam, TableFile, tabular},
 };
 
 /// The routes of this file.
-pub fn configure(config: &mut ServiceConfig<'_>) {
+pub fn configure(config: &mut Routes<'_>) {
     config.service(export_reception_log).service(get_reception_log);
 }
 

@@ -1,7 +1,6 @@
 //! The registers of the desk as files: the same query, scope and filters as on the screen.
 
 use actix_web::get;
-use utoipa_actix_web::service_config::ServiceConfig;
 use wuye_domain::service_desk::{
     assistance::AssistanceFilter,
     cases::{CaseFilter, CaseSort},
@@ -17,11 +16,12 @@ use super::{
 };
 use crate::{
     list::NoSort,
+    routes::Routes,
     tables::{self, Cell, export_operation, tabular},
 };
 
 /// The routes of this file.
-pub fn configure(config: &mut ServiceConfig<'_>) {
+pub fn configure(config: &mut Routes<'_>) {
     config
         .service(export_cases)
         .service(export_disputes)

@@ -4,7 +4,6 @@ use actix_web::{HttpResponse, get, web};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
-use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 use wuye_domain::{
     access::need,
@@ -20,11 +19,12 @@ use super::terms::Terms;
 use crate::{
     Answer, ApiError, ApiResult, App, Guard, ListQuery,
     list::NoSort,
+    routes::Routes,
     tables::{self, Cell, ExportQuery, FormatParam, TableFile, tabular},
 };
 
 /// The routes of this file.
-pub fn configure(config: &mut ServiceConfig<'_>) {
+pub fn configure(config: &mut Routes<'_>) {
     config.service(export_workload).service(get_workload);
 }
 

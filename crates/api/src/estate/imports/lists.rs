@@ -1,7 +1,6 @@
 //! The register of imports and the errors of each, on the screen and as files.
 
 use actix_web::{HttpResponse, get, web};
-use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 use wuye_domain::{
     access::need,
@@ -18,11 +17,12 @@ use super::ImportLine;
 use crate::{
     ApiError, ApiResult, App, Guard, ListParams, ListQuery,
     list::{NoFilter, NoSort},
+    routes::Routes,
     tables::{self, ExportQuery, FormatParam, TableFile, export_operation},
 };
 
 /// The routes of this file.
-pub(super) fn configure(config: &mut ServiceConfig<'_>) {
+pub(super) fn configure(config: &mut Routes<'_>) {
     config
         .service(list_imports)
         .service(export_imports)

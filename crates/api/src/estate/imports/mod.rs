@@ -8,7 +8,6 @@ use actix_web::{HttpRequest, HttpResponse, get, http::StatusCode, post, web};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::{IntoParams, ToSchema};
-use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 use wuye_domain::{
     access::need,
@@ -23,6 +22,7 @@ use wuye_persistence::{
 
 use crate::{
     Answer, ApiError, ApiResult, App, Command, Guard, Language, ListQuery, NoBody, Upload,
+    routes::Routes,
     tables::{
         self, Format, TableFile,
         receive::{TableBytes, receive},
@@ -287,7 +287,7 @@ pub async fn cancel_import(
     work.answer(StatusCode::OK, &step.record).await
 }
 
-pub(super) fn configure(config: &mut ServiceConfig<'_>) {
+pub(super) fn configure(config: &mut Routes<'_>) {
     config
         .configure(lists::configure)
         .service(get_import_template)

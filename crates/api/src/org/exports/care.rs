@@ -1,7 +1,6 @@
 //! computer_management as files.
 
 use actix_web::get;
-use utoipa_actix_web::service_config::ServiceConfig;
 use wuye_domain::{
     org::{
         AccountRequestKind, AccountRequestState, AccountState, BackupKind, ComputerPlace, CorrectionRecord,
@@ -22,11 +21,12 @@ use super::super::{
 };
 use crate::{
     list::NoSort,
+    routes::Routes,
     tables::{Cell, export_operation, tabular},
 };
 
 /// The routes of this file.
-pub fn configure(config: &mut ServiceConfig<'_>) {
+pub fn configure(config: &mut Routes<'_>) {
     config
         .service(export_computers)
         .service(export_accounts)

@@ -1,7 +1,6 @@
 //! delegation_acting, absences and shifts as files. Qualifications are told in the words of the desk, which exports them.
 
 use actix_web::get;
-use utoipa_actix_web::service_config::ServiceConfig;
 use wuye_domain::{
     org::{AbsenceKind, AbsenceState, ShiftKind, acting::ActingReason},
     shared::Text,
@@ -18,11 +17,12 @@ use super::super::{
 };
 use crate::{
     list::NoSort,
+    routes::Routes,
     tables::{Cell, export_operation, tabular},
 };
 
 /// The routes of this file.
-pub fn configure(config: &mut ServiceConfig<'_>) {
+pub fn configure(config: &mut Routes<'_>) {
     config
         .service(export_acting_periods)
         .service(export_stand_in_pairs)

@@ -4,10 +4,10 @@ mod care;
 mod duty;
 mod structure;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::routes::Routes;
 
 /// The routes of these files. An export stands before the record of its list, whose id it would be taken for.
-pub fn configure(config: &mut ServiceConfig<'_>) {
+pub fn configure(config: &mut Routes<'_>) {
     config
         .configure(structure::configure)
         .configure(duty::configure)

@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 
 use actix_web::get;
-use utoipa_actix_web::service_config::ServiceConfig;
 use wuye_domain::{
     access::need,
     org::{
@@ -31,11 +30,12 @@ use super::super::{
 use crate::{
     App, Guard,
     list::{NoFilter, NoSort},
+    routes::Routes,
     tables::{self, Cell, export_operation, tabular},
 };
 
 /// The routes of this file.
-pub fn configure(config: &mut ServiceConfig<'_>) {
+pub fn configure(config: &mut Routes<'_>) {
     config
         .service(export_departments)
         .service(export_posts)

@@ -9,17 +9,16 @@ mod read;
 mod statistics;
 mod view;
 
-use utoipa_actix_web::service_config::ServiceConfig;
 use wuye_domain::{org::tasks::Task, shared::Transition};
 use wuye_persistence::{Failure, org::tasks};
 
 pub use climb::missed_deadlines;
 pub use view::{TaskDetail, TaskView};
 
-use crate::{Answer, ApiResult, Work};
+use crate::{Answer, ApiResult, Work, routes::Routes};
 
 /// The routes of tasks.
-pub fn configure(config: &mut ServiceConfig<'_>) {
+pub fn configure(config: &mut Routes<'_>) {
     // Before the routes of single tasks, whose id would take the word.
     config
         .service(read::export_tasks)

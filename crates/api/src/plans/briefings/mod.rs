@@ -9,7 +9,6 @@ mod read;
 mod statistics;
 mod view;
 
-use utoipa_actix_web::service_config::ServiceConfig;
 use wuye_domain::{
     access::Scope,
     plans::briefings::Briefing,
@@ -20,10 +19,10 @@ use wuye_persistence::{Conn, Failure, plans::briefings};
 pub(super) use prepare::prepare;
 
 use self::view::BriefingView;
-use crate::Work;
+use crate::{Work, routes::Routes};
 
 /// The routes of briefings.
-pub fn configure(config: &mut ServiceConfig<'_>) {
+pub fn configure(config: &mut Routes<'_>) {
     // Before the routes of single briefings, whose id would take the word.
     config
         .service(read::export_briefings)

@@ -7,7 +7,6 @@ mod progress;
 mod read;
 mod view;
 
-use utoipa_actix_web::service_config::ServiceConfig;
 use wuye_domain::{
     access::Scope,
     service_desk::cases::{Case, CaseId, Finding},
@@ -20,10 +19,10 @@ pub use progress::{reopen_after_visit, visited};
 pub(super) use read::page;
 pub use view::{CaseDetail, CaseView};
 
-use crate::{Answer, ApiResult, Work};
+use crate::{Answer, ApiResult, Work, routes::Routes};
 
 /// The routes of cases.
-pub fn configure(config: &mut ServiceConfig<'_>) {
+pub fn configure(config: &mut Routes<'_>) {
     config
         .service(read::list_cases)
         .service(read::get_case_statistics)

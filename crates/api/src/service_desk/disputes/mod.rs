@@ -5,7 +5,6 @@ mod open;
 mod read;
 mod view;
 
-use utoipa_actix_web::service_config::ServiceConfig;
 use wuye_domain::{service_desk::disputes::Dispute, shared::Transition};
 use wuye_persistence::{Failure, service_desk::disputes};
 
@@ -13,10 +12,10 @@ pub use act::{reopen_after_visit, visited};
 pub(super) use read::page;
 pub use view::{DisputeDetail, DisputeView};
 
-use crate::{Answer, ApiResult, Work};
+use crate::{Answer, ApiResult, Work, routes::Routes};
 
 /// The routes of disputes.
-pub fn configure(config: &mut ServiceConfig<'_>) {
+pub fn configure(config: &mut Routes<'_>) {
     config
         .service(read::list_disputes)
         .service(read::get_dispute_statistics)

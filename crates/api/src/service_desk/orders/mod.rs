@@ -10,7 +10,7 @@ mod read;
 mod statistics;
 mod view;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::routes::Routes;
 use wuye_domain::{access::Scope, service_desk::orders::WorkOrderId};
 use wuye_persistence::{Conn, Failure, service_desk::orders};
 
@@ -18,7 +18,7 @@ pub use reactions::{return_after_visit, visited};
 pub(super) use view::OrderView;
 
 /// The routes of work orders.
-pub fn configure(config: &mut ServiceConfig<'_>) {
+pub fn configure(config: &mut Routes<'_>) {
     config
         .service(read::list_work_orders)
         .service(statistics::get_order_statistics)

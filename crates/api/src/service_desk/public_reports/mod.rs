@@ -7,14 +7,14 @@ mod resident;
 mod triage;
 mod view;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::routes::Routes;
 use wuye_domain::{access::Scope, service_desk::public_reports::ResidentReportId};
 use wuye_persistence::{Conn, Failure, service_desk::public_reports};
 
 pub use limit::sweep;
 
 /// The routes of public reports.
-pub fn configure(config: &mut ServiceConfig<'_>) {
+pub fn configure(config: &mut Routes<'_>) {
     config
         .service(resident::get_public_estate)
         .service(resident::create_public_report)

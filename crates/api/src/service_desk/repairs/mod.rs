@@ -9,7 +9,7 @@ mod suggest;
 mod take;
 mod view;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::routes::Routes;
 use wuye_domain::{access::Scope, service_desk::repairs::RepairRequestId};
 use wuye_persistence::{Conn, Failure, service_desk::repairs};
 
@@ -19,7 +19,7 @@ pub use take::take_in;
 pub(super) use view::{OneOrMany, RepairView, contact_scope};
 
 /// The routes of repair requests.
-pub fn configure(config: &mut ServiceConfig<'_>) {
+pub fn configure(config: &mut Routes<'_>) {
     config
         .service(take::create_repair_request)
         .service(read::list_repair_requests)

@@ -3,7 +3,6 @@
 mod act;
 mod read;
 
-use utoipa_actix_web::service_config::ServiceConfig;
 use wuye_domain::service_desk::visits::{self as rules, Closing};
 use wuye_persistence::{Failure, service_desk::visits};
 
@@ -11,10 +10,10 @@ pub use read::VisitView;
 pub(super) use read::page;
 
 use super::terms::Terms;
-use crate::Work;
+use crate::{Work, routes::Routes};
 
 /// The routes of return visits.
-pub fn configure(config: &mut ServiceConfig<'_>) {
+pub fn configure(config: &mut Routes<'_>) {
     config
         .service(read::list_visits)
         .service(read::get_visit_statistics)
