@@ -58,11 +58,11 @@ impl Serving {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::contract::Contract;
 
     #[test]
     fn an_operation_is_found_by_each_clause_it_names() {
-        let serving = crate::contract::Contract::default().serving;
+        let serving = Contract::default().serving;
         let ids = |clause| {
             serving
                 .operations(clause)
