@@ -44,9 +44,11 @@ export function PhoneLayout() {
   }, [account]);
   useEffect(() => {
     // Scope /m/: the back office is never served from a cache.
-    if (import.meta.env.PROD) {
+    if (!import.meta.env.PROD) return;
+    // What it keeps is fetched once the page stands: until then the two would be in each other's way.
+    return whenIdle(() => {
       navigator.serviceWorker?.register('/sw.js', { scope: '/m' }).catch(() => {});
-    }
+    });
   }, []);
 
   if (!account) return <ToLogin home="/m" />;
@@ -60,6 +62,16 @@ export function PhoneLayout() {
       </div>
     </QueryClientProvider>
   );
+}
+
+/** Runs it when there is nothing to do; the answer calls it off. Safari does not tell of idleness: there it waits a while. */
+function whenIdle(run: () => void): () => void {
+  if (typeof requestIdleCallback === 'undefined') {
+    const timer = setTimeout(run, 2_000);
+    return () => clearTimeout(timer);
+  }
+  const callback = requestIdleCallback(run, { timeout: 5_000 });
+  return () => cancelIdleCallback(callback);
 }
 
 function Banners({ offline }: { offline: boolean }) {
