@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::wait_until;
+use super::{wait_until, watch_until};
 use crate::{ground::Ground, sql::Sql, trial::is_long};
 
 /// Kills the server while it lays duties out, a little later each time.
@@ -20,7 +20,9 @@ pub async fn laid_out() {
              VALUES (gen_random_uuid(), 'lay_out_duties', 'null', now(), now())",
         )
         .await;
-        wait_until(async || sql.number(&format!("{JOBS} AND state = 'running'")).await > 0).await;
+        // Looked for closely: it may be done within a tenth of a second.
+        let waiting = format!("{JOBS} AND state = 'waiting' AND run_at <= now()");
+        watch_until(Duration::from_millis(1), async || sql.number(&waiting).await == 0).await;
         tokio::time::sleep(Duration::from_millis(9 * round)).await;
         ground.take().kill();
         ground.start();

@@ -47,10 +47,18 @@ pub fn all() -> Vec<Trial> {
 ///
 /// # Panics
 /// When it does not become so in time.
-pub async fn wait_until(mut is_so: impl AsyncFnMut() -> bool) {
+pub async fn wait_until(is_so: impl AsyncFnMut() -> bool) {
+    watch_until(Duration::from_millis(100), is_so).await;
+}
+
+/// Waits until it is so, looking this often.
+///
+/// # Panics
+/// When it does not become so in time.
+pub async fn watch_until(every: Duration, mut is_so: impl AsyncFnMut() -> bool) {
     let begun = Instant::now();
     while !is_so().await {
         assert!(begun.elapsed() < Duration::from_secs(90), "it does not become so");
-        tokio::time::sleep(Duration::from_millis(100)).await;
+        tokio::time::sleep(every).await;
     }
 }
