@@ -90,6 +90,7 @@ test('PROC-GUARDCAPT-5.11: the captain names a squad leader, and the deputy mana
     await captain.keyboard.press('Tab');
     await look('acting-new', captain);
     await send(captain);
+    await expect(form).toBeHidden();
   });
 
   const { id, state } = await period(call);

@@ -33,9 +33,9 @@ export async function confirm(page: Page, button: string, reason?: string): Prom
 
 /** Sends the form in the drawer and waits until it was accepted. */
 export async function send(page: Page): Promise<void> {
-  const button = page.getByRole('button', { name: '提交', exact: true });
-  await button.click();
-  await expect(button).toBeHidden();
+  await page.getByRole('button', { name: '提交', exact: true }).click();
+  // While it is on its way, its name begins with that of the sign that turns.
+  await expect(page.getByRole('button', { name: /^(?:loading )?提交$/ })).toHaveCount(0);
 }
 
 /** Chooses somebody or a house by typing into a field that finds. */
