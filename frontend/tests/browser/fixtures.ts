@@ -34,6 +34,7 @@ export const test = base.extend<Tools>({
   // biome-ignore lint/correctness/noEmptyPattern: the form that Playwright asks for
   baseURL: async ({}, use) => use(process.env.WUYE_URL ?? 'http://127.0.0.1:8080'),
   page: async ({ page, refusals }, use) => {
+    await dated(page);
     refusals.watch(page);
     const faults = faultsOf(page);
     await use(page);
@@ -72,6 +73,7 @@ export const test = base.extend<Tools>({
       let page = people.get(username);
       if (!page) {
         page = await (await browser.newContext(own)).newPage();
+        await dated(page);
         people.set(username, page);
         refusals.watch(page);
         faults.push(faultsOf(page));
@@ -95,6 +97,7 @@ export const test = base.extend<Tools>({
       const part = () => Math.floor(Math.random() * 65_536).toString(16);
       const extraHTTPHeaders = { 'X-Forwarded-For': `2001:db8::${part()}:${part()}` };
       const page = await (await browser.newContext({ ...own, extraHTTPHeaders })).newPage();
+      await dated(page);
       pages.push(page);
       return page;
     });
@@ -120,6 +123,11 @@ export const test = base.extend<Tools>({
     });
   },
 });
+
+/** When the tests are held on another day (README), the pages are on it too. */
+async function dated(page: Page): Promise<void> {
+  if (process.env.FAKETIME) await page.clock.setSystemTime(new Date());
+}
 
 function faultsOf(page: Page): string[] {
   const faults: string[] = [];

@@ -252,8 +252,11 @@ test.describe('help', () => {
     await expect(refusalAt(form, '发生时间')).toContainText('不能晚于现在');
     await expect(form.getByLabel('内容', { exact: true })).toHaveValue(note);
     await look('help-new', desk);
-    await form.getByLabel('发生时间').hover();
-    await form.locator('.ant-picker-clear').click();
+    await expect(async () => {
+      await form.getByLabel('发生时间').hover();
+      await form.locator('.ant-picker-clear').click({ timeout: 2_000 });
+      await expect(form.getByLabel('发生时间')).toHaveValue('', { timeout: 1_000 });
+    }).toPass();
     await send(desk);
 
     const row = desk.locator('[data-row]').filter({ hasText: note });
