@@ -4,3 +4,4 @@ export function loadedWith(manifest: Manifest, sources: string[]): string[];
 export function everLoadedWith(manifest: Manifest, sources: string[]): string[];
 export function routeSources(manifest: Manifest, routes: string[]): string[];
 export function splitRoutes(manifest: Manifest): string[];
+export function circle(manifest: Manifest): string[] | null;

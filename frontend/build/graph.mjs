@@ -32,14 +32,18 @@ const files = (manifest, keys) => [
   ...new Set([...keys].flatMap((key) => [manifest[key].file, ...(manifest[key].css ?? [])])),
 ];
 
-/** The entry and the lazy chunk that the router splits off each of the route files. */
+/** The entry, and of each of the route files the lazy chunk of its own or the piece that its layout (`_m`) is in. */
 export function routeSources(manifest, routes) {
-  return [
-    'index.html',
-    ...routes.flatMap((route) =>
-      Object.keys(manifest).filter((key) => key.startsWith(`src/routes/${route}.tsx?tsr-split=`)),
-    ),
-  ];
+  const keys = Object.keys(manifest);
+  const pages = routes.flatMap((route) => {
+    const own = keys.filter((key) => key.startsWith(`src/routes/${route}.tsx?tsr-split=`));
+    if (own.length > 0) return own;
+    const [layout] = route.split('.');
+    const piece = keys.find((key) => manifest[key].name === layout && key.endsWith('.js'));
+    if (!piece) throw new Error(`no chunk of the build has ${route}`);
+    return [piece];
+  });
+  return ['index.html', ...pages];
 }
 
 /** All route files (without extension) that have a chunk of their own. */
@@ -50,3 +54,26 @@ export const splitRoutes = (manifest) => [
       .filter((route) => route !== undefined),
   ),
 ];
+
+/** A circle of files that need each other before any of them can run; none when there is none. */
+export function circle(manifest) {
+  const done = new Set();
+  const way = [];
+  const visit = (key) => {
+    if (way.includes(key)) return [...way.slice(way.indexOf(key)), key];
+    if (done.has(key)) return null;
+    way.push(key);
+    for (const next of manifest[key].imports ?? []) {
+      const found = visit(next);
+      if (found) return found;
+    }
+    way.pop();
+    done.add(key);
+    return null;
+  };
+  for (const key of Object.keys(manifest)) {
+    const found = visit(key);
+    if (found) return found;
+  }
+  return null;
+}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { everLoadedWith, loadedWith, routeSources } from './graph.mjs';
+import { circle, everLoadedWith, loadedWith, routeSources } from './graph.mjs';
 
 const route = 'src/routes/_m.m.index.tsx?tsr-split=component';
 const manifest = {
@@ -37,4 +37,28 @@ test('what a shared chunk asks for later is among what the phone keeps, other pa
 
 test('a source that was not built is named', () => {
   expect(() => loadedWith(manifest, ['src/gone.tsx'])).toThrow('src/gone.tsx');
+});
+
+test('a page that stands in the piece of its layout loads that piece', () => {
+  const grouped = {
+    'index.html': { file: 'index.js', isEntry: true },
+    '__m.css': { file: 'phone.css' },
+    '__m-1.js': { file: 'phone.js', name: '_m', css: ['phone.css'] },
+  };
+  expect(loadedWith(grouped, routeSources(grouped, ['_m', '_m.m.index']))).toEqual([
+    'index.js',
+    'phone.js',
+    'phone.css',
+  ]);
+  expect(() => routeSources(grouped, ['_app.index'])).toThrow('_app.index');
+});
+
+test('files that need each other are found', () => {
+  expect(circle(manifest)).toBeNull();
+  const round = {
+    a: { file: 'a.js', imports: ['b'] },
+    b: { file: 'b.js', imports: ['c'] },
+    c: { file: 'c.js', imports: ['b'] },
+  };
+  expect(circle(round)).toEqual(['b', 'c', 'b']);
 });

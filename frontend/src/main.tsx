@@ -1,6 +1,7 @@
 import { createRouter, RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { restoreSession } from './access/session';
 import { langStore, ready } from './locales/lang';
 import { routeTree } from './routeTree.gen';
 import './ui/base.css';
@@ -41,8 +42,9 @@ function Root() {
 }
 
 async function start(place: HTMLElement): Promise<void> {
-  // The page's own pieces come while the session is asked for, not after it. What fails here is asked for again to be shown.
+  // Who is here is asked for while the page's own pieces come. What fails here is asked for again to be shown.
   for (const route of router.getMatchedRoutes(location.pathname)[0]) {
+    if (route.id === '/_m' || route.id === '/_app') restoreSession().catch(() => {});
     router.loadRouteChunk(route)?.catch(() => {});
   }
   await ready();

@@ -1,6 +1,14 @@
 import { expect, test } from 'vitest';
 import { setLang } from '@/locales/lang';
-import { dateOf, formatDate, formatFen, formatRelative, formatTime } from './format';
+import {
+  dateOf,
+  formatCount,
+  formatDate,
+  formatFen,
+  formatRelative,
+  formatThousandths,
+  formatTime,
+} from './format';
 
 test('dates and times read as people here write them, on the estate clock', async () => {
   expect(formatDate('2026-11-23')).toBe('2026-11-23 周一');
@@ -16,6 +24,17 @@ test('amounts have two decimals and separators', () => {
   expect(formatFen(5)).toBe('0.05');
   expect(formatFen(123456789)).toBe('1,234,567.89');
   expect(formatFen(-100000)).toBe('−1,000.00');
+});
+
+test('counts and measures have separators, measures as many decimals as they need', () => {
+  expect([0, 999, 1000, 1234567].map(formatCount)).toEqual(['0', '999', '1,000', '1,234,567']);
+  expect([0, 500, 89500, 1234567, -1000001].map(formatThousandths)).toEqual([
+    '0',
+    '0.5',
+    '89.5',
+    '1,234.567',
+    '-1,000.001',
+  ]);
 });
 
 test('relative times say both directions', () => {

@@ -1,36 +1,23 @@
 import { lang } from '@/locales/lang';
 import { t } from '@/locales/words';
 
-/** All estates keep Chinese time; a colleague abroad sees the estate's clock, not their own. */
-export const ZONE = 'Asia/Shanghai';
-
-const inZone = new Intl.DateTimeFormat('en-GB', {
-  timeZone: ZONE,
-  year: 'numeric',
-  month: '2-digit',
-  day: '2-digit',
-  hour: '2-digit',
-  minute: '2-digit',
-  hourCycle: 'h23',
-});
 const WEEKDAYS = '日一二三四五六';
 const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
 
 type Instant = string | number | Date;
 
-function parts(at: Instant): Record<'year' | 'month' | 'day' | 'hour' | 'minute', string> {
-  const found = { year: '', month: '', day: '', hour: '', minute: '' };
-  for (const { type, value } of inZone.formatToParts(new Date(at))) {
-    if (type in found) found[type as keyof typeof found] = value;
-  }
-  return found;
-}
+/**
+ * All estates keep Chinese time, the same hours from UTC all year; a colleague abroad sees the estate's clock, not their own.
+ * The browser's tables of zones and numbers (Intl) would take a cheap phone longer to open than the page to be drawn.
+ */
+const AHEAD_MS = 8 * 3_600_000;
+
+/** An instant as the estate's clock shows it: `2026-11-23T09:05`. */
+const clock = (at: Instant) =>
+  new Date(new Date(at).getTime() + AHEAD_MS).toISOString().slice(0, 16);
 
 /** The business date (`YYYY-MM-DD`) at an instant in the estate's zone. */
-export function dateOf(at: Instant): string {
-  const { year, month, day } = parts(at);
-  return `${year}-${month}-${day}`;
-}
+export const dateOf = (at: Instant): string => clock(at).slice(0, 10);
 
 /** A business date: `2026-11-23 周一` or `23 Nov 2026`. Takes `YYYY-MM-DD` or an instant. */
 export function formatDate(value: Instant | null | undefined): string {
@@ -58,10 +45,7 @@ export function formatTime(value: Instant | null | undefined): string {
   return `${formatDate(value)} ${timeOfDay(value)}`;
 }
 
-export function timeOfDay(value: Instant): string {
-  const { hour, minute } = parts(value);
-  return `${hour}:${minute}`;
-}
+export const timeOfDay = (value: Instant): string => clock(value).slice(11);
 
 /** How far away an instant is; shown only beside the absolute time. */
 export function formatRelative(value: Instant, now = Date.now()): string {
@@ -77,18 +61,24 @@ export function formatRelative(value: Instant, now = Date.now()): string {
   return past ? t('time.days_ago', { n: days }) : t('time.in_days', { n: days });
 }
 
+/** Thousands set apart: `1234567` → `1,234,567`. */
+const grouped = (digits: string) => digits.replace(/\B(?=(\d{3})+$)/g, ',');
+
 /** Fen to yuan with two decimals and thousands separators: `123456789` → `1,234,567.89`. */
 export function formatFen(fen: number): string {
   const [whole = '0', rest = '00'] = (Math.abs(fen) / 100).toFixed(2).split('.');
-  return `${fen < 0 ? '−' : ''}${whole.replace(/\B(?=(\d{3})+$)/g, ',')}.${rest}`;
+  return `${fen < 0 ? '−' : ''}${grouped(whole)}.${rest}`;
 }
 
 /** A whole number with thousands separators. */
-export const formatCount = (n: number) => n.toLocaleString('en-US');
+export const formatCount = (n: number) => grouped(String(n));
 
 /** Thousandths (areas, readings) with up to three decimals: `89500` → `89.5`. */
-export const formatThousandths = (n: number) =>
-  (n / 1000).toLocaleString('en-US', { maximumFractionDigits: 3 });
+export function formatThousandths(n: number): string {
+  const [whole = '0', rest = ''] = (n / 1000).toFixed(3).split('.');
+  const decimals = rest.replace(/0+$/, '');
+  return decimals ? `${grouped(whole)}.${decimals}` : grouped(whole);
+}
 
 /** An area held in thousandths, with its unit: `89.57 m²`. */
 export const squareMetres = (milli: number) => `${formatThousandths(milli)} m²`;
