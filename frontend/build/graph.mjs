@@ -32,16 +32,22 @@ const files = (manifest, keys) => [
   ...new Set([...keys].flatMap((key) => [manifest[key].file, ...(manifest[key].css ?? [])])),
 ];
 
+/** The chunk that a group of modules went into, by the group's name. */
+export function piece(manifest, name) {
+  const key = Object.keys(manifest).find(
+    (one) => one.endsWith('.js') && manifest[one].name === name,
+  );
+  if (!key) throw new Error(`not in the build: ${name}`);
+  return key;
+}
+
 /** The entry, and of each of the route files the lazy chunk of its own or the piece that its layout (`_m`) is in. */
 export function routeSources(manifest, routes) {
   const keys = Object.keys(manifest);
   const pages = routes.flatMap((route) => {
     const own = keys.filter((key) => key.startsWith(`src/routes/${route}.tsx?tsr-split=`));
     if (own.length > 0) return own;
-    const [layout] = route.split('.');
-    const piece = keys.find((key) => manifest[key].name === layout && key.endsWith('.js'));
-    if (!piece) throw new Error(`no chunk of the build has ${route}`);
-    return [piece];
+    return [piece(manifest, route.split('.')[0])];
   });
   return ['index.html', ...pages];
 }

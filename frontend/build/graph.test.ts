@@ -50,7 +50,7 @@ test('a page that stands in the piece of its layout loads that piece', () => {
     'phone.js',
     'phone.css',
   ]);
-  expect(() => routeSources(grouped, ['_app.index'])).toThrow('_app.index');
+  expect(() => routeSources(grouped, ['_app.index'])).toThrow('_app');
 });
 
 test('files that need each other are found', () => {

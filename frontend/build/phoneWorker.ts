@@ -50,7 +50,10 @@ export function phoneWorker(): Plugin[] {
         manifestTransforms: [
           (entries) => {
             const manifest = readManifest(out);
-            const phone = splitRoutes(manifest).filter((route) => /^_m(?:\.|$)/.test(route));
+            const phone = [
+              '_m',
+              ...splitRoutes(manifest).filter((route) => route.startsWith('_m.')),
+            ];
             const wanted = new Set([
               'index.html',
               'icon.svg',

@@ -1,6 +1,7 @@
 import { createRouter, RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { requireSession } from './access/guard';
 import { restoreSession } from './access/session';
 import { langStore, ready } from './locales/lang';
 import { routeTree } from './routeTree.gen';
@@ -44,7 +45,7 @@ function Root() {
 async function start(place: HTMLElement): Promise<void> {
   // Who is here is asked for while the page's own pieces come. What fails here is asked for again to be shown.
   for (const route of router.getMatchedRoutes(location.pathname)[0]) {
-    if (route.id === '/_m' || route.id === '/_app') restoreSession().catch(() => {});
+    if (route.options.beforeLoad === requireSession) restoreSession().catch(() => {});
     router.loadRouteChunk(route)?.catch(() => {});
   }
   await ready();

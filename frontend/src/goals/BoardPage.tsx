@@ -7,7 +7,7 @@ import { t as base } from '@/locales/base';
 import { t } from '@/locales/goals';
 import { Anchor } from '@/ui/Anchor';
 import { FullscreenButton, useFullscreen } from '@/ui/Fullscreen';
-import { dateOf, formatDate, formatTime } from '@/ui/format';
+import { formatDate, formatTime, today } from '@/ui/format';
 import { ExportButton } from '@/ui/list/ExportButton';
 import type { ListSearch } from '@/ui/list/search';
 import { ErrorView, Skeleton, StateView } from '@/ui/StateView';
@@ -96,7 +96,7 @@ interface ConditionsProps {
 
 function Conditions({ year, search, change, several }: ConditionsProps) {
   const { estates } = useMe();
-  const today = dateOf(Date.now());
+  const now = today();
   const years = Array.from({ length: 6 }, (_, i) => thisYear() + 1 - i);
   if (!years.includes(year)) years.push(year);
   return (
@@ -133,11 +133,11 @@ function Conditions({ year, search, change, several }: ConditionsProps) {
         className="goal-input"
         aria-label={t('as_of')}
         title={t('board.day_hint')}
-        max={today}
-        value={search.as_of ?? today}
+        max={now}
+        value={search.as_of ?? now}
         onChange={(event) => {
           const day = event.target.value;
-          change({ as_of: day && day < today ? day : undefined });
+          change({ as_of: day && day < now ? day : undefined });
         }}
       />
       {search.as_of && <Button onClick={() => change({ as_of: undefined })}>{t('today')}</Button>}

@@ -3,7 +3,7 @@ import { api, type Schema } from '@/api/client';
 import { reloadKind } from '@/api/query';
 import { t } from '@/locales/goals';
 import { DateField, FormDrawer, required } from '@/ui/form';
-import { dateOf } from '@/ui/format';
+import { today } from '@/ui/format';
 import type { Goal } from './words';
 
 /** A figure of a goal that no record feeds (GOAL-6); earlier ones stay. */
@@ -15,7 +15,7 @@ export default function EntryForm({ goal, close }: { goal: Goal; close: () => vo
       open
       name={`goals.entry.${goal.id}`}
       title={t('entry.new')}
-      initial={{ as_of: dateOf(Date.now()) }}
+      initial={{ as_of: today() }}
       onClose={close}
       onSubmit={async (body, headers) => {
         await api.POST('/api/v1/goals/{id}/entries', {

@@ -5,11 +5,11 @@ import { api, ok, type Schema } from '@/api/client';
 import { reloadKind } from '@/api/query';
 import { t } from '@/locales/goals';
 import { FormDrawer, required } from '@/ui/form';
-import { dateOf } from '@/ui/format';
+import { today } from '@/ui/format';
 import { thisYear } from './data';
 
 /** From October on it is the next year that is planned. */
-const yearToPlan = () => thisYear() + (Number(dateOf(Date.now()).slice(5, 7)) >= 10 ? 1 : 0);
+const yearToPlan = () => thisYear() + (Number(today().slice(5, 7)) >= 10 ? 1 : 0);
 
 /** A year to be drafted: the manual's goals come by themselves. */
 export default function NewSet({ close }: { close: () => void }) {

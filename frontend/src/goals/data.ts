@@ -2,7 +2,7 @@ import { useQueries, useQuery } from '@tanstack/react-query';
 import { useMe } from '@/access/session';
 import { api, ok, type Schema, withTag } from '@/api/client';
 import { isDecider } from '@/org/deciders';
-import { dateOf } from '@/ui/format';
+import { today } from '@/ui/format';
 
 export type GoalSet = Schema<'GoalSetHead'>;
 export type Sheet = Schema<'GoalSheet'>;
@@ -12,7 +12,7 @@ export type Figures = Schema<'GoalFigures'>;
 export const FIGURE_KINDS = ['goal_set', 'goal', 'case'] as const;
 
 /** The calendar year on the estate's clock. */
-export const thisYear = () => Number(dateOf(Date.now()).slice(0, 4));
+export const thisYear = () => Number(today().slice(0, 4));
 
 const PATH = '/api/v1/goal-sets/{id}/figures';
 

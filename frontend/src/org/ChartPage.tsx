@@ -7,12 +7,12 @@ import { api, ok, type Schema } from '@/api/client';
 import { t as base } from '@/locales/base';
 import { lang } from '@/locales/lang';
 import { t } from '@/locales/org';
-import { formatDate, listed } from '@/ui/format';
+import { formatDate, listed, today } from '@/ui/format';
 import { PrintFrame, SignatureRow } from '@/ui/print/PrintFrame';
 import { ErrorView, Skeleton, StateView } from '@/ui/StateView';
 import { Pill } from '@/ui/text';
 import { ChartTree } from './ChartTree';
-import { today, useEstate, usePostTitle } from './lookups';
+import { useEstate, usePostTitle } from './lookups';
 import './org.css';
 
 export type OrgChart = Schema<'OrgChart'>;

@@ -4,7 +4,8 @@ import { reloadKind } from '@/api/query';
 import { lang } from '@/locales/lang';
 import { t } from '@/locales/org';
 import { DateField, FormDrawer, required } from '@/ui/form';
-import { type PostCode, today, usePosts } from './lookups';
+import { today } from '@/ui/format';
+import { type PostCode, usePosts } from './lookups';
 
 type Values = Schema<'CoverPost'>;
 

@@ -5,10 +5,11 @@ import { useMe } from '@/access/session';
 import { api, ok, type Schema } from '@/api/client';
 import { reloadKind } from '@/api/query';
 import { t } from '@/locales/org';
+import { today } from '@/ui/format';
 import { ListPage, whole } from '@/ui/list';
 import { Days } from '@/ui/text';
 import { ActingTabs } from './ActingTabs';
-import { today, useEstate } from './lookups';
+import { useEstate } from './lookups';
 
 type Duty = Schema<'EntrustedDutyView'>;
 const NewDuty = lazy(() => import('./NewDuty'));

@@ -2,7 +2,7 @@ import { Form, Input } from 'antd';
 import type { ReactNode } from 'react';
 import { t } from '@/locales/org';
 import { DateField, FormDrawer, required } from '@/ui/form';
-import { today } from './lookups';
+import { today } from '@/ui/format';
 
 interface Values {
   valid_until: string;

@@ -1,5 +1,5 @@
 import { t } from '@/locales/shifts';
-import { addDays, formatDate } from '@/ui/format';
+import { addDays, formatDate, today } from '@/ui/format';
 import { Card, Empty, Screen } from '@/ui/phone';
 import { hoursOf, useMyShifts } from './myRoster';
 import { thisMonday, weekOf } from './week';
@@ -9,7 +9,7 @@ export function MyShifts() {
   const shifts = useMyShifts();
   const monday = thisMonday();
   const days = [...weekOf(monday), ...weekOf(addDays(monday, 7))];
-  const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
+  const now = today();
   return (
     <Screen title={t('title')} back="/m">
       {shifts.data && shifts.data.length === 0 && <Empty title={t('none')} hint={t('none_hint')} />}
@@ -17,7 +17,7 @@ export function MyShifts() {
       {shifts.data &&
         shifts.data.length > 0 &&
         days
-          .filter((date) => date >= today)
+          .filter((date) => date >= now)
           .map((date) => {
             const mine = shifts.data.filter((line) => line.on_date === date);
             return (
@@ -28,7 +28,7 @@ export function MyShifts() {
                     ? mine.map((line) => `${line.shift_name} ${hoursOf(line)}`).join('，')
                     : t('off')
                 }
-                meta={`${formatDate(date)}${date === today ? ` · ${t('today')}` : ''}`}
+                meta={`${formatDate(date)}${date === now ? ` · ${t('today')}` : ''}`}
               />
             );
           })}

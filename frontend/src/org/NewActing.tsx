@@ -7,8 +7,8 @@ import { reloadKind } from '@/api/query';
 import { lang } from '@/locales/lang';
 import { t } from '@/locales/org';
 import { DateTimeField, FormDrawer, required } from '@/ui/form';
-import { addDays, instantAt } from '@/ui/format';
-import { type PostCode, today, useEstate, usePostTitle } from './lookups';
+import { addDays, instantAt, today } from '@/ui/format';
+import { type PostCode, useEstate, usePostTitle } from './lookups';
 import { PersonSelect, PostSelect } from './selects';
 
 interface Values {

@@ -5,8 +5,9 @@ import { api, ok, type Schema } from '@/api/client';
 import { reloadKind } from '@/api/query';
 import { t } from '@/locales/org';
 import { DateField, FormDrawer, required } from '@/ui/form';
+import { today } from '@/ui/format';
 import type { Employee } from './EmployeesPage';
-import { type PostCode, today, useEstate, usePosts } from './lookups';
+import { type PostCode, useEstate, usePosts } from './lookups';
 import { PersonSelect, PostSelect } from './selects';
 
 type Values = Schema<'NewAssignment'>;

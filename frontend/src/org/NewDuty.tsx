@@ -3,7 +3,7 @@ import { api, type Schema } from '@/api/client';
 import { reloadKind } from '@/api/query';
 import { t } from '@/locales/org';
 import { DateField, FormDrawer, required } from '@/ui/form';
-import { today } from './lookups';
+import { today } from '@/ui/format';
 import { PersonSelect } from './selects';
 
 /** A duty of the manager's own, given to the assistant in words. */

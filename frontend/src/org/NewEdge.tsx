@@ -3,7 +3,7 @@ import { api, type Schema } from '@/api/client';
 import { reloadKind } from '@/api/query';
 import { t } from '@/locales/org';
 import { DateField, FormDrawer, required } from '@/ui/form';
-import { today } from './lookups';
+import { today } from '@/ui/format';
 import { PostSelect } from './selects';
 
 type Values = Schema<'NewEdge'>;

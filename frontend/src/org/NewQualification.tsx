@@ -3,9 +3,9 @@ import { api, type Schema } from '@/api/client';
 import { reloadKind } from '@/api/query';
 import { t } from '@/locales/org';
 import { DateField, FormDrawer, required } from '@/ui/form';
+import { today } from '@/ui/format';
 import { CATEGORIES, categoryWords } from './categories';
 import type { Employee } from './EmployeesPage';
-import { today } from './lookups';
 
 type Values = Omit<Schema<'NewQualification'>, 'employee_id'>;
 

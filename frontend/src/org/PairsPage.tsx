@@ -4,10 +4,11 @@ import { useCan } from '@/access/can';
 import { api, ok, type Schema } from '@/api/client';
 import { reloadKind } from '@/api/query';
 import { t } from '@/locales/org';
+import { today } from '@/ui/format';
 import { ListPage, whole } from '@/ui/list';
 import { Days, Pill } from '@/ui/text';
 import { ActingTabs } from './ActingTabs';
-import { today, usePostTitle } from './lookups';
+import { usePostTitle } from './lookups';
 
 type Pair = Schema<'StandInPair'>;
 const NewPair = lazy(() => import('./NewPair'));

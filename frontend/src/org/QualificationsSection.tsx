@@ -5,11 +5,11 @@ import { useCan } from '@/access/can';
 import { api, ok, type Schema } from '@/api/client';
 import { reloadKind } from '@/api/query';
 import { t } from '@/locales/org';
+import { today } from '@/ui/format';
 import { Section } from '@/ui/record';
 import { Days, Pill } from '@/ui/text';
 import { categoryWords } from './categories';
 import type { Employee } from './EmployeesPage';
-import { today } from './lookups';
 
 type Qualification = Schema<'QualificationView'>;
 const NewQualification = lazy(() => import('./NewQualification'));

@@ -1,8 +1,8 @@
 import { type KeyboardEvent, useRef } from 'react';
 import type { Schema } from '@/api/client';
 import { t } from '@/locales/org';
-import { formatDate, labelled, listed } from '@/ui/format';
-import { today, usePostTitle } from './lookups';
+import { formatDate, labelled, listed, today } from '@/ui/format';
+import { usePostTitle } from './lookups';
 import type { Absence, Brush, Person, RosterLine, Shift } from './RosterPage';
 import { shortDay, touches } from './week';
 import '@/ui/board/board.css';

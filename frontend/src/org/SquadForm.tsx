@@ -3,7 +3,8 @@ import { api, ifMatch } from '@/api/client';
 import { reloadKind } from '@/api/query';
 import { t } from '@/locales/org';
 import { DateField, FormDrawer, required } from '@/ui/form';
-import { etagOf, type PostCode, today } from './lookups';
+import { today } from '@/ui/format';
+import { etagOf, type PostCode } from './lookups';
 import type { Squad } from './SquadsPage';
 import { PostSelect } from './selects';
 

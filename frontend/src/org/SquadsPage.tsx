@@ -4,9 +4,10 @@ import { useCan } from '@/access/can';
 import { useMe } from '@/access/session';
 import { api, ok, type Schema } from '@/api/client';
 import { t } from '@/locales/org';
+import { today } from '@/ui/format';
 import { ListPage, whole } from '@/ui/list';
 import { Days, Pill } from '@/ui/text';
-import { today, useEstate, usePostTitle } from './lookups';
+import { useEstate, usePostTitle } from './lookups';
 
 export type Squad = Schema<'Squad'>;
 const SquadForm = lazy(() => import('./SquadForm'));

@@ -3,8 +3,8 @@ import { api, type Schema } from '@/api/client';
 import { reloadKind } from '@/api/query';
 import { t } from '@/locales/org';
 import { DateField, FormDrawer, required } from '@/ui/form';
+import { today } from '@/ui/format';
 import type { Employee } from './EmployeesPage';
-import { today } from './lookups';
 
 interface StatusFormProps {
   employee: Employee;

@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react';
 import { useMe } from '@/access/session';
 import { t } from '@/locales/org';
-import { dateOf } from '@/ui/format';
 import { createStore, useStore } from '@/ui/store';
 import './org.css';
 
@@ -9,7 +8,6 @@ export { etagOf } from '@/api/etag';
 export { type PostCode, type PostView, usePostOptions, usePosts, usePostTitle } from './posts';
 
 /** Today on the estate's clock. */
-export const today = () => dateOf(Date.now());
 
 const estateStore = createStore<string | null>(null);
 

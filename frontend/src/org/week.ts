@@ -1,4 +1,4 @@
-import { addDays, dateOf, formatDate } from '@/ui/format';
+import { addDays, formatDate, today } from '@/ui/format';
 
 /** The Monday of a date's week. */
 export function mondayOf(date: string): string {
@@ -19,7 +19,7 @@ const two = (n: number) => String(n).padStart(2, '0');
 /** Minutes after midnight as `07:30`. */
 export const clock = (minutes: number) => `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
 
-export const thisMonday = () => mondayOf(dateOf(Date.now()));
+export const thisMonday = () => mondayOf(today());
 
 /** `周一 11-23` or `23 Nov Mon`: the year stands in the head. */
 export function shortDay(date: string): string {

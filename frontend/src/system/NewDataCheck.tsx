@@ -2,8 +2,9 @@ import { Form, Input, Radio } from 'antd';
 import { api, type Schema } from '@/api/client';
 import { reloadKind } from '@/api/query';
 import { t } from '@/locales/system';
-import { today, useEstate } from '@/org/lookups';
+import { useEstate } from '@/org/lookups';
 import { FormDrawer, required } from '@/ui/form';
+import { today } from '@/ui/format';
 import { AREAS } from './DataChecksPage';
 
 type Values = Pick<Schema<'NewDataCheck'>, 'period' | 'area'>;

@@ -2,7 +2,7 @@ import { type ReactNode, useState } from 'react';
 import { useMe } from '@/access/session';
 import { t } from '@/locales/ui';
 import { Native } from './form/Native';
-import { dateOf } from './format';
+import { today } from './format';
 import './period.css';
 
 /** What figures are about: one estate, and a year or one of its months. */
@@ -13,8 +13,8 @@ export interface Period {
 }
 
 /** Its months (`2026-03`) as far as they have begun: also those in which nothing happened. */
-export function monthsOf({ from, until }: Period, today = dateOf(Date.now())): string[] {
-  const last = (until < today ? until : today).slice(0, 7);
+export function monthsOf({ from, until }: Period, now = today()): string[] {
+  const last = (until < now ? until : now).slice(0, 7);
   const year = from.slice(0, 5);
   return Array.from({ length: 12 }, (_, i) => `${year}${String(i + 1).padStart(2, '0')}`).filter(
     (month) => month >= from.slice(0, 7) && month <= last,
@@ -24,7 +24,7 @@ export function monthsOf({ from, until }: Period, today = dateOf(Date.now())): s
 /** `const [period, bar] = usePeriod()`: the choice of estate, year and month above figures, and what `more` adds to it. */
 export function usePeriod(more?: ReactNode): [Period, ReactNode] {
   const estates = useMe().estates.map((one) => ({ value: one.id, label: one.name }));
-  const now = Number(dateOf(Date.now()).slice(0, 4));
+  const now = Number(today().slice(0, 4));
   const [estate, setEstate] = useState(estates[0]?.value ?? '');
   const [year, setYear] = useState(String(now));
   const [month, setMonth] = useState('');

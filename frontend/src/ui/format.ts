@@ -19,6 +19,9 @@ const clock = (at: Instant) =>
 /** The business date (`YYYY-MM-DD`) at an instant in the estate's zone. */
 export const dateOf = (at: Instant): string => clock(at).slice(0, 10);
 
+/** The business date now. */
+export const today = (): string => dateOf(Date.now());
+
 /** A business date: `2026-11-23 周一` or `23 Nov 2026`. Takes `YYYY-MM-DD` or an instant. */
 export function formatDate(value: Instant | null | undefined): string {
   if (!value) return '';

@@ -4,7 +4,7 @@ import { useCan } from '@/access/can';
 import { api, ok, type Schema } from '@/api/client';
 import { t } from '@/locales/estate';
 import { Anchor } from '@/ui/Anchor';
-import { formatDate } from '@/ui/format';
+import { addDays, formatDate } from '@/ui/format';
 import { Facts, Section } from '@/ui/record';
 import { ErrorView, Skeleton } from '@/ui/StateView';
 import { DateText, Pill } from '@/ui/text';
@@ -94,20 +94,13 @@ function Occupant({ of }: { of: Schema<'Occupant'> }) {
         {occupancy.valid_until
           ? t('house.was_from_until', {
               from: formatDate(occupancy.valid_from),
-              until: formatDate(lastDay(occupancy.valid_until)),
+              until: formatDate(addDays(occupancy.valid_until, -1)),
             })
           : t('house.since', { from: formatDate(occupancy.valid_from) })}
         {occupancy.end_reason && ` · ${occupancy.end_reason}`}
       </span>
     </li>
   );
-}
-
-/** The last day of a span whose first day after is stored. */
-function lastDay(until: string): string {
-  const day = new Date(`${until}T00:00:00Z`);
-  day.setUTCDate(day.getUTCDate() - 1);
-  return day.toISOString().slice(0, 10);
 }
 
 function FileAndParking({ record }: { record: HouseRecord }) {

@@ -3,9 +3,9 @@ import { Form, Input } from 'antd';
 import { api, ok, type Schema } from '@/api/client';
 import { reloadKind } from '@/api/query';
 import { t } from '@/locales/owners';
-import { today, useEstate } from '@/org/lookups';
+import { useEstate } from '@/org/lookups';
 import { DateField, FormDrawer, required } from '@/ui/form';
-import { addDays } from '@/ui/format';
+import { addDays, today } from '@/ui/format';
 import { FileField } from '../fields';
 
 /** A file may be out this long at most; three days unless somebody says otherwise. */

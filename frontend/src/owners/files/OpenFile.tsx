@@ -3,9 +3,10 @@ import { Form, Input } from 'antd';
 import { api, ok, type Schema } from '@/api/client';
 import { reloadKind } from '@/api/query';
 import { t } from '@/locales/owners';
-import { today, useEstate } from '@/org/lookups';
+import { useEstate } from '@/org/lookups';
 import { DateField, FormDrawer, required } from '@/ui/form';
 import { HouseField } from '@/ui/form/Combo';
+import { today } from '@/ui/format';
 
 /** Opens a file by hand, for a house that was handed over before the program came. */
 export default function OpenFile(props: {

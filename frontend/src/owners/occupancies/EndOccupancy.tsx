@@ -2,8 +2,8 @@ import { App, Form, Input } from 'antd';
 import { api, type Schema } from '@/api/client';
 import { reloadKind } from '@/api/query';
 import { t } from '@/locales/owners';
-import { today } from '@/org/lookups';
 import { DateField, FormDrawer, required } from '@/ui/form';
+import { today } from '@/ui/format';
 
 interface Props {
   id: string;

@@ -2,9 +2,10 @@ import { App, Form, Segmented } from 'antd';
 import { api, type Schema } from '@/api/client';
 import { reloadKind } from '@/api/query';
 import { t } from '@/locales/owners';
-import { today, useEstate } from '@/org/lookups';
+import { useEstate } from '@/org/lookups';
 import { DateField, FormDrawer, required } from '@/ui/form';
 import { HouseField, PartyField } from '@/ui/form/Combo';
+import { today } from '@/ui/format';
 import { options, roles } from '../words';
 
 interface Props {

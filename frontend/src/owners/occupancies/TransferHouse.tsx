@@ -5,9 +5,10 @@ import { App, Button, Form, Input } from 'antd';
 import { api, ok } from '@/api/client';
 import { reloadKind } from '@/api/query';
 import { t } from '@/locales/owners';
-import { today, useEstate } from '@/org/lookups';
+import { useEstate } from '@/org/lookups';
 import { DateField, FormDrawer, required } from '@/ui/form';
 import { HouseField, PartyField } from '@/ui/form/Combo';
+import { today } from '@/ui/format';
 
 interface Values {
   house_id: string;

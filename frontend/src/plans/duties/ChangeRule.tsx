@@ -2,10 +2,10 @@ import { App, Form, Input, InputNumber, Radio, Select } from 'antd';
 import { api } from '@/api/client';
 import { reloadKind } from '@/api/query';
 import { t } from '@/locales/plans';
-import { today, usePostOptions, usePostTitle } from '@/org/lookups';
+import { usePostOptions, usePostTitle } from '@/org/lookups';
 import { DetailDrawer } from '@/ui/DetailDrawer';
 import { DateField, FormDrawer, required } from '@/ui/form';
-import { addDays } from '@/ui/format';
+import { addDays, today } from '@/ui/format';
 import { ErrorView, Skeleton } from '@/ui/StateView';
 import { useRules, useVersions } from './data';
 import {

@@ -1,11 +1,11 @@
 import { useRouter } from '@tanstack/react-router';
 import type { Schema } from '@/api/client';
 import { t } from '@/locales/plans';
-import { today, usePostTitle } from '@/org/lookups';
+import { usePostTitle } from '@/org/lookups';
 import { shortDay } from '@/org/week';
 import { Anchor } from '@/ui/Anchor';
 import { Board } from '@/ui/board/Board';
-import { formatCount } from '@/ui/format';
+import { formatCount, today } from '@/ui/format';
 import { useNarrow } from '@/ui/hooks';
 import { Pill } from '@/ui/text';
 import { type Counts, counted, listOf, type Row, summed } from './counts';

@@ -2,12 +2,12 @@ import { useQuery } from '@tanstack/react-query';
 import { api, ok, type Schema } from '@/api/client';
 import { t } from '@/locales/service_desk';
 import { Figure, Figures } from '@/ui/Figures';
-import { dateOf, formatCount } from '@/ui/format';
+import { formatCount, today } from '@/ui/format';
 
 /** How often help was given this year, this month, and by whom most. */
 export function AssistanceFigures() {
-  const today = dateOf(Date.now());
-  const year = today.slice(0, 4);
+  const now = today();
+  const year = now.slice(0, 4);
   const found = useQuery({
     queryKey: ['service_desk', 'assistance-statistics', year],
     queryFn: ({ signal }) =>
@@ -21,7 +21,7 @@ export function AssistanceFigures() {
     retry: false,
   });
   if (!found.data || found.data.length === 0) return null;
-  const month = found.data.filter((one) => one.month === today.slice(0, 7));
+  const month = found.data.filter((one) => one.month === now.slice(0, 7));
   return (
     <Figures>
       <Figure label={t('assistance.this_month')} hint={minutes(month)}>

@@ -8,7 +8,7 @@ import { t } from '@/locales/service_desk';
 import { t as nav } from '@/locales/shell';
 import { Anchor } from '@/ui/Anchor';
 import { Native } from '@/ui/form/Native';
-import { addDays, dateOf, formatDate, timeOfDay } from '@/ui/format';
+import { addDays, formatDate, timeOfDay, today } from '@/ui/format';
 import { ExportButton, type ListColumn, Table } from '@/ui/list';
 import { PrintFrame, SignatureRow } from '@/ui/print/PrintFrame';
 import { ErrorView, Skeleton, StateView } from '@/ui/StateView';
@@ -28,7 +28,6 @@ const STATES: Record<string, string> = {
   dispute: 'dispute_state',
   repair_request: 'request_state',
 };
-const today = () => dateOf(Date.now());
 
 /** The desk's day book: everything that came in, in order, to read or to sign. */
 export function ReceptionLogPage() {
