@@ -101,8 +101,15 @@ fn report(ended: &[Ended]) -> String {
         .fold(Count::default(), |total, suite| total.and(&suite.count));
     lines.push(row("all", ended.iter().map(|suite| suite.took).sum(), &total));
     for suite in ended {
-        let Some(fault) = &suite.fault else { continue };
-        lines.push(format!("{}: {fault}", suite.name));
+        let Count { failed, flaky, .. } = suite.count;
+        match &suite.fault {
+            Some(fault) => lines.push(format!("{}: {fault}", suite.name)),
+            None if suite.count.is_clean() => continue,
+            None => lines.push(format!(
+                "{}: {failed} failed, {flaky} passed only when tried again",
+                suite.name
+            )),
+        }
         lines.extend(suite.count.last_lines.iter().map(|line| format!("    {line}")));
     }
     lines.push(format!("{} passed, {} failed", total.passed, total.failed));
@@ -112,6 +119,31 @@ fn report(ended: &[Ended]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_passed_only_when_tried_again_is_named_with_what_it_said() {
+        let flaky = Ended {
+            name: "browser",
+            took: Duration::from_secs(90),
+            count: Count {
+                passed: 3,
+                flaky: 1,
+                last_lines: vec!["✘ a test".to_owned()],
+                ..Count::default()
+            },
+            fault: None,
+        };
+        let report = report(&[flaky]);
+        let end: Vec<&str> = report.lines().rev().take(3).collect();
+        assert_eq!(
+            end,
+            [
+                "3 passed, 0 failed",
+                "    ✘ a test",
+                "browser: 0 failed, 1 passed only when tried again"
+            ]
+        );
+    }
 
     #[test]
     fn the_last_line_adds_up_all_suites_and_a_fault_is_named_before_it() {
@@ -129,6 +161,7 @@ mod tests {
         let lines: Vec<&str> = report.lines().collect();
         assert_eq!(lines.last(), Some(&"42 passed, 1 failed"));
         assert!(lines.contains(&"browser: it failed"));
+        assert!(!lines.iter().any(|line| line.starts_with("rust: ")));
         assert!(
             lines
                 .iter()

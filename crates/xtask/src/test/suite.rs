@@ -219,10 +219,10 @@ struct Ran {
 }
 
 impl Ran {
-    /// The count, with the fault and the last lines before it if there was one.
+    /// The count, with the fault if there was one, and with the last lines if anything failed.
     fn blamed(self, mut count: Count) -> Count {
-        if let Some(fault) = self.fault {
-            count.fault = Some(fault);
+        count.fault = self.fault.or(count.fault);
+        if !count.is_clean() {
             count.last_lines = last_lines(&self.output);
         }
         count
@@ -236,9 +236,12 @@ const REPEATED: usize = 30;
 fn last_lines(output: &str) -> Vec<String> {
     let lines: Vec<&str> = output.lines().filter(|line| !line.trim().is_empty()).collect();
     let (before, end) = lines.split_at(lines.len().saturating_sub(REPEATED));
-    let named = before
-        .iter()
-        .filter(|line| line.ends_with("... FAILED") || line.contains("' panicked at "));
+    let named = before.iter().filter(|line| {
+        line.ends_with("... FAILED")
+            || line.contains("' panicked at ")
+            || line.trim_start().starts_with('✘')
+            || line.trim_start().starts_with("Error: ")
+    });
     named.chain(end).map(|line| (*line).to_owned()).collect()
 }
 
