@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Me } from '@/access/session';
-import { type DutyDetail, decides, isUndecided, owes, turnText } from './duty';
+import { type DutyDetail, decides, isUndecided, owes, turnBesideDue, turnText } from './duty';
 
 const held = (post: string, assignment_id: string, estate_id: string | null) =>
   ({ post, assignment_id, estate_id }) as Me['posts'][number];
@@ -15,6 +15,13 @@ test('a turn is named in words', () => {
   expect(turnText('2026-H1')).toBe('2026 年上半年');
   expect(turnText('2026-H2')).toBe('2026 年下半年');
   expect(turnText('2026')).toBe('2026 年');
+});
+
+test('beside the day it falls due a turn of that day is not said again', () => {
+  const duty = { turn: '2026-11-26', due_at: '2026-11-26T00:30:00Z' };
+  expect(turnBesideDue(duty)).toBeUndefined();
+  expect(turnBesideDue({ ...duty, due_at: '2026-11-26T17:00:00Z' })).toBe('2026-11-26 周四');
+  expect(turnBesideDue({ ...duty, turn: '2026-W48' })).toBe('2026 年第 48 周');
 });
 
 test('a duty belongs to its assignment, not to others of the post', () => {

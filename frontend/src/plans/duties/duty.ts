@@ -44,6 +44,12 @@ export const decides = (
 export const turnOrRecord = ({ turn, record }: Pick<Duty, 'turn' | 'record'>) =>
   record?.no ?? turnText(turn);
 
+/** The same beside the day on which it falls due; a day's own turn says nothing more. */
+export function turnBesideDue(duty: Pick<Duty, 'turn' | 'record' | 'due_at'>): string | undefined {
+  const called = turnOrRecord(duty);
+  return called === formatDate(duty.due_at) ? undefined : called;
+}
+
 /** The name of a turn in words: `2026-W48` is the 48th week, `2026-11-26/2330Z` a shift. */
 export function turnText(turn: string): string {
   const [head = '', start] = turn.split('/');

@@ -3,7 +3,7 @@ import { useCan } from '@/access/can';
 import { t } from '@/locales/duty';
 import { labelled } from '@/ui/format';
 import { BigButton, Card } from '@/ui/phone';
-import { type Duty, isUndecided, turnOrRecord } from '../duty';
+import { type Duty, isUndecided, turnBesideDue } from '../duty';
 import { DutyDue, evidenceText, OptionalPill, StatusPill, said } from '../words';
 import { useStatusOf } from './duties';
 import { ExplainSheet } from './ExplainSheet';
@@ -13,6 +13,7 @@ export function DutyCard({ duty }: { duty: Duty }) {
   const can = useCan();
   const status = useStatusOf(duty);
   const [explaining, setExplaining] = useState(false);
+  const turn = turnBesideDue(duty);
   const word = t(status === 'explained' ? 'explain_again' : 'explain');
   return (
     <>
@@ -25,7 +26,7 @@ export function DutyCard({ duty }: { duty: Duty }) {
             <StatusPill status={status} />
             <OptionalPill optional={duty.optional} />
             <DutyDue duty={{ ...duty, status }} />
-            <span>{turnOrRecord(duty)}</span>
+            {turn && <span>{turn}</span>}
           </>
         }
       >
