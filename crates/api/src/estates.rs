@@ -9,16 +9,17 @@ use validator::Validate;
 use wuye_domain::{
     access::{Needs, need},
     estate::{ChangeEstate, NewEstate},
-    shared::{EstateId, ListRequest, Note, Page, Problem, SubjectKind, Text, TrailEntry},
+    shared::{EstateId, ListRequest, Note, Page, Problem, ProblemCode, SubjectKind, Text, TrailEntry},
 };
 use wuye_persistence::{
-    Failure, Rows,
+    Conn, Failure, Rows,
     estates::{self, Estate},
     expect_version, org,
 };
 
 use crate::{
     Answer, ApiResult, App, Command, Guard, ListQuery, Work, access,
+    guard::unknown_estate,
     list::{NoFilter, NoSort},
     routes::Routes,
     tables::{self, export_operation, tabular},
@@ -138,6 +139,17 @@ pub async fn create_estate(
     let answer = Answer::of(StatusCode::CREATED, &estate)?.version(estate.version);
     work.commit_with(answer.location(format!("/api/v1/estates/{}", estate.id)))
         .await
+}
+
+/// The estate that a request names. Whoever may see all of them may name one that is not there.
+///
+/// # Errors
+/// [`unknown_estate`].
+pub(crate) async fn named(conn: &Conn, id: EstateId) -> Result<Estate, Failure> {
+    estates::find(conn, id).await.map_err(|failure| match failure {
+        Failure::Problem(problem) if problem.code == ProblemCode::NotFound => unknown_estate().into(),
+        other => other,
+    })
 }
 
 /// An estate of the caller's to be changed, in the version the caller saw.

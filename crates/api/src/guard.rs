@@ -50,14 +50,7 @@ impl<P: Needs> Guard<P> {
             call::current(|call| call.concerns(estate.0));
             return Ok(estate);
         }
-        Err(Problem::field(
-            "/estate_id",
-            "unknown_reference",
-            Text::new(
-                "没有这个小区，或不在您的权限范围",
-                "there is no such estate, or it is not in your scope",
-            ),
-        ))
+        Err(unknown_estate())
     }
 
     /// As [`Guard::estate`] where one was named; all that the scope opens where none was.
@@ -91,6 +84,18 @@ impl<P: Needs> Guard<P> {
             )
         })
     }
+}
+
+/// The estate that was named is not there, or not for the caller to know of (422).
+pub(crate) fn unknown_estate() -> Problem {
+    Problem::field(
+        "/estate_id",
+        "unknown_reference",
+        Text::new(
+            "没有这个小区，或不在您的权限范围",
+            "there is no such estate, or it is not in your scope",
+        ),
+    )
 }
 
 /// Who asks where there is no network between: put beside the routes by the console, never by a server.

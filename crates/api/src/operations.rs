@@ -37,6 +37,12 @@ impl Operation {
         self.id.clone()
     }
 
+    /// Whether it stands for everything outside the contract.
+    #[must_use]
+    pub fn is_other(&self) -> bool {
+        &*self.id == OTHER
+    }
+
     /// Where it is counted; looked up by name only once.
     pub fn figures(&self, metrics: &Metrics) -> &Figures {
         self.figures.get_or_init(|| metrics.of_operation(&self.id))
@@ -85,9 +91,11 @@ impl Operations {
         found.map_or(&self.other, |(_, operation)| operation)
     }
 
-    /// The methods that a path takes; none for one outside the contract.
-    pub fn methods(&self, path: &str) -> impl Iterator<Item = &str> {
-        self.at(path).iter().map(|(method, _)| method.as_str())
+    /// The methods that a path takes, as the header `Allow` names them; none for one outside the contract.
+    #[must_use]
+    pub fn allow(&self, path: &str) -> Option<String> {
+        let methods: Vec<&str> = self.at(path).iter().map(|(method, _)| method.as_str()).collect();
+        (!methods.is_empty()).then(|| methods.join(", "))
     }
 
     fn at(&self, path: &str) -> &[(Method, Arc<Operation>)] {
@@ -126,7 +134,8 @@ mod tests {
         ] {
             assert_eq!(&*operations.find(&method, path).id, id, "{method} {path}");
         }
-        assert_eq!(operations.methods("/healthz").collect::<Vec<_>>(), ["GET"]);
-        assert_eq!(operations.methods("/login").count(), 0);
+        assert_eq!(operations.allow("/healthz").as_deref(), Some("GET"));
+        assert_eq!(operations.allow("/api/v1/posts/export").as_deref(), Some("GET"));
+        assert_eq!(operations.allow("/login"), None);
     }
 }

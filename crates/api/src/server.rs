@@ -226,23 +226,13 @@ pub async fn run_due_jobs(app: &App) -> Result<(), Failure> {
     jobs::run_due(app).await
 }
 
-/// What no route took: a wrong method, a page of the browser program, or nothing.
+/// What no route took: a question for the methods, a page of the browser program, or nothing.
 fn otherwise(request: &HttpRequest, operations: &Operations) -> Result<HttpResponse, ApiError> {
     let path = request.path();
-    let allow = operations.methods(path).collect::<Vec<_>>().join(", ");
-    if !allow.is_empty() {
-        if request.method() == Method::OPTIONS {
-            return Ok(HttpResponse::NoContent().insert_header((header::ALLOW, allow)).finish());
-        }
-        let problem = Problem::new(
-            ProblemCode::MethodNotAllowed,
-            wuye_domain::text!("此地址可用的方法：{allow}。", "This address takes: {allow}."),
-        );
-        let mut response = crate::problem::render(&problem, crate::Language::of(request.headers()), path);
-        if let Ok(value) = header::HeaderValue::from_str(&allow) {
-            response.headers_mut().insert(header::ALLOW, value);
-        }
-        return Ok(response);
+    if request.method() == Method::OPTIONS
+        && let Some(allow) = operations.allow(path)
+    {
+        return Ok(HttpResponse::NoContent().insert_header((header::ALLOW, allow)).finish());
     }
     if !path.starts_with("/api/")
         && matches!(*request.method(), Method::GET | Method::HEAD)

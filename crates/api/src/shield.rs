@@ -10,7 +10,7 @@ use std::{
 };
 
 use actix_web::{
-    Error,
+    Error, HttpResponse,
     body::{BodySize, BoxBody, MessageBody},
     dev::{ServiceRequest, ServiceResponse},
     error::{ErrorInternalServerError, InternalError},
@@ -24,7 +24,10 @@ use actix_web::{
 use bytes::Bytes;
 use futures_util::FutureExt;
 use uuid::Uuid;
-use wuye_domain::shared::{Problem, ProblemCode, Text};
+use wuye_domain::{
+    shared::{Problem, ProblemCode, Text},
+    text,
+};
 use wuye_persistence::{Failure, call::Call};
 
 use crate::{
@@ -45,11 +48,15 @@ pub async fn shield(
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
     let served = Served::new(&request)?;
-    let outcome = AssertUnwindSafe(served.call.clone().run(next.call(request)))
-        .catch_unwind()
-        .await;
+    let answered = async {
+        if let Some(refusal) = served.wrong_method(&request) {
+            return Ok(request.into_response(refusal));
+        }
+        Ok(next.call(request).await?.map_into_boxed_body())
+    };
+    let outcome = AssertUnwindSafe(served.call.clone().run(answered)).catch_unwind().await;
     let mut response = match outcome {
-        Ok(Ok(response)) => served.in_words(response.map_into_boxed_body()),
+        Ok(Ok(response)) => served.in_words(response),
         Ok(Err(error)) => {
             let problem = served.problem_of(&error);
             return Err(served.fail(error, &problem));
@@ -98,6 +105,24 @@ impl Served {
             operation,
             app,
         })
+    }
+
+    /// The answer to a method that the path does not take. Given before the request is routed: the route of `/posts/{code}` would
+    /// take `PATCH /posts/export`, for which there is no operation.
+    fn wrong_method(&self, request: &ServiceRequest) -> Option<HttpResponse> {
+        if !self.operation.is_other() || request.method() == Method::OPTIONS {
+            return None;
+        }
+        let allow = self.app.shared.contract.operations.allow(request.path())?;
+        let problem = Problem::new(
+            ProblemCode::MethodNotAllowed,
+            text!("此地址可用的方法：{allow}。", "This address takes: {allow}."),
+        );
+        let mut response = render(&problem, self.language, &self.path);
+        if let Ok(value) = HeaderValue::from_str(&allow) {
+            response.headers_mut().insert(header::ALLOW, value);
+        }
+        Some(response)
     }
 
     /// Counts the request and writes its one event. Neither path nor query are in it: people search by names and phones.

@@ -263,6 +263,10 @@ async fn errors_are_problems_with_pointers_in_both_languages() {
     let wrong_method = manager.delete("/settings").await;
     assert_eq!(wrong_method.headers["allow"], "GET, POST");
     wrong_method.problem(405, "method_not_allowed");
+    // Where another path takes any code in this place, and a change of it.
+    let shadowed = manager.patch("/posts/export", "\"1\"", json!({})).await;
+    assert_eq!(shadowed.headers["allow"], "GET");
+    shadowed.problem(405, "method_not_allowed");
     let text = manager
         .request(reqwest::Method::POST, "/settings")
         .header("content-type", "text/plain")

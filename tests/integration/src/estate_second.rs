@@ -128,6 +128,18 @@ async fn der_x_5_an_estate_is_taken_on_by_the_company_and_changed_by_its_manager
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn der_x_5_an_estate_that_is_not_there_is_told_at_its_field() {
+    let app = TestApp::start().await;
+    // May see every estate there is, so the scope alone does not tell.
+    let admin = administrator(&app).await;
+    let nowhere = uuid::Uuid::now_v7();
+    let party = json!({ "estate_id": nowhere, "kind": "owner", "name": "王五" });
+    let refused = admin.post("/parties", party).await.problem(422, "validation_failed");
+    assert_eq!(refused["errors"][0]["pointer"], "/estate_id");
+    assert_eq!(refused["errors"][0]["code"], "unknown_reference");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn pos_recept_07a_a_renewed_public_code_voids_the_posters_printed_before() {
     let app = TestApp::start().await;
     let cscmgr = app.login("cscmgr").await;

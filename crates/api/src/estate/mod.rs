@@ -21,9 +21,9 @@ use wuye_domain::{
     estate::HouseId,
     shared::{AreaId, EstateId, Note, Problem, Subject, SubjectKind, private::DigestKey, zone},
 };
-use wuye_persistence::{Conn, Failure, accounts, estate as rows, estates};
+use wuye_persistence::{Conn, Failure, accounts, estate as rows};
 
-use crate::{App, routes::Routes, sort_key};
+use crate::{App, estates, routes::Routes, sort_key};
 
 pub use imports::{JOB as IMPORT_JOB, run as run_import};
 pub use papers::may_open;
@@ -131,7 +131,7 @@ impl App {
 
 /// The day it is at the estate.
 async fn today(conn: &mut Conn, estate: EstateId, now: DateTime<Utc>) -> Result<NaiveDate, Failure> {
-    let estate = estates::find(conn, estate).await?;
+    let estate = estates::named(conn, estate).await?;
     Ok(zone::business_date(now, zone::zone(&estate.time_zone)))
 }
 

@@ -41,7 +41,7 @@ pub async fn today(
     now: chrono::DateTime<chrono::Utc>,
 ) -> Result<NaiveDate, Failure> {
     let zone = match estate {
-        Some(estate) => zone::zone(&estates::find(conn, estate).await?.time_zone),
+        Some(estate) => zone::zone(&crate::estates::named(conn, estate).await?.time_zone),
         None => zone::DEFAULT_ZONE,
     };
     Ok(zone::business_date(now, zone))

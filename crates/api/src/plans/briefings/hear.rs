@@ -94,7 +94,8 @@ pub struct SampleQuery {
 /// A few records that whoever gives the briefing kept the day before, drawn by chance: the same ones however often one asks,
 /// without those that were looked at.
 #[utoipa::path(tag = "plans", operation_id = "list_briefing_samples", params(SampleQuery),
-    responses((status = 200, description = "Records", body = Vec<BriefingRecord>)),
+    responses((status = 200, description = "Records", body = Vec<BriefingRecord>),
+        (status = 404, description = "No such briefing in the caller's scope")),
     extensions(("x-permission" = json!("briefing.hear")), ("x-clauses" = json!(CLAUSES))))]
 #[get("/briefings/samples")]
 pub async fn list_briefing_samples(
