@@ -2,6 +2,7 @@
 //! stands in it is the estate context's.
 
 use actix_web::{get, http::StatusCode, patch, post, web};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -9,7 +10,7 @@ use validator::Validate;
 use wuye_domain::{
     access::{Needs, need},
     estate::{ChangeEstate, NewEstate},
-    shared::{EstateId, ListRequest, Note, Page, Problem, ProblemCode, SubjectKind, Text, TrailEntry},
+    shared::{EstateId, ListRequest, Note, Page, Problem, ProblemCode, SubjectKind, Text, TrailEntry, zone},
 };
 use wuye_persistence::{
     Conn, Failure, Rows,
@@ -141,15 +142,16 @@ pub async fn create_estate(
         .await
 }
 
-/// The estate that a request names. Whoever may see all of them may name one that is not there.
+/// The day it is at an estate. Whoever may see all of them may have named one that is not there.
 ///
 /// # Errors
 /// [`unknown_estate`].
-pub(crate) async fn named(conn: &Conn, id: EstateId) -> Result<Estate, Failure> {
-    estates::find(conn, id).await.map_err(|failure| match failure {
+pub(crate) async fn today(conn: &mut Conn, id: EstateId, now: DateTime<Utc>) -> Result<NaiveDate, Failure> {
+    let estate = estates::find(conn, id).await.map_err(|failure| match failure {
         Failure::Problem(problem) if problem.code == ProblemCode::NotFound => unknown_estate().into(),
         other => other,
-    })
+    })?;
+    Ok(zone::business_date(now, zone::zone(&estate.time_zone)))
 }
 
 /// An estate of the caller's to be changed, in the version the caller saw.

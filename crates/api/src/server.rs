@@ -25,7 +25,7 @@ use crate::{
     contract::{self, Contract},
     jobs, live,
     metrics::{self, Metrics},
-    operations::{METRICS, Operations},
+    operations::METRICS,
     routes,
     shield::shield,
     token::Keys,
@@ -145,9 +145,7 @@ pub(crate) fn application(
                     .body(contract::DOCUMENT)
             }),
         )
-        .default_service(web::to(async |request: HttpRequest, app: web::Data<App>| {
-            otherwise(&request, &app.shared.contract.operations)
-        }))
+        .default_service(web::to(async |request: HttpRequest| otherwise(&request)))
         .wrap(from_fn(shield))
 }
 
@@ -226,14 +224,9 @@ pub async fn run_due_jobs(app: &App) -> Result<(), Failure> {
     jobs::run_due(app).await
 }
 
-/// What no route took: a question for the methods, a page of the browser program, or nothing.
-fn otherwise(request: &HttpRequest, operations: &Operations) -> Result<HttpResponse, ApiError> {
+/// What no route took: a page of the browser program, or nothing.
+fn otherwise(request: &HttpRequest) -> Result<HttpResponse, ApiError> {
     let path = request.path();
-    if request.method() == Method::OPTIONS
-        && let Some(allow) = operations.allow(path)
-    {
-        return Ok(HttpResponse::NoContent().insert_header((header::ALLOW, allow)).finish());
-    }
     if !path.starts_with("/api/")
         && matches!(*request.method(), Method::GET | Method::HEAD)
         && let Some(page) = crate::spa::serve(request)

@@ -49,8 +49,8 @@ pub async fn shield(
 ) -> Result<ServiceResponse<BoxBody>, Error> {
     let served = Served::new(&request)?;
     let answered = async {
-        if let Some(refusal) = served.wrong_method(&request) {
-            return Ok(request.into_response(refusal));
+        if let Some(answer) = served.without_operation(&request) {
+            return Ok(request.into_response(answer));
         }
         Ok(next.call(request).await?.map_into_boxed_body())
     };
@@ -107,13 +107,16 @@ impl Served {
         })
     }
 
-    /// The answer to a method that the path does not take. Given before the request is routed: the route of `/posts/{code}` would
-    /// take `PATCH /posts/export`, for which there is no operation.
-    fn wrong_method(&self, request: &ServiceRequest) -> Option<HttpResponse> {
-        if !self.operation.is_other() || request.method() == Method::OPTIONS {
+    /// The answer to a method for which the path has no operation: a refusal, or the methods for who asks for them. Given before
+    /// the request is routed: the route of `/posts/{code}` would take `PATCH /posts/export`.
+    fn without_operation(&self, request: &ServiceRequest) -> Option<HttpResponse> {
+        if !self.operation.is_other() {
             return None;
         }
         let allow = self.app.shared.contract.operations.allow(request.path())?;
+        if request.method() == Method::OPTIONS {
+            return Some(HttpResponse::NoContent().insert_header((header::ALLOW, allow)).finish());
+        }
         let problem = Problem::new(
             ProblemCode::MethodNotAllowed,
             text!("此地址可用的方法：{allow}。", "This address takes: {allow}."),

@@ -12,18 +12,17 @@ mod parties;
 mod structure_changes;
 mod tabular;
 
-use chrono::{DateTime, NaiveDate, Utc};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use validator::Validate;
 use wuye_domain::{
     access::{Actor, Permission, Scope},
     estate::HouseId,
-    shared::{AreaId, EstateId, Note, Problem, Subject, SubjectKind, private::DigestKey, zone},
+    shared::{AreaId, EstateId, Note, Problem, Subject, SubjectKind, private::DigestKey},
 };
 use wuye_persistence::{Conn, Failure, accounts, estate as rows};
 
-use crate::{App, estates, routes::Routes, sort_key};
+use crate::{App, estates::today, routes::Routes, sort_key};
 
 pub use imports::{JOB as IMPORT_JOB, run as run_import};
 pub use papers::may_open;
@@ -127,12 +126,6 @@ impl App {
     pub(crate) fn digest_key(&self) -> DigestKey {
         DigestKey::new(<[u8; 32]>::try_from(self.shared.digest_key.as_slice()).unwrap_or_default())
     }
-}
-
-/// The day it is at the estate.
-async fn today(conn: &mut Conn, estate: EstateId, now: DateTime<Utc>) -> Result<NaiveDate, Failure> {
-    let estate = estates::named(conn, estate).await?;
-    Ok(zone::business_date(now, zone::zone(&estate.time_zone)))
 }
 
 /// 412 unless the caller saw the present version.

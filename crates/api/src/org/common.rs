@@ -34,17 +34,16 @@ pub async fn names(
 /// The business date at an estate, or of the company.
 ///
 /// # Errors
-/// `not_found`.
+/// As [`crate::estates::today`].
 pub async fn today(
     conn: &mut Conn,
     estate: Option<EstateId>,
     now: chrono::DateTime<chrono::Utc>,
 ) -> Result<NaiveDate, Failure> {
-    let zone = match estate {
-        Some(estate) => zone::zone(&crate::estates::named(conn, estate).await?.time_zone),
-        None => zone::DEFAULT_ZONE,
-    };
-    Ok(zone::business_date(now, zone))
+    match estate {
+        Some(estate) => crate::estates::today(conn, estate, now).await,
+        None => Ok(zone::business_date(now, zone::DEFAULT_ZONE)),
+    }
 }
 
 /// The estate in which a matter of the company is looked at: its own, or any.
