@@ -34,7 +34,7 @@ pub async fn names(
 /// The business date at an estate, or of the company.
 ///
 /// # Errors
-/// As [`crate::estates::today`].
+/// A 422 at `/estate_id` for an estate that is unknown.
 pub async fn today(
     conn: &mut Conn,
     estate: Option<EstateId>,
