@@ -79,6 +79,35 @@ pub struct Claims {
     pub exp: i64,
 }
 
+impl Claims {
+    /// Of `account` with what it holds: until its life ends, or what it holds changes.
+    #[must_use]
+    pub fn of(account: &Account, holding: &Holding, session: Uuid, now: DateTime<Utc>) -> Self {
+        let exp = holding.next_change.map_or(now + LIFE, |change| change.min(now + LIFE));
+        let mut line: Vec<PostCode> = Vec::new();
+        for held in &holding.posts {
+            for post in std::iter::once(&held.post).chain(&held.above) {
+                if !line.contains(post) {
+                    line.push(*post);
+                }
+            }
+        }
+        Self {
+            iss: ISSUER.to_owned(),
+            sub: account.id,
+            emp: account.employee_id,
+            pos: holding.posts.iter().map(PostClaim::from).collect(),
+            line,
+            epoch: account.epoch,
+            sid: session,
+            adm: account.is_administrator,
+            pwd: account.must_change_password,
+            iat: now.timestamp(),
+            exp: exp.timestamp(),
+        }
+    }
+}
+
 /// Signs and checks access tokens with the key that the servers share.
 #[derive(Clone)]
 pub struct Keys {
@@ -96,42 +125,12 @@ impl Keys {
         }
     }
 
-    /// A token for `account` with what it holds; gives the token and its life in seconds.
+    /// The token with these claims.
     ///
     /// # Errors
     /// `Internal` when signing fails.
-    pub fn issue(
-        &self,
-        account: &Account,
-        holding: &Holding,
-        session: Uuid,
-        now: DateTime<Utc>,
-    ) -> Result<(String, i64), Failure> {
-        let exp = holding.next_change.map_or(now + LIFE, |change| change.min(now + LIFE));
-        let mut line: Vec<PostCode> = Vec::new();
-        for held in &holding.posts {
-            for post in std::iter::once(&held.post).chain(&held.above) {
-                if !line.contains(post) {
-                    line.push(*post);
-                }
-            }
-        }
-        let claims = Claims {
-            iss: ISSUER.to_owned(),
-            sub: account.id,
-            emp: account.employee_id,
-            pos: holding.posts.iter().map(PostClaim::from).collect(),
-            line,
-            epoch: account.epoch,
-            sid: session,
-            adm: account.is_administrator,
-            pwd: account.must_change_password,
-            iat: now.timestamp(),
-            exp: exp.timestamp(),
-        };
-        let token =
-            jsonwebtoken::encode(&Header::new(Algorithm::HS256), &claims, &self.encoding).map_err(Failure::internal)?;
-        Ok((token, claims.exp - claims.iat))
+    pub fn sign(&self, claims: &Claims) -> Result<String, Failure> {
+        jsonwebtoken::encode(&Header::new(Algorithm::HS256), claims, &self.encoding).map_err(Failure::internal)
     }
 
     /// Reads a token: signature, algorithm, issuer, then life by the product's clock.

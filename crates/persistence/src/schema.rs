@@ -1275,6 +1275,13 @@ diesel::table! {
 }
 
 diesel::table! {
+    repair_named_houses (form, request_id) {
+        form -> Text,
+        request_id -> Uuid,
+    }
+}
+
+diesel::table! {
     repair_night_requests (request_id) {
         request_id -> Uuid,
         taken_by_post -> Text,
@@ -1820,6 +1827,7 @@ diesel::joinable!(qualifications -> employees (employee_id));
 diesel::joinable!(refresh_families -> accounts (account_id));
 diesel::joinable!(refresh_tokens -> refresh_families (family_id));
 diesel::joinable!(repair_categories -> estates (estate_id));
+diesel::joinable!(repair_named_houses -> repair_requests (request_id));
 diesel::joinable!(repair_night_requests -> repair_requests (request_id));
 diesel::joinable!(repair_requests -> assignments (responsible_assignment));
 diesel::joinable!(repair_requests -> employees (created_by));
@@ -1936,6 +1944,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     refresh_families,
     refresh_tokens,
     repair_categories,
+    repair_named_houses,
     repair_night_requests,
     repair_requests,
     resident_reports,

@@ -1,13 +1,7 @@
 import { api, ok, type Schema } from '@/api/client';
 import { NetworkError } from '@/api/problem';
 import { whenSessionEnds } from '@/api/send';
-import {
-  acceptToken,
-  accessToken,
-  dropToken,
-  whenForeignChange,
-  whenRightsChange,
-} from '@/api/token';
+import { acceptToken, bearer, dropToken, whenForeignChange, whenRightsChange } from '@/api/token';
 import { createStore, local, useStore } from '@/ui/store';
 
 export type Me = Schema<'Me'>;
@@ -60,8 +54,8 @@ export function restoreSession(): Promise<Session> {
 async function load(): Promise<Session> {
   let next: Session;
   try {
-    const bearer = await accessToken();
-    next = bearer ? await readMe() : { phase: 'anonymous', ended: false };
+    const present = await bearer();
+    next = present ? remember(present.me) : { phase: 'anonymous', ended: false };
   } catch (error) {
     const remembered = local.getJson<Me>(REMEMBERED);
     if (!(error instanceof NetworkError) || !remembered) throw error;
@@ -71,23 +65,22 @@ async function load(): Promise<Session> {
   return next;
 }
 
-async function readMe(): Promise<Session> {
-  const person = await ok(api.GET('/api/v1/me'));
+function remember(person: Me): Session {
   local.set(REMEMBERED, JSON.stringify(person));
   return { phase: 'ready', me: person, offline: false };
 }
 
 /** Reads posts and permissions anew, e.g. after an acting period has begun or a password is set. */
 export async function reloadMe(): Promise<void> {
-  sessionStore.set(await readMe());
+  sessionStore.set(remember(await ok(api.GET('/api/v1/me'))));
 }
 
 export async function signIn(username: string, password: string, totp?: string): Promise<Me> {
   const body = totp ? { username, password, totp } : { username, password };
-  acceptToken(await ok(api.POST('/api/v1/auth/login', { body })));
-  const session = await readMe();
-  sessionStore.set(session);
-  return (session as Extract<Session, { phase: 'ready' }>).me;
+  const opened = await ok(api.POST('/api/v1/auth/login', { body }));
+  acceptToken(opened);
+  sessionStore.set(remember(opened.me));
+  return opened.me;
 }
 
 /** Ends the session here, or on all devices. Works without network too: this device forgets. */
@@ -111,8 +104,6 @@ whenSessionEnds(() => {
   dropToken();
   void forget(true);
 });
-whenRightsChange(() => {
-  reloadMe().catch(() => {}); // the next call of the page will tell what is wrong
-});
+whenRightsChange((person) => sessionStore.set(remember(person)));
 // Another tab has signed out or changed the person: start over rather than mix two people's data.
 whenForeignChange(() => location.reload());

@@ -14559,6 +14559,8 @@ export interface components {
              * @description Its life in seconds.
              */
             expires_in: number;
+            /** @description Whose it is, as `GET /me` says: whoever logs in need not ask again. */
+            me: components["schemas"]["Me"];
         };
         /** @description A session, and whether it is the one that asks. */
         SessionView: components["schemas"]["OwnSession"] & {

@@ -1,9 +1,9 @@
 import { beforeEach, expect, test, vi } from 'vitest';
+import { session } from '../../tests/session';
 import type * as SendModule from './send';
 import type * as TokenModule from './token';
 
-const part = (value: object) => btoa(JSON.stringify(value)).replace(/=+$/, '');
-const jwt = (n: number) => `x.${part({ sub: 'a', n, pos: [], line: [], epoch: 1, exp: 1 })}.x`;
+const jwt = (n: number) => `token ${n}`;
 const url = (path: string) => new URL(path, location.origin);
 
 let sending: typeof SendModule;
@@ -26,7 +26,7 @@ function server(...answers: ((request: Request) => Response)[]) {
   });
   return asked;
 }
-const fresh = (n: number) => () => Response.json({ access_token: jwt(n), expires_in: 600 });
+const fresh = (n: number) => () => Response.json(session(jwt(n)));
 const problem =
   (status: number, body: object = {}) =>
   () =>
@@ -37,7 +37,7 @@ const problem =
 
 test('a call carries token, language and, for POST, an idempotency key', async () => {
   await (await import('@/locales/lang')).setLang('en');
-  tokens.acceptToken({ access_token: jwt(1), expires_in: 600 });
+  tokens.acceptToken(session(jwt(1)));
   const asked = server(() => Response.json({}));
   await sending.send(new Request(url('/api/v1/cases'), { method: 'POST', body: '{}' }));
   const headers = asked[0]?.headers;
@@ -47,7 +47,7 @@ test('a call carries token, language and, for POST, an idempotency key', async (
 });
 
 test('a refused token is renewed once and the call repeated with the same key and body', async () => {
-  tokens.acceptToken({ access_token: jwt(1), expires_in: 600 });
+  tokens.acceptToken(session(jwt(1)));
   const asked = server(problem(401), fresh(2), () => Response.json({ done: true }));
   const response = await sending.send(
     new Request(url('/api/v1/cases'), { method: 'POST', body: '{"text":"漏水"}' }),
@@ -64,7 +64,7 @@ test('a refused token is renewed once and the call repeated with the same key an
 });
 
 test('when the session is over, it is told once and the problem thrown', async () => {
-  tokens.acceptToken({ access_token: jwt(1), expires_in: 600 });
+  tokens.acceptToken(session(jwt(1)));
   server(problem(401, { code: 'unauthenticated' }), problem(401));
   const over = vi.fn();
   sending.whenSessionEnds(over);
@@ -77,7 +77,7 @@ test('when the session is over, it is told once and the problem thrown', async (
 });
 
 test('a problem document becomes an error with its fields', async () => {
-  tokens.acceptToken({ access_token: jwt(1), expires_in: 600 });
+  tokens.acceptToken(session(jwt(1)));
   const errors = [{ pointer: '/house', code: 'unknown', message: '没有这套房屋' }];
   server(problem(422, { code: 'invalid', title: '内容有误', detail: '有 1 处有误', errors }));
   await expect(sending.send(new Request(url('/api/v1/cases')))).rejects.toMatchObject({
@@ -88,7 +88,7 @@ test('a problem document becomes an error with its fields', async () => {
 });
 
 test('an answer that is no problem document still gives a sentence', async () => {
-  tokens.acceptToken({ access_token: jwt(1), expires_in: 600 });
+  tokens.acceptToken(session(jwt(1)));
   server(() => new Response('<html>', { status: 502, headers: { 'content-type': 'text/html' } }));
   await expect(sending.send(new Request(url('/api/v1/cases')))).rejects.toMatchObject({
     status: 502,

@@ -1,46 +1,40 @@
 import { lang } from '@/locales/lang';
+import type { Schema } from './client';
 import { NetworkError, ProblemError } from './problem';
 
-/** What the access token says about its bearer (the server checks it; here it only steers). */
-export interface Claims {
-  sub: string;
-  emp?: string;
-  pos: unknown[];
-  line: string[];
-  epoch: number;
-  exp: number;
+/** What login and refresh answer with: a token, and whose it is. */
+export type Session = Schema<'Session'>;
+type Me = Session['me'];
+
+/** The access token with its bearer; the device counts its life by its own clock. */
+interface Bearer {
+  token: string;
+  until: number;
+  me: Me;
 }
-interface Token {
-  value: string;
-  claims: Claims;
-}
-interface TokenAnswer {
-  access_token: string;
-  expires_in: number;
-}
-type Message = { kind: 'token'; answer: TokenAnswer } | { kind: 'signed_out' };
+type Message = { kind: 'token'; answer: Session } | { kind: 'signed_out' };
 
 /** Seconds before its end at which a token is renewed ahead of a call. */
 const RENEW_BEFORE = 20;
 
-let token: Token | null = null;
-let pending: Promise<string | null> | null = null;
+let held: Bearer | null = null;
+let pending: Promise<Bearer | null> | null = null;
 let onForeignChange: () => void = () => {};
-let onNewRights: () => void = () => {};
+let onNewRights: (me: Me) => void = () => {};
 
 // Tabs tell each other about new tokens, so that one refresh serves all of them. Safari 14 has no
 // BroadcastChannel; there each tab refreshes for itself, which the server's 30 s grace allows.
 const channel =
   typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('wuye.session');
 channel?.addEventListener('message', ({ data }: MessageEvent<Message>) => {
-  const before = token?.claims.sub;
+  const before = held?.me.account_id;
   if (data.kind === 'signed_out') {
-    token = null;
+    held = null;
     if (before) onForeignChange();
     return;
   }
   keep(data.answer);
-  if (before && before !== token?.claims.sub) onForeignChange();
+  if (before && before !== data.answer.me.account_id) onForeignChange();
 });
 
 /** Called when another tab signs out, or signs in as somebody else. */
@@ -48,59 +42,56 @@ export function whenForeignChange(run: () => void): void {
   onForeignChange = run;
 }
 
-/** Called when a new token tells of other posts: an acting period has begun, a post has ended. */
-export function whenRightsChange(run: () => void): void {
+/** Called when a new token tells of other posts or rights: an acting period has begun, a post has ended. */
+export function whenRightsChange(run: (me: Me) => void): void {
   onNewRights = run;
 }
 
-export function parseClaims(jwt: string): Claims {
-  const part = (jwt.split('.')[1] ?? '').replace(/-/g, '+').replace(/_/g, '/');
-  const bytes = Uint8Array.from(atob(part), (char) => char.charCodeAt(0));
-  return JSON.parse(new TextDecoder().decode(bytes)) as Claims;
-}
-
-function keep(answer: TokenAnswer): void {
-  const claims = parseClaims(answer.access_token);
-  const rights = JSON.stringify([claims.epoch, claims.pos, claims.line]);
-  const before = token && JSON.stringify([token.claims.epoch, token.claims.pos, token.claims.line]);
-  if (before && before !== rights && token?.claims.sub === claims.sub) {
-    queueMicrotask(() => onNewRights());
+function keep({ access_token, expires_in, me }: Session): void {
+  const before = held?.me;
+  // The device's clock may be wrong by hours: count from the answer.
+  held = { token: access_token, until: Date.now() / 1000 + expires_in, me };
+  if (before?.account_id === me.account_id && JSON.stringify(before) !== JSON.stringify(me)) {
+    queueMicrotask(() => onNewRights(me));
   }
-  // The device's clock may be wrong by hours: count from the answer, not from `exp`.
-  claims.exp = Date.now() / 1000 + answer.expires_in;
-  token = { value: answer.access_token, claims };
 }
 
 /** Takes a fresh token (from login or refresh) into memory and gives it to the other tabs. */
-export function acceptToken(answer: TokenAnswer): void {
+export function acceptToken(answer: Session): void {
   keep(answer);
   channel?.postMessage({ kind: 'token', answer } satisfies Message);
 }
 
 export function dropToken(tellOthers = false): void {
-  token = null;
+  held = null;
   if (tellOthers) channel?.postMessage({ kind: 'signed_out' } satisfies Message);
 }
 
-export const claims = (): Claims | null => token?.claims ?? null;
+const usable = (candidate: Bearer | null): candidate is Bearer =>
+  candidate !== null && candidate.until - RENEW_BEFORE > Date.now() / 1000;
 
-const usable = (candidate: Token | null): candidate is Token =>
-  candidate !== null && candidate.claims.exp - RENEW_BEFORE > Date.now() / 1000;
+/** Who works here with a token that is still good for a while; null when nobody is signed in. */
+export async function bearer(): Promise<Bearer | null> {
+  return usable(held) ? held : renewed();
+}
 
 /** A token that is still good for a while, renewed when needed; null when nobody is signed in. */
 export async function accessToken(): Promise<string | null> {
-  return usable(token) ? token.value : refresh();
+  return (await bearer())?.token ?? null;
+}
+
+/** Gets a new access token by the refresh cookie. `refused` is the token the server has just turned down, if any. */
+export async function refresh(refused?: string): Promise<string | null> {
+  return (await renewed(refused))?.token ?? null;
 }
 
 /**
- * Gets a new access token by the refresh cookie. However many calls and tabs ask at once, one
- * request is made: calls of a tab share a promise, tabs take turns by a Web Lock and the later ones
- * find the token that the first has broadcast. `refused` is the token the server has just turned
- * down, if any.
+ * However many calls and tabs ask at once, one request is made: calls of a tab share a promise, tabs take turns by a Web Lock
+ * and the later ones find the token that the first has broadcast.
  */
-export function refresh(refused?: string): Promise<string | null> {
+function renewed(refused?: string): Promise<Bearer | null> {
   pending ??= inTurn(async () => {
-    if (usable(token) && token.value !== refused) return token.value;
+    if (usable(held) && held.token !== refused) return held;
     return askServer();
   }).finally(() => {
     pending = null;
@@ -117,7 +108,7 @@ async function inTurn<T>(run: () => Promise<T>): Promise<T> {
   }) as Promise<T>;
 }
 
-async function askServer(): Promise<string | null> {
+async function askServer(): Promise<Bearer | null> {
   let response: Response;
   try {
     response = await fetch('/api/v1/auth/refresh', {
@@ -129,10 +120,10 @@ async function askServer(): Promise<string | null> {
     throw new NetworkError();
   }
   if (response.status === 401 || response.status === 403) {
-    token = null;
+    held = null;
     return null;
   }
   if (!response.ok) throw await ProblemError.from(response);
-  acceptToken((await response.json()) as TokenAnswer);
-  return token?.value ?? null;
+  acceptToken((await response.json()) as Session);
+  return held;
 }

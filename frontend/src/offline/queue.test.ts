@@ -1,14 +1,10 @@
 import { Blob as NodeBlob, File as NodeFile } from 'node:buffer';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { acceptToken } from '@/api/token';
+import { session } from '../../tests/session';
 import { discard, doneHere, flush, openQueue, perform, putAt, queueStore, whenSent } from './queue';
 
-const part = (value: object) => btoa(JSON.stringify(value)).replace(/=+$/, '');
-const signIn = (sub: string) =>
-  acceptToken({
-    access_token: `x.${part({ sub, pos: [], line: [], epoch: 1, exp: 1 })}.x`,
-    expires_in: 600,
-  });
+const signIn = (account: string) => acceptToken(session(account, account));
 
 interface Asked {
   path: string;

@@ -35,7 +35,7 @@ FROM filling f JOIN bench.templates t ON t.n = f.template JOIN bench.houses h ON
 
 INSERT INTO work_orders (id, no, estate_id, request_id, responsible_post, responsible_assignment, created_by, technician_id,
     category, urgency, estimated_minutes, state, dispatched_by, dispatched_at, round_at, accepted_at, arrived_at, finished_at,
-    finished_by, response_due_at, finish_due_at, verified_by, verified_at, rating, end_reason, updated_at, version)
+    finished_by, response_due_at, finish_due_at, verified_by, verified_at, rating, end_reason, updated_at, version, house_id)
 SELECT f.order_id, 'WXN-' || f.n, CASE WHEN f.elsewhere THEN bench.id($BASE_MS, 9, 1 + f.n % 2) ELSE h.estate_id END,
     f.request_id, o.responsible_post, CASE WHEN NOT f.elsewhere THEN o.responsible_assignment END, o.created_by,
     o.technician_id, t.category, t.urgency, o.estimated_minutes, f.state, o.dispatched_by, f.at, f.at, f.accepted_at,
@@ -43,7 +43,8 @@ SELECT f.order_id, 'WXN-' || f.n, CASE WHEN f.elsewhere THEN bench.id($BASE_MS, 
     CASE WHEN f.n >= 60 THEN o.technician_id END, f.at + interval '30 minutes', f.at + interval '2 days',
     CASE WHEN f.n >= 120 THEN o.verified_by END, CASE WHEN f.n >= 120 THEN f.finished_at + interval '1 hour' END,
     CASE WHEN f.n >= 120 THEN (ARRAY['satisfied', 'satisfied', 'satisfied', 'dissatisfied'])[1 + f.n % 4] END,
-    CASE f.state WHEN 'cancelled' THEN '业主取消' END, f.finished_at + interval '1 hour', 6
+    CASE f.state WHEN 'cancelled' THEN '业主取消' END, f.finished_at + interval '1 hour', 6,
+    CASE WHEN NOT f.elsewhere THEN h.id END
 FROM filling f JOIN bench.templates t ON t.n = f.template JOIN bench.order_templates o ON o.n = f.order_template
     JOIN bench.houses h ON h.n = f.house;
 

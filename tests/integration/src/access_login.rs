@@ -29,6 +29,21 @@ async fn der_computer_2_a_login_carries_posts_and_line() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn der_computer_2_login_and_refresh_tell_who_one_is_as_the_account_itself_does() {
+    let app = TestApp::start().await;
+    for username in ["tech", "cscmgr", "admin"] {
+        let client = app.anonymous();
+        let login = json!({ "username": username, "password": PASSWORD });
+        let opened = client.post("/auth/login", login).await.json(200);
+        let token = opened["access_token"].as_str().expect("a token");
+        let me = client.with_token(token).get("/me").await.json(200);
+        assert_eq!(opened["me"], me, "{username} at login");
+        let refreshed = client.post("/auth/refresh", json!({})).await.json(200);
+        assert_eq!(refreshed["me"], me, "{username} at refresh");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn unknown_names_and_wrong_passwords_are_answered_alike_and_counted() {
     let app = TestApp::start().await;
     let client = app.anonymous();

@@ -4,7 +4,7 @@ use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use serde_json::{Value, json};
 use uuid::Uuid;
-use wuye_domain::service_desk::RepairCategory;
+use wuye_domain::{service_desk::RepairCategory, shared::search::Tokens};
 use wuye_persistence::schema::{blocks, houses, qualifications, roster_entries, shifts};
 
 use crate::harness::{Client, Staff, TestApp};
@@ -107,6 +107,7 @@ pub async fn house_in(app: &TestApp, estate: Uuid, no: &str) -> Uuid {
             houses::use_.eq("residential"),
             houses::status.eq("occupied"),
             houses::sort_key.eq(no),
+            houses::search.eq(Tokens::new().text(no).into_vec()),
             houses::state.eq("active"),
             houses::created_at.eq(now),
             houses::updated_at.eq(now),

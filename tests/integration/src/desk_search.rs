@@ -73,3 +73,59 @@ async fn pos_recept_05_common_and_rare_words_a_house_a_number_and_a_name_find_th
     // Now those that stand in a row or more of a hundred are common.
     assert_eq!(found(&recept, &words).await, rare);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn pos_recept_05_the_number_of_a_house_finds_what_was_repaired_there_and_what_speaks_of_it() {
+    let app = TestApp::start().await;
+    technicians_on_duty(&app).await;
+    let recept = app.login("recept").await;
+    let house = house_in(&app, app.estate(), "3-2-501").await;
+    let below = house_in(&app, app.estate(), "3-2-401").await;
+    let mut ids = Vec::new();
+    for (place, text) in [
+        (&house, "卫生间漏水，漏到了3栋2单元401"),
+        (&below, "天花板渗水"),
+        (&house, "插座跳闸"),
+        (&below, "3-2-401 门锁坏了"),
+        (&house, "楼下401的门也关不上"),
+    ] {
+        let made = request(&recept, json!({ "house_id": place, "text": text })).await;
+        let order = dispatch(&recept, &made, "tech2").await;
+        ids.push(order["id"].as_str().expect("an id").to_owned());
+    }
+    let newest_first = |wanted: &[usize]| -> Vec<&str> { wanted.iter().map(|n| ids[*n].as_str()).collect() };
+    let ids_of = |page: &Value| -> Vec<String> {
+        let items = page["items"].as_array().expect("items").iter();
+        items
+            .map(|item| item["id"].as_str().expect("an id").to_owned())
+            .collect()
+    };
+    let whole = recept
+        .get("/work-orders?q=3-2-401&sort=-dispatched_at&count=true")
+        .await
+        .json(200);
+    assert_eq!(ids_of(&whole), newest_first(&[3, 1, 0]));
+    assert_eq!(whole["total"], 3);
+    let oldest_first = recept
+        .get("/work-orders?q=3-2-401&sort=dispatched_at&count=true")
+        .await
+        .json(200);
+    assert_eq!(ids_of(&oldest_first), newest_first(&[0, 1, 3]));
+
+    // Page by page it is the same, whichever of the two a row is found by.
+    let mut seen = Vec::new();
+    let mut path = "/work-orders?q=3-2-401&sort=-dispatched_at&limit=1".to_owned();
+    loop {
+        let page = recept.get(&path).await.json(200);
+        seen.extend(ids_of(&page));
+        let Some(next) = page["next_cursor"].as_str() else {
+            break;
+        };
+        path = format!("/work-orders?q=3-2-401&sort=-dispatched_at&limit=1&cursor={next}");
+    }
+    assert_eq!(seen, ids_of(&whole));
+
+    // The history of the house itself holds what was done there alone.
+    let history = recept.get(&format!("/work-orders?house_id={below}")).await.json(200);
+    assert_eq!(ids_of(&history), newest_first(&[3, 1]));
+}

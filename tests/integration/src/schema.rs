@@ -74,6 +74,9 @@ fn udt(diesel: &str) -> String {
     .to_owned()
 }
 
+/// What `schema.patch` takes from the generated file: columns that only the database writes.
+const UNMAPPED: &[&str] = &["work_orders.house_id uuid null"];
+
 /// Columns of `schema.rs` in the words of the catalogue.
 fn believed() -> BTreeSet<String> {
     let source = include_str!("../../../crates/persistence/src/schema.rs");
@@ -104,7 +107,13 @@ fn believed() -> BTreeSet<String> {
 async fn schema_rs_says_what_the_migrations_make() {
     let url = empty_database().await;
     migrations::run(&url).await.expect("up");
-    let real = lines(&url, COLUMNS).await;
+    let mut real = lines(&url, COLUMNS).await;
+    for column in UNMAPPED {
+        assert!(
+            real.remove(*column),
+            "{column} is no longer there: take it from schema.patch too"
+        );
+    }
     let believed = believed();
     assert!(believed.len() > 100, "schema.rs was not read");
     let difference: Vec<_> = real.symmetric_difference(&believed).collect();

@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 use validator::Validate;
 use wuye_domain::{
-    access::{Actor, ActorKind, Permission, need},
+    access::{Actor, ActorKind, HeldPost, Permission, need},
     shared::{AccountId, Problem, ProblemCode, SettingKey, SubjectKind, Text, TrailEntry, Username},
 };
 use wuye_persistence::{
@@ -20,10 +20,11 @@ use wuye_persistence::{
 
 use super::{
     cookie,
+    me::Me,
     origin::{address, network},
     totp,
 };
-use crate::{ApiError, App, Command, Guard, NoBody, password};
+use crate::{ApiError, App, Command, Guard, NoBody, password, token::Claims};
 
 /// A session ends when it was not used for so long, and after a quarter whatever happens.
 const LIFE: Life = Life {
@@ -59,6 +60,8 @@ pub struct Session {
     access_token: String,
     /// Its life in seconds.
     expires_in: i64,
+    /// Whose it is, as `GET /me` says: whoever logs in need not ask again.
+    me: Me,
 }
 
 /// Log in
@@ -258,19 +261,26 @@ async fn open(
         Some(employee) => org::holding(conn, employee.into(), now).await?,
         None => Holding::default(),
     };
-    let mut account = account.clone();
     // Until codes are set up, the token opens one's own account only.
-    let enrol = account.totp_confirmed_at.is_none() && codes_required(conn, &account, &holding).await?;
-    account.must_change_password |= enrol;
-    let (access_token, expires_in) = app.shared.keys.issue(&account, &holding, family, now)?;
+    let enrol = enrolment_required(conn, account, &holding.posts).await?;
+    let mut claims = Claims::of(account, &holding, family, now);
+    claims.pwd |= enrol;
+    let (access_token, expires_in) = (app.shared.keys.sign(&claims)?, claims.exp - claims.iat);
+    let me = Me::of(conn, &claims.into(), account, enrol).await?;
     Ok(Session {
         access_token,
         expires_in,
+        me,
     })
 }
 
+/// Whether one-time codes are asked for and not set up yet.
+pub async fn enrolment_required(conn: &mut Conn, account: &Account, posts: &[HeldPost]) -> Result<bool, Failure> {
+    Ok(account.totp_confirmed_at.is_none() && codes_required(conn, account, posts).await?)
+}
+
 /// Whether this account logs in with codes: administrators and the posts marked so, where the setting asks for it.
-pub async fn codes_required(conn: &mut Conn, account: &Account, holding: &Holding) -> Result<bool, Failure> {
+async fn codes_required(conn: &mut Conn, account: &Account, posts: &[HeldPost]) -> Result<bool, Failure> {
     if !settings::load(conn, None).await?.on(SettingKey::TotpRequired) {
         return Ok(false);
     }
@@ -278,7 +288,7 @@ pub async fn codes_required(conn: &mut Conn, account: &Account, holding: &Holdin
         return Ok(true);
     }
     let marked = org::posts::with_codes(conn).await?;
-    Ok(holding.posts.iter().any(|held| marked.contains(&held.post)))
+    Ok(posts.iter().any(|held| marked.contains(&held.post)))
 }
 
 /// Asks for the present password again; wrong ones count like those of a login.

@@ -7,10 +7,14 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 use validator::Validate;
 use wuye_domain::{
-    access::{ActorKind, Permission, PostCode, need},
-    shared::{Problem, SubjectKind, Text, TrailEntry},
+    access::{Actor, ActorKind, Permission, PostCode, need},
+    shared::{EmployeeId, Problem, SubjectKind, Text, TrailEntry},
 };
-use wuye_persistence::{accounts, estates, org};
+use wuye_persistence::{
+    Conn, Failure,
+    accounts::{self, Account},
+    estates, org,
+};
 
 use crate::{Answer, ApiResult, App, Command, Guard, password};
 
@@ -65,6 +69,71 @@ pub struct MyPost {
     until: Option<DateTime<Utc>>,
 }
 
+impl Me {
+    /// Of `account`, acting as `actor`; `enrol` as [`enrolment_required`](super::login::enrolment_required) says.
+    ///
+    /// # Errors
+    /// As the database says.
+    pub(super) async fn of(conn: &mut Conn, actor: &Actor, account: &Account, enrol: bool) -> Result<Self, Failure> {
+        let titles = org::post_titles(conn).await?;
+        let mut people: Vec<_> = actor.posts.iter().filter_map(|held| held.acting_for).collect();
+        people.extend(actor.employee);
+        let names = org::names(conn, &people).await?;
+        let person = |id: EmployeeId| Person {
+            id: id.0,
+            name: names.get(&id).cloned().unwrap_or_default(),
+        };
+        let company = actor.posts.iter().any(|held| held.estate.is_none()) || actor.is_administrator();
+        let mut own: Vec<Uuid> = actor
+            .posts
+            .iter()
+            .filter_map(|held| held.estate.map(|id| id.0))
+            .collect();
+        if let ActorKind::Service { estates, .. } = &actor.kind {
+            own.extend(estates.iter().map(|id| id.0));
+        }
+        let estates = estates::all(conn).await?;
+        Ok(Self {
+            account_id: account.id,
+            username: account.username.clone(),
+            display_name: account.display_name.clone(),
+            employee: actor.employee.map(person),
+            estates: estates
+                .into_iter()
+                .filter(|estate| company || own.contains(&estate.id))
+                .map(|estate| NamedEstate {
+                    id: estate.id,
+                    code: estate.code,
+                    name: estate.name,
+                    time_zone: estate.time_zone,
+                })
+                .collect(),
+            posts: actor
+                .posts
+                .iter()
+                .map(|held| {
+                    let (title_zh, title_en) = titles.get(&held.post).cloned().unwrap_or_default();
+                    MyPost {
+                        assignment_id: held.assignment.0,
+                        post: held.post,
+                        title_zh,
+                        title_en,
+                        estate_id: held.estate.map(|id| id.0),
+                        line: held.above.clone(),
+                        acting_for: held.acting_for.map(person),
+                        until: held.until,
+                    }
+                })
+                .collect(),
+            permissions: actor.permissions().into_iter().collect(),
+            is_administrator: account.is_administrator,
+            must_change_password: account.must_change_password,
+            totp_enabled: account.totp_confirmed_at.is_some(),
+            totp_enrolment_required: enrol,
+        })
+    }
+}
+
 /// Who am I
 #[utoipa::path(tag = "self", operation_id = "get_me", responses((status = 200, description = "The caller", body = Me)),
     extensions(("x-permission" = json!("self.read")), ("x-clauses" = json!(["DER-COMPUTER-2"]))))]
@@ -72,71 +141,8 @@ pub struct MyPost {
 pub async fn get_me(guard: Guard<need::SelfRead>, app: web::Data<App>) -> ApiResult<Me> {
     let mut conn = app.conn().await?;
     let account = accounts::find(&mut conn, guard.actor.account).await?;
-    let titles = org::post_titles(&mut conn).await?;
-    let mut people: Vec<_> = guard.actor.posts.iter().filter_map(|held| held.acting_for).collect();
-    people.extend(guard.actor.employee);
-    let names = org::names(&mut conn, &people).await?;
-    let person = |id: wuye_domain::shared::EmployeeId| Person {
-        id: id.0,
-        name: names.get(&id).cloned().unwrap_or_default(),
-    };
-    let company = guard.actor.posts.iter().any(|held| held.estate.is_none()) || guard.actor.is_administrator();
-    let mut own: Vec<Uuid> = guard
-        .actor
-        .posts
-        .iter()
-        .filter_map(|held| held.estate.map(|id| id.0))
-        .collect();
-    if let ActorKind::Service { estates, .. } = &guard.actor.kind {
-        own.extend(estates.iter().map(|id| id.0));
-    }
-    let holding = org::Holding {
-        posts: guard.actor.posts.clone(),
-        next_change: None,
-    };
-    let enrol =
-        account.totp_confirmed_at.is_none() && super::login::codes_required(&mut conn, &account, &holding).await?;
-    let me = Me {
-        account_id: account.id,
-        username: account.username,
-        display_name: account.display_name,
-        employee: guard.actor.employee.map(person),
-        estates: estates::all(&mut conn)
-            .await?
-            .into_iter()
-            .filter(|estate| company || own.contains(&estate.id))
-            .map(|estate| NamedEstate {
-                id: estate.id,
-                code: estate.code,
-                name: estate.name,
-                time_zone: estate.time_zone,
-            })
-            .collect(),
-        posts: guard
-            .actor
-            .posts
-            .iter()
-            .map(|held| {
-                let (title_zh, title_en) = titles.get(&held.post).cloned().unwrap_or_default();
-                MyPost {
-                    assignment_id: held.assignment.0,
-                    post: held.post,
-                    title_zh,
-                    title_en,
-                    estate_id: held.estate.map(|id| id.0),
-                    line: held.above.clone(),
-                    acting_for: held.acting_for.map(person),
-                    until: held.until,
-                }
-            })
-            .collect(),
-        permissions: guard.actor.permissions().into_iter().collect(),
-        is_administrator: account.is_administrator,
-        must_change_password: account.must_change_password,
-        totp_enabled: account.totp_confirmed_at.is_some(),
-        totp_enrolment_required: enrol,
-    };
-    Answer::ok(&me)
+    let enrol = super::login::enrolment_required(&mut conn, &account, &guard.actor.posts).await?;
+    Answer::ok(&Me::of(&mut conn, &guard.actor, &account, enrol).await?)
 }
 
 /// The password now and the one from now on.

@@ -1,6 +1,6 @@
 //! Repair requests.
 
-use std::collections::{Bound, HashMap};
+use std::collections::{BTreeSet, Bound, HashMap};
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
@@ -16,8 +16,9 @@ use wuye_domain::{
     },
     shared::{
         EstateId, ListRequest, Subject,
+        house_no::HouseRef,
         private::{Phone, Private},
-        search::Tokens,
+        search::{Tokens, other_houses},
     },
 };
 
@@ -25,7 +26,10 @@ use super::{labels, unfinished};
 use crate::{
     Conn, Failure, Rows, found, in_scope, keyset,
     org::climbs,
-    schema::{employees, repair_night_requests as nights, repair_requests as requests, work_orders as orders},
+    schema::{
+        employees, repair_named_houses as named_houses, repair_night_requests as nights, repair_requests as requests,
+        work_orders as orders,
+    },
     search::Search,
     split_next,
 };
@@ -190,17 +194,29 @@ impl NightRow {
     }
 }
 
-/// What a request is found by: its number, text, place, contact and house.
-async fn search(conn: &Conn, request: &RepairRequest) -> Result<Vec<String>, Failure> {
+/// What a request is found by.
+struct FoundBy {
+    /// Its number, text, place, contact and house.
+    search: Vec<String>,
+    /// Other houses that it names.
+    other_houses: BTreeSet<String>,
+}
+
+async fn found_by(conn: &Conn, request: &RepairRequest) -> Result<FoundBy, Failure> {
     let houses = labels::house_numbers(conn, [request.house_id]).await?;
-    let mut tokens = Tokens::new().text(&request.no).text(&request.text);
-    for text in houses.values().chain(&request.place_text) {
+    let own = houses.values().find_map(|no| HouseRef::parse(no).ok());
+    let words = || std::iter::once(&request.text).chain(&request.place_text);
+    let mut tokens = Tokens::new().text(&request.no);
+    for text in words().chain(houses.values()) {
         tokens = tokens.text(text);
     }
     if let Some(name) = &request.contact_name {
         tokens = tokens.name(name);
     }
-    Ok(tokens.into_vec())
+    Ok(FoundBy {
+        search: tokens.into_vec(),
+        other_houses: words().flat_map(|text| other_houses(text, own.as_ref())).collect(),
+    })
 }
 
 /// Adds a request.
@@ -208,8 +224,10 @@ async fn search(conn: &Conn, request: &RepairRequest) -> Result<Vec<String>, Fai
 /// # Errors
 /// `validation_failed` for a house, place or party that does not exist.
 pub async fn insert(conn: &mut Conn, request: &RepairRequest) -> Result<(), Failure> {
-    let row = Row::of(request, search(conn, request).await?);
+    let found_by = found_by(conn, request).await?;
+    let row = Row::of(request, found_by.search);
     diesel::insert_into(requests::table).values(&row).execute(conn).await?;
+    name_houses(conn, request, &found_by.other_houses).await?;
     if let Some(night) = NightRow::of(request) {
         diesel::insert_into(nights::table).values(&night).execute(conn).await?;
     }
@@ -221,7 +239,8 @@ pub async fn insert(conn: &mut Conn, request: &RepairRequest) -> Result<(), Fail
 /// # Errors
 /// `version_conflict` when somebody changed it in the meantime.
 pub async fn save(conn: &mut Conn, request: &RepairRequest) -> Result<(), Failure> {
-    let row = Row::of(request, search(conn, request).await?);
+    let found_by = found_by(conn, request).await?;
+    let row = Row::of(request, found_by.search);
     let stored = diesel::update(
         requests::table
             .find(request.id.0)
@@ -233,12 +252,34 @@ pub async fn save(conn: &mut Conn, request: &RepairRequest) -> Result<(), Failur
     if stored != 1 {
         return Err(super::stale());
     }
+    // Later its words stay as they are.
+    if request.state == RequestState::Requested {
+        diesel::delete(named_houses::table.filter(named_houses::request_id.eq(request.id.0)))
+            .execute(conn)
+            .await?;
+        name_houses(conn, request, &found_by.other_houses).await?;
+    }
     if let Some(night) = NightRow::of(request) {
         diesel::update(nights::table.find(request.id.0))
             .set(&night)
             .execute(conn)
             .await?;
     }
+    Ok(())
+}
+
+async fn name_houses(conn: &mut Conn, request: &RepairRequest, forms: &BTreeSet<String>) -> Result<(), Failure> {
+    if forms.is_empty() {
+        return Ok(());
+    }
+    let rows: Vec<_> = forms
+        .iter()
+        .map(|form| (named_houses::form.eq(form), named_houses::request_id.eq(request.id.0)))
+        .collect();
+    diesel::insert_into(named_houses::table)
+        .values(rows)
+        .execute(conn)
+        .await?;
     Ok(())
 }
 

@@ -20,7 +20,7 @@ mod segment;
 
 use std::collections::BTreeSet;
 
-use crate::shared::house_no::{BlockRef, HouseRef};
+use crate::shared::house_no::{BlockRef, HouseRef, looks_like_house};
 use crate::shared::natural::natural_key;
 
 use segment::{Segment, normalise, segments};
@@ -182,6 +182,28 @@ pub fn query_tokens(query: &str) -> Vec<String> {
     tokens.into_iter().collect()
 }
 
+/// The house that a query names and nothing else: `3-2-501`, `3栋2单元501`. Its records are then known by the house itself.
+pub fn house_asked(query: &str) -> Option<HouseRef> {
+    looks_like_house(&normalise(query))
+}
+
+/// The houses that a text names, other than the record's own, in every form with block or unit under which [`query_tokens`] may
+/// ask for them.
+pub fn other_houses(text: &str, own: Option<&HouseRef>) -> Vec<String> {
+    let named = segments(&normalise(text))
+        .into_iter()
+        .filter_map(|segment| match segment {
+            Segment::House(house) => Some(house),
+            _ => None,
+        });
+    let forms: BTreeSet<String> = named.flat_map(|house| house.search_forms()).collect();
+    let own = own.map(HouseRef::search_forms).unwrap_or_default();
+    let others = forms
+        .into_iter()
+        .filter(|form| form.contains('-') && !own.contains(form));
+    others.map(|form| form.to_lowercase()).collect()
+}
+
 /// The key a list of names sorts by: pinyin, then the characters, so that 李 stands before 张 and equal sounds stay
 /// together.
 pub fn name_sort_key(name: &str) -> String {
@@ -190,7 +212,7 @@ pub fn name_sort_key(name: &str) -> String {
 }
 
 fn whole_token(text: &str) -> Option<String> {
-    if let Some(house) = crate::shared::house_no::looks_like_house(text) {
+    if let Some(house) = looks_like_house(text) {
         return Some(house.to_string().to_lowercase());
     }
     // 一座 may be part of a name; 1座 is a block.

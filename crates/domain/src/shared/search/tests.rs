@@ -23,6 +23,28 @@ fn check(stored: Tokens, found: &[&str], not_found: &[&str]) {
 }
 
 #[test]
+fn a_house_is_asked_for_by_its_whole_number_alone() {
+    for query in ["3-2-501", "3栋2单元501", "３－２－５０１", " 3号楼2单元501室 "] {
+        assert_eq!(
+            house_asked(query).map(|house| house.to_string()).as_deref(),
+            Some("3-2-501")
+        );
+    }
+    for query in ["501", "3栋", "3-2-501 漏水", "漏水", "13812345678"] {
+        assert_eq!(house_asked(query), None, "{query}");
+    }
+}
+
+#[test]
+fn other_houses_in_a_text_are_kept_apart_from_its_own() {
+    let own = HouseRef::parse("3-2-501").expect("a house");
+    let text = "3栋2单元501漏水，漏到了3栋2单元401和A座1203";
+    assert_eq!(other_houses(text, Some(&own)), ["2-401", "3-2-401", "3-401", "a-1203"]);
+    assert!(other_houses(text, None).contains(&"3-2-501".to_owned()));
+    assert!(other_houses("三楼漏水，电话 13812345678", Some(&own)).is_empty());
+}
+
+#[test]
 fn a_person_is_found_by_name_pinyin_and_initials() {
     check(
         Tokens::new().name("张三丰"),

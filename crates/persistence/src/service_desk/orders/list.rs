@@ -3,7 +3,11 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
-use diesel::prelude::*;
+use diesel::{
+    dsl::not,
+    prelude::*,
+    sql_types::{Array, Bool, Uuid as SqlUuid},
+};
 use diesel_async::RunQueryDsl;
 use serde_json::json;
 use uuid::Uuid;
@@ -13,15 +17,20 @@ use wuye_domain::{
         RepairCategory, Urgency,
         orders::{OrderState, WorkOrder},
     },
-    shared::{EstateId, ListRequest},
+    shared::{EstateId, ListRequest, SortOrder, search::house_asked},
 };
 
 use super::{open_codes, row::Row};
 use crate::service_desk::{labels, repairs::codes, unfinished};
 use crate::{
-    Conn, Failure, Rows, in_scope, keyset,
+    Conn, Failure, Rows,
+    fixed::{Around, around},
+    in_estates, in_scope, keyset,
     org::climbs::{self, Told},
-    schema::{houses, places, repair_requests as requests, work_order_costs as costs, work_orders as orders},
+    schema::{
+        houses, places, repair_named_houses as named_houses, repair_requests as requests, work_order_costs as costs,
+        work_orders as orders,
+    },
     search::{Search, Way, among},
     split_next,
 };
@@ -59,34 +68,58 @@ pub struct Filter {
     pub query: Option<String>,
 }
 
-/// What somebody typed into the search, looked at.
+/// A way to what somebody looks for. Where there are several ways, no order is found by two of them.
+#[derive(Clone)]
 enum Wanted {
+    /// All there are.
+    All,
     /// The number of these orders, one in each estate at most.
     Numbered(Vec<Uuid>),
-    /// Words, a house or a name: what their requests are found by.
+    /// In these houses: as a house gathers orders for as long as it stands, they are read by time.
+    In(Vec<Uuid>),
+    /// Elsewhere, but naming a house of this number in the words of the request.
+    Naming(String, Vec<Uuid>),
+    /// Words, part of a number or a name: what their requests are found by.
     Words(Search),
 }
 
 impl Wanted {
-    /// A number names its order and nothing else; everything else is looked for as words.
-    async fn by(conn: &mut Conn, scope: &Scope, text: &str) -> Result<Self, Failure> {
+    /// A number names its order and nothing else, and the whole number of a house what was repaired there or speaks of it;
+    /// everything else is looked for as words.
+    async fn by(conn: &mut Conn, scope: &Scope, text: Option<&str>) -> Result<Vec<Self>, Failure> {
+        let Some(text) = text else {
+            return Ok(vec![Self::All]);
+        };
         let numbered: Vec<Uuid> = orders::table
             .filter(orders::no.eq(text.trim().to_uppercase()))
             .filter(in_scope!(orders, scope))
             .select(orders::id)
             .load(conn)
             .await?;
-        Ok(if numbered.is_empty() {
-            Self::Words(Search::of(conn, "repair_requests", text).await?)
-        } else {
-            Self::Numbered(numbered)
-        })
+        if !numbered.is_empty() {
+            return Ok(vec![Self::Numbered(numbered)]);
+        }
+        if let Some(asked) = house_asked(text) {
+            let (no, form) = (asked.to_string(), asked.to_string().to_lowercase());
+            let these: Vec<Uuid> = houses::table
+                .filter(houses::search.contains(vec![form.clone()]))
+                .filter(houses::no.eq(no))
+                .filter(in_estates!(houses, scope))
+                .select(houses::id)
+                .load(conn)
+                .await?;
+            if !these.is_empty() {
+                return Ok(vec![Self::In(these.clone()), Self::Naming(form, these)]);
+            }
+        }
+        Ok(vec![Self::Words(Search::of(conn, "repair_requests", text).await?)])
     }
 
+    /// The same for counting.
     fn counted(&self) -> Self {
         match self {
-            Self::Numbered(ids) => Self::Numbered(ids.clone()),
             Self::Words(search) => Self::Words(search.counted()),
+            other => other.clone(),
         }
     }
 }
@@ -141,6 +174,19 @@ pub struct About {
     pub requested_at: DateTime<Utc>,
 }
 
+// The column is the database's own: `schema.patch`.
+fn in_house(house: Uuid) -> Around<Bool, SqlUuid, Uuid> {
+    around("work_orders.house_id = ", house, "")
+}
+
+fn in_houses(houses: Vec<Uuid>) -> Around<Bool, Array<SqlUuid>, Vec<Uuid>> {
+    around(
+        "(work_orders.house_id IS NOT NULL AND work_orders.house_id = ANY (",
+        houses,
+        "))",
+    )
+}
+
 macro_rules! filtered {
     ($scope:expr, $filter:expr, $wanted:expr) => {{
         let filter: &Filter = $filter;
@@ -164,10 +210,7 @@ macro_rules! filtered {
             query = query.filter(orders::technician_id.eq(technician));
         }
         if let Some(house) = filter.house {
-            let of_house = requests::table
-                .filter(requests::house_id.eq(house))
-                .select(requests::id);
-            query = query.filter(orders::request_id.eq_any(of_house));
+            query = query.filter(in_house(house));
         }
         if let Some(place) = filter.place {
             let of_place = requests::table
@@ -195,9 +238,22 @@ macro_rules! filtered {
             query = query.filter(orders::dispatched_at.lt(until));
         }
         match $wanted {
-            None => {}
-            Some(Wanted::Numbered(ids)) => query = query.filter(orders::id.eq_any(ids)),
-            Some(Wanted::Words(search)) => {
+            Wanted::All => {}
+            Wanted::Numbered(ids) => query = query.filter(orders::id.eq_any(ids.clone())),
+            Wanted::In(houses) => {
+                query = match houses[..] {
+                    // An equality: then the index gives them in the order of time.
+                    [house] => query.filter(in_house(house)),
+                    _ => query.filter(in_houses(houses.clone())),
+                }
+            }
+            Wanted::Naming(form, houses) => {
+                let naming = named_houses::table
+                    .filter(named_houses::form.eq(form.clone()))
+                    .select(named_houses::request_id);
+                query = query.filter(among(orders::request_id, naming).and(not(in_houses(houses.clone()))));
+            }
+            Wanted::Words(search) => {
                 let said = || requests::table.filter(requests::search.contains(search.tokens.clone()));
                 query = match search.way {
                     Way::AnyWay => query.filter(orders::request_id.eq_any(said().select(requests::id))),
@@ -225,32 +281,37 @@ pub async fn list(
     filter: &Filter,
     request: &ListRequest<Sort>,
 ) -> Result<Rows<Line>, Failure> {
-    let wanted = match &filter.query {
-        Some(text) => Some(Wanted::by(conn, scope, text).await?),
-        None => None,
-    };
-    let total = match request.count {
-        true => {
-            let counted = wanted.as_ref().map(Wanted::counted);
-            Some(filtered!(scope, filter, &counted).count().get_result(conn).await?)
+    let ways = Wanted::by(conn, scope, filter.query.as_deref()).await?;
+    let mut total = request.count.then_some(0);
+    let mut rows: Vec<Row> = Vec::new();
+    for way in &ways {
+        if let Some(total) = &mut total {
+            let all: i64 = filtered!(scope, filter, &way.counted())
+                .count()
+                .get_result(conn)
+                .await?;
+            *total += all;
         }
-        false => None,
-    };
-    let query = filtered!(scope, filter, &wanted).select(Row::as_select());
-    let rows: Vec<Row> = match request.sort {
-        Sort::DispatchedAt => keyset!(query, request, orders::dispatched_at, orders::id, DateTime<Utc>),
-        Sort::FinishDueAt => keyset!(query, request, orders::finish_due_at, orders::id, DateTime<Utc>),
+        let query = filtered!(scope, filter, way).select(Row::as_select());
+        let found: Vec<Row> = match request.sort {
+            Sort::DispatchedAt => keyset!(query, request, orders::dispatched_at, orders::id, DateTime<Utc>),
+            Sort::FinishDueAt => keyset!(query, request, orders::finish_due_at, orders::id, DateTime<Utc>),
+        }
+        .load(conn)
+        .await?;
+        rows.extend(found);
     }
-    .load(conn)
-    .await?;
-    let page = split_next(rows, request.limit, total, |row| {
-        let at = match request.sort {
-            Sort::DispatchedAt => row.dispatched_at,
-            Sort::FinishDueAt => row.finish_due_at,
-        };
-        (json!(at), row.id)
-    })
-    .try_map(Row::order)?;
+    let at = |row: &Row| match request.sort {
+        Sort::DispatchedAt => row.dispatched_at,
+        Sort::FinishDueAt => row.finish_due_at,
+    };
+    if ways.len() > 1 {
+        rows.sort_by_key(|row| (at(row), row.id));
+        if request.order == SortOrder::Descending {
+            rows.reverse();
+        }
+    }
+    let page = split_next(rows, request.limit, total, |row| (json!(at(row)), row.id)).try_map(Row::order)?;
     let lines = lines(conn, page.items).await?;
     Ok(Rows {
         items: lines,
