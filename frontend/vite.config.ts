@@ -72,11 +72,13 @@ const MARKS = own(`${words('field')}|service_desk/pills`);
 
 /** What the frame of the back office and its pages share. */
 const OFFICE = own(
-  `shell/(?:ActingBanner|SideMenu|menu)|${words('ui|shell')}|ui/(?:hooks|shortcuts|silent)`,
+  `shell/(?:ActingBanner|SideMenu|menu)|${words('ui|shell')}|ui/(?:hooks|shortcuts|silent)|ui/opening/(?:Opening|MenuButton|opening)`,
 );
 
 /** A list with its filters, views and files. */
-const LISTS = own('ui/list/(?:Filters|Rows|useListState|Views|ListPage|Tabs)|ui/tabs');
+const LISTS = own(
+  'ui/list/(?:Filters|Rows|useListState|Views|ListPage|Tabs)|ui/tabs|ui/opening/PanelButton',
+);
 /** What lists share with records. */
 const FILES = own('ui/list/(?:Cards|list|ExportButton)|api/download');
 
@@ -87,8 +89,11 @@ const FILES = own('ui/list/(?:Cards|list|ExportButton)|api/download');
 const stylesOnly = (page: string, needs: string[]) =>
   /\/_(?:app|m)\./.test(page) ? needs.filter((need) => need.endsWith('.css')) : needs;
 
-const FRAME = 'app|button|config-provider|drawer|dropdown|menu|modal|theme|tooltip';
-const CONTROLS = 'alert|checkbox|form|input|popover';
+const FRAME = 'app|button|config-provider|menu|modal|theme|tooltip';
+const CONTROLS = 'checkbox|input';
+/** What opens beside a button, when it is reached for. */
+const OPENED = 'dropdown|popover';
+const FIELDS = 'alert|drawer|form';
 
 /** One file of these modules alone: what they need stays where it belongs. */
 const piece = (name: string, test: RegExp, priority: number) => ({
@@ -153,6 +158,8 @@ export default defineConfig({
             },
             { name: 'frame', test: antd(FRAME), priority: 38 },
             { name: 'controls', test: antd(CONTROLS), priority: 37 },
+            { name: 'fields', test: antd(FIELDS), priority: 36 },
+            { name: 'opened', test: antd(OPENED), priority: 35 },
             { name: 'echarts', test: vendor('echarts|zrender|tslib'), priority: 40 },
           ],
         },

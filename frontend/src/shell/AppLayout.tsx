@@ -9,7 +9,7 @@ import {
 } from '@ant-design/icons';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { Outlet, useLocation, useRouter } from '@tanstack/react-router';
-import { App, Button, Drawer, Dropdown, type MenuProps } from 'antd';
+import { App, Button, type MenuProps } from 'antd';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { onSignOut, signOut, useMe, useSession } from '@/access/session';
 import { followLive, liveStore } from '@/api/live';
@@ -24,6 +24,7 @@ import { Bell } from '@/notices/Bell';
 import { AntdProvider } from '@/ui/AntdProvider';
 import { formatDate } from '@/ui/format';
 import { useNarrow } from '@/ui/hooks';
+import { MenuButton } from '@/ui/opening/MenuButton';
 import { listenForShortcuts, useShortcut } from '@/ui/shortcuts';
 import { silent } from '@/ui/silent';
 import { local, useStore } from '@/ui/store';
@@ -33,6 +34,7 @@ import { SideMenu } from './SideMenu';
 import { ToLogin } from './ToLogin';
 import './app.css';
 
+const MenuDrawer = lazy(() => import('./MenuDrawer'));
 const SearchBox = lazy(() => import('./SearchBox'));
 const ShortcutsOverlay = lazy(() => import('./ShortcutsOverlay'));
 
@@ -132,19 +134,8 @@ function Frame() {
           <Outlet />
         </main>
       </div>
-      {narrow && (
-        <Drawer
-          open={drawer}
-          placement="left"
-          size={280}
-          title={b('product')}
-          onClose={() => setDrawer(false)}
-          styles={{ body: { padding: 8 } }}
-        >
-          <SideMenu folded={false} />
-        </Drawer>
-      )}
       <Suspense>
+        {narrow && <MenuDrawer open={drawer} close={() => setDrawer(false)} />}
         {search && <SearchBox close={() => setSearch(false)} />}
         {help && <ShortcutsOverlay close={() => setHelp(false)} />}
       </Suspense>
@@ -178,9 +169,13 @@ function LookMenus() {
   const theme = useStore(themeStore);
   return (
     <>
-      <Dropdown menu={{ items: themeItems(), selectedKeys: [theme] }} trigger={['click']}>
-        <Button type="text" aria-label={p('theme.title')} icon={<BulbOutlined />} />
-      </Dropdown>
+      <MenuButton
+        type="text"
+        aria-label={p('theme.title')}
+        icon={<BulbOutlined />}
+        items={themeItems()}
+        selected={[theme]}
+      />
       <Button
         type="text"
         icon={silent(<GlobalOutlined />)}
@@ -270,11 +265,9 @@ function AccountMenu({ showHelp, narrow }: { showHelp: () => void; narrow: boole
     },
   ];
   return (
-    <Dropdown menu={{ items }} trigger={['click']} placement="bottomRight">
-      <Button type="text" aria-label={`${t('account.menu')}: ${name}`}>
-        {name}
-        <DownOutlined style={{ fontSize: 10 }} />
-      </Button>
-    </Dropdown>
+    <MenuButton type="text" aria-label={`${t('account.menu')}: ${name}`} items={items}>
+      {name}
+      <DownOutlined style={{ fontSize: 10 }} />
+    </MenuButton>
   );
 }

@@ -1,5 +1,10 @@
 import { expect, test } from './fixtures';
 
+type Box = { x: number; y: number; width: number; height: number };
+/** Where one clicks, whatever lies on top there. */
+const middle = (box: Box | null): [number, number] =>
+  box ? [box.x + box.width / 2, box.y + box.height / 2] : [0, 0];
+
 test.describe('login', () => {
   test('a wrong password is refused in words, and the page is accessible in both languages', async ({
     page,
@@ -73,6 +78,31 @@ test.describe('frame', () => {
     await page.keyboard.press('?');
     await expect(page.getByRole('dialog', { name: '键盘快捷键' })).toBeVisible();
     await look('shortcuts');
+  });
+
+  test('what a button opens closes by a second click and by Escape, which gives the focus back', async ({
+    page,
+    enter,
+    look,
+  }) => {
+    await enter('recept', '/estate/houses');
+    const chip = page.locator('.chip-wrap > .opening > button').first();
+    const panel = page.locator('.ant-popover').first();
+    await chip.click();
+    await expect(panel).toBeVisible();
+    await look('list-panel');
+    await page.mouse.click(...middle(await chip.boundingBox()));
+    await expect(panel).toBeHidden();
+    await chip.press('Enter');
+    await expect(panel).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(panel).toBeHidden();
+    await expect(chip).toBeFocused();
+    await page.getByRole('button', { name: /账号菜单/ }).click();
+    await expect(page.getByRole('menuitem', { name: '退出登录' })).toBeVisible();
+    await look('account-menu');
+    await page.mouse.click(5, 400);
+    await expect(page.getByRole('menuitem', { name: '退出登录' })).toBeHidden();
   });
 
   test('an unknown address says so', async ({ page, enter, look }) => {

@@ -1,10 +1,11 @@
 import { DownloadOutlined } from '@ant-design/icons';
-import { App, Button, Dropdown } from 'antd';
+import { App } from 'antd';
 import { useState } from 'react';
 import { download } from '@/api/download';
 import { sayError } from '@/api/problem';
 import { t } from '@/locales/ui';
 import { useNarrow } from '../hooks';
+import { MenuButton } from '../opening/MenuButton';
 
 interface ExportButtonProps {
   /** Path of what is shown in the API; its `/export` gives the same rows as CSV or XLSX. */
@@ -37,23 +38,17 @@ export function ExportButton({ path, name, query = {}, of, size }: ExportButtonP
     }
   }
   return (
-    <Dropdown
-      trigger={['click']}
-      menu={{
-        items: [
-          { key: 'xlsx', label: t('list.export_xlsx'), onClick: () => save('xlsx') },
-          { key: 'csv', label: t('list.export_csv'), onClick: () => save('csv') },
-        ],
-      }}
+    <MenuButton
+      {...(size && { size })}
+      icon={<DownloadOutlined />}
+      loading={busy}
+      aria-label={busy ? t('list.export_busy') : label}
+      items={[
+        { key: 'xlsx', label: t('list.export_xlsx'), onClick: () => save('xlsx') },
+        { key: 'csv', label: t('list.export_csv'), onClick: () => save('csv') },
+      ]}
     >
-      <Button
-        {...(size && { size })}
-        icon={<DownloadOutlined />}
-        loading={busy}
-        aria-label={busy ? t('list.export_busy') : label}
-      >
-        {(!narrow || of) && label}
-      </Button>
-    </Dropdown>
+      {(!narrow || of) && label}
+    </MenuButton>
   );
 }

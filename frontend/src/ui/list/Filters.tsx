@@ -1,8 +1,9 @@
 import { CloseOutlined, PlusOutlined } from '@ant-design/icons';
-import { Button, Input, Popover } from 'antd';
+import { Button, Input } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { t } from '@/locales/ui';
 import { addDays, dateOf, formatDate, instantAt, listed } from '../format';
+import { PanelButton } from '../opening/PanelButton';
 import type { ListSearch } from './search';
 import type { ListFilter } from './types';
 
@@ -22,7 +23,6 @@ export function Filters({ filters, search, change }: FiltersProps) {
 type ChipProps = Omit<FiltersProps, 'filters'> & { filter: ListFilter };
 
 function Chip({ filter, search, change }: ChipProps) {
-  const [open, setOpen] = useState(false);
   const words = said(filter, search);
   const on = words !== null;
   const clear = () =>
@@ -31,39 +31,35 @@ function Chip({ filter, search, change }: ChipProps) {
         ? { [filter.from]: undefined, [filter.until]: undefined }
         : { [filter.key]: undefined },
     );
-  const flag = filter.kind === 'flag';
-  const button = (
-    <button
-      type="button"
-      className={on ? 'chip on' : 'chip'}
-      aria-pressed={flag ? on : undefined}
-      aria-expanded={flag ? undefined : open}
-      onClick={
-        flag ? () => change({ [filter.key]: on ? undefined : 'true' }) : () => setOpen(!open)
-      }
-    >
+  const look = { type: 'button', className: on ? 'chip on' : 'chip' } as const;
+  const label = (
+    <>
       {!on && <PlusOutlined />}
       {filter.label}
       {words && <b>{words}</b>}
-    </button>
+    </>
   );
   return (
     <span className="chip-wrap">
-      {flag ? (
-        button
-      ) : (
-        <Popover
-          open={open}
-          onOpenChange={setOpen}
-          trigger="click"
-          placement="bottomLeft"
-          destroyOnHidden
-          content={
-            <Choice filter={filter} search={search} change={change} close={() => setOpen(false)} />
-          }
+      {filter.kind === 'flag' ? (
+        <button
+          {...look}
+          aria-pressed={on}
+          onClick={() => change({ [filter.key]: on ? undefined : 'true' })}
         >
-          {button}
-        </Popover>
+          {label}
+        </button>
+      ) : (
+        <PanelButton
+          side="left"
+          button={(opener) => (
+            <button {...look} {...opener}>
+              {label}
+            </button>
+          )}
+        >
+          {(close) => <Choice filter={filter} search={search} change={change} close={close} />}
+        </PanelButton>
       )}
       {on && (
         <button

@@ -1,7 +1,7 @@
 import { ReloadOutlined, SearchOutlined, SettingOutlined } from '@ant-design/icons';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { infiniteQueryOptions, useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
-import { Button, Checkbox, Input, type InputRef, Popover } from 'antd';
+import { Button, Checkbox, Input, type InputRef } from 'antd';
 import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import type { Kind } from '@/api/client';
 import { t as b } from '@/locales/base';
@@ -9,6 +9,7 @@ import { t as shell } from '@/locales/shell';
 import { t } from '@/locales/ui';
 import { formatCount } from '../format';
 import { useNarrow } from '../hooks';
+import { PanelButton } from '../opening/PanelButton';
 import { ErrorView, Skeleton, StateView } from '../StateView';
 import { useShortcut } from '../shortcuts';
 import { Cards } from './Cards';
@@ -84,7 +85,7 @@ export function ListPage<Item extends object>(props: ListPageProps<Item>) {
   }, []);
   const conditions = useMemo(() => ({ ...search, ...props.fixed }), [search, props.fixed]);
   const conditionsKey = JSON.stringify(conditions);
-  const query = useInfiniteQuery({
+  const asking = infiniteQueryOptions({
     queryKey: ['list', name, conditionsKey],
     queryFn: ({ pageParam, signal }) =>
       props.fetch(
@@ -95,11 +96,17 @@ export function ListPage<Item extends object>(props: ListPageProps<Item>) {
         } as ListQuery,
         signal,
       ),
-    enabled: begun,
     initialPageParam: '',
-    getNextPageParam: (page) => page.next_cursor || undefined,
-    placeholderData: (before) => before,
+    getNextPageParam: (page: Page<Item>) => page.next_cursor || undefined,
     meta: { kinds: props.kinds },
+  });
+  // On arrival the rows are asked for while the page is still put together, not after it.
+  const client = useQueryClient();
+  useState(() => begun && client.prefetchInfiniteQuery(asking));
+  const query = useInfiniteQuery({
+    ...asking,
+    enabled: begun,
+    placeholderData: (before) => before,
   });
   const items = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
   const total = query.data?.pages[0]?.total;
@@ -206,10 +213,18 @@ export function ListPage<Item extends object>(props: ListPageProps<Item>) {
         <div className="list-own">
           <Views state={state} filtered={filtered} />
           {!narrow && (
-            <Popover
-              trigger="click"
-              placement="bottomRight"
-              content={
+            <PanelButton
+              side="right"
+              button={(opener) => (
+                <Button
+                  type="text"
+                  aria-label={t('list.columns')}
+                  icon={<SettingOutlined />}
+                  {...opener}
+                />
+              )}
+            >
+              {() => (
                 <div className="list-columns">
                   <Checkbox.Group
                     value={picked}
@@ -220,10 +235,8 @@ export function ListPage<Item extends object>(props: ListPageProps<Item>) {
                     {t('list.columns_reset')}
                   </Button>
                 </div>
-              }
-            >
-              <Button type="text" aria-label={t('list.columns')} icon={<SettingOutlined />} />
-            </Popover>
+              )}
+            </PanelButton>
           )}
           {!narrow && (
             <Button

@@ -1,7 +1,8 @@
 import { AppstoreOutlined, CloseOutlined } from '@ant-design/icons';
-import { Button, Input, Popover } from 'antd';
+import { Button, Input } from 'antd';
 import { useState } from 'react';
 import { t } from '@/locales/ui';
+import { PanelButton } from '../opening/PanelButton';
 import type { useListState } from './useListState';
 
 interface ViewsProps {
@@ -11,21 +12,23 @@ interface ViewsProps {
 
 /** The person's own named sets of conditions. */
 export function Views({ state, filtered }: ViewsProps) {
-  const [open, setOpen] = useState(false);
   const [name, setName] = useState('');
   return (
-    <Popover
-      open={open}
-      onOpenChange={setOpen}
-      trigger="click"
-      placement="bottomRight"
-      content={
+    <PanelButton
+      side="right"
+      button={(opener) => (
+        <Button type="text" icon={<AppstoreOutlined />} aria-label={t('list.views')} {...opener}>
+          {state.currentView ?? t('list.views')}
+        </Button>
+      )}
+    >
+      {(close) => (
         <div className="chip-options" style={{ minWidth: 200 }}>
           <button
             type="button"
             onClick={() => {
               state.replace({});
-              setOpen(false);
+              close();
             }}
           >
             {t('list.views_all')}
@@ -37,7 +40,7 @@ export function Views({ state, filtered }: ViewsProps) {
                 className={view.name === state.currentView ? 'on' : undefined}
                 onClick={() => {
                   state.replace(view.search);
-                  setOpen(false);
+                  close();
                 }}
               >
                 {view.name}
@@ -59,7 +62,7 @@ export function Views({ state, filtered }: ViewsProps) {
                 if (!name.trim()) return;
                 state.saveView(name.trim());
                 setName('');
-                setOpen(false);
+                close();
               }}
             >
               <Input
@@ -73,11 +76,7 @@ export function Views({ state, filtered }: ViewsProps) {
             </form>
           )}
         </div>
-      }
-    >
-      <Button type="text" icon={<AppstoreOutlined />} aria-label={t('list.views')}>
-        {state.currentView ?? t('list.views')}
-      </Button>
-    </Popover>
+      )}
+    </PanelButton>
   );
 }

@@ -1,11 +1,12 @@
 import { ArrowLeftOutlined, MoreOutlined } from '@ant-design/icons';
 import { useRouter } from '@tanstack/react-router';
-import { Button, Dropdown } from 'antd';
+import { Button } from 'antd';
 import { type ReactNode, useEffect } from 'react';
 import { t as shell } from '@/locales/base';
 import { t } from '@/locales/ui';
 import { Anchor } from '../Anchor';
 import { useNarrow } from '../hooks';
+import { MenuButton } from '../opening/MenuButton';
 import { silent } from '../silent';
 import { StateSteps, type Step } from './StateSteps';
 import './record.css';
@@ -83,23 +84,19 @@ export function RecordPage(props: RecordPageProps) {
         <ActionButton key={one.key} action={one} />
       ))}
       {inMenu.length > 0 && (
-        <Dropdown
-          trigger={['click']}
-          placement="bottomRight"
-          menu={{
-            items: inMenu.map((one) => ({
-              key: one.key,
-              label: one.label,
-              icon: silent(one.icon),
-              danger: one.danger,
-              disabled: Boolean(one.disabled),
-              title: one.disabled,
-              onClick: one.onClick,
-            })),
-          }}
-        >
-          <Button aria-label={t('record.others')} icon={<MoreOutlined />} />
-        </Dropdown>
+        <MenuButton
+          aria-label={t('record.others')}
+          icon={<MoreOutlined />}
+          items={inMenu.map((one) => ({
+            key: one.key,
+            label: one.label,
+            icon: silent(one.icon),
+            danger: Boolean(one.danger),
+            disabled: Boolean(one.disabled),
+            title: one.disabled ?? '',
+            onClick: one.onClick,
+          }))}
+        />
       )}
       {next && <ActionButton action={next} main />}
     </div>
