@@ -31,7 +31,7 @@ async fn der_computer_2_a_login_carries_posts_and_line() {
 #[tokio::test(flavor = "multi_thread")]
 async fn der_computer_2_login_and_refresh_tell_who_one_is_as_the_account_itself_does() {
     let app = TestApp::start().await;
-    for username in ["tech", "cscmgr", "admin"] {
+    for username in ["tech", "cscmgr", "gm"] {
         let client = app.anonymous();
         let login = json!({ "username": username, "password": PASSWORD });
         let opened = client.post("/auth/login", login).await.json(200);
