@@ -1,6 +1,10 @@
 //! Live updates: what changed is told to the browsers that may care; they fetch it themselves under their own scope.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    collections::VecDeque,
+    sync::{Arc, Mutex, PoisonError},
+    time::{Duration, Instant},
+};
 
 use actix_web::{HttpResponse, get, http::header, web::Data};
 use bytes::Bytes;
@@ -22,6 +26,10 @@ const CHANNEL: &str = "wuye_live";
 pub const EPOCH_CHANNEL: &str = "wuye_epoch";
 /// Changes of this time go out in one notice: a notice per commit would serialise all commits.
 const BATCH: Duration = Duration::from_millis(200);
+/// A new stream first tells the changes of this time: its page read its records before it began to listen.
+const REMEMBERED: Duration = Duration::from_secs(10);
+/// How many changes a slow stream may fall behind, and how many are remembered.
+const KEPT: usize = 1024;
 
 /// One record changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,13 +45,22 @@ pub struct Change {
     pub to: Option<EmployeeId>,
 }
 
+/// What goes to the streams of one server.
+#[derive(Clone, Copy)]
+enum Told {
+    Change(Change),
+    /// Changes may have been missed: whoever listens reads again what it shows.
+    Reload,
+}
+
 /// The channel of one server.
 pub struct Live {
     server: Uuid,
-    local: broadcast::Sender<Change>,
+    local: broadcast::Sender<Told>,
+    recent: Mutex<VecDeque<(Instant, Told)>>,
     outgoing: mpsc::UnboundedSender<Change>,
     closing: watch::Sender<bool>,
-    queue: std::sync::Mutex<Option<mpsc::UnboundedReceiver<Change>>>,
+    queue: Mutex<Option<mpsc::UnboundedReceiver<Change>>>,
 }
 
 impl Default for Live {
@@ -51,10 +68,11 @@ impl Default for Live {
         let (outgoing, queue) = mpsc::unbounded_channel();
         Self {
             server: Uuid::new_v4(),
-            local: broadcast::channel(1024).0,
+            local: broadcast::channel(KEPT).0,
+            recent: Mutex::default(),
             outgoing,
             closing: watch::Sender::new(false),
-            queue: std::sync::Mutex::new(Some(queue)),
+            queue: Mutex::new(Some(queue)),
         }
     }
 }
@@ -63,9 +81,21 @@ impl Live {
     /// Tells this server's listeners at once and the other servers' shortly.
     pub fn publish(&self, changes: impl Iterator<Item = Change>) {
         for change in changes {
-            let _ = self.local.send(change);
+            self.tell(Told::Change(change));
             let _ = self.outgoing.send(change);
         }
+    }
+
+    fn tell(&self, told: Told) {
+        let mut recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner);
+        while recent
+            .front()
+            .is_some_and(|(at, _)| recent.len() == KEPT || at.elapsed() > REMEMBERED)
+        {
+            recent.pop_front();
+        }
+        recent.push_back((Instant::now(), told));
+        let _ = self.local.send(told);
     }
 
     /// Ends the streams of all listeners: they would hold up the end of the server, and go to another one by themselves.
@@ -78,8 +108,16 @@ impl Live {
         self.local.receiver_count()
     }
 
-    fn subscribe(&self) -> (broadcast::Receiver<Change>, watch::Receiver<bool>) {
-        (self.local.subscribe(), self.closing.subscribe())
+    /// What was told of late, what will be, and whether the server ends.
+    fn subscribe(&self) -> (Vec<Told>, broadcast::Receiver<Told>, watch::Receiver<bool>) {
+        // Nothing is told while the lock is held: no change is missed between the two, none comes twice.
+        let recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner);
+        let late = recent.iter().filter(|(at, _)| at.elapsed() <= REMEMBERED);
+        (
+            late.map(|(_, told)| *told).collect(),
+            self.local.subscribe(),
+            self.closing.subscribe(),
+        )
     }
 }
 
@@ -90,8 +128,9 @@ pub fn start(shared: Arc<Shared>) {
         tokio::spawn(send(shared.clone(), queue));
     }
     tokio::spawn(async move {
+        let mut heard_before = false;
         loop {
-            if let Err(error) = listen(&shared).await {
+            if let Err(error) = listen(&shared, &mut heard_before).await {
                 tracing::warn!(%error, "live listener lost its connection");
             }
             tokio::time::sleep(Duration::from_secs(1)).await;
@@ -99,7 +138,7 @@ pub fn start(shared: Arc<Shared>) {
     });
 }
 
-async fn listen(shared: &Shared) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+async fn listen(shared: &Shared, heard_before: &mut bool) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
     let (client, mut connection) = tokio_postgres::connect(&shared.database_url, tokio_postgres::NoTls).await?;
     let (tell, mut told) = mpsc::unbounded_channel();
     let pump = tokio::spawn(async move {
@@ -119,6 +158,10 @@ async fn listen(shared: &Shared) -> Result<(), Box<dyn std::error::Error + Send 
         .reload(&mut db::establish(shared.database_url.clone()).await?)
         .await
         .map_err(|e| e.to_string())?;
+    // Other servers' changes went past meanwhile.
+    if std::mem::replace(heard_before, true) {
+        shared.live.tell(Told::Reload);
+    }
     let mut pulse = tokio::time::interval(Duration::from_secs(5));
     let outcome = loop {
         tokio::select! {
@@ -150,7 +193,7 @@ fn hear(shared: &Shared, channel: &str, payload: &str) {
     };
     if server != shared.live.server {
         for change in changes {
-            let _ = shared.live.local.send(change);
+            shared.live.tell(Told::Change(change));
         }
     }
 }
@@ -210,7 +253,9 @@ fn concerns(change: &Change, scope: &Scope, own: Option<EstateId>, person: Optio
 /// Live changes
 ///
 /// Server-sent events: `{"kind": "work_order", "id": "…", "estate": "…"}` for each record that changed in the caller's
-/// estates, and for what is told to the caller alone. Holds no content: fetch the record to see it. A comment line every 15 s keeps the connection open.
+/// estates, and for what is told to the caller alone. Holds no content: fetch the record to see it. The changes of the
+/// last ten seconds come first, so that none is missed between a reading and the start of the stream. The event `reload`
+/// says that some may have been missed: read again whatever you keep. A comment line every 15 s keeps the connection open.
 #[utoipa::path(
     tag = "self", operation_id = "stream_events", path = "/events",
     responses((status = 200, description = "The stream", content_type = "text/event-stream", body = String)),
@@ -220,28 +265,30 @@ fn concerns(change: &Change, scope: &Scope, own: Option<EstateId>, person: Optio
 pub async fn stream_events(guard: Guard<need::TrailRead>, app: Data<App>) -> Result<HttpResponse, ApiError> {
     let (own, person) = (guard.actor.home_estate(), guard.actor.employee);
     let scope = guard.scope;
-    let changes = stream::unfold(app.shared.live.subscribe(), |(mut receiver, mut closing)| async move {
+    let (recent, receiver, closing) = app.shared.live.subscribe();
+    let changes = stream::unfold((receiver, closing), |(mut receiver, mut closing)| async move {
         let next = tokio::select! {
             next = tokio::time::timeout(Duration::from_secs(15), receiver.recv()) => next,
             _ = closing.wait_for(|closing| *closing) => return None,
         };
         let line = match next {
-            Ok(Ok(change)) => Line::Change(change),
+            Ok(Ok(told)) => Some(told),
             // A slow reader missed some: it reloads what it shows.
-            Ok(Err(broadcast::error::RecvError::Lagged(_))) => Line::Reload,
+            Ok(Err(broadcast::error::RecvError::Lagged(_))) => Some(Told::Reload),
             Ok(Err(broadcast::error::RecvError::Closed)) => return None,
-            Err(_) => Line::Pulse,
+            Err(_) => None,
         };
         Some((line, (receiver, closing)))
     });
-    let lines = changes.filter_map(move |line| {
+    let recent = stream::iter(recent.into_iter().map(Some));
+    let lines = recent.chain(changes).filter_map(move |line| {
         let text = match line {
-            Line::Change(change) if concerns(&change, &scope, own, person) => serde_json::to_string(&change)
+            Some(Told::Change(change)) if concerns(&change, &scope, own, person) => serde_json::to_string(&change)
                 .ok()
                 .map(|data| format!("event: change\ndata: {data}\n\n")),
-            Line::Change(_) => None,
-            Line::Reload => Some("event: reload\ndata: {}\n\n".to_owned()),
-            Line::Pulse => Some(": \n\n".to_owned()),
+            Some(Told::Change(_)) => None,
+            Some(Told::Reload) => Some("event: reload\ndata: {}\n\n".to_owned()),
+            None => Some(": \n\n".to_owned()),
         };
         async move { text.map(|text| Ok::<_, actix_web::Error>(Bytes::from(text))) }
     });
@@ -252,10 +299,4 @@ pub async fn stream_events(guard: Guard<need::TrailRead>, app: Data<App>) -> Res
         .insert_header((header::CONTENT_ENCODING, "identity"))
         .insert_header(("x-accel-buffering", "no"))
         .streaming(Box::pin(hello.chain(lines))))
-}
-
-enum Line {
-    Change(Change),
-    Reload,
-    Pulse,
 }

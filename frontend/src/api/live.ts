@@ -1,6 +1,6 @@
 import { createStore } from '@/ui/store';
 import type { Kind } from './client';
-import { reloadKind } from './query';
+import { reloadAll, reloadKind } from './query';
 import { accessToken } from './token';
 
 /** A record that somebody has changed. */
@@ -12,7 +12,13 @@ export interface LiveEvent {
 /** Whether changes made by others arrive by themselves at the moment. */
 export const liveStore = createStore<boolean>(false);
 
-type Message = { event: LiveEvent } | { up: boolean } | { ask: true };
+/** What the stream says: a change, or that some may have been missed. */
+export type Told = LiveEvent | 'reload';
+
+type Message = { told: Told } | { up: boolean } | { ask: true };
+
+/** A new stream begins with the changes of the server's last ten seconds; two are left for the way. */
+const REMEMBERED_MS = 8_000;
 
 /**
  * Follows the server's event stream while `signal` lives. One tab holds the connection (a browser
@@ -24,15 +30,24 @@ export function followLive(signal: AbortSignal): void {
     typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('wuye.live');
   const tell = (message: Message) => channel?.postMessage(message);
   let leading = false;
+  // What this tab shows is as fresh as this, or was read later.
+  let heard = Date.now();
+  const recent: { at: number; told: Told }[] = [];
 
   const setUp = (up: boolean) => {
+    if (up !== liveStore.get()) heard = Date.now();
     liveStore.set(up);
     if (leading) tell({ up });
   };
+  const hear = (told: Told) => void (told === 'reload' ? reloadAll() : reloadKind(told.kind));
   channel?.addEventListener('message', ({ data }: MessageEvent<Message>) => {
-    if ('event' in data) reloadKind(data.event.kind);
-    else if ('up' in data && !leading) liveStore.set(data.up);
-    else if ('ask' in data && leading) tell({ up: liveStore.get() });
+    if ('told' in data) hear(data.told);
+    else if ('up' in data && !leading) setUp(data.up);
+    else if ('ask' in data && leading) {
+      tell({ up: liveStore.get() });
+      // The tab that asks read its page before it could listen.
+      for (const one of recent) if (Date.now() - one.at < REMEMBERED_MS) tell({ told: one.told });
+    }
   });
   signal.addEventListener('abort', () => {
     setUp(false);
@@ -40,12 +55,27 @@ export function followLive(signal: AbortSignal): void {
   });
   tell({ ask: true });
 
+  const pass = (told: Told) => {
+    while (recent[0] && Date.now() - recent[0].at > REMEMBERED_MS) recent.shift();
+    recent.push({ at: Date.now(), told });
+    hear(told);
+    tell({ told });
+  };
   const lead = async () => {
+    if (liveStore.get()) heard = Date.now();
     leading = true;
-    await keepReading(signal, setUp, (event) => {
-      reloadKind(event.kind);
-      tell({ event });
-    });
+    let again = false;
+    await keepReading(
+      signal,
+      () => {
+        // After a gap nobody knows what changed in it.
+        if (again || Date.now() - heard > REMEMBERED_MS) pass('reload');
+        again = true;
+        setUp(true);
+      },
+      () => setUp(false),
+      pass,
+    );
   };
   if (navigator.locks && channel) {
     navigator.locks.request('wuye.live', { signal }, lead).catch(() => {});
@@ -56,8 +86,9 @@ export function followLive(signal: AbortSignal): void {
 
 async function keepReading(
   signal: AbortSignal,
-  setUp: (up: boolean) => void,
-  onEvent: (event: LiveEvent) => void,
+  onUp: () => void,
+  onDown: () => void,
+  onTold: (told: Told) => void,
 ): Promise<void> {
   let wait = 1_000;
   while (!signal.aborted) {
@@ -68,14 +99,14 @@ async function keepReading(
         signal,
       });
       if (response.ok && response.body) {
-        setUp(true);
+        onUp();
         wait = 1_000;
-        await readEvents(response.body, onEvent);
+        await readEvents(response.body, onTold);
       }
     } catch {
       // Cut off: connect again below.
     }
-    setUp(false);
+    onDown();
     if (signal.aborted) return;
     await pause(wait + Math.random() * 500, signal);
     wait = Math.min(wait * 2, 30_000);
@@ -85,7 +116,7 @@ async function keepReading(
 /** Splits a `text/event-stream` body into events; comments (heartbeats) are skipped. */
 export async function readEvents(
   body: ReadableStream<Uint8Array>,
-  onEvent: (event: LiveEvent) => void,
+  onTold: (told: Told) => void,
 ): Promise<void> {
   const reader = body.getReader();
   const decoder = new TextDecoder();
@@ -96,14 +127,15 @@ export async function readEvents(
     const blocks = (rest + decoder.decode(value, { stream: true })).split(/\r?\n\r?\n/);
     rest = blocks.pop() ?? '';
     for (const block of blocks) {
-      const data = block
-        .split(/\r?\n/)
+      const lines = block.split(/\r?\n/);
+      const data = lines
         .filter((line) => line.startsWith('data:'))
         .map((line) => line.slice(5).trimStart())
         .join('\n');
       if (!data) continue;
       try {
-        onEvent(JSON.parse(data) as LiveEvent);
+        const event = JSON.parse(data) as LiveEvent;
+        onTold(lines.includes('event: reload') ? 'reload' : event);
       } catch {
         // Not one of ours.
       }

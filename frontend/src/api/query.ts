@@ -32,3 +32,8 @@ export function reloadKind(kind: Kind): Promise<void> {
     predicate: (query) => query.meta?.kinds?.includes(kind) ?? false,
   });
 }
+
+/** Reloads whatever on screen shows records that others may have changed. */
+export function reloadAll(): Promise<void> {
+  return queryClient.invalidateQueries({ predicate: (query) => query.meta?.kinds !== undefined });
+}

@@ -94,12 +94,24 @@ test('DER-COMPUTER-4: a backup made too late turns the missed duty into one done
     .poll(async () => (await of(call, '2026-03-12'))?.status, { timeout: 90_000 })
     .toBe('missed');
   const missed = await of(call, '2026-03-12');
-  const page = await at('ticket', `/duties/${missed?.id}`);
+  const page = await at('ticket', '/');
+  // The page has been read, and cannot yet listen to what changes.
+  let listen = () => {};
+  const changed = new Promise<void>((resolve) => {
+    listen = resolve;
+  });
+  await page.route('**/api/v1/events', async (route) => {
+    await changed;
+    await route.continue();
+  });
+  await page.goto(`/duties/${missed?.id}`);
+  await expect(page.locator('h1 .pill').first()).toHaveText('未完成');
   const ticket = await call('ticket');
   // The first proves the duty of today; the second can only be that of yesterday.
   const backup = { kind: 'backup', succeeded: true, place: '移动硬盘2号' };
   await ticket.post('/backup-records', backup);
   await ticket.post('/backup-records', backup);
+  listen();
   await expect(page.locator('h1 .pill').first()).toHaveText('逾期完成');
   await expect(page.getByRole('heading', { name: '已计入的凭证' })).toBeVisible();
   await look('duty-late', page);
