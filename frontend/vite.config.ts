@@ -2,7 +2,9 @@ import { fileURLToPath } from 'node:url';
 import { tanstackRouter } from '@tanstack/router-plugin/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { antdSheetFile } from './build/antdSheet';
 import { compressed } from './build/compressed';
+import { pages } from './build/pages';
 import { phoneWorker } from './build/phoneWorker';
 
 /** Where the API answers while the SPA is served by `npm run dev`. */
@@ -35,7 +37,7 @@ const WORDS = own(`${words('words|phone')}|ui/(?:format|text)`);
 /** What every page behind the login has: data, the bell, live updates, the way to the login. */
 const COMMON = any(
   own(
-    `api/(?:query|live)|shell/(?:places|ToLogin)|notices/(?:data|Bell|bell)|${words('queue')}|ui/form/draft|org/(?:deciders|week)`,
+    `api/(?:query|live)|shell/(?:places|ToLogin)|notices/(?:data|Bell|bell)|${words('queue')}|ui/(?:form/draft|toast)|org/(?:deciders|week)`,
   ),
   vendor('@tanstack[\\\\/](?:react-query|query-core)'),
 );
@@ -45,7 +47,7 @@ const page = (route: string) =>
   new RegExp(`[\\\\/]src[\\\\/]routes[\\\\/]${route}\\.tsx\\?tsr-split`);
 
 /** The elements of pages made for a phone: those of the staff, and the residents' one. */
-const PHONE = own('ui/phone/(?:index|toast|phone)|ui/image');
+const PHONE = own('ui/phone/(?:index|phone)|ui/(?:apart|image)');
 
 /** What waits on the phone to be sent, and what it keeps to be read without a network. The back office looks when one leaves. */
 const WAITING = own('offline/(?:queue|send|cache)');
@@ -72,7 +74,7 @@ const MARKS = own(`${words('field')}|service_desk/pills`);
 
 /** What the frame of the back office and its pages share. */
 const OFFICE = own(
-  `shell/(?:ActingBanner|SideMenu|menu)|${words('ui|shell')}|ui/(?:hooks|shortcuts|silent)|ui/opening/(?:Opening|MenuButton|opening)`,
+  `shell/(?:ActingBanner|SideMenu|Sign|menu)|${words('ui|shell')}|ui/(?:hooks|shortcuts|silent)|ui/opening/(?:Opening|MenuButton|opening)`,
 );
 
 /** A list with its filters, views and files. */
@@ -89,11 +91,11 @@ const FILES = own('ui/list/(?:Cards|list|ExportButton)|api/download');
 const stylesOnly = (page: string, needs: string[]) =>
   /\/_(?:app|m)\./.test(page) ? needs.filter((need) => need.endsWith('.css')) : needs;
 
-const FRAME = 'app|button|config-provider|menu|modal|theme|tooltip';
+const FRAME = 'button|config-provider|theme';
 const CONTROLS = 'checkbox|input';
 /** What opens beside a button, when it is reached for. */
 const OPENED = 'dropdown|popover';
-const FIELDS = 'alert|drawer|form';
+const FIELDS = 'alert|drawer|form|modal|tooltip';
 
 /** One file of these modules alone: what they need stays where it belongs. */
 const piece = (name: string, test: RegExp, priority: number) => ({
@@ -106,7 +108,7 @@ const piece = (name: string, test: RegExp, priority: number) => ({
 export default defineConfig({
   base: '/',
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
-  plugins: [tanstackRouter(), react(), phoneWorker(), compressed()],
+  plugins: [tanstackRouter(), react(), phoneWorker(), antdSheetFile(), pages(), compressed()],
   server: { proxy: { '/api': api, '/docs': api, '/openapi.json': api } },
   build: {
     // Phone and public pages: Chrome 87 and Safari 14, as in WeChat's webview.

@@ -12,6 +12,20 @@ export const loadedWith = (manifest, sources) =>
 export const everLoadedWith = (manifest, sources) =>
   files(manifest, reached(manifest, sources, 'imports', 'dynamicImports'));
 
+/** The style sheets of these sources, what is needed before what needs it: the order in which the pages' own loader asks for them. */
+export function stylesWith(manifest, sources) {
+  const seen = new Set();
+  const styles = new Set();
+  const visit = (key) => {
+    if (seen.has(key)) return;
+    seen.add(key);
+    for (const next of manifest[key].imports ?? []) visit(next);
+    for (const style of manifest[key].css ?? []) styles.add(style);
+  };
+  for (const source of sources) visit(source);
+  return [...styles];
+}
+
 function reached(manifest, sources, ...ways) {
   const seen = new Set();
   const visit = (key) => {
@@ -60,6 +74,13 @@ export const splitRoutes = (manifest) => [
       .filter((route) => route !== undefined),
   ),
 ];
+
+/** The address of a route file, with its parameters as `{id}`: `_app.estate.houses.$id` is `/estate/houses/{id}`. */
+export function routeAddress(route) {
+  const parts = route.split('.').filter((part) => !part.startsWith('_'));
+  if (parts.at(-1) === 'index') parts.pop();
+  return `/${parts.map((part) => part.replace(/_$/, '').replace(/^\$(.+)$/, '{$1}')).join('/')}`;
+}
 
 /** A circle of files that need each other before any of them can run; none when there is none. */
 export function circle(manifest) {

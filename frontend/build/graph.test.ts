@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { circle, everLoadedWith, loadedWith, routeSources } from './graph.mjs';
+import {
+  circle,
+  everLoadedWith,
+  loadedWith,
+  routeAddress,
+  routeSources,
+  stylesWith,
+} from './graph.mjs';
 
 const route = 'src/routes/_m.m.index.tsx?tsr-split=component';
 const manifest = {
@@ -61,4 +68,20 @@ test('files that need each other are found', () => {
     c: { file: 'c.js', imports: ['b'] },
   };
   expect(circle(round)).toEqual(['b', 'c', 'b']);
+});
+
+test('styles come in the order of what needs what', () => {
+  const dressed = {
+    page: { file: 'page.js', imports: ['list', 'base'], css: ['page.css'] },
+    list: { file: 'list.js', imports: ['base'], css: ['list.css'] },
+    base: { file: 'base.js', css: ['base.css'] },
+  };
+  expect(stylesWith(dressed, ['page'])).toEqual(['base.css', 'list.css', 'page.css']);
+});
+
+test('a route file has its address', () => {
+  expect(routeAddress('_app.index')).toBe('/');
+  expect(routeAddress('_m.m.index')).toBe('/m');
+  expect(routeAddress('_app.goals.sets.$id.$goal')).toBe('/goals/sets/{id}/{goal}');
+  expect(routeAddress('login')).toBe('/login');
 });

@@ -1,6 +1,6 @@
 // Holds the build to its budgets: what a page loads before it can be used, gzipped, over the static
 // import graph of its route. Run after `npm run build`; fails when a budget is exceeded.
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
@@ -17,6 +17,9 @@ if (found) {
 const routes = splitRoutes(manifest);
 const phone = routes.filter((route) => /^_m\.m\./.test(route));
 const office = routes.filter((route) => /^_app\./.test(route));
+// No module imports it: the route of the frame asks for it (ui/antdSheet).
+const sheet = readdirSync(join(dist, 'assets')).filter((name) => /^antd-.*\.css$/.test(name));
+if (sheet.length !== 1) throw new Error(`the sheet of antd's styles: ${sheet.length} files`);
 
 /** Pages with a budget in kB (1,000 bytes), and pieces they may not load: the frame of the back office
  * (`frame`) and that of the phone (`_m`) have no place in each other, nor before the login. */
@@ -47,6 +50,7 @@ const pages = [
   ...office.map((route) => ({
     name: route,
     routes: ['_app', route],
+    styles: sheet.map((name) => `assets/${name}`),
     budget: 380,
     without: ['_m'],
   })),
@@ -62,7 +66,8 @@ const size = (file) => {
 let over = 0;
 for (const page of pages) {
   const more = (page.pieces ?? []).map((name) => piece(manifest, name));
-  const files = loadedWith(manifest, [...routeSources(manifest, page.routes), ...more]);
+  const sources = [...routeSources(manifest, page.routes), ...more];
+  const files = [...loadedWith(manifest, sources), ...(page.styles ?? [])];
   const total = files.reduce((sum, file) => sum + size(file), 0) / 1000;
   const strange = page.without.filter((name) =>
     files.includes(manifest[piece(manifest, name)].file),

@@ -1,5 +1,7 @@
 //! The browser program, embedded in the binary: compressed at build time, immutable where the name carries a hash.
 
+use std::{collections::HashMap, sync::LazyLock};
+
 use actix_web::{
     HttpRequest, HttpResponse,
     http::header::{self, HeaderMap},
@@ -11,12 +13,26 @@ use rust_embed::RustEmbed;
 #[allow_missing = true]
 struct Files;
 
+/// The first page of each address: all name the same program, each also the files that its page needs.
+static PAGES: LazyLock<matchit::Router<String>> = LazyLock::new(|| {
+    let listed = Files::get("pages.json").map(|file| serde_json::from_slice::<HashMap<String, String>>(&file.data));
+    let mut pages = matchit::Router::new();
+    for (address, page) in listed.and_then(Result::ok).unwrap_or_default() {
+        if let Err(error) = pages.insert(&address, page) {
+            tracing::warn!(%address, %error, "a page has no address of its own");
+        }
+    }
+    pages
+});
+
 /// A file of the browser program, or its first page for the addresses it routes itself.
 pub fn serve(request: &HttpRequest) -> Option<HttpResponse> {
     let path = request.path().trim_start_matches('/');
     let hashed = path.starts_with("assets/");
     let name = if path.is_empty() || (Files::get(path).is_none() && !hashed && !path.contains('.')) {
-        "index.html"
+        PAGES
+            .at(request.path())
+            .map_or("index.html", |page| page.value.as_str())
     } else {
         path
     };

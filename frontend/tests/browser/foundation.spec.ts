@@ -105,6 +105,40 @@ test.describe('frame', () => {
     await expect(page.getByRole('menuitem', { name: '退出登录' })).toBeHidden();
   });
 
+  test('an address is answered with a first page that names all its page needs', async ({
+    page,
+    enter,
+  }) => {
+    test.skip(
+      process.env.WUYE_SPA === 'dist',
+      'pages by their address are what the program serves',
+    );
+    const asked: string[] = [];
+    page.on('request', (request) => {
+      if (request.isNavigationRequest()) asked.length = 0;
+      asked.push(new URL(request.url()).pathname);
+    });
+    await enter('recept');
+    await page.goto('/estate/houses');
+    await expect(page.locator('.list-rows').getByText('1-1-101').first()).toBeVisible();
+    const html = await (await page.request.get('/estate/houses')).text();
+    const named = new Set([...html.matchAll(/(?:href|src)="([^"]+)"/g)].map(([, file]) => file));
+    const needed = asked.filter((path) => path.startsWith('/assets/'));
+    expect(needed.length).toBeGreaterThan(20);
+    expect(needed.filter((path) => !named.has(path))).toEqual([]);
+  });
+
+  test('signing out everywhere asks before', async ({ page, enter, look }) => {
+    await enter('recept');
+    await page.getByRole('button', { name: /账号菜单/ }).click();
+    await page.getByRole('menuitem', { name: '退出所有设备' }).click();
+    const question = page.getByRole('dialog');
+    await expect(question).toBeVisible();
+    await look('leave-everywhere');
+    await question.getByRole('button', { name: '取消' }).click();
+    await expect(question).toBeHidden();
+  });
+
   test('an unknown address says so', async ({ page, enter, look }) => {
     await enter('recept', '/no-such-page');
     await expect(page.getByRole('heading', { name: '没有找到' })).toBeVisible();

@@ -14,6 +14,8 @@ const [server, rounds] = [process.argv[2], Number(process.argv[3])];
 const QUIET_MS = 1000;
 /** After that a page counts as broken. */
 const PATIENCE_MS = 60_000;
+/** A browser that has just opened a window loads pages of its own for it (Chromium 156: that of its address bar, 60 files). */
+const SETTLED_MS = 1_500;
 const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.json': 'application/json', '.css': 'text/css' };
 
 const rows = Array.from({ length: 50 }, (_, id) => ({
@@ -74,6 +76,7 @@ async function interactive(browser, { base, path, shown, viewport, who }) {
         for (const task of list.getEntries()) window.lastLongTask = task.startTime + task.duration;
       }).observe({ type: 'longtask', buffered: true });
     });
+    await new Promise((settled) => setTimeout(settled, SETTLED_MS));
     const chrome = await context.newCDPSession(page);
     await chrome.send('Emulation.setCPUThrottlingRate', { rate: 4 });
     await page.goto(path, { waitUntil: 'commit' });

@@ -1,0 +1,62 @@
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type { Manifest, Plugin } from 'vite';
+import { loadedWith, routeAddress, routeSources, splitRoutes, stylesWith } from './graph.mjs';
+
+/** The folder of the first pages, and beside it the list of addresses with the page of each, as the server reads it. */
+const FOLDER = 'pages';
+/** The phone's first page, which stands in the piece of its layout. */
+const HOME = '_m.m.index';
+
+/**
+ * A first page for each address: `index.html` that also names what the page of this address is made of, so that all of it is
+ * fetched at once and not piece after piece as one asks for the next. The server chooses it by the address.
+ */
+export function pages(): Plugin {
+  let out = '';
+  return {
+    name: 'wuye:pages',
+    apply: 'build',
+    enforce: 'post',
+    configResolved(config) {
+      out = resolve(config.root, config.build.outDir);
+    },
+    closeBundle: {
+      order: 'post',
+      sequential: true,
+      async handler() {
+        const index = await readFile(join(out, 'index.html'), 'utf8');
+        const manifest = JSON.parse(await readFile(join(out, '.vite/manifest.json'), 'utf8'));
+        const sheet = (await readdir(join(out, 'assets'))).find((name) =>
+          /^antd-.*\.css$/.test(name),
+        );
+        await mkdir(join(out, FOLDER), { recursive: true });
+        const addresses: Record<string, string> = {};
+        for (const route of [...splitRoutes(manifest), HOME]) {
+          const first = sheet && route.startsWith('_app.') ? [`assets/${sheet}`] : [];
+          const file = `${FOLDER}/${route.replaceAll('$', '')}.html`;
+          await writeFile(join(out, file), pageOf(index, manifest, route, first));
+          addresses[routeAddress(route)] = file;
+        }
+        await writeFile(join(out, `${FOLDER}.json`), JSON.stringify(addresses));
+      },
+    },
+  };
+}
+
+/** `index` with what `route` needs; the styles `first` come before all others. */
+export function pageOf(index: string, manifest: Manifest, route: string, first: string[]): string {
+  const layout = /^_/.test(route) ? [route.split('.')[0] as string] : [];
+  const sources = routeSources(manifest, [...layout, route]);
+  const isNew = (file: string) => !index.includes(`"/${file}"`);
+  const style = (file: string) => `<link rel="stylesheet" crossorigin href="/${file}">`;
+  const script = (file: string) => `<link rel="modulepreload" crossorigin href="/${file}">`;
+  const scripts = loadedWith(manifest, sources).filter((file) => file.endsWith('.js'));
+  const links = [
+    ...stylesWith(manifest, sources).filter(isNew).map(style),
+    ...scripts.filter(isNew).map(script),
+  ];
+  return index
+    .replace(/(?=<link rel="stylesheet")/, first.map(style).join(''))
+    .replace('</head>', `${links.join('')}</head>`);
+}
