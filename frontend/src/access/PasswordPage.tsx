@@ -1,11 +1,12 @@
 import { useRouter } from '@tanstack/react-router';
-import { Alert, App, Button, Form, Input } from 'antd';
+import { Alert, Button, Form, Input } from 'antd';
 import { useEffect, useState } from 'react';
 import { api } from '@/api/client';
 import { t as b } from '@/locales/base';
 import { t } from '@/locales/shell';
 import { t as u } from '@/locales/ui';
 import { useProblem } from '@/ui/form/useProblem';
+import { toast } from '@/ui/toast';
 import { signIn, signOut, useMe } from './session';
 
 interface Values {
@@ -18,7 +19,6 @@ interface Values {
 export function PasswordPage() {
   const me = useMe();
   const router = useRouter();
-  const { message } = App.useApp();
   const [form] = Form.useForm<Values>();
   const { problem, show, clear } = useProblem(form);
   const [busy, setBusy] = useState(false);
@@ -34,7 +34,7 @@ export function PasswordPage() {
         body: { current: values.current, new: values.new },
       });
       // Every session has ended with the old password, this one too: enter again by the new one.
-      message.success(t('password.done'));
+      toast(t('password.done'));
       if (me.totp_enabled) await signOut();
       else await signIn(me.username, values.new);
       router.history.push('/');

@@ -1,6 +1,7 @@
 import { CopyOutlined } from '@ant-design/icons';
-import { Alert, App, Button } from 'antd';
+import { Alert, Button } from 'antd';
 import { t } from '@/locales/access';
+import { toast } from '@/ui/toast';
 import './account.css';
 
 /** A secret that the server shows this once (token, first password), with a button to copy it. */
@@ -21,10 +22,9 @@ export function SecretOnce({ secret, lead }: { secret: string; lead?: string }) 
 
 /** Copies and says so; without the right (plain HTTP in a network) it says to select by hand. */
 export function useCopy() {
-  const { message } = App.useApp();
   return (text: string) =>
     Promise.resolve(navigator.clipboard?.writeText(text) ?? Promise.reject(new Error('none'))).then(
-      () => message.success(t('once.copied')),
-      () => message.warning(t('once.copy_failed')),
+      () => toast(t('once.copied')),
+      () => toast(t('once.copy_failed')),
     );
 }

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { App, Button } from 'antd';
+import { Button } from 'antd';
 import { api, ok, type Schema } from '@/api/client';
 import { queryClient } from '@/api/query';
 import { t } from '@/locales/access';
@@ -7,6 +7,7 @@ import { useConfirm } from '@/ui/form';
 import { Section } from '@/ui/record';
 import { ErrorView, Skeleton } from '@/ui/StateView';
 import { Pill, TimeText } from '@/ui/text';
+import { toast } from '@/ui/toast';
 import { sayBrowser } from './browser';
 import { signOut } from './session';
 
@@ -15,7 +16,6 @@ const KEY = ['me', 'sessions'];
 
 /** Where one is logged in: this device first; another one can be ended, or all at once. */
 export function SessionsSection() {
-  const { message } = App.useApp();
   const [ask, window] = useConfirm();
   const sessions = useQuery({
     queryKey: KEY,
@@ -40,7 +40,7 @@ export function SessionsSection() {
       reason: 'none',
       run: async () => {
         await api.DELETE('/api/v1/me/sessions/{id}', { params: { path: { id: session.id } } });
-        message.success(t('sessions.ended'));
+        toast(t('sessions.ended'));
         await queryClient.invalidateQueries({ queryKey: KEY });
       },
     });

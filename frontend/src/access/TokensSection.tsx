@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
-import { App, Button, Modal } from 'antd';
+import { Button, Modal } from 'antd';
 import { lazy, Suspense, useState } from 'react';
 import { api, ok, type Schema } from '@/api/client';
 import { queryClient } from '@/api/query';
 import { t } from '@/locales/access';
 import { useConfirm } from '@/ui/form';
 import { Section } from '@/ui/record';
+import { toast } from '@/ui/toast';
 import { useCan } from './can';
 import { SecretOnce } from './SecretOnce';
 import { TokenList } from './TokenList';
@@ -17,7 +18,6 @@ const KEY = ['me', 'tokens'];
 /** One's own access tokens: made with fewer rights and an end, shown once, taken back at any time. */
 export function TokensSection() {
   const can = useCan();
-  const { message } = App.useApp();
   const [making, setMaking] = useState(false);
   const [made, setMade] = useState<string | null>(null);
   const [ask, window] = useConfirm();
@@ -38,7 +38,7 @@ export function TokensSection() {
       reason: 'none',
       run: async () => {
         await api.DELETE('/api/v1/me/tokens/{id}', { params: { path: { id: token.id } } });
-        message.success(t('tokens.revoked_done'));
+        toast(t('tokens.revoked_done'));
         await reload();
       },
     });

@@ -1,9 +1,10 @@
 import { useRouter } from '@tanstack/react-router';
-import { Alert, App, Button, Modal } from 'antd';
+import { Alert, Button, Modal } from 'antd';
 import { lazy, Suspense, useState } from 'react';
 import { t } from '@/locales/access';
 import { Section } from '@/ui/record';
 import { Pill } from '@/ui/text';
+import { toast } from '@/ui/toast';
 import { renewSession } from './renew';
 import { useCopy } from './SecretOnce';
 import { type Me, reloadMe } from './session';
@@ -25,7 +26,6 @@ export function TotpSection(props: {
   print: () => void;
 }) {
   const { me, fresh, setFresh, print } = props;
-  const { message } = App.useApp();
   const router = useRouter();
   const [open, setOpen] = useState<'setup' | 'remove' | null>(null);
   const copy = useCopy();
@@ -103,7 +103,7 @@ export function TotpSection(props: {
                 setOpen(null);
                 setFresh(null);
                 await reloadMe();
-                message.success(t('totp.removed'));
+                toast(t('totp.removed'));
               }}
             />
           )}

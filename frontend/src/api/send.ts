@@ -1,7 +1,7 @@
 import { lang } from '@/locales/lang';
 import { uuidv7 } from '@/ui/uuid';
 import { NetworkError, ProblemError } from './problem';
-import { accessToken, refresh } from './token';
+import { accessToken, refresh, tokenAtHand } from './token';
 
 let onSessionEnd: () => void = () => {};
 /** Called when the server no longer knows the session. */
@@ -24,7 +24,7 @@ export async function send(request: Request): Promise<Response> {
     request.headers.set('Idempotency-Key', uuidv7());
   }
   const again = request.clone();
-  const bearer = open ? null : await accessToken();
+  const bearer = open ? null : (tokenAtHand() ?? (await accessToken()));
   let response = await attempt(request, bearer);
   if (response.status === 401 && !open) {
     const renewed = await refresh(bearer ?? undefined);

@@ -75,6 +75,9 @@ export async function bearer(): Promise<Bearer | null> {
   return usable(held) ? held : renewed();
 }
 
+/** A token that is still good for a while, if there is one at hand: a request that has it goes out at once, in the midst of a rendering. */
+export const tokenAtHand = (): string | undefined => (usable(held) ? held.token : undefined);
+
 /** A token that is still good for a while, renewed when needed; null when nobody is signed in. */
 export async function accessToken(): Promise<string | null> {
   return (await bearer())?.token ?? null;
@@ -101,6 +104,13 @@ function renewed(refused?: string): Promise<Bearer | null> {
 
 async function inTurn<T>(run: () => Promise<T>): Promise<T> {
   if (!navigator.locks) return run();
+  // Mostly nobody else is at it. Who has been a moment ago and could not yet tell: the server's 30 s grace allows a second one.
+  const alone = await navigator.locks.request(
+    'wuye.refresh',
+    { ifAvailable: true },
+    async (lock) => (lock ? { gives: await run() } : null),
+  );
+  if (alone) return alone.gives;
   return navigator.locks.request('wuye.refresh', async () => {
     // Let a token that was broadcast just before the lock came free arrive first.
     await new Promise((resolve) => setTimeout(resolve, 0));

@@ -1,6 +1,6 @@
 import { CheckOutlined, ImportOutlined, LeftOutlined, RightOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
-import { App, Button, Select } from 'antd';
+import { Button, Select } from 'antd';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { useCan } from '@/access/can';
 import { useMe } from '@/access/session';
@@ -15,6 +15,7 @@ import { ExportButton } from '@/ui/list';
 import { Facts, Section, Trail } from '@/ui/record';
 import { ErrorView, Skeleton } from '@/ui/StateView';
 import { DateText, Pill, TimeText } from '@/ui/text';
+import { toast } from '@/ui/toast';
 import { type Calendar, KINDS, type OwnDay } from './data';
 import { Month } from './Month';
 import './calendar.css';
@@ -92,7 +93,6 @@ export function CalendarPage() {
 
 function Year({ calendar, etag }: { calendar: Calendar; etag: string }) {
   const can = useCan();
-  const { message } = App.useApp();
   const [entering, setEntering] = useState<string | null>(null);
   const [importing, setImporting] = useState(false);
   const [ask, window] = useConfirm();
@@ -111,7 +111,7 @@ function Year({ calendar, etag }: { calendar: Calendar; etag: string }) {
           body: { estate_id: calendar.estate_id },
           headers,
         });
-        message.success(t('confirmed'));
+        toast(t('confirmed'));
         reloadKind('calendar_year');
       },
     });

@@ -1,8 +1,9 @@
-import { App, Form, Input, Radio } from 'antd';
+import { Form, Input, Radio } from 'antd';
 import { api, ifMatch } from '@/api/client';
 import { reloadKind } from '@/api/query';
 import { t } from '@/locales/calendar';
 import { DateField, FormDrawer, required } from '@/ui/form';
+import { toast } from '@/ui/toast';
 import { type Calendar, type DayKind, entered, KINDS } from './data';
 
 interface EnterDaysProps {
@@ -23,7 +24,6 @@ interface Values {
 
 /** A span of days of one kind, or back to what is built in; the rest of the year stays. */
 export default function EnterDays({ calendar, etag, date, close }: EnterDaysProps) {
-  const { message } = App.useApp();
   const { year } = calendar;
   const day = calendar.days.find((one) => one.date === date);
   const within = { min: `${year}-01-01`, max: `${year}-12-31` };
@@ -45,7 +45,7 @@ export default function EnterDays({ calendar, etag, date, close }: EnterDaysProp
           body: { estate_id: calendar.estate_id, days, reason },
           headers: { ...headers, ...ifMatch(etag) },
         });
-        message.success(t('saved'));
+        toast(t('saved'));
         reloadKind('calendar_year');
       }}
     >

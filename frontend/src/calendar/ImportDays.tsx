@@ -1,8 +1,9 @@
-import { App, Form, Input } from 'antd';
+import { Form, Input } from 'antd';
 import { reloadKind } from '@/api/query';
 import { send } from '@/api/send';
 import { t } from '@/locales/calendar';
 import { FormDrawer, required } from '@/ui/form';
+import { toast } from '@/ui/toast';
 import type { Calendar } from './data';
 
 interface ImportDaysProps {
@@ -12,7 +13,6 @@ interface ImportDaysProps {
 
 /** A year from a table: the body of the call is the file itself. */
 export default function ImportDays({ calendar, close }: ImportDaysProps) {
-  const { message } = App.useApp();
   const { year, estate_id } = calendar;
   return (
     <FormDrawer<{ file: File; reason: string }>
@@ -34,7 +34,7 @@ export default function ImportDays({ calendar, close }: ImportDaysProps) {
             headers: { ...headers, 'Content-Type': 'application/octet-stream' },
           }),
         );
-        message.success(t('saved'));
+        toast(t('saved'));
         reloadKind('calendar_year');
       }}
     >

@@ -1,14 +1,14 @@
-import { App, Form, Input, InputNumber } from 'antd';
+import { Form, Input, InputNumber } from 'antd';
 import { api, type Schema } from '@/api/client';
 import { reloadKind } from '@/api/query';
 import { t } from '@/locales/goals';
 import { DateField, FormDrawer, required } from '@/ui/form';
 import { today } from '@/ui/format';
+import { toast } from '@/ui/toast';
 import type { Goal } from './words';
 
 /** A figure of a goal that no record feeds (GOAL-6); earlier ones stay. */
 export default function EntryForm({ goal, close }: { goal: Goal; close: () => void }) {
-  const { message } = App.useApp();
   const share = goal.unit === 'percent';
   return (
     <FormDrawer<Schema<'EnterFigure'>>
@@ -23,7 +23,7 @@ export default function EntryForm({ goal, close }: { goal: Goal; close: () => vo
           body,
           headers,
         });
-        message.success(t('entry.done'));
+        toast(t('entry.done'));
         reloadKind('goal');
       }}
     >

@@ -1,5 +1,5 @@
 import { useLocation, useSearch } from '@tanstack/react-router';
-import { App, Button } from 'antd';
+import { Button } from 'antd';
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { useCan } from '@/access/can';
 import { api, ok, type Schema } from '@/api/client';
@@ -16,6 +16,7 @@ import type { ListSearch } from '@/ui/list/search';
 import { Facts, Section, Trail } from '@/ui/record';
 import { ErrorView, Skeleton, StateView } from '@/ui/StateView';
 import { Pill, TimeText } from '@/ui/text';
+import { toast } from '@/ui/toast';
 import { FIGURE_KINDS, type Figures, useDecides, useFigures, useSheet } from './data';
 import { ReachBar } from './GoalTile';
 import { Measurements } from './Measurements';
@@ -59,7 +60,6 @@ interface LoadedProps {
 
 function Loaded({ figures, row, at, asOf }: LoadedProps) {
   const can = useCan();
-  const { message } = App.useApp();
   const [ask, window] = useConfirm();
   const [entering, setEntering] = useState(false);
   const { set } = figures;
@@ -84,7 +84,7 @@ function Loaded({ figures, row, at, asOf }: LoadedProps) {
           body: { reason },
           headers,
         });
-        message.success(t('measure.again_done'));
+        toast(t('measure.again_done'));
         reloadKind('goal_set');
       },
     });

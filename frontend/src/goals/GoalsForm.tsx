@@ -1,10 +1,11 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
-import { App, Button, Form, Input, InputNumber, Select } from 'antd';
+import { Button, Form, Input, InputNumber, Select } from 'antd';
 import { api, ifMatch, type Schema } from '@/api/client';
 import { reloadKind } from '@/api/query';
 import { t } from '@/locales/goals';
 import { PostSelect } from '@/org/selects';
 import { FormDrawer, required } from '@/ui/form';
+import { toast } from '@/ui/toast';
 import type { Sheet } from './data';
 
 type Draft = Schema<'DraftGoal'>;
@@ -21,7 +22,6 @@ const FORMULAS = [
 /** The whole sheet of a draft: targets are data, and further goals may be added (GOAL-6). */
 export default function GoalsForm(props: { sheet: Sheet; etag: string; close: () => void }) {
   const { sheet, etag } = props;
-  const { message } = App.useApp();
   return (
     <FormDrawer<{ goals: Draft[] }>
       open
@@ -37,7 +37,7 @@ export default function GoalsForm(props: { sheet: Sheet; etag: string; close: ()
           body,
           headers: { ...headers, ...ifMatch(etag) },
         });
-        message.success(t('set.saved'));
+        toast(t('set.saved'));
         reloadKind('goal_set');
       }}
     >

@@ -1,11 +1,12 @@
 import { useRouter } from '@tanstack/react-router';
-import { App, Form, InputNumber, Select } from 'antd';
+import { Form, InputNumber, Select } from 'antd';
 import { useMe } from '@/access/session';
 import { api, ok, type Schema } from '@/api/client';
 import { reloadKind } from '@/api/query';
 import { t } from '@/locales/goals';
 import { FormDrawer, required } from '@/ui/form';
 import { today } from '@/ui/format';
+import { toast } from '@/ui/toast';
 import { thisYear } from './data';
 
 /** From October on it is the next year that is planned. */
@@ -15,7 +16,6 @@ const yearToPlan = () => thisYear() + (Number(today().slice(5, 7)) >= 10 ? 1 : 0
 export default function NewSet({ close }: { close: () => void }) {
   const { estates } = useMe();
   const router = useRouter();
-  const { message } = App.useApp();
   return (
     <FormDrawer<Schema<'CreateGoalSet'>>
       open
@@ -26,7 +26,7 @@ export default function NewSet({ close }: { close: () => void }) {
       onClose={close}
       onSubmit={async (body, headers) => {
         const made = await ok(api.POST('/api/v1/goal-sets', { body, headers }));
-        message.success(t('sets.new_done'));
+        toast(t('sets.new_done'));
         reloadKind('goal_set');
         router.history.push(`/goals/sets/${made.id}`);
       }}

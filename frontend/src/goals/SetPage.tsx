@@ -1,5 +1,4 @@
 import { PrinterOutlined } from '@ant-design/icons';
-import { App } from 'antd';
 import { lazy, Suspense, useState } from 'react';
 import { useCan } from '@/access/can';
 import { useMe } from '@/access/session';
@@ -14,6 +13,7 @@ import { useConfirm } from '@/ui/form';
 import { type RecordAction, RecordPage, Section, type Step, Trail } from '@/ui/record';
 import { ErrorView, Skeleton } from '@/ui/StateView';
 import { Deadline, TimeText } from '@/ui/text';
+import { toast } from '@/ui/toast';
 import { type Sheet, thisYear, useDecides, useFigures, useNames, useSheet } from './data';
 import { SetPill } from './SetsPage';
 import { StandardLine } from './StandardLine';
@@ -188,12 +188,11 @@ function GoalTable({ sheet }: { sheet: Sheet }) {
 function useActions(sheet: Sheet, edit: () => void) {
   const can = useCan();
   const decides = useDecides(sheet);
-  const { message } = App.useApp();
   const [ask, window] = useConfirm();
   const { state, year } = sheet;
   const params = { path: { id: sheet.id } };
   const done = (word: string) => {
-    message.success(word);
+    toast(word);
     reloadKind('goal_set');
   };
   const actions: (RecordAction & { hint?: string })[] = [];

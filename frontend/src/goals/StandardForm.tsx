@@ -1,8 +1,9 @@
-import { App, Form, Input } from 'antd';
+import { Form, Input } from 'antd';
 import { api, ifMatch, type Schema } from '@/api/client';
 import { reloadKind } from '@/api/query';
 import { t } from '@/locales/goals';
 import { DateField, FormDrawer, required } from '@/ui/form';
+import { toast } from '@/ui/toast';
 
 interface Props {
   standard: Schema<'ServiceStandard'>;
@@ -12,7 +13,6 @@ interface Props {
 
 /** A new service standard and the day from which it holds. */
 export default function StandardForm({ standard, etag, close }: Props) {
-  const { message } = App.useApp();
   return (
     <FormDrawer<{ standard: string; since: string }>
       open
@@ -26,7 +26,7 @@ export default function StandardForm({ standard, etag, close }: Props) {
           body,
           headers: { ...headers, ...ifMatch(etag) },
         });
-        message.success(t('standard.done'));
+        toast(t('standard.done'));
         reloadKind('estate');
       }}
     >

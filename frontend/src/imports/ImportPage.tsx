@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query';
-import { App } from 'antd';
 import { useCan } from '@/access/can';
 import { api, ok } from '@/api/client';
 import { download } from '@/api/download';
@@ -15,6 +14,7 @@ import { Progress } from '@/ui/Progress';
 import { type RecordAction, RecordPage, Section, type Step, Trail } from '@/ui/record';
 import { ErrorView, Skeleton } from '@/ui/StateView';
 import { TimeText } from '@/ui/text';
+import { toast, toastError } from '@/ui/toast';
 import { Preview } from './Preview';
 import { RowErrors } from './RowErrors';
 import { atWork, type Run, RunPill } from './words';
@@ -168,7 +168,6 @@ function Where({ run }: { run: Run }) {
 }
 
 function useActions(run: Run) {
-  const { message } = App.useApp();
   const [ask, window] = useConfirm();
   const params = { path: { id: run.id } };
   const good = run.added + run.changed;
@@ -205,7 +204,7 @@ function useActions(run: Run) {
         reason: 'none',
         run: async (_, headers) => {
           await api.POST('/api/v1/imports/{id}/cancel', { params, body: {}, headers });
-          message.success(t('cancelled'));
+          toast(t('cancelled'));
           reloadKind('import_run');
         },
       }),
@@ -217,7 +216,7 @@ function useActions(run: Run) {
       download(
         `/api/v1/imports/${run.id}/errors/export?format=${format}`,
         `${t('errors.title')}.${format}`,
-      ).catch((error) => message.error(sayError(error))),
+      ).catch((error) => toastError(sayError(error))),
   });
   const actions: RecordAction[] = [];
   if (run.state === 'failed' || (run.state === 'ready' && good > 0)) actions.push(start);

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { App, Button } from 'antd';
+import { Button } from 'antd';
 import { lazy, Suspense, useState } from 'react';
 import { useCan } from '@/access/can';
 import { api, ok, type Schema } from '@/api/client';
@@ -9,6 +9,7 @@ import { t } from '@/locales/notices';
 import { useEstate } from '@/org/lookups';
 import { ErrorView, Skeleton, StateView } from '@/ui/StateView';
 import { Pill } from '@/ui/text';
+import { toast, toastError } from '@/ui/toast';
 import './notices.css';
 
 export type Channel = Schema<'NoticeChannel'>;
@@ -85,14 +86,13 @@ interface CardProps {
 
 function Card({ channel, estate, set, mail }: CardProps) {
   const can = useCan();
-  const { message } = App.useApp();
   const robot = channel.channel !== 'email';
   async function tryOut() {
     try {
       await test(channel.channel, { estate_id: estate });
-      message.success(t('channels.tested'));
+      toast(t('channels.tested'));
     } catch (error) {
-      message.error(sayError(error));
+      toastError(sayError(error));
     }
   }
   const name = t(`channel.${channel.channel}`);

@@ -1,4 +1,4 @@
-import { App, Button } from 'antd';
+import { Button } from 'antd';
 import { useCan } from '@/access/can';
 import { api, ok, type Schema } from '@/api/client';
 import { sayError } from '@/api/problem';
@@ -6,6 +6,7 @@ import { reloadKind } from '@/api/query';
 import { t } from '@/locales/notices';
 import { ListPage } from '@/ui/list';
 import { Pill, TimeText, type Tone } from '@/ui/text';
+import { toast, toastError } from '@/ui/toast';
 import { Channels } from './Channels';
 import { NoticeTabs } from './NoticeTabs';
 
@@ -130,17 +131,16 @@ export function DeliveriesPage() {
 }
 
 function Retry({ delivery }: { delivery: Delivery }) {
-  const { message } = App.useApp();
   async function again() {
     try {
       await api.POST('/api/v1/notices/deliveries/{id}/retry', {
         params: { path: { id: delivery.id } },
         body: {},
       });
-      message.success(t('deliveries.retried'));
+      toast(t('deliveries.retried'));
       await reloadKind('notice_delivery');
     } catch (error) {
-      message.error(sayError(error));
+      toastError(sayError(error));
     }
   }
   return (

@@ -1,10 +1,11 @@
 import { useRouter } from '@tanstack/react-router';
-import { App, Button } from 'antd';
+import { Button } from 'antd';
 import { api, ok } from '@/api/client';
 import { sayError } from '@/api/problem';
 import { t } from '@/locales/notices';
 import { ListPage } from '@/ui/list';
 import { Deadline, Pill, TimeText } from '@/ui/text';
+import { toast, toastError } from '@/ui/toast';
 import { kinds, markAllRead, markRead, type Notice, placeOf, useUnread } from './data';
 import { NoticeTabs } from './NoticeTabs';
 import './notices.css';
@@ -12,7 +13,6 @@ import './notices.css';
 /** What I was told, newest first; opening a record marks what was told of it as read. */
 export function NoticesPage() {
   const router = useRouter();
-  const { message } = App.useApp();
   const unread = useUnread();
 
   async function open(notice: Notice) {
@@ -21,14 +21,14 @@ export function NoticesPage() {
     try {
       await markRead(notice);
     } catch (error) {
-      message.error(sayError(error));
+      toastError(sayError(error));
     }
   }
   async function readAll() {
     try {
-      message.success(t('read_all_done', { n: await markAllRead() }));
+      toast(t('read_all_done', { n: await markAllRead() }));
     } catch (error) {
-      message.error(sayError(error));
+      toastError(sayError(error));
     }
   }
 

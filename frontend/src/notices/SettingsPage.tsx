@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { App, Button, Form, Input, Radio, Switch } from 'antd';
+import { Button, Form, Input, Radio, Switch } from 'antd';
 import { useEffect } from 'react';
 import { useMe } from '@/access/session';
 import { api, ifMatch, type Schema, withTag } from '@/api/client';
@@ -9,6 +9,7 @@ import { t } from '@/locales/notices';
 import { useProblem } from '@/ui/form';
 import { Section } from '@/ui/record';
 import { ErrorView, Skeleton, StateView } from '@/ui/StateView';
+import { toast } from '@/ui/toast';
 import { NoticeTabs } from './NoticeTabs';
 import { clockOf, minutesOf } from './time';
 import './notices.css';
@@ -69,7 +70,6 @@ const valuesOf = (settings: Settings): Values => ({
 });
 
 function Fields({ settings, etag }: { settings: Settings; etag: string }) {
-  const { message } = App.useApp();
   const [form] = Form.useForm<Values>();
   const { problem, show, clear } = useProblem(form);
   const quiet = Form.useWatch('quiet', form) ?? valuesOf(settings).quiet;
@@ -90,7 +90,7 @@ function Fields({ settings, etag }: { settings: Settings; etag: string }) {
           channels: settings.channels.map(({ channel }) => changed(channel, values)),
         },
       });
-      message.success(t('settings.saved'));
+      toast(t('settings.saved'));
       await reloadKind('employee');
     } catch (error) {
       show(error);

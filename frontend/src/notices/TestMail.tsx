@@ -1,11 +1,11 @@
-import { App, Form, Input } from 'antd';
+import { Form, Input } from 'antd';
 import { t } from '@/locales/notices';
 import { FormDrawer, required } from '@/ui/form';
+import { toast } from '@/ui/toast';
 import { test } from './Channels';
 
 /** Sends a mail to try the mail server out. */
 export default function TestMail({ estate, close }: { estate: string; close: () => void }) {
-  const { message } = App.useApp();
   return (
     <FormDrawer<{ address: string }>
       open
@@ -15,7 +15,7 @@ export default function TestMail({ estate, close }: { estate: string; close: () 
       onClose={close}
       onSubmit={async ({ address }, headers) => {
         await test('email', { estate_id: estate, address }, headers);
-        message.success(t('channels.tested'));
+        toast(t('channels.tested'));
       }}
     >
       <Form.Item

@@ -1,7 +1,7 @@
 import type { Kind } from '@/api/client';
 import { sayError } from '@/api/problem';
 import { t } from '@/locales/phone';
-import { toast } from '@/ui/phone/toast';
+import { toast, toastError } from '@/ui/toast';
 import { type NewAction, perform } from './queue';
 
 /** Does it now or, without network, later; says which, and whether it was kept at all. */
@@ -10,7 +10,7 @@ export async function sendOrKeep(action: NewAction & { kinds: Kind[] }): Promise
     toast((await perform(action)) ? t('sent') : t('saved_offline'));
     return true;
   } catch (error) {
-    toast(sayError(error), true);
+    toastError(sayError(error));
     return false;
   }
 }

@@ -1,4 +1,4 @@
-import { App, Button } from 'antd';
+import { Button } from 'antd';
 import { lazy, Suspense, useState } from 'react';
 import { useCan } from '@/access/can';
 import { api, ok, type Schema } from '@/api/client';
@@ -11,6 +11,7 @@ import { useConfirm } from '@/ui/form';
 import { ListPage } from '@/ui/list';
 import { Facts, Trail } from '@/ui/record';
 import { Pill, TimeText, type Tone } from '@/ui/text';
+import { toast } from '@/ui/toast';
 
 type Absence = Schema<'AbsenceView'>;
 const NewAbsence = lazy(() => import('./NewAbsence'));
@@ -91,7 +92,6 @@ export function AbsencesPage() {
 
 function Detail({ row, show }: { row: Absence; show: (row: Absence | null) => void }) {
   const can = useCan();
-  const { message } = App.useApp();
   const [ask, window] = useConfirm();
   const params = { path: { id: row.id } };
   const act = (what: 'approve' | 'refuse' | 'cancel') =>
@@ -109,7 +109,7 @@ function Detail({ row, show }: { row: Absence; show: (row: Absence | null) => vo
               ? api.POST('/api/v1/absences/{id}/refuse', { params, body: { reason }, headers })
               : api.POST('/api/v1/absences/{id}/cancel', { params, body: { reason }, headers }),
         );
-        message.success(t('done.saved'));
+        toast(t('done.saved'));
         show(after);
         reloadKind('absence');
       },

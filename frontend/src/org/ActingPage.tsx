@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { App, Button } from 'antd';
+import { Button } from 'antd';
 import { lazy, Suspense, useState } from 'react';
 import { useCan } from '@/access/can';
 import { reloadMe, useMe } from '@/access/session';
@@ -15,6 +15,7 @@ import { aside, listed } from '@/ui/format';
 import { ListPage, useShown } from '@/ui/list';
 import { Facts, Trail } from '@/ui/record';
 import { Pill, TimeText, type Tone } from '@/ui/text';
+import { toast } from '@/ui/toast';
 import { ActingTabs } from './ActingTabs';
 import { isDecider } from './deciders';
 import { usePostTitle } from './lookups';
@@ -127,7 +128,6 @@ function Detail({ row: shown, close }: { row: Acting; close: () => void }) {
   const me = useMe();
   const can = useCan();
   const title = usePostTitle();
-  const { message } = App.useApp();
   const [ask, window] = useConfirm();
   // The record itself says who confirms.
   const full = useQuery({
@@ -174,7 +174,7 @@ function Detail({ row: shown, close }: { row: Acting; close: () => void }) {
         } else {
           await api.POST('/api/v1/acting-periods/{id}/end', { params, body: { reason }, headers });
         }
-        message.success(t('done.saved'));
+        toast(t('done.saved'));
         reloadKind('acting_period');
         if (concerned) await reloadMe();
       },

@@ -1,9 +1,10 @@
-import { App, Form, Input, Select } from 'antd';
+import { Form, Input, Select } from 'antd';
 import { api, ifMatch } from '@/api/client';
 import { reloadKind } from '@/api/query';
 import { lang } from '@/locales/lang';
 import { t } from '@/locales/org';
 import { FormDrawer, required } from '@/ui/form';
+import { toast } from '@/ui/toast';
 import type { Department } from './DepartmentsPage';
 import { etagOf } from './lookups';
 
@@ -16,7 +17,6 @@ interface Values {
 /** The names of a department. */
 export default function ChangeDepartment(props: { department: Department; close: () => void }) {
   const { department, close } = props;
-  const { message } = App.useApp();
   const { id, name_zh, name_en, aliases, version } = department;
   return (
     <FormDrawer<Values>
@@ -31,7 +31,7 @@ export default function ChangeDepartment(props: { department: Department; close:
           body,
           headers: ifMatch(etagOf(version)),
         });
-        message.success(t('done.saved'));
+        toast(t('done.saved'));
         reloadKind('department');
       }}
     >

@@ -1,10 +1,11 @@
-import { App, Button, Form, Input, InputNumber, Select } from 'antd';
+import { Button, Form, Input, InputNumber, Select } from 'antd';
 import { api, ifMatch } from '@/api/client';
 import { reloadKind } from '@/api/query';
 import { lang } from '@/locales/lang';
 import { t } from '@/locales/org';
 import { DateField, FormDrawer, required } from '@/ui/form';
 import { listed } from '@/ui/format';
+import { toast } from '@/ui/toast';
 import { etagOf, type PostView, usePostTitle } from './lookups';
 
 interface Values {
@@ -25,7 +26,6 @@ export default function ChangePost(props: {
   const { post, close, cover } = props;
   const title = usePostTitle();
   const covers = [...post.covered_by, ...post.carried_by];
-  const { message } = App.useApp();
   return (
     <FormDrawer<Values>
       open
@@ -59,7 +59,7 @@ export default function ChangePost(props: {
           body,
           headers: ifMatch(etagOf(post.version)),
         });
-        message.success(t('done.saved'));
+        toast(t('done.saved'));
         reloadKind('post');
       }}
     >

@@ -1,4 +1,4 @@
-import { App, Button } from 'antd';
+import { Button } from 'antd';
 import { lazy, Suspense, useState } from 'react';
 import { useCan } from '@/access/can';
 import { useMe } from '@/access/session';
@@ -8,6 +8,7 @@ import { t } from '@/locales/org';
 import { today } from '@/ui/format';
 import { ListPage, whole } from '@/ui/list';
 import { Days } from '@/ui/text';
+import { toast } from '@/ui/toast';
 import { ActingTabs } from './ActingTabs';
 import { useEstate } from './lookups';
 
@@ -19,7 +20,6 @@ const EndForm = lazy(() => import('./EndForm'));
 export function DutiesPage() {
   const me = useMe();
   const can = useCan();
-  const { message } = App.useApp();
   const { estate, choice } = useEstate();
   const [making, setMaking] = useState(false);
   const [ending, setEnding] = useState<Duty | null>(null);
@@ -108,7 +108,7 @@ export function DutiesPage() {
                 body,
                 headers,
               });
-              message.success(t('done.saved'));
+              toast(t('done.saved'));
               reloadKind('entrusted_duty');
             }}
             close={() => setEnding(null)}

@@ -1,4 +1,4 @@
-import { App, Button } from 'antd';
+import { Button } from 'antd';
 import { lazy, Suspense, useState } from 'react';
 import { useCan } from '@/access/can';
 import { api, ok, type Schema } from '@/api/client';
@@ -13,6 +13,7 @@ import { listed } from '@/ui/format';
 import { ListPage, useShown, whole } from '@/ui/list';
 import { Facts, Trail } from '@/ui/record';
 import { Days, Pill, type Tone } from '@/ui/text';
+import { toast } from '@/ui/toast';
 import { usePosts, usePostTitle } from './lookups';
 
 export type Edge = Schema<'ReportingEdge'>;
@@ -120,14 +121,13 @@ const statePill = (edge: Edge) => (
 function Detail({ edge, show }: { edge: Edge; show: (edge: Edge | null) => void }) {
   const can = useCan();
   const title = usePostTitle();
-  const { message } = App.useApp();
   const [ask, window] = useConfirm();
   const [ending, setEnding] = useState(false);
   const params = { path: { id: edge.id } };
   const about = `${title(edge.child_post)} → ${title(edge.parent_post)}`;
   const done = (after: Edge) => {
     show(after);
-    message.success(t('done.saved'));
+    toast(t('done.saved'));
     reloadKind('reporting_edge');
   };
   const approve = () =>

@@ -1,9 +1,10 @@
 import { useRouter } from '@tanstack/react-router';
-import { App, Form, Input } from 'antd';
+import { Form, Input } from 'antd';
 import { api, ifMatch, ok } from '@/api/client';
 import { reloadKind } from '@/api/query';
 import { t } from '@/locales/org';
 import { FormDrawer, required } from '@/ui/form';
+import { toast } from '@/ui/toast';
 import type { Employee } from './EmployeesPage';
 import { etagOf } from './lookups';
 
@@ -19,7 +20,6 @@ const kept = (text: string | undefined) => text?.trim() || null;
 export default function EmployeeForm(props: { employee?: Employee; close: () => void }) {
   const { employee, close } = props;
   const router = useRouter();
-  const { message } = App.useApp();
   const phone = employee?.phone;
   return (
     <FormDrawer<Values>
@@ -45,7 +45,7 @@ export default function EmployeeForm(props: { employee?: Employee; close: () => 
             body,
             headers: ifMatch(etagOf(employee.version)),
           });
-          message.success(t('done.saved'));
+          toast(t('done.saved'));
           reloadKind('employee');
         } else {
           const made = await ok(api.POST('/api/v1/employees', { body, headers }));

@@ -1,4 +1,4 @@
-import { App, Button } from 'antd';
+import { Button } from 'antd';
 import { lazy, Suspense, useState } from 'react';
 import { useCan } from '@/access/can';
 import { useMe } from '@/access/session';
@@ -8,6 +8,7 @@ import { t } from '@/locales/org';
 import { useConfirm } from '@/ui/form';
 import { listed } from '@/ui/format';
 import { ListPage, whole } from '@/ui/list';
+import { toast } from '@/ui/toast';
 import { PostTabs } from './PostTabs';
 
 type NameAlias = Schema<'NameAlias'>;
@@ -17,7 +18,6 @@ const NewName = lazy(() => import('./NewName'));
 export function NamesPage() {
   const me = useMe();
   const can = useCan();
-  const { message } = App.useApp();
   const [ask, window] = useConfirm();
   const [making, setMaking] = useState(false);
   const remove = (row: NameAlias) =>
@@ -29,7 +29,7 @@ export function NamesPage() {
       reason: 'none',
       run: async () => {
         await api.DELETE('/api/v1/name-aliases/{id}', { params: { path: { id: row.id } } });
-        message.success(t('done.saved'));
+        toast(t('done.saved'));
         reloadKind('estate');
       },
     });

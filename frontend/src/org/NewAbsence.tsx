@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
-import { App, Form, Input, Radio, Select } from 'antd';
+import { Form, Input, Radio, Select } from 'antd';
 import { api, ok, type Schema } from '@/api/client';
 import { reloadKind } from '@/api/query';
 import { t } from '@/locales/org';
 import { DateTimeField, FormDrawer, required } from '@/ui/form';
+import { toast } from '@/ui/toast';
 import { usePostTitle } from './lookups';
 import { PersonSelect } from './selects';
 
@@ -13,7 +14,6 @@ interface Values extends Schema<'NewAbsence'> {
 
 /** Enters who is away from which post; a superior grants it. */
 export default function NewAbsence({ close }: { close: () => void }) {
-  const { message } = App.useApp();
   return (
     <FormDrawer<Values>
       open
@@ -23,7 +23,7 @@ export default function NewAbsence({ close }: { close: () => void }) {
       onClose={close}
       onSubmit={async ({ employee_id: _, ...body }, headers) => {
         await api.POST('/api/v1/absences', { body, headers });
-        message.success(t('absence.sent'));
+        toast(t('absence.sent'));
         reloadKind('absence');
       }}
     >

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { App, Form, Radio, Select } from 'antd';
+import { Form, Radio, Select } from 'antd';
 import { useState } from 'react';
 import { useMe } from '@/access/session';
 import { api, ok, type Schema } from '@/api/client';
@@ -8,6 +8,7 @@ import { lang } from '@/locales/lang';
 import { t } from '@/locales/org';
 import { DateTimeField, FormDrawer, required } from '@/ui/form';
 import { addDays, instantAt, today } from '@/ui/format';
+import { toast } from '@/ui/toast';
 import { type PostCode, useEstate, usePostTitle } from './lookups';
 import { PersonSelect, PostSelect } from './selects';
 
@@ -33,7 +34,6 @@ export default function NewActing({ close }: { close: () => void }) {
   const me = useMe();
   const english = lang() === 'en';
   const { estate } = useEstate();
-  const { message } = App.useApp();
   const own = me.posts.filter((held) => !held.acting_for);
   return (
     <FormDrawer<Values>
@@ -62,7 +62,7 @@ export default function NewActing({ close }: { close: () => void }) {
           estate_id: vacant ? estate || null : null,
         };
         await api.POST('/api/v1/acting-periods', { body, headers });
-        message.success(t('acting.sent'));
+        toast(t('acting.sent'));
         reloadKind('acting_period');
       }}
     >

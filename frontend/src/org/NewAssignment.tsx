@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
-import { App, Form, Input, Radio, Select } from 'antd';
+import { Form, Input, Radio, Select } from 'antd';
 import { useMe } from '@/access/session';
 import { api, ok, type Schema } from '@/api/client';
 import { reloadKind } from '@/api/query';
 import { t } from '@/locales/org';
 import { DateField, FormDrawer, required } from '@/ui/form';
 import { today } from '@/ui/format';
+import { toast } from '@/ui/toast';
 import type { Employee } from './EmployeesPage';
 import { type PostCode, useEstate, usePosts } from './lookups';
 import { PersonSelect, PostSelect } from './selects';
@@ -20,7 +21,6 @@ export default function NewAssignment(props: { employee?: Employee; close: () =>
   const me = useMe();
   const posts = usePosts();
   const { estate } = useEstate();
-  const { message } = App.useApp();
   const squads = useQuery({
     queryKey: ['org', 'squads', 'choice'],
     queryFn: ({ signal }) => ok(api.GET('/api/v1/squads', { signal })),
@@ -47,7 +47,7 @@ export default function NewAssignment(props: { employee?: Employee; close: () =>
           estate_id: companyWide(values.post) ? null : (values.estate_id ?? null),
         };
         await api.POST('/api/v1/assignments', { body, headers });
-        message.success(t('assignment.sent'));
+        toast(t('assignment.sent'));
         reloadKind('assignment');
         reloadKind('employee');
       }}

@@ -1,14 +1,14 @@
-import { App, Form, Input } from 'antd';
+import { Form, Input } from 'antd';
 import { api, type Schema } from '@/api/client';
 import { reloadKind } from '@/api/query';
 import { t } from '@/locales/org';
 import { DateField, FormDrawer, required } from '@/ui/form';
 import { today } from '@/ui/format';
+import { toast } from '@/ui/toast';
 import { PersonSelect } from './selects';
 
 /** A duty of the manager's own, given to the assistant in words. */
 export default function NewDuty({ estate, close }: { estate: string; close: () => void }) {
-  const { message } = App.useApp();
   return (
     <FormDrawer<Schema<'NewEntrustedDuty'>>
       open
@@ -21,7 +21,7 @@ export default function NewDuty({ estate, close }: { estate: string; close: () =
           body: { ...body, estate_id: estate },
           headers,
         });
-        message.success(t('done.saved'));
+        toast(t('done.saved'));
         reloadKind('entrusted_duty');
       }}
     >

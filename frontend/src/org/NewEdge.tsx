@@ -1,9 +1,10 @@
-import { App, Form, Input, Radio, Select } from 'antd';
+import { Form, Input, Radio, Select } from 'antd';
 import { api, type Schema } from '@/api/client';
 import { reloadKind } from '@/api/query';
 import { t } from '@/locales/org';
 import { DateField, FormDrawer, required } from '@/ui/form';
 import { today } from '@/ui/format';
+import { toast } from '@/ui/toast';
 import { PostSelect } from './selects';
 
 type Values = Schema<'NewEdge'>;
@@ -19,7 +20,6 @@ const MATTERS = [
 
 /** A draft of an edge; a circle is refused here, in place, before anyone has to decide. */
 export default function NewEdge({ close }: { close: () => void }) {
-  const { message } = App.useApp();
   return (
     <FormDrawer<Values>
       open
@@ -31,7 +31,7 @@ export default function NewEdge({ close }: { close: () => void }) {
       onSubmit={async (values, headers) => {
         const body: Values = values.kind === 'line' ? { ...values, matter: null } : { ...values };
         await api.POST('/api/v1/reporting-edges', { body, headers });
-        message.success(t('edge.drafted'));
+        toast(t('edge.drafted'));
         reloadKind('reporting_edge');
       }}
     >

@@ -1,4 +1,4 @@
-import { App, Button } from 'antd';
+import { Button } from 'antd';
 import { lazy, Suspense, useState } from 'react';
 import { useCan } from '@/access/can';
 import { api, ok, type Schema } from '@/api/client';
@@ -7,6 +7,7 @@ import { t } from '@/locales/org';
 import { today } from '@/ui/format';
 import { ListPage, whole } from '@/ui/list';
 import { Days, Pill } from '@/ui/text';
+import { toast } from '@/ui/toast';
 import { ActingTabs } from './ActingTabs';
 import { usePostTitle } from './lookups';
 
@@ -18,7 +19,6 @@ const EndForm = lazy(() => import('./EndForm'));
 export function PairsPage() {
   const can = useCan();
   const title = usePostTitle();
-  const { message } = App.useApp();
   const [making, setMaking] = useState(false);
   const [ending, setEnding] = useState<Pair | null>(null);
   const about = (pair: Pair) =>
@@ -112,7 +112,7 @@ export function PairsPage() {
                 body,
                 headers,
               });
-              message.success(t('done.saved'));
+              toast(t('done.saved'));
               reloadKind('post');
             }}
             close={() => setEnding(null)}

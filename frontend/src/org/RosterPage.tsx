@@ -1,6 +1,6 @@
 import { LeftOutlined, PrinterOutlined, RightOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
-import { App, Button } from 'antd';
+import { Button } from 'antd';
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import { useCan } from '@/access/can';
 import { api, ok, type Schema } from '@/api/client';
@@ -12,6 +12,7 @@ import { addDays } from '@/ui/format';
 import { ExportButton } from '@/ui/list';
 import { PrintFrame, SignatureRow } from '@/ui/print/PrintFrame';
 import { ErrorView, Skeleton, StateView } from '@/ui/StateView';
+import { toastError } from '@/ui/toast';
 import { useEstate, usePosts, usePostTitle } from './lookups';
 import { RosterGrid } from './RosterGrid';
 import { clock, thisMonday, weekOf } from './week';
@@ -36,7 +37,6 @@ const ShiftForm = lazy(() => import('./ShiftForm'));
 /** Who works when: one week, painted by click or key; absences stand in their days. */
 export function RosterPage() {
   const can = useCan();
-  const { message } = App.useApp();
   const { estate, name, choice } = useEstate();
   const title = usePostTitle();
   const [monday, setMonday] = useState(thisMonday());
@@ -68,7 +68,7 @@ export function RosterPage() {
     try {
       await api.POST('/api/v1/roster', { body: { estate_id: estate, entries: cells } });
     } catch (error) {
-      message.error(sayError(error));
+      toastError(sayError(error));
     }
     await queryClient.invalidateQueries({ queryKey: ['org', 'roster', estate, monday] });
   }

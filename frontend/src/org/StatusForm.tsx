@@ -1,9 +1,10 @@
-import { Alert, App, Form, Input } from 'antd';
+import { Alert, Form, Input } from 'antd';
 import { api, type Schema } from '@/api/client';
 import { reloadKind } from '@/api/query';
 import { t } from '@/locales/org';
 import { DateField, FormDrawer, required } from '@/ui/form';
 import { today } from '@/ui/format';
+import { toast } from '@/ui/toast';
 import type { Employee } from './EmployeesPage';
 
 interface StatusFormProps {
@@ -14,7 +15,6 @@ interface StatusFormProps {
 
 /** Hires, suspends, or lets a person go, from a day and with a reason. */
 export default function StatusForm({ employee, status, close }: StatusFormProps) {
-  const { message } = App.useApp();
   return (
     <FormDrawer<{ on: string; reason: string }>
       open
@@ -39,7 +39,7 @@ export default function StatusForm({ employee, status, close }: StatusFormProps)
           body: { status, on, reason },
           headers,
         });
-        message.success(t('done.saved'));
+        toast(t('done.saved'));
         reloadKind('employee');
         reloadKind('assignment');
       }}

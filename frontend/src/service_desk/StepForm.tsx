@@ -1,9 +1,10 @@
-import { App, Checkbox, Form, Input, InputNumber } from 'antd';
+import { Checkbox, Form, Input, InputNumber } from 'antd';
 import type { ReactNode } from 'react';
 import { t } from '@/locales/service_desk';
 import { DateTimeField, FilesField, FormDrawer, MoneyField, required } from '@/ui/form';
 import { HouseField, PartyField, PersonField } from '@/ui/form/Combo';
 import { Native } from '@/ui/form/Native';
+import { toast } from '@/ui/toast';
 
 interface Common {
   /** As in the request body; parts of a path where it lies deeper. */
@@ -49,7 +50,6 @@ export interface Step {
 
 /** The form of one step of a record, made from its fields. */
 export default function StepForm({ step, close }: { step: Step; close: () => void }) {
-  const { message } = App.useApp();
   return (
     <FormDrawer<Record<string, unknown>>
       open
@@ -60,7 +60,7 @@ export default function StepForm({ step, close }: { step: Step; close: () => voi
       onClose={close}
       onSubmit={async (values, headers) => {
         await step.run(filled(values), headers);
-        message.success(step.said ?? t('order.done'));
+        toast(step.said ?? t('order.done'));
       }}
     >
       {step.fields.map((field, i) => {

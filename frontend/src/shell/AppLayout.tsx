@@ -9,7 +9,7 @@ import {
 } from '@ant-design/icons';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { Outlet, useLocation, useRouter } from '@tanstack/react-router';
-import { App, Button, type MenuProps } from 'antd';
+import { Button, type MenuProps } from 'antd';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { onSignOut, signOut, useMe, useSession } from '@/access/session';
 import { followLive, liveStore } from '@/api/live';
@@ -18,7 +18,6 @@ import { queryClient } from '@/api/query';
 import { t as b } from '@/locales/base';
 import { lang, setLang } from '@/locales/lang';
 import { t as p } from '@/locales/phone';
-import { t as queued } from '@/locales/queue';
 import { t } from '@/locales/shell';
 import { Bell } from '@/notices/Bell';
 import { AntdProvider } from '@/ui/AntdProvider';
@@ -29,11 +28,14 @@ import { listenForShortcuts, useShortcut } from '@/ui/shortcuts';
 import { silent } from '@/ui/silent';
 import { local, useStore } from '@/ui/store';
 import { setTheme, type ThemeChoice, themeStore } from '@/ui/theme';
+import { Toaster, toastError } from '@/ui/toast';
 import { ActingBanner } from './ActingBanner';
+import type { LeaveQuestion } from './AskLeave';
 import { SideMenu } from './SideMenu';
 import { ToLogin } from './ToLogin';
 import './app.css';
 
+const AskLeave = lazy(() => import('./AskLeave'));
 const MenuDrawer = lazy(() => import('./MenuDrawer'));
 const SearchBox = lazy(() => import('./SearchBox'));
 const ShortcutsOverlay = lazy(() => import('./ShortcutsOverlay'));
@@ -59,7 +61,8 @@ function Frame() {
   const narrow = useNarrow();
   const { pathname } = useLocation();
   const [folded, setFolded] = useState(() => local.get(FOLDED) === '1');
-  const [drawer, setDrawer] = useState(false);
+  // `null` until it is first opened: its code is fetched then.
+  const [drawer, setDrawer] = useState<boolean | null>(null);
   const [search, setSearch] = useState(false);
   const [help, setHelp] = useState(false);
 
@@ -70,7 +73,7 @@ function Frame() {
     return () => life.abort();
   }, []);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new page closes the drawer
-  useEffect(() => setDrawer(false), [pathname]);
+  useEffect(() => setDrawer((was) => was && false), [pathname]);
   useShortcut({ keys: '?', label: t('shortcuts.help'), run: () => setHelp(true) });
   useShortcut({ keys: 'Ctrl+k', label: t('shortcuts.search'), inFields: true, run: openSearch });
 
@@ -134,8 +137,9 @@ function Frame() {
           <Outlet />
         </main>
       </div>
+      <Toaster />
       <Suspense>
-        {narrow && <MenuDrawer open={drawer} close={() => setDrawer(false)} />}
+        {narrow && drawer !== null && <MenuDrawer open={drawer} close={() => setDrawer(false)} />}
         {search && <SearchBox close={() => setSearch(false)} />}
         {help && <ShortcutsOverlay close={() => setHelp(false)} />}
       </Suspense>
@@ -193,27 +197,21 @@ const switchLang = () => setLang(lang() === 'en' ? 'zh-CN' : 'en');
 function AccountMenu({ showHelp, narrow }: { showHelp: () => void; narrow: boolean }) {
   const me = useMe();
   const router = useRouter();
-  const { modal, message } = App.useApp();
+  const [question, setQuestion] = useState<LeaveQuestion | null>(null);
   const english = lang() === 'en';
   const name = me.employee?.name ?? me.username;
 
   async function leave(everywhere: boolean) {
     const { waitingFor } = await import('@/offline/waiting');
-    const n = await waitingFor(me.account_id);
-    const question =
-      n > 0
-        ? { title: queued('queue.logout_title', { n }), content: queued('queue.logout_text') }
-        : everywhere
-          ? {
-              title: t('account.logout_everywhere_ask'),
-              content: t('account.logout_everywhere_text'),
-            }
-          : null;
-    if (question && !(await modal.confirm(question))) return;
+    const waiting = await waitingFor(me.account_id);
+    if (waiting > 0 || everywhere) setQuestion({ everywhere, waiting });
+    else await go(false);
+  }
+  async function go(everywhere: boolean) {
     try {
       await signOut(everywhere);
     } catch (error) {
-      message.error(sayError(error));
+      toastError(sayError(error));
     }
   }
 
@@ -265,9 +263,14 @@ function AccountMenu({ showHelp, narrow }: { showHelp: () => void; narrow: boole
     },
   ];
   return (
-    <MenuButton type="text" aria-label={`${t('account.menu')}: ${name}`} items={items}>
-      {name}
-      <DownOutlined style={{ fontSize: 10 }} />
-    </MenuButton>
+    <>
+      <MenuButton type="text" aria-label={`${t('account.menu')}: ${name}`} items={items}>
+        {name}
+        <DownOutlined style={{ fontSize: 10 }} />
+      </MenuButton>
+      <Suspense>
+        {question && <AskLeave {...question} go={go} stay={() => setQuestion(null)} />}
+      </Suspense>
+    </>
   );
 }

@@ -5,9 +5,9 @@ import { t as b } from '@/locales/base';
 import { t } from '@/locales/shell';
 import { Anchor } from '@/ui/Anchor';
 import { Skeleton, StateView } from '@/ui/StateView';
-import { silent } from '@/ui/silent';
 import { WorkList } from '@/workbench/WorkList';
 import { groups, myEntries } from './menu';
+import { Sign } from './Sign';
 
 const GoalStrip = lazy(() => import('@/goals/GoalStrip').then((it) => ({ default: it.GoalStrip })));
 const IntakeBox = lazy(() =>
@@ -90,7 +90,7 @@ function Screens() {
             <div className="home-tiles">
               {inGroup.map((entry) => (
                 <Anchor key={entry.to} href={entry.to}>
-                  {silent(entry.icon)}
+                  <Sign of={entry.icon} />
                   {entry.label()}
                 </Anchor>
               ))}

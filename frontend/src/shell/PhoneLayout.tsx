@@ -16,8 +16,8 @@ import {
 } from '@/offline/queue';
 import { Anchor } from '@/ui/Anchor';
 import { Icon, type IconName } from '@/ui/icons';
-import { Toaster } from '@/ui/phone/toast';
 import { useStore } from '@/ui/store';
+import { Toaster } from '@/ui/toast';
 import { ToLogin } from './ToLogin';
 import '@/ui/phone/phone.css';
 

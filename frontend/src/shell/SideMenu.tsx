@@ -3,8 +3,8 @@ import { useMemo } from 'react';
 import { useSession } from '@/access/session';
 import { t } from '@/locales/shell';
 import { Anchor } from '@/ui/Anchor';
-import { silent } from '@/ui/silent';
 import { groups, myEntries } from './menu';
+import { Sign } from './Sign';
 
 /** The screens of this person, grouped as the company is: plain links, for dozens of them are on every page. */
 export function SideMenu({ folded }: { folded: boolean }) {
@@ -34,7 +34,7 @@ export function SideMenu({ folded }: { folded: boolean }) {
                     aria-current={entry === here ? 'page' : undefined}
                     title={folded ? entry.label() : undefined}
                   >
-                    {silent(entry.icon)}
+                    <Sign of={entry.icon} />
                     <span className={folded ? 'sr-only' : undefined}>{entry.label()}</span>
                   </Anchor>
                 </li>

@@ -46,8 +46,8 @@ import {
   ToolOutlined,
   UsergroupAddOutlined,
   UserSwitchOutlined,
-} from '@ant-design/icons';
-import type { ReactNode } from 'react';
+} from '@ant-design/icons-svg';
+import type { IconDefinition } from '@ant-design/icons-svg/lib/types';
 import { can } from '@/access/can';
 import type { Permission } from '@/api/client';
 import { t } from '@/locales/shell';
@@ -58,7 +58,7 @@ export interface MenuEntry {
   to: string;
   /** Already in the person's language: a function, because the language can change. */
   label: () => string;
-  icon?: ReactNode;
+  icon?: IconDefinition;
   group: Group;
   /** Any one of these; none means everybody. */
   permissions?: readonly Permission[];
@@ -92,21 +92,21 @@ export const entries: MenuEntry[] = [
   {
     to: '/',
     label: () => t('nav.workbench'),
-    icon: <HomeOutlined />,
+    icon: HomeOutlined,
     group: 'today',
     words: '首页 home today',
   },
   {
     to: '/notices',
     label: () => t('nav.notices'),
-    icon: <BellOutlined />,
+    icon: BellOutlined,
     group: 'today',
     words: '消息 提醒 收件箱 未读 免打扰 晨报 inbox reminders unread quiet hours digest',
   },
   {
     to: '/mornings',
     label: () => t('nav.mornings'),
-    icon: <SoundOutlined />,
+    icon: SoundOutlined,
     group: 'today',
     permissions: ['briefing.read'],
     words: '晨会 晨报 汇报 听取 抽查 缺报 morning report',
@@ -114,7 +114,7 @@ export const entries: MenuEntry[] = [
   {
     to: '/tasks',
     label: () => t('nav.tasks'),
-    icon: <CarryOutOutlined />,
+    icon: CarryOutOutlined,
     group: 'today',
     permissions: ['task.read'],
     words: '领导交办 督办 按时完成率 assignment on time',
@@ -122,7 +122,7 @@ export const entries: MenuEntry[] = [
   {
     to: '/duties',
     label: () => t('nav.duties'),
-    icon: <CheckSquareOutlined />,
+    icon: CheckSquareOutlined,
     group: 'today',
     permissions: ['duty.read'],
     words: '履职检查 督促 我的履职 未完成 免除 duty obligations overdue waive',
@@ -130,7 +130,7 @@ export const entries: MenuEntry[] = [
   {
     to: '/repairs',
     label: () => t('nav.repairs'),
-    icon: <ToolOutlined />,
+    icon: ToolOutlined,
     group: 'service_desk',
     permissions: ['repair.read'],
     words: '维修 报事 intake',
@@ -138,7 +138,7 @@ export const entries: MenuEntry[] = [
   {
     to: '/work-orders',
     label: () => t('nav.orders'),
-    icon: <FileDoneOutlined />,
+    icon: FileDoneOutlined,
     group: 'service_desk',
     permissions: ['repair.read'],
     words: '派工 核验 dispatch',
@@ -146,7 +146,7 @@ export const entries: MenuEntry[] = [
   {
     to: '/cases',
     label: () => t('nav.cases'),
-    icon: <MessageOutlined />,
+    icon: MessageOutlined,
     group: 'service_desk',
     permissions: ['case.read'],
     words: '投诉 表扬 咨询 complaint',
@@ -154,7 +154,7 @@ export const entries: MenuEntry[] = [
   {
     to: '/case-statistics',
     label: () => t('nav.case_statistics'),
-    icon: <BarChartOutlined />,
+    icon: BarChartOutlined,
     group: 'service_desk',
     permissions: ['case.read'],
     words: '报表 chart',
@@ -162,7 +162,7 @@ export const entries: MenuEntry[] = [
   {
     to: '/visits',
     label: () => t('nav.visits'),
-    icon: <PhoneOutlined />,
+    icon: PhoneOutlined,
     group: 'service_desk',
     permissions: ['visit.read'],
     words: '满意度 satisfaction',
@@ -170,7 +170,7 @@ export const entries: MenuEntry[] = [
   {
     to: '/disputes',
     label: () => t('nav.disputes'),
-    icon: <TeamOutlined />,
+    icon: TeamOutlined,
     group: 'service_desk',
     permissions: ['dispute.read'],
     words: '调解 mediation',
@@ -178,7 +178,7 @@ export const entries: MenuEntry[] = [
   {
     to: '/resident-reports',
     label: () => t('nav.reports'),
-    icon: <QrcodeOutlined />,
+    icon: QrcodeOutlined,
     group: 'service_desk',
     permissions: ['report.triage'],
     words: '二维码 扫码 qr',
@@ -186,7 +186,7 @@ export const entries: MenuEntry[] = [
   {
     to: '/reception-log',
     label: () => t('nav.reception_log'),
-    icon: <ReadOutlined />,
+    icon: ReadOutlined,
     group: 'service_desk',
     permissions: ['case.manage', 'case.decide'],
     words: '日志 登记簿 day book',
@@ -194,7 +194,7 @@ export const entries: MenuEntry[] = [
   {
     to: '/assistance',
     label: () => t('nav.assistance'),
-    icon: <HeartOutlined />,
+    icon: HeartOutlined,
     group: 'service_desk',
     permissions: ['assistance.read'],
     words: '帮助 便民 help',
@@ -202,7 +202,7 @@ export const entries: MenuEntry[] = [
   {
     to: '/workload',
     label: () => t('nav.workload'),
-    icon: <DashboardOutlined />,
+    icon: DashboardOutlined,
     group: 'service_desk',
     permissions: ['order.dispatch'],
     words: '派工 均衡 load',
@@ -210,7 +210,7 @@ export const entries: MenuEntry[] = [
   {
     to: '/estates',
     label: () => t('nav.estates'),
-    icon: <BankOutlined />,
+    icon: BankOutlined,
     group: 'estate',
     permissions: ['estate.manage'],
     words: '小区名称 地址 二维码 name address qr',
@@ -218,7 +218,7 @@ export const entries: MenuEntry[] = [
   {
     to: '/estate',
     label: () => t('nav.inventory'),
-    icon: <DatabaseOutlined />,
+    icon: DatabaseOutlined,
     group: 'estate',
     permissions: ['estate.read'],
     words: '基础资料 清单 辖区 单元 核对 inventory areas units',
@@ -226,7 +226,7 @@ export const entries: MenuEntry[] = [
   {
     to: '/estate/houses',
     label: () => t('nav.houses'),
-    icon: <HomeOutlined />,
+    icon: HomeOutlined,
     group: 'estate',
     permissions: ['estate.read'],
     words: '房号 户 door',
@@ -234,7 +234,7 @@ export const entries: MenuEntry[] = [
   {
     to: '/estate/blocks',
     label: () => t('nav.blocks'),
-    icon: <BuildOutlined />,
+    icon: BuildOutlined,
     group: 'estate',
     permissions: ['estate.read'],
     words: '楼盘表 幢 building',
@@ -242,7 +242,7 @@ export const entries: MenuEntry[] = [
   {
     to: '/estate/parking-spaces',
     label: () => t('nav.parking_spaces'),
-    icon: <CarOutlined />,
+    icon: CarOutlined,
     group: 'estate',
     permissions: ['estate.read'],
     words: '停车 parking',
@@ -250,7 +250,7 @@ export const entries: MenuEntry[] = [
   {
     to: '/estate/places',
     label: () => t('nav.places'),
-    icon: <EnvironmentOutlined />,
+    icon: EnvironmentOutlined,
     group: 'estate',
     permissions: ['estate.read'],
     words: '座椅 路灯 雕塑 小品 bench lamp',
@@ -258,7 +258,7 @@ export const entries: MenuEntry[] = [
   {
     to: '/estate/changes',
     label: () => t('nav.changes'),
-    icon: <DiffOutlined />,
+    icon: DiffOutlined,
     group: 'estate',
     permissions: ['estate.read'],
     words: '确认 结构变动 confirm',
@@ -266,7 +266,7 @@ export const entries: MenuEntry[] = [
   {
     to: '/parties',
     label: () => t('nav.parties'),
-    icon: <ContactsOutlined />,
+    icon: ContactsOutlined,
     group: 'estate',
     permissions: ['party.read'],
     words: '业主 住户 租户 电话 owner resident tenant',
@@ -274,7 +274,7 @@ export const entries: MenuEntry[] = [
   {
     to: '/occupancies',
     label: () => t('nav.occupancies'),
-    icon: <SwapOutlined />,
+    icon: SwapOutlined,
     group: 'estate',
     permissions: ['party.read'],
     words: '入住 迁出 过户 move in transfer',
@@ -282,7 +282,7 @@ export const entries: MenuEntry[] = [
   {
     to: '/house-files',
     label: () => t('nav.house_files'),
-    icon: <FolderOpenOutlined />,
+    icon: FolderOpenOutlined,
     group: 'estate',
     permissions: ['party.read'],
     words: '档案 齐全 归档 archive complete',
@@ -290,7 +290,7 @@ export const entries: MenuEntry[] = [
   {
     to: '/consultations',
     label: () => t('nav.consultations'),
-    icon: <ReadOutlined />,
+    icon: ReadOutlined,
     group: 'estate',
     permissions: ['archive.consult'],
     words: '借阅 借出 归还 consult borrow',
@@ -298,7 +298,7 @@ export const entries: MenuEntry[] = [
   {
     to: '/imports',
     label: () => t('nav.imports'),
-    icon: <ImportOutlined />,
+    icon: ImportOutlined,
     group: 'estate',
     permissions: ['import.run'],
     words: '批量 表格 excel csv 模板 upload',
@@ -306,7 +306,7 @@ export const entries: MenuEntry[] = [
   {
     to: '/repair-statistics',
     label: () => t('nav.repair_statistics'),
-    icon: <LineChartOutlined />,
+    icon: LineChartOutlined,
     group: 'service_desk',
     permissions: ['repair.read'],
     words: '及时率 满意率 报表 figures',
@@ -314,7 +314,7 @@ export const entries: MenuEntry[] = [
   {
     to: '/repair-categories',
     label: () => t('nav.repair_categories'),
-    icon: <FieldTimeOutlined />,
+    icon: FieldTimeOutlined,
     group: 'service_desk',
     permissions: ['order.dispatch', 'category.edit'],
     words: '响应 完工 时限 limits',
@@ -322,7 +322,7 @@ export const entries: MenuEntry[] = [
   {
     to: '/org',
     label: () => t('nav.chart'),
-    icon: <ApartmentOutlined />,
+    icon: ApartmentOutlined,
     group: 'org',
     permissions: ['org.read'],
     words: '组织机构图 tree',
@@ -330,7 +330,7 @@ export const entries: MenuEntry[] = [
   {
     to: '/org/posts',
     label: () => t('nav.posts'),
-    icon: <IdcardOutlined />,
+    icon: IdcardOutlined,
     group: 'org',
     permissions: ['org.read'],
     words: '编制 空缺 部门 称呼 别称 headcount vacancy departments names',
@@ -338,7 +338,7 @@ export const entries: MenuEntry[] = [
   {
     to: '/org/employees',
     label: () => t('nav.employees'),
-    icon: <TeamOutlined />,
+    icon: TeamOutlined,
     group: 'org',
     permissions: ['org.read'],
     words: '人员 同事 staff',
@@ -346,7 +346,7 @@ export const entries: MenuEntry[] = [
   {
     to: '/org/assignments',
     label: () => t('nav.assignments'),
-    icon: <SolutionOutlined />,
+    icon: SolutionOutlined,
     group: 'org',
     permissions: ['org.read'],
     words: '任命 批准 appointment',
@@ -354,7 +354,7 @@ export const entries: MenuEntry[] = [
   {
     to: '/org/edges',
     label: () => t('nav.edges'),
-    icon: <NodeIndexOutlined />,
+    icon: NodeIndexOutlined,
     group: 'org',
     permissions: ['org.read'],
     words: '上级 下级 superior',
@@ -362,7 +362,7 @@ export const entries: MenuEntry[] = [
   {
     to: '/org/squads',
     label: () => t('nav.squads'),
-    icon: <UsergroupAddOutlined />,
+    icon: UsergroupAddOutlined,
     group: 'org',
     permissions: ['org.read'],
     words: '班 squad',
@@ -370,7 +370,7 @@ export const entries: MenuEntry[] = [
   {
     to: '/acting',
     label: () => t('nav.acting'),
-    icon: <UserSwitchOutlined />,
+    icon: UserSwitchOutlined,
     group: 'org',
     permissions: ['acting.read'],
     words: '代理 代为履行 搭配 委托职责 stand-in deputy pairs entrusted duties',
@@ -378,7 +378,7 @@ export const entries: MenuEntry[] = [
   {
     to: '/roster',
     label: () => t('nav.roster'),
-    icon: <ScheduleOutlined />,
+    icon: ScheduleOutlined,
     group: 'org',
     permissions: ['roster.read'],
     words: '班次 值班 shifts',
@@ -386,7 +386,7 @@ export const entries: MenuEntry[] = [
   {
     to: '/absences',
     label: () => t('nav.absences'),
-    icon: <CalendarOutlined />,
+    icon: CalendarOutlined,
     group: 'org',
     permissions: ['roster.read'],
     words: '休假 病假 leave sick',
@@ -394,7 +394,7 @@ export const entries: MenuEntry[] = [
   {
     to: '/goals',
     label: () => t('nav.board'),
-    icon: <AimOutlined />,
+    icon: AimOutlined,
     group: 'goals',
     permissions: ['goal.read'],
     words: '目标 达标 投影 board kpi',
@@ -402,7 +402,7 @@ export const entries: MenuEntry[] = [
   {
     to: '/goals/sets',
     label: () => t('nav.sets'),
-    icon: <FileProtectOutlined />,
+    icon: FileProtectOutlined,
     group: 'goals',
     permissions: ['goal.read'],
     words: '年度目标 考核 终测 sheet assessment',
@@ -410,7 +410,7 @@ export const entries: MenuEntry[] = [
   {
     to: '/manual',
     label: () => t('nav.manual'),
-    icon: <BookOutlined />,
+    icon: BookOutlined,
     group: 'manual',
     permissions: ['manual.read'],
     words: '条款 章节 岗位职责 工作程序 规定 clauses chapters duties procedures rules',
@@ -418,7 +418,7 @@ export const entries: MenuEntry[] = [
   {
     to: '/duties/rules',
     label: () => t('nav.duty_rules'),
-    icon: <HistoryOutlined />,
+    icon: HistoryOutlined,
     group: 'manual',
     permissions: ['duty.read'],
     words: '频次 期限 凭证 事件时限 rules cadence deadline evidence clocks',
@@ -426,7 +426,7 @@ export const entries: MenuEntry[] = [
   {
     to: '/accounts',
     label: () => t('nav.accounts'),
-    icon: <KeyOutlined />,
+    icon: KeyOutlined,
     group: 'system',
     permissions: ['account.read'],
     words: '用户 密码 password login',
@@ -434,7 +434,7 @@ export const entries: MenuEntry[] = [
   {
     to: '/computers',
     label: () => t('nav.computers'),
-    icon: <DesktopOutlined />,
+    icon: DesktopOutlined,
     group: 'system',
     permissions: ['computer.read'],
     words: '电脑 PC',
@@ -442,7 +442,7 @@ export const entries: MenuEntry[] = [
   {
     to: '/data-checks',
     label: () => t('nav.checks'),
-    icon: <FileDoneOutlined />,
+    icon: FileDoneOutlined,
     group: 'system',
     permissions: ['data_check.read'],
     words: '核对 check',
@@ -450,7 +450,7 @@ export const entries: MenuEntry[] = [
   {
     to: '/data-corrections',
     label: () => t('nav.corrections'),
-    icon: <EditOutlined />,
+    icon: EditOutlined,
     group: 'system',
     permissions: ['data_check.read'],
     words: '更正 correction',
@@ -458,7 +458,7 @@ export const entries: MenuEntry[] = [
   {
     to: '/backups',
     label: () => t('nav.backups'),
-    icon: <SaveOutlined />,
+    icon: SaveOutlined,
     group: 'system',
     permissions: ['data_check.read'],
     words: '备份 backup',
@@ -466,7 +466,7 @@ export const entries: MenuEntry[] = [
   {
     to: '/services',
     label: () => t('nav.services'),
-    icon: <ApiOutlined />,
+    icon: ApiOutlined,
     group: 'system',
     permissions: ['service.manage'],
     words: '令牌 token api',
@@ -474,7 +474,7 @@ export const entries: MenuEntry[] = [
   {
     to: '/calendar',
     label: () => t('nav.calendar'),
-    icon: <CalendarOutlined />,
+    icon: CalendarOutlined,
     group: 'system',
     permissions: ['calendar.read'],
     words: '节假日 补班 放假 holidays make-up workdays',
@@ -482,7 +482,7 @@ export const entries: MenuEntry[] = [
   {
     to: '/settings',
     label: () => t('nav.settings'),
-    icon: <SettingOutlined />,
+    icon: SettingOutlined,
     group: 'system',
     permissions: ['setting.read'],
     words: '时限 limits',
@@ -490,7 +490,7 @@ export const entries: MenuEntry[] = [
   {
     to: '/notices/deliveries',
     label: () => t('nav.notice_deliveries'),
-    icon: <SendOutlined />,
+    icon: SendOutlined,
     group: 'system',
     permissions: ['notice.read'],
     words: '邮件 企业微信 钉钉 机器人 渠道 重发 mail SMTP WeCom DingTalk robot channels retry',
@@ -498,7 +498,7 @@ export const entries: MenuEntry[] = [
   {
     to: '/audit',
     label: () => t('nav.audit'),
-    icon: <AuditOutlined />,
+    icon: AuditOutlined,
     group: 'system',
     permissions: ['audit.read'],
     words: '日志 log trail',

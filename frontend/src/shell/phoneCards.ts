@@ -1,6 +1,6 @@
-import { type ComponentType, lazy } from 'react';
-import { isManager, isSquadLeader } from '@/access/can';
+import { can, isManager, isSquadLeader } from '@/access/can';
 import type { Permission } from '@/api/client';
+import { type Piece, piece } from '@/ui/apart';
 
 /** What a context puts on the phone's first page; shown when the person holds the permission. */
 export interface PhoneCards {
@@ -12,7 +12,7 @@ export interface PhoneCards {
    * Shows its own heading and cards; renders nothing when it has nothing to show. Loaded apart, so
    * that nobody waits for the cards of other posts.
    */
-  Cards: ComponentType;
+  cards: Piece;
 }
 
 /** One line per context, most urgent first. */
@@ -21,33 +21,40 @@ export const phoneCards: PhoneCards[] = [
     key: 'goals',
     permission: 'goal.read',
     when: isManager,
-    Cards: lazy(() => import('@/goals/phone/GoalCards')),
+    cards: piece(() => import('@/goals/phone/GoalCards')),
   },
   {
     key: 'orders',
     permission: 'order.work',
-    Cards: lazy(() => import('@/service_desk/phone/OrderCards')),
+    cards: piece(() => import('@/service_desk/phone/OrderCards')),
   },
   {
     key: 'tasks',
     permission: 'task.do',
-    Cards: lazy(() => import('@/org/tasks/phone/TaskCards')),
+    cards: piece(() => import('@/org/tasks/phone/TaskCards')),
   },
   {
     key: 'duties',
     permission: 'duty.read',
-    Cards: lazy(() => import('@/plans/duties/phone/DutyCards')),
+    cards: piece(() => import('@/plans/duties/phone/DutyCards')),
   },
   {
     key: 'work',
     permission: 'self.read',
-    Cards: lazy(() => import('@/workbench/phone/WorkCards')),
+    cards: piece(() => import('@/workbench/phone/WorkCards')),
   },
-  { key: 'shifts', permission: 'roster.read', Cards: lazy(() => import('@/org/ShiftCards')) },
+  { key: 'shifts', permission: 'roster.read', cards: piece(() => import('@/org/ShiftCards')) },
   {
     key: 'sheet',
     permission: 'estate.read',
     when: isSquadLeader,
-    Cards: lazy(() => import('@/estate/phone/SheetCard')),
+    cards: piece(() => import('@/estate/phone/SheetCard')),
   },
 ];
+
+/** The cards of whoever holds these permissions. */
+export const cardsFor = (held: (permission: Permission) => boolean) =>
+  phoneCards.filter((one) => held(one.permission) && (one.when?.() ?? true));
+
+/** Fetches the cards of whoever is signed in, so that the first page comes with them. */
+export const cardsAhead = () => Promise.all(cardsFor(can).map(({ cards }) => cards.ahead()));

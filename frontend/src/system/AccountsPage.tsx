@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { App, Button, Modal } from 'antd';
+import { Button, Modal } from 'antd';
 import { lazy, Suspense, useState } from 'react';
 import { useCan } from '@/access/can';
 import { SecretOnce } from '@/access/SecretOnce';
@@ -16,6 +16,7 @@ import { listed } from '@/ui/format';
 import { ExportButton, ListPage } from '@/ui/list';
 import { Facts, Trail } from '@/ui/record';
 import { Pill, TimeText, type Tone } from '@/ui/text';
+import { toast } from '@/ui/toast';
 import { RequestsPanel } from './RequestsPanel';
 import { trailWords } from './trailWords';
 
@@ -160,7 +161,6 @@ function Detail(props: {
   const { row, close } = props;
   const can = useCan();
   const title = usePostTitle();
-  const { message } = App.useApp();
   const [ask, window] = useConfirm();
   const reset = () =>
     ask({
@@ -206,7 +206,7 @@ function Detail(props: {
             props.showPassword({ username: done.username, password: done.first_password });
           }
         }
-        message.success(t(can('account.manage') ? 'account.done' : 'request.sent'));
+        toast(t(can('account.manage') ? 'account.done' : 'request.sent'));
         close();
         reloadKind('account');
       },

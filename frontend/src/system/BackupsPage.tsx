@@ -1,4 +1,4 @@
-import { App, Button } from 'antd';
+import { Button } from 'antd';
 import { lazy, Suspense, useState } from 'react';
 import { useCan } from '@/access/can';
 import { api, ok, type Schema } from '@/api/client';
@@ -10,6 +10,7 @@ import { formatCount } from '@/ui/format';
 import { ListPage } from '@/ui/list';
 import { Facts } from '@/ui/record';
 import { Pill, TimeText } from '@/ui/text';
+import { toast } from '@/ui/toast';
 
 type Backup = Schema<'BackupRecord'>;
 const NewBackup = lazy(() => import('./NewBackup'));
@@ -117,7 +118,6 @@ export function BackupsPage() {
 
 function Detail({ row, show }: { row: Backup; show: (row: Backup | null) => void }) {
   const can = useCan();
-  const { message } = App.useApp();
   const [ask, window] = useConfirm();
   const verify = () =>
     ask({
@@ -134,7 +134,7 @@ function Detail({ row, show }: { row: Backup; show: (row: Backup | null) => void
           }),
         );
         show(after);
-        message.success(t('done.saved'));
+        toast(t('done.saved'));
         reloadKind('backup');
       },
     });

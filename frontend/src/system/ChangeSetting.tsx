@@ -1,8 +1,9 @@
-import { App, Form, Input, InputNumber, Radio } from 'antd';
+import { Form, Input, InputNumber, Radio } from 'antd';
 import { api } from '@/api/client';
 import { reloadKind } from '@/api/query';
 import { t } from '@/locales/system';
 import { FormDrawer, MoneyField, required } from '@/ui/form';
+import { toast } from '@/ui/toast';
 import { clock, type Setting, sayRange, sayValue, titleOf, unitOf } from './settings';
 
 interface ChangeSettingProps {
@@ -14,7 +15,6 @@ interface ChangeSettingProps {
 
 /** A new value with its reason; typed in the setting's own unit. */
 export default function ChangeSetting({ setting, estate, close }: ChangeSettingProps) {
-  const { message } = App.useApp();
   const title = titleOf(setting);
   return (
     <FormDrawer<{ value: number; reason: string }>
@@ -34,7 +34,7 @@ export default function ChangeSetting({ setting, estate, close }: ChangeSettingP
           body: { key: setting.key, value, reason, estate_id: estate },
           headers,
         });
-        message.success(t('settings.saved', { title }));
+        toast(t('settings.saved', { title }));
         reloadKind('setting');
       }}
     >

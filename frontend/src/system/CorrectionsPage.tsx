@@ -1,4 +1,4 @@
-import { App, Button } from 'antd';
+import { Button } from 'antd';
 import { lazy, Suspense, useState } from 'react';
 import { useCan } from '@/access/can';
 import { api, ok, type Schema } from '@/api/client';
@@ -9,6 +9,7 @@ import { useConfirm } from '@/ui/form';
 import { ListPage } from '@/ui/list';
 import { Facts } from '@/ui/record';
 import { Pill, TimeText, type Tone } from '@/ui/text';
+import { toast } from '@/ui/toast';
 
 type Correction = Schema<'DataCorrection'>;
 const NewCorrection = lazy(() => import('./NewCorrection'));
@@ -81,7 +82,6 @@ export function CorrectionsPage() {
 
 function Detail({ row, show }: { row: Correction; show: (row: Correction | null) => void }) {
   const can = useCan();
-  const { message } = App.useApp();
   const [ask, window] = useConfirm();
   const act = (what: 'approve' | 'reject') =>
     ask({
@@ -103,7 +103,7 @@ function Detail({ row, show }: { row: Correction; show: (row: Correction | null)
               : api.POST('/api/v1/data-corrections/{id}/reject', call),
           ),
         );
-        message.success(t('done.saved'));
+        toast(t('done.saved'));
         reloadKind('data_correction');
       },
     });

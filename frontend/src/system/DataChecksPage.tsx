@@ -1,4 +1,4 @@
-import { App, Button } from 'antd';
+import { Button } from 'antd';
 import { lazy, Suspense, useState } from 'react';
 import { useCan } from '@/access/can';
 import { api, ok, type Schema } from '@/api/client';
@@ -10,6 +10,7 @@ import { useConfirm } from '@/ui/form';
 import { ListPage } from '@/ui/list';
 import { Facts, Trail } from '@/ui/record';
 import { Pill, TimeText, type Tone } from '@/ui/text';
+import { toast } from '@/ui/toast';
 import { trailWords } from './trailWords';
 
 export type DataCheck = Schema<'DataCheck'>;
@@ -100,12 +101,11 @@ export function DataChecksPage() {
 
 function Detail({ row, show }: { row: DataCheck; show: (row: DataCheck | null) => void }) {
   const can = useCan();
-  const { message } = App.useApp();
   const [ask, window] = useConfirm();
   const [concluding, setConcluding] = useState(false);
   const done = (after: DataCheck) => {
     show(after);
-    message.success(t('done.saved'));
+    toast(t('done.saved'));
     reloadKind('data_check');
   };
   const fix = () =>

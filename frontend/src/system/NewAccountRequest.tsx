@@ -1,15 +1,15 @@
-import { App, Form, Input, Radio } from 'antd';
+import { Form, Input, Radio } from 'antd';
 import { api, type Schema } from '@/api/client';
 import { reloadKind } from '@/api/query';
 import { t } from '@/locales/system';
 import { PersonSelect } from '@/org/selects';
 import { FormDrawer, required } from '@/ui/form';
+import { toast } from '@/ui/toast';
 
 type Values = Schema<'NewAccountRequest'>;
 
 /** Asks for an account for a person; the deputy manager grants it. */
 export default function NewAccountRequest({ close }: { close: () => void }) {
-  const { message } = App.useApp();
   return (
     <FormDrawer<Values>
       open
@@ -21,7 +21,7 @@ export default function NewAccountRequest({ close }: { close: () => void }) {
       onSubmit={async ({ username, ...values }, headers) => {
         const body = { ...values, username: username?.trim() || null };
         await api.POST('/api/v1/account-requests', { body, headers });
-        message.success(t('request.sent'));
+        toast(t('request.sent'));
         reloadKind('account_request');
       }}
     >

@@ -1,9 +1,10 @@
-import { App, Form, Input, Select } from 'antd';
+import { Form, Input, Select } from 'antd';
 import { api, type Schema } from '@/api/client';
 import { reloadKind } from '@/api/query';
 import { t } from '@/locales/system';
 import { useEstate } from '@/org/lookups';
 import { FormDrawer, required } from '@/ui/form';
+import { toast } from '@/ui/toast';
 
 type Values = Schema<'NewCorrection'>;
 const KINDS = ['meter', 'tariff', 'bill', 'receipt', 'payment', 'vehicle'] as const;
@@ -11,7 +12,6 @@ const KINDS = ['meter', 'tariff', 'bill', 'receipt', 'payment', 'vehicle'] as co
 /** Proposes to put a value of the charging data right. */
 export default function NewCorrection({ close }: { close: () => void }) {
   const { estate } = useEstate();
-  const { message } = App.useApp();
   const text = (
     name: 'record_ref' | 'field' | 'before_value' | 'after_value',
     label: string,
@@ -31,7 +31,7 @@ export default function NewCorrection({ close }: { close: () => void }) {
       onSubmit={async (values, headers) => {
         const body = { ...values, estate_id: estate || null };
         await api.POST('/api/v1/data-corrections', { body, headers });
-        message.success(t('correction.sent'));
+        toast(t('correction.sent'));
         reloadKind('data_correction');
       }}
     >

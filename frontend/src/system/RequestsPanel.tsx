@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { App, Button } from 'antd';
+import { Button } from 'antd';
 import { useCan } from '@/access/can';
 import { api, ok, type Schema } from '@/api/client';
 import { reloadKind } from '@/api/query';
@@ -7,6 +7,7 @@ import { t } from '@/locales/system';
 import { useConfirm } from '@/ui/form';
 import { Section } from '@/ui/record';
 import { Pill, TimeText } from '@/ui/text';
+import { toast } from '@/ui/toast';
 
 type Request = Schema<'AccountRequestView'>;
 
@@ -15,7 +16,6 @@ export function RequestsPanel(props: {
   showPassword: (secret: { username: string; password: string }) => void;
 }) {
   const can = useCan();
-  const { message } = App.useApp();
   const [ask, window] = useConfirm();
   const waiting = useQuery({
     queryKey: ['system', 'account-requests'],
@@ -47,7 +47,7 @@ export function RequestsPanel(props: {
         );
         if (done.first_password) {
           props.showPassword({ username: done.username, password: done.first_password });
-        } else message.success(t('account.done'));
+        } else toast(t('account.done'));
         reloadKind('account');
       },
     });
@@ -63,7 +63,7 @@ export function RequestsPanel(props: {
           body: { note },
           headers,
         });
-        message.success(t('request.refused'));
+        toast(t('request.refused'));
         reloadKind('account');
       },
     });

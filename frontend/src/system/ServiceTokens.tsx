@@ -1,15 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
-import { App } from 'antd';
 import { type Token, TokenList } from '@/access/TokenList';
 import { api, ok, type Schema } from '@/api/client';
 import { reloadKind } from '@/api/query';
 import { t as access } from '@/locales/access';
 import { t } from '@/locales/system';
 import { useConfirm } from '@/ui/form';
+import { toast } from '@/ui/toast';
 
 /** The tokens of a service: changed by a new one first, then the old one is taken back. */
 export function ServiceTokens({ service }: { service: Schema<'Service'> }) {
-  const { message } = App.useApp();
   const [ask, window] = useConfirm();
   const tokens = useQuery({
     queryKey: ['system', 'service', service.id, 'tokens'],
@@ -28,7 +27,7 @@ export function ServiceTokens({ service }: { service: Schema<'Service'> }) {
         await api.DELETE('/api/v1/services/{id}/tokens/{token}', {
           params: { path: { id: service.id, token: token.id } },
         });
-        message.success(access('tokens.revoked_done'));
+        toast(access('tokens.revoked_done'));
         reloadKind('access_token');
       },
     });

@@ -1,4 +1,4 @@
-import { App, Button, Modal } from 'antd';
+import { Button, Modal } from 'antd';
 import { lazy, Suspense, useState } from 'react';
 import { permissionWords } from '@/access/PermissionPicker';
 import { SecretOnce } from '@/access/SecretOnce';
@@ -13,6 +13,7 @@ import { listed } from '@/ui/format';
 import { ListPage } from '@/ui/list';
 import { Facts } from '@/ui/record';
 import { DateText, Pill } from '@/ui/text';
+import { toast } from '@/ui/toast';
 import { ServiceTokens } from './ServiceTokens';
 
 type Service = Schema<'Service'>;
@@ -22,7 +23,6 @@ const NewToken = lazy(() => import('@/access/NewToken'));
 /** Accounts of other systems: few rights, tokens shown once, ended with a reason. */
 export function ServicesPage() {
   const me = useMe();
-  const { message } = App.useApp();
   const [open, setOpen] = useState<Service | null>(null);
   const [making, setMaking] = useState(false);
   const [tokenFor, setTokenFor] = useState<Service | null>(null);
@@ -42,7 +42,7 @@ export function ServicesPage() {
           body: { reason },
           headers,
         });
-        message.success(t('services.disabled'));
+        toast(t('services.disabled'));
         setOpen(null);
         reloadKind('account');
       },
@@ -134,7 +134,7 @@ export function ServicesPage() {
           <NewService
             close={() => setMaking(false)}
             done={(made) => {
-              message.success(t('services.made'));
+              toast(t('services.made'));
               reloadKind('account');
               setOpen(made);
             }}

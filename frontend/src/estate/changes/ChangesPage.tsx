@@ -1,4 +1,3 @@
-import { App } from 'antd';
 import { useCan } from '@/access/can';
 import { api, ok } from '@/api/client';
 import { sayError } from '@/api/problem';
@@ -9,6 +8,7 @@ import { type ListFilter, ListPage } from '@/ui/list';
 import { Tabs } from '@/ui/list/Tabs';
 import { PersonName } from '@/ui/PersonName';
 import { TimeText } from '@/ui/text';
+import { toast, toastError } from '@/ui/toast';
 import { uuidv7 } from '@/ui/uuid';
 import { elementKinds, type StructureChange } from '../elements';
 import { useElement } from '../lookups';
@@ -30,7 +30,6 @@ function BlockOfUnit({ id }: { id: string }) {
 export function ChangesPage({ all = false }: { all?: boolean }) {
   const can = useCan();
   const { estate, choice } = useEstate();
-  const { message } = App.useApp();
 
   /** One after the other: each is a decision of its own, and one refusal does not hold up the rest. */
   async function confirmAll(ids: string[]) {
@@ -47,8 +46,8 @@ export function ChangesPage({ all = false }: { all?: boolean }) {
       }
     }
     reloadKind('structure_change');
-    if (done > 0) message.success(t('changes.confirmed_n', { n: done }));
-    if (refused) message.error(t('changes.refused_n', { n: ids.length - done, why: refused }));
+    if (done > 0) toast(t('changes.confirmed_n', { n: done }));
+    if (refused) toastError(t('changes.refused_n', { n: ids.length - done, why: refused }));
   }
 
   const filters: ListFilter[] = [

@@ -1,4 +1,3 @@
-import { App } from 'antd';
 import type { ReactNode } from 'react';
 import { useCan } from '@/access/can';
 import { useMe } from '@/access/session';
@@ -7,6 +6,7 @@ import { reloadKind } from '@/api/query';
 import { t } from '@/locales/estate';
 import { useConfirm } from '@/ui/form';
 import type { RecordAction } from '@/ui/record';
+import { toast } from '@/ui/toast';
 import { elementKinds, type StructureChange } from '../elements';
 
 /** What this person may do with a change that waits; the first is the likely one. */
@@ -27,7 +27,6 @@ export function reloadAfter(change: StructureChange) {
 export function useDecisions(): [(change: StructureChange) => Decisions, ReactNode] {
   const me = useMe();
   const can = useCan();
-  const { message } = App.useApp();
   const [ask, window] = useConfirm();
 
   function decisions(change: StructureChange): Decisions {
@@ -40,7 +39,7 @@ export function useDecisions(): [(change: StructureChange) => Decisions, ReactNo
       title: change.title,
     });
     const done = () => {
-      message.success(t('done.decided'));
+      toast(t('done.decided'));
       reloadAfter(change);
     };
     const confirm: RecordAction = {

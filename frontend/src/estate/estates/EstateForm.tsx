@@ -1,8 +1,9 @@
-import { App, Form, Input } from 'antd';
+import { Form, Input } from 'antd';
 import { api, ifMatch, ok, type Schema } from '@/api/client';
 import { reloadKind } from '@/api/query';
 import { t } from '@/locales/estate';
 import { FormDrawer, required } from '@/ui/form';
+import { toast } from '@/ui/toast';
 
 type Estate = Schema<'Estate'>;
 
@@ -14,7 +15,6 @@ interface EstateFormProps {
 
 /** Name and address of an estate; without one a new estate is taken on. */
 export default function EstateForm({ estate, close, done }: EstateFormProps) {
-  const { message } = App.useApp();
   return (
     <FormDrawer<Schema<'NewEstate'>>
       open
@@ -35,7 +35,7 @@ export default function EstateForm({ estate, close, done }: EstateFormProps) {
               }),
             )
           : await ok(api.POST('/api/v1/estates', { body, headers }));
-        message.success(t('estate.saved'));
+        toast(t('estate.saved'));
         reloadKind('estate');
         done(after);
       }}

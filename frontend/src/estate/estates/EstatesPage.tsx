@@ -1,4 +1,4 @@
-import { App, Button } from 'antd';
+import { Button } from 'antd';
 import { lazy, Suspense, useState } from 'react';
 import { useCan } from '@/access/can';
 import { reloadMe, useMe } from '@/access/session';
@@ -13,6 +13,7 @@ import { useConfirm } from '@/ui/form';
 import { ListPage, useShown, whole } from '@/ui/list';
 import { Facts, Trail } from '@/ui/record';
 import { DateText } from '@/ui/text';
+import { toast } from '@/ui/toast';
 
 type Estate = Schema<'Estate'>;
 const EstateForm = lazy(() => import('./EstateForm'));
@@ -86,7 +87,6 @@ export function EstatesPage() {
 
 function Detail({ estate, show }: { estate: Estate; show: (estate: Estate | null) => void }) {
   const can = useCan();
-  const { message } = App.useApp();
   const [ask, window] = useConfirm();
   const [changing, setChanging] = useState(false);
   const renew = () =>
@@ -106,7 +106,7 @@ function Detail({ estate, show }: { estate: Estate; show: (estate: Estate | null
             }),
           ),
         );
-        message.success(t('estate.renewed'));
+        toast(t('estate.renewed'));
         reloadKind('estate');
       },
     });

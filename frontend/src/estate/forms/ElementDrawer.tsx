@@ -1,10 +1,10 @@
 import { useRouter } from '@tanstack/react-router';
-import { App } from 'antd';
 import type { ReactNode } from 'react';
 import { useMe } from '@/access/session';
 import { reloadKind } from '@/api/query';
 import { t } from '@/locales/estate';
 import { FormDrawer } from '@/ui/form';
+import { toast } from '@/ui/toast';
 import {
   type ChangedElements,
   changeElement,
@@ -41,7 +41,6 @@ export function ElementDrawer<K extends ElementKind>(props: DrawerProps<K>) {
   const { kind, element, close } = props;
   const router = useRouter();
   const me = useMe();
-  const { message } = App.useApp();
   const confirmed = element?.state === 'active';
   const place = me.estates.length > 1 && me.estates.find((one) => one.id === props.estate)?.name;
 
@@ -49,13 +48,13 @@ export function ElementDrawer<K extends ElementKind>(props: DrawerProps<K>) {
     if (element) {
       const body = touched(values, props.initial) as ChangedElements[K];
       const edited = await changeElement(kind, element, body);
-      message.success(edited.pending ? t('done.partly') : t('done.saved'));
+      toast(edited.pending ? t('done.partly') : t('done.saved'));
       reloadKind(kind);
       if (edited.pending) reloadKind('structure_change');
     } else {
       const body = { ...(props.estate && { estate_id: props.estate }), ...filled(values) };
       const made = await createElement(kind, body as NewElements[K], headers);
-      message.success(t('done.drafted'));
+      toast(t('done.drafted'));
       reloadKind(kind);
       reloadKind('structure_change');
       router.history.push(recordHref(kind, made.id));

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { App, Button } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { useCan } from '@/access/can';
 import { useMe } from '@/access/session';
@@ -14,6 +14,7 @@ import { PersonName } from '@/ui/PersonName';
 import { Facts, Section } from '@/ui/record';
 import { ErrorView, Skeleton } from '@/ui/StateView';
 import { Deadline, Pill, TimeText } from '@/ui/text';
+import { toast } from '@/ui/toast';
 import { tableOf } from './totals';
 
 type Check = Schema<'EstateCheck'>;
@@ -23,7 +24,6 @@ type Inventory = Schema<'Inventory'>;
 export function Checks({ estate, now }: { estate: string; now: Inventory | undefined }) {
   const can = useCan();
   const me = useMe();
-  const { message } = App.useApp();
   const [ask, window] = useConfirm();
   const [shown, setShown] = useState<Check | null>(null);
   const checks = useQuery({
@@ -49,7 +49,7 @@ export function Checks({ estate, now }: { estate: string; now: Inventory | undef
       reason: 'none',
       run: async (_, headers) => {
         await api.POST('/api/v1/estate-checks', { body: { estate_id: estate, year }, headers });
-        message.success(t('done.opened'));
+        toast(t('done.opened'));
         reloadKind('estate');
       },
     });
@@ -66,7 +66,7 @@ export function Checks({ estate, now }: { estate: string; now: Inventory | undef
           body: { findings },
           headers,
         });
-        message.success(t('done.closed'));
+        toast(t('done.closed'));
         reloadKind('estate');
       },
     });

@@ -1,4 +1,3 @@
-import { App } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useCan } from '@/access/can';
 import { reloadKind } from '@/api/query';
@@ -18,6 +17,7 @@ import {
   Trail,
 } from '@/ui/record';
 import { ErrorView, Skeleton } from '@/ui/StateView';
+import { toast } from '@/ui/toast';
 import { Difference } from '../changes/Difference';
 import { sayField, sayValue } from '../changes/said';
 import { useDecisions } from '../changes/useDecisions';
@@ -69,7 +69,6 @@ interface RecordProps<K extends ElementKind> {
 export function ElementRecord<K extends ElementKind>(props: RecordProps<K>) {
   const { kind, element, actions = [] } = props;
   const can = useCan();
-  const { message } = App.useApp();
   const [ask, window] = useConfirm();
   const [decisions, decisionWindow] = useDecisions();
   const [editing, setEditing] = useState(false);
@@ -86,7 +85,7 @@ export function ElementRecord<K extends ElementKind>(props: RecordProps<K>) {
       danger: true,
       run: async (reason, headers) => {
         await retireElement(kind, element.id, reason, headers);
-        message.success(t('done.waits'));
+        toast(t('done.waits'));
         reloadKind('structure_change');
       },
     });

@@ -4,8 +4,9 @@ import { api, ok } from '@/api/client';
 import { sayError } from '@/api/problem';
 import { t } from '@/locales/notices';
 import { remembered } from '@/offline/cache';
-import { BigButton, Card, Empty, ErrorView, Screen, Skeleton, toast } from '@/ui/phone';
+import { BigButton, Card, Empty, ErrorView, Screen, Skeleton } from '@/ui/phone';
 import { Pill, TimeText } from '@/ui/text';
+import { toast, toastError } from '@/ui/toast';
 import { markAllRead, markRead, type Notice, placeOf, useUnread } from '../data';
 
 /** What I was told, as cards; a tap opens the record and marks it as read. */
@@ -33,13 +34,13 @@ export function NoticesScreen() {
   async function open(notice: Notice) {
     const place = placeOf(notice, true);
     if (place) router.history.push(place);
-    await markRead(notice).catch((error) => toast(sayError(error), true));
+    await markRead(notice).catch((error) => toastError(sayError(error)));
   }
   async function readAll() {
     try {
       toast(t('read_all_done', { n: await markAllRead() }));
     } catch (error) {
-      toast(sayError(error), true);
+      toastError(sayError(error));
     }
   }
 

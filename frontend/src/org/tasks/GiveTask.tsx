@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
-import { App, Form, Input, Radio, Select } from 'antd';
+import { Form, Input, Radio, Select } from 'antd';
 import { api, ok, type Schema } from '@/api/client';
 import { reloadKind } from '@/api/query';
 import { t } from '@/locales/tasks';
 import { DateTimeField, FilesField, FormDrawer, required } from '@/ui/form';
+import { toast } from '@/ui/toast';
 import { useEstate, usePostTitle } from '../lookups';
 import { options, priorities, sources } from './codes';
 
@@ -21,7 +22,6 @@ interface GiveTaskProps {
 
 /** Gives a task to one of those the person may give to today. */
 export default function GiveTask({ origin, close, made }: GiveTaskProps) {
-  const { message } = App.useApp();
   const { estate, choice } = useEstate();
   const found = useQuery({
     queryKey: ['org', 'task-candidates', estate],
@@ -56,7 +56,7 @@ export default function GiveTask({ origin, close, made }: GiveTaskProps) {
           source_ref: origin?.source_ref ?? null,
         };
         const { id } = await ok(api.POST('/api/v1/tasks', { body, headers }));
-        message.success(t('given', { name: to?.name ?? '' }));
+        toast(t('given', { name: to?.name ?? '' }));
         reloadKind('task');
         made(id);
       }}

@@ -1,9 +1,10 @@
-import { App, Form, Input, Radio } from 'antd';
+import { Form, Input, Radio } from 'antd';
 import type { ReactNode } from 'react';
 import { api, ifMatch, type Schema } from '@/api/client';
 import { reloadKind } from '@/api/query';
 import { t } from '@/locales/tasks';
 import { DateTimeField, FilesField, FormDrawer, required } from '@/ui/form';
+import { toast } from '@/ui/toast';
 import { etagOf } from '../lookups';
 import { options, priorities } from './codes';
 
@@ -18,9 +19,8 @@ interface StepProps {
 const path = (task: Schema<'TaskDetail'>) => ({ params: { path: { id: task.id } } });
 
 function useSaid() {
-  const { message } = App.useApp();
   return () => {
-    message.success(t('done'));
+    toast(t('done'));
     reloadKind('task');
   };
 }

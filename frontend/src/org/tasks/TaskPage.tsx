@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query';
-import { App } from 'antd';
 import { lazy, Suspense, useState } from 'react';
 import { useCan } from '@/access/can';
 import { api, idempotent, ok, type Schema } from '@/api/client';
@@ -14,6 +13,7 @@ import { formatTime } from '@/ui/format';
 import { Attached, LateNotes, type RecordAction, RecordPage, Section, Trail } from '@/ui/record';
 import { ErrorView, Skeleton } from '@/ui/StateView';
 import { Deadline, TimeText } from '@/ui/text';
+import { toast, toastError } from '@/ui/toast';
 import { uuidv7 } from '@/ui/uuid';
 import { usePostTitle } from '../lookups';
 import { giverOf, PriorityPill, TaskPill } from './pills';
@@ -176,13 +176,12 @@ function chainOf(it: Detail) {
 }
 
 function useActions(it: Detail) {
-  const { message } = App.useApp();
   const [ask, window] = useConfirm();
   const [step, setStep] = useState<FormStep | null>(null);
   const [busy, setBusy] = useState<Action | null>(null);
   const path = { params: { path: { id: it.id } } };
   const done = () => {
-    message.success(t('done'));
+    toast(t('done'));
     reloadKind('task');
   };
   /** One tap: nothing is asked for, nothing is lost. */
@@ -195,7 +194,7 @@ function useActions(it: Detail) {
         : api.POST('/api/v1/tasks/{id}/start', { ...path, body: {}, headers }));
       done();
     } catch (error) {
-      message.error(sayError(error));
+      toastError(sayError(error));
     } finally {
       setBusy(null);
     }

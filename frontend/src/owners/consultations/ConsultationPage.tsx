@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query';
-import { App } from 'antd';
 import { useCan } from '@/access/can';
 import { useMe } from '@/access/session';
 import { api, ok, type Schema } from '@/api/client';
@@ -11,6 +10,7 @@ import { Anchor } from '@/ui/Anchor';
 import { useConfirm } from '@/ui/form';
 import { type RecordAction, RecordPage, type Step, Trail } from '@/ui/record';
 import { ErrorView, Skeleton } from '@/ui/StateView';
+import { toast } from '@/ui/toast';
 import { HouseLink } from '../names';
 import { wordsOf } from '../trail';
 import { ConsultationPill } from '../words';
@@ -95,11 +95,10 @@ function Loaded({ it }: { it: Line }) {
 function useActions(it: Line) {
   const can = useCan();
   const me = useMe();
-  const { message } = App.useApp();
   const [ask, window] = useConfirm();
   const params = { path: { id: it.id } };
   const done = (said: string) => {
-    message.success(said);
+    toast(said);
     reloadKind('consultation');
     reloadKind('house_file');
   };

@@ -1,9 +1,10 @@
-import { App, Form, Input } from 'antd';
+import { Form, Input } from 'antd';
 import { useCan } from '@/access/can';
 import { api, ok, type Schema } from '@/api/client';
 import { reloadKind } from '@/api/query';
 import { t } from '@/locales/owners';
 import { DateField, FilesField, FormDrawer, required } from '@/ui/form';
+import { toast } from '@/ui/toast';
 import { CaseField } from '../fields';
 import { itemKinds, sayMissing } from '../words';
 
@@ -24,7 +25,6 @@ export default function AddItem(props: {
 }) {
   const { file, close } = props;
   const can = useCan();
-  const { message } = App.useApp();
   const first = props.kind ?? file.missing[0] ?? 'handover';
   return (
     <FormDrawer<Values>
@@ -54,7 +54,7 @@ export default function AddItem(props: {
             headers,
           }),
         );
-        message.success(
+        toast(
           after.state === 'complete' && file.state !== 'complete'
             ? t('done.complete')
             : t('done.filed'),

@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query';
-import { App } from 'antd';
 import { lazy, Suspense, useState } from 'react';
 import { useCan } from '@/access/can';
 import { api, ok, type Schema } from '@/api/client';
@@ -10,6 +9,7 @@ import { useConfirm } from '@/ui/form';
 import { type RecordAction, RecordPage, Section, type Step, Trail } from '@/ui/record';
 import { ErrorView, Skeleton } from '@/ui/StateView';
 import { DateText, TimeText } from '@/ui/text';
+import { toast } from '@/ui/toast';
 import { ConsultationsOf } from '../consultations/ConsultationsOf';
 import { HouseLink } from '../names';
 import { wordsOf } from '../trail';
@@ -130,7 +130,6 @@ export const nameOf = (file: FileRecord, id: string | null | undefined) =>
 
 function useActions(file: FileRecord, open: (form: Form) => void) {
   const can = useCan();
-  const { message } = App.useApp();
   const [ask, window] = useConfirm();
   const params = { path: { id: file.id } };
   const consult: RecordAction = {
@@ -156,7 +155,7 @@ function useActions(file: FileRecord, open: (form: Form) => void) {
           const after = await ok(
             api.POST('/api/v1/house-files/{id}/check', { params, body: {}, headers }),
           );
-          message.success(
+          toast(
             after.missing.length === 0
               ? t('done.checked_complete')
               : t('done.checked_missing', { kinds: sayMissing(after.missing) }),
@@ -177,7 +176,7 @@ function useActions(file: FileRecord, open: (form: Form) => void) {
         danger: true,
         run: async (reason, headers) => {
           await api.POST('/api/v1/house-files/{id}/archive', { params, body: { reason }, headers });
-          message.success(t('done.archived'));
+          toast(t('done.archived'));
           reloadKind('house_file');
         },
       }),

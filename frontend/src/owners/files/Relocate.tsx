@@ -1,14 +1,14 @@
-import { App, Form, Input } from 'antd';
+import { Form, Input } from 'antd';
 import { api, ifMatch, type Schema } from '@/api/client';
 import { reloadKind } from '@/api/query';
 import { t } from '@/locales/owners';
 import { etagOf } from '@/org/lookups';
 import { FormDrawer } from '@/ui/form';
+import { toast } from '@/ui/toast';
 
 /** Notes where the papers lie now. */
 export default function Relocate(props: { file: Schema<'HouseFileRecord'>; close: () => void }) {
   const { file, close } = props;
-  const { message } = App.useApp();
   return (
     <FormDrawer<Schema<'ChangeHouseFile'>>
       open
@@ -22,7 +22,7 @@ export default function Relocate(props: { file: Schema<'HouseFileRecord'>; close
           body: { location: location?.trim() ?? '' },
           headers: ifMatch(etagOf(file.version)),
         });
-        message.success(t('done.saved'));
+        toast(t('done.saved'));
         reloadKind('house_file');
       }}
     >

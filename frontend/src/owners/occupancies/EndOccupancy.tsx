@@ -1,9 +1,10 @@
-import { App, Form, Input } from 'antd';
+import { Form, Input } from 'antd';
 import { api, type Schema } from '@/api/client';
 import { reloadKind } from '@/api/query';
 import { t } from '@/locales/owners';
 import { DateField, FormDrawer, required } from '@/ui/form';
 import { today } from '@/ui/format';
+import { toast } from '@/ui/toast';
 
 interface Props {
   id: string;
@@ -15,7 +16,6 @@ interface Props {
 
 /** Somebody moves out: the first day on which it no longer holds, and why. */
 export default function EndOccupancy({ id, role, who, house, close }: Props) {
-  const { message } = App.useApp();
   return (
     <FormDrawer<Schema<'EndOccupancy'>>
       open
@@ -35,7 +35,7 @@ export default function EndOccupancy({ id, role, who, house, close }: Props) {
           body,
           headers,
         });
-        message.success(t('done.ended'));
+        toast(t('done.ended'));
         reloadKind('occupancy');
         reloadKind('house_file');
       }}

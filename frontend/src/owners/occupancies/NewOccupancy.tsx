@@ -1,4 +1,4 @@
-import { App, Form, Segmented } from 'antd';
+import { Form, Segmented } from 'antd';
 import { api, type Schema } from '@/api/client';
 import { reloadKind } from '@/api/query';
 import { t } from '@/locales/owners';
@@ -6,6 +6,7 @@ import { useEstate } from '@/org/lookups';
 import { DateField, FormDrawer, required } from '@/ui/form';
 import { HouseField, PartyField } from '@/ui/form/Combo';
 import { today } from '@/ui/format';
+import { toast } from '@/ui/toast';
 import { options, roles } from '../words';
 
 interface Props {
@@ -18,7 +19,6 @@ interface Props {
 
 /** Who is what in which house, from when on; an owner's first day opens the file of the house. */
 export default function NewOccupancy({ party, house, close }: Props) {
-  const { message } = App.useApp();
   const { estate } = useEstate();
   return (
     <FormDrawer<Schema<'NewOccupancy'>>
@@ -36,7 +36,7 @@ export default function NewOccupancy({ party, house, close }: Props) {
       onSubmit={async (values, headers) => {
         const body = { ...values, valid_until: values.valid_until ?? null };
         await api.POST('/api/v1/occupancies', { body, headers });
-        message.success(t('done.moved_in'));
+        toast(t('done.moved_in'));
         reloadKind('occupancy');
         reloadKind('house_file');
       }}

@@ -1,7 +1,7 @@
 import { MinusCircleOutlined, PlusOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
-import { App, Button, Form, Input } from 'antd';
+import { Button, Form, Input } from 'antd';
 import { api, ok } from '@/api/client';
 import { reloadKind } from '@/api/query';
 import { t } from '@/locales/owners';
@@ -9,6 +9,7 @@ import { useEstate } from '@/org/lookups';
 import { DateField, FormDrawer, required } from '@/ui/form';
 import { HouseField, PartyField } from '@/ui/form/Combo';
 import { today } from '@/ui/format';
+import { toast } from '@/ui/toast';
 
 interface Values {
   house_id: string;
@@ -26,7 +27,6 @@ export default function TransferHouse(props: {
 }) {
   const { house, close } = props;
   const router = useRouter();
-  const { message } = App.useApp();
   const { estate } = useEstate();
   return (
     <FormDrawer<Values>
@@ -45,7 +45,7 @@ export default function TransferHouse(props: {
             headers,
           }),
         );
-        message.success(
+        toast(
           done.archived
             ? t('transfer.done', { old: done.archived.no, no: done.opened.no })
             : t('transfer.done_first', { no: done.opened.no }),

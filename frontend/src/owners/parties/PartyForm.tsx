@@ -1,11 +1,12 @@
 import { MinusCircleOutlined, PlusOutlined } from '@ant-design/icons';
 import { useRouter } from '@tanstack/react-router';
-import { App, Button, Form, Input, Segmented } from 'antd';
+import { Button, Form, Input, Segmented } from 'antd';
 import { api, ifMatch, ok, type Schema } from '@/api/client';
 import { reloadKind } from '@/api/query';
 import { t } from '@/locales/owners';
 import { etagOf, useEstate } from '@/org/lookups';
 import { FormDrawer, required } from '@/ui/form';
+import { toast } from '@/ui/toast';
 import { options, partyKinds } from '../words';
 
 interface Values {
@@ -22,7 +23,6 @@ const MOST_PHONES = 5;
 export default function PartyForm(props: { party?: Schema<'PartyView'>; close: () => void }) {
   const { party, close } = props;
   const router = useRouter();
-  const { message } = App.useApp();
   const { estate, choice } = useEstate();
   const identity = party?.identity_number;
   // A masked number is not the number: it must not be sent back.
@@ -74,7 +74,7 @@ export default function PartyForm(props: { party?: Schema<'PartyView'>; close: (
           },
           headers: ifMatch(etagOf(party.version)),
         });
-        message.success(t('done.saved'));
+        toast(t('done.saved'));
         reloadKind('party');
       }}
     >

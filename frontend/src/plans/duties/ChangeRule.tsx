@@ -1,4 +1,4 @@
-import { App, Form, Input, InputNumber, Radio, Select } from 'antd';
+import { Form, Input, InputNumber, Radio, Select } from 'antd';
 import { api } from '@/api/client';
 import { reloadKind } from '@/api/query';
 import { t } from '@/locales/plans';
@@ -7,6 +7,7 @@ import { DetailDrawer } from '@/ui/DetailDrawer';
 import { DateField, FormDrawer, required } from '@/ui/form';
 import { addDays, today } from '@/ui/format';
 import { ErrorView, Skeleton } from '@/ui/StateView';
+import { toast } from '@/ui/toast';
 import { useRules, useVersions } from './data';
 import {
   type ChangeValues,
@@ -41,7 +42,6 @@ export default function ChangeRule({ code, close }: { code: string; close: () =>
 }
 
 function Change({ rule, close }: { rule: Rule; close: () => void }) {
-  const { message } = App.useApp();
   const [, earliest] = [addDays(today(), 1), addDays(rule.valid_from, 1)].sort();
   return (
     <FormDrawer<ChangeValues>
@@ -63,7 +63,7 @@ function Change({ rule, close }: { rule: Rule; close: () => void }) {
           body: { valid_from, reason, ...changesOf(rule, values) },
           headers,
         });
-        message.success(t('change.saved'));
+        toast(t('change.saved'));
         reloadKind('obligation_rule');
       }}
     >

@@ -1,8 +1,9 @@
-import { App, Form, Input } from 'antd';
+import { Form, Input } from 'antd';
 import { api } from '@/api/client';
 import { reloadKind } from '@/api/query';
 import { t } from '@/locales/plans';
 import { FormDrawer, required } from '@/ui/form';
+import { toast } from '@/ui/toast';
 import type { Duty } from './duty';
 
 interface Values {
@@ -19,7 +20,6 @@ interface NewNoteProps {
 
 /** What a superior saw of how somebody does a duty, and what they advised. */
 export default function NewNote({ duty, assignment, close }: NewNoteProps) {
-  const { message } = App.useApp();
   return (
     <FormDrawer<Values>
       open
@@ -37,7 +37,7 @@ export default function NewNote({ duty, assignment, close }: NewNoteProps) {
           },
           headers,
         });
-        message.success(t('notes.saved'));
+        toast(t('notes.saved'));
         reloadKind('supervision_note');
       }}
     >

@@ -1,4 +1,3 @@
-import { App } from 'antd';
 import { useMe } from '@/access/session';
 import { api } from '@/api/client';
 import { sayError } from '@/api/problem';
@@ -7,6 +6,7 @@ import { t } from '@/locales/plans';
 import { usePostTitle } from '@/org/lookups';
 import { useConfirm } from '@/ui/form';
 import { aside, formatTime, listed } from '@/ui/format';
+import { toast, toastError } from '@/ui/toast';
 import { loadDuty } from './data';
 import { type Duty, type DutyDetail, decides } from './duty';
 import { useWhose } from './Whose';
@@ -16,13 +16,12 @@ export type Decision = 'waive' | 'confirm';
 
 /** Explaining and deciding, each asked once more with its reason; render `window` once. */
 export function useDutyActions() {
-  const { message } = App.useApp();
   const person = useMe().employee?.id;
   const whose = useWhose();
   const waits = useWaits();
   const [ask, window] = useConfirm();
   const done = () => {
-    message.success(t('saved'));
+    toast(t('saved'));
     reloadKind('obligation');
   };
 
@@ -69,9 +68,9 @@ export function useDutyActions() {
     try {
       const detail = await loadDuty(duty.id);
       if (decides(detail, person)) decide(detail, what);
-      else message.info(waits(detail));
+      else toast(waits(detail));
     } catch (error) {
-      message.error(sayError(error));
+      toastError(sayError(error));
     }
   }
   return { explain, decide, decideFromList, window };

@@ -1,9 +1,10 @@
-import { App, Checkbox, Form, InputNumber } from 'antd';
+import { Checkbox, Form, InputNumber } from 'antd';
 import { api, ifMatch, type Schema } from '@/api/client';
 import { reloadKind } from '@/api/query';
 import { lang } from '@/locales/lang';
 import { t } from '@/locales/service_desk';
 import { FormDrawer, required } from '@/ui/form';
+import { toast } from '@/ui/toast';
 import type { Limits } from './CategoriesPage';
 
 interface Props {
@@ -14,7 +15,6 @@ interface Props {
 
 /** Changes the limits of one category; orders that run already keep theirs. */
 export default function ChangeCategory({ limits, estate, close }: Props) {
-  const { message } = App.useApp();
   const field = (name: keyof Limits, label: string, min: number, max: number, unit: string) => (
     <Form.Item name={name} label={label} rules={[required(label)]}>
       <InputNumber min={min} max={max} precision={0} suffix={unit} style={{ width: '100%' }} />
@@ -44,7 +44,7 @@ export default function ChangeCategory({ limits, estate, close }: Props) {
           },
           body,
         });
-        message.success(t('request.saved'));
+        toast(t('request.saved'));
         reloadKind('estate');
       }}
     >

@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
-import { App } from 'antd';
 import { useState } from 'react';
 import { can } from '@/access/can';
 import { useMe } from '@/access/session';
@@ -12,6 +11,7 @@ import { formatTime, labelled } from '@/ui/format';
 import { type RecordAction, RecordPage, Section, type Step } from '@/ui/record';
 import { ErrorView, Skeleton } from '@/ui/StateView';
 import { Deadline, Pill, TimeText } from '@/ui/text';
+import { toast } from '@/ui/toast';
 import { Climbed } from '../Climbed';
 import { ContactName } from '../Dwellers';
 import { Private, UrgencyPill, whereIs } from '../pills';
@@ -145,13 +145,12 @@ function useActions(
   ask: ReturnType<typeof useConfirm>[0],
   reassign: () => void,
 ): { next?: RecordAction; others: RecordAction[] } {
-  const { message } = App.useApp();
   const router = useRouter();
   const me = useMe();
   const { state } = order;
   const path = { params: { path: { id: order.id } } };
   const done = () => {
-    message.success(t('order.done'));
+    toast(t('order.done'));
     reloadKind('work_order');
   };
   const evidence = files.length > 0 || results.some((one) => one.sign_kind === 'signed');

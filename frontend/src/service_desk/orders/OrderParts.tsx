@@ -1,4 +1,4 @@
-import { App, Button } from 'antd';
+import { Button } from 'antd';
 import { can } from '@/access/can';
 import { api, type Schema } from '@/api/client';
 import { reloadKind } from '@/api/query';
@@ -7,6 +7,7 @@ import type { useConfirm } from '@/ui/form';
 import { aside, formatFen, formatThousandths, formatTime, listed } from '@/ui/format';
 import { Facts, Section } from '@/ui/record';
 import { Money, Pill, TimeText } from '@/ui/text';
+import { toast } from '@/ui/toast';
 
 /** Each finishing of the order, the latest first: after a return there is more than one. */
 export function Results({ results }: { results: readonly Schema<'OrderResult'>[] }) {
@@ -66,7 +67,6 @@ interface CostsProps {
 
 /** Costs the technician asked for, to be approved before the work goes on. */
 export function Costs({ costs, ask }: CostsProps) {
-  const { message } = App.useApp();
   const decide = (cost: Schema<'OrderCost'>, yes: boolean) => {
     const amount = formatFen(cost.amount_fen);
     ask({
@@ -85,7 +85,7 @@ export function Costs({ costs, ask }: CostsProps) {
         } else {
           await api.POST('/api/v1/work-order-costs/{id}/refuse', { ...path, body: { reason } });
         }
-        message.success(t('cost.decided'));
+        toast(t('cost.decided'));
         reloadKind('work_order');
       },
     });

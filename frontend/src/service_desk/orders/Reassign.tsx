@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
-import { App, Form, Input } from 'antd';
+import { Form, Input } from 'antd';
 import { api, ok, type Schema } from '@/api/client';
 import { reloadKind } from '@/api/query';
 import { t } from '@/locales/service_desk';
 import { FormDrawer, required } from '@/ui/form';
 import { Native } from '@/ui/form/Native';
+import { toast } from '@/ui/toast';
 
 /** Gives an order to another technician, the least loaded first. */
 export default function Reassign({
@@ -14,7 +15,6 @@ export default function Reassign({
   order: Schema<'WorkOrder'>;
   close: () => void;
 }) {
-  const { message } = App.useApp();
   const load = useQuery({
     queryKey: ['service_desk', 'workload', order.estate_id],
     queryFn: ({ signal }) =>
@@ -42,7 +42,7 @@ export default function Reassign({
           body,
           headers,
         });
-        message.success(t('order.done'));
+        toast(t('order.done'));
         reloadKind('work_order');
       }}
     >

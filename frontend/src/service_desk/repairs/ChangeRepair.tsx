@@ -1,10 +1,11 @@
-import { App, Checkbox, Form, Input } from 'antd';
+import { Checkbox, Form, Input } from 'antd';
 import { api, ifMatch, type Schema } from '@/api/client';
 import { reloadKind } from '@/api/query';
 import { t } from '@/locales/service_desk';
 import { FormDrawer, required } from '@/ui/form';
 import { HouseField } from '@/ui/form/Combo';
 import { Native } from '@/ui/form/Native';
+import { toast } from '@/ui/toast';
 import { categories, options, urgencies } from '../words';
 
 interface Props {
@@ -14,7 +15,6 @@ interface Props {
 
 /** Corrects a request before somebody is sent. */
 export default function ChangeRepair({ request, close }: Props) {
-  const { message } = App.useApp();
   return (
     <FormDrawer<Schema<'ChangeRepair'>>
       open
@@ -38,7 +38,7 @@ export default function ChangeRepair({ request, close }: Props) {
           },
           body,
         });
-        message.success(t('request.saved'));
+        toast(t('request.saved'));
         reloadKind('repair_request');
       }}
     >

@@ -1,5 +1,5 @@
 import { useRouter } from '@tanstack/react-router';
-import { App, Button } from 'antd';
+import { Button } from 'antd';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { api, idempotent, ok, type Schema } from '@/api/client';
 import { NetworkError, sayError } from '@/api/problem';
@@ -9,6 +9,7 @@ import { HouseField } from '@/ui/form/Combo';
 import { dropDraft, keepDraft, readDraft } from '@/ui/form/draft';
 import { Native } from '@/ui/form/Native';
 import { useShortcut } from '@/ui/shortcuts';
+import { toast } from '@/ui/toast';
 import { uuidv7 } from '@/ui/uuid';
 import { appointment, instant } from '../appointment';
 import { DwellerChoice } from '../Dwellers';
@@ -31,7 +32,6 @@ const DRAFT = 'service_desk.intake';
 /** The receptionist's box: house, what is wrong, Enter; the telephone stays in the other hand. */
 export function IntakeBox() {
   const router = useRouter();
-  const { message } = App.useApp();
   const estates = useEstates();
   const [values, setValues] = useState<Draft>(() => readDraft<Draft>(DRAFT) ?? {});
   const [house, setHouse] = useState<string | null>(null);
@@ -77,7 +77,7 @@ export function IntakeBox() {
         }),
       );
       dropDraft(DRAFT);
-      message.success(t('intake.done', { no: made.no }));
+      toast(t('intake.done', { no: made.no }));
       setValues({ estate_id: estate });
       setHouse(null);
       setRound(round + 1);

@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query';
-import { App } from 'antd';
 import { useState } from 'react';
 import { can } from '@/access/can';
 import { api, ok, type Schema } from '@/api/client';
@@ -11,6 +10,7 @@ import { labelled } from '@/ui/format';
 import { RecordPage, Section, type Step } from '@/ui/record';
 import { ErrorView, Skeleton } from '@/ui/StateView';
 import { Deadline, Pill, TimeText } from '@/ui/text';
+import { toast } from '@/ui/toast';
 import { Climbed } from '../Climbed';
 import { ContactName } from '../Dwellers';
 import { Private, UrgencyPill, whereIs } from '../pills';
@@ -48,7 +48,6 @@ export function RepairPage({ id }: { id: string }) {
 }
 
 function Loaded({ request, files }: { request: Request; files: Schema<'StoredFile'>[] }) {
-  const { message } = App.useApp();
   const [ask, window] = useConfirm();
   const [changing, setChanging] = useState(false);
   const { order } = request;
@@ -67,7 +66,7 @@ function Loaded({ request, files }: { request: Request; files: Schema<'StoredFil
           body: { reason },
           headers,
         });
-        message.success(t('order.done'));
+        toast(t('order.done'));
         reloadKind('repair_request');
       },
     });

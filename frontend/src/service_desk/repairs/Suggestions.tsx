@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { App, Button } from 'antd';
+import { Button } from 'antd';
 import { useRef, useState } from 'react';
 import { api, idempotent, ok, type Schema } from '@/api/client';
 import { NetworkError, sayError } from '@/api/problem';
@@ -10,13 +10,13 @@ import { Section } from '@/ui/record';
 import { ErrorView, Skeleton } from '@/ui/StateView';
 import { isTyping, useShortcut } from '@/ui/shortcuts';
 import { Pill } from '@/ui/text';
+import { toast } from '@/ui/toast';
 import { uuidv7 } from '@/ui/uuid';
 
 const word = (reason: Schema<'Reason'>) => (lang() === 'en' ? reason.en : reason.zh);
 
 /** Who should go, with the numbers that say why; a digit chooses and Enter dispatches. */
 export function Suggestions({ request }: { request: Schema<'RepairRequest'> }) {
-  const { message } = App.useApp();
   const [chosen, setChosen] = useState<string | null>(null);
   // The list as it stood at the choice: an answer on its way would move a name away under the hand.
   const [held, setHeld] = useState<Schema<'DispatchSuggestion'> | null>(null);
@@ -68,7 +68,7 @@ export function Suggestions({ request }: { request: Schema<'RepairRequest'> }) {
         body: { technician_id: target.technician_id, reason: override ? reason.trim() : null },
         headers: idempotent(key.current),
       });
-      message.success(t('suggest.done', { name: target.name }));
+      toast(t('suggest.done', { name: target.name }));
       void reloadKind('repair_request');
       void reloadKind('work_order');
     } catch (error) {

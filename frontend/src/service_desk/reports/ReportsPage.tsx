@@ -1,7 +1,7 @@
 import { QrcodeOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
-import { App, Button } from 'antd';
+import { Button } from 'antd';
 import { api, ok, type Schema } from '@/api/client';
 import { reloadKind } from '@/api/query';
 import { t } from '@/locales/service_desk';
@@ -12,6 +12,7 @@ import { useConfirm } from '@/ui/form';
 import { ListPage, useShown } from '@/ui/list';
 import { Facts, Files } from '@/ui/record';
 import { TimeText } from '@/ui/text';
+import { toast } from '@/ui/toast';
 import { Private } from '../pills';
 import { guessCategory } from '../repairs/guess';
 import { StatePill } from '../StatePill';
@@ -24,7 +25,6 @@ const kinds = ['repair', 'complaint', 'suggestion', 'praise', 'enquiry'] as cons
 /** What residents sent in by the QR code: taken in as a repair or a case, or not, with an answer. */
 export function ReportsPage() {
   const router = useRouter();
-  const { message } = App.useApp();
   const [listed, setShown] = useShown<Report>((id) =>
     ok(api.GET('/api/v1/resident-reports/{id}', { params: { path: { id } } })),
   );
@@ -111,7 +111,7 @@ export function ReportsPage() {
           body: { reason: said },
           headers,
         });
-        message.success(t('order.done'));
+        toast(t('order.done'));
         setShown(null);
         reloadKind('resident_report');
       },

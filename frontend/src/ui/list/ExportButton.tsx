@@ -1,9 +1,9 @@
 import { DownloadOutlined } from '@ant-design/icons';
-import { App } from 'antd';
 import { useState } from 'react';
 import { download } from '@/api/download';
 import { sayError } from '@/api/problem';
 import { t } from '@/locales/ui';
+import { toastError } from '@/ui/toast';
 import { useNarrow } from '../hooks';
 import { MenuButton } from '../opening/MenuButton';
 
@@ -21,7 +21,6 @@ interface ExportButtonProps {
 
 /** Saves what one sees as a workbook or as CSV. */
 export function ExportButton({ path, name, query = {}, of, size }: ExportButtonProps) {
-  const { message } = App.useApp();
   const narrow = useNarrow();
   const [busy, setBusy] = useState(false);
   const label = of ? t('list.export_of', { what: of }) : t('list.export');
@@ -32,7 +31,7 @@ export function ExportButton({ path, name, query = {}, of, size }: ExportButtonP
     try {
       await download(`${path}/export?${params}`, `${name}.${format}`);
     } catch (error) {
-      message.error(t('list.export_failed', { detail: sayError(error) }));
+      toastError(t('list.export_failed', { detail: sayError(error) }));
     } finally {
       setBusy(false);
     }

@@ -108,6 +108,7 @@ export function ListPage<Item extends object>(props: ListPageProps<Item>) {
     enabled: begun,
     placeholderData: (before) => before,
   });
+  const [atHand] = useState(query.data !== undefined);
   const items = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
   const total = query.data?.pages[0]?.total;
   const filtered = Object.keys(search).some((key) => key !== 'sort' && search[key]);
@@ -290,6 +291,7 @@ export function ListPage<Item extends object>(props: ListPageProps<Item>) {
         ) : (
           <Rows
             items={items}
+            atHand={atHand}
             columns={shown}
             rowKey={rowKey}
             active={active}

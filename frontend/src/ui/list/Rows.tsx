@@ -1,10 +1,22 @@
 import { Checkbox } from 'antd';
-import { type MouseEvent, type RefObject, useEffect, useRef, useState } from 'react';
+import {
+  type MouseEvent,
+  type RefObject,
+  startTransition,
+  useEffect,
+  useRef,
+  useState,
+} from 'react';
 import { t } from '@/locales/ui';
 import type { ListColumn } from './types';
 
+/** As many rows as a screen shows. */
+const IN_SIGHT = 20;
+
 interface RowsProps<Item> {
   items: readonly Item[];
+  /** The rows were at hand when the page was entered: all are there at once, for the way back to where one was. */
+  atHand: boolean;
   columns: readonly ListColumn<Item>[];
   rowKey: (item: Item) => string;
   /** Index of the row the keyboard stands on; -1: none yet. */
@@ -28,6 +40,9 @@ export function Rows<Item>(props: RowsProps<Item>) {
   const all = chosen && chosen.length === items.length;
   const box = useRef<HTMLDivElement>(null);
   const fits = useFits(box);
+  // Of rows that have just come, those in sight are shown first, and the rest when the browser has time.
+  const [whole, setWhole] = useState(props.atHand);
+  useEffect(() => startTransition(() => setWhole(true)), []);
 
   function tick(key: string) {
     if (!chosen) return;
@@ -60,7 +75,7 @@ export function Rows<Item>(props: RowsProps<Item>) {
           </tr>
         </thead>
         <tbody>
-          {items.map((item, index) => {
+          {(whole ? items : items.slice(0, IN_SIGHT)).map((item, index) => {
             const key = rowKey(item);
             const tone = props.rowTone?.(item);
             return (

@@ -16,7 +16,6 @@ import { StateView } from '@/ui/StateView';
 import './phone.css';
 
 export { ErrorView, Skeleton, StateView } from '@/ui/StateView';
-export { toast } from './toast';
 
 interface ScreenProps {
   title: string;
