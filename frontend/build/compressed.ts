@@ -1,8 +1,9 @@
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { Plugin } from 'vite';
+import { onceBuilt } from './onceBuilt';
 
 const toBrotli = promisify(brotliCompress);
 const toGzip = promisify(gzip);
@@ -10,25 +11,11 @@ const TEXT = /\.(?:js|css|html|svg|json|webmanifest|txt)$/;
 
 /** Writes `.br` and `.gz` beside each text file of the build, once, so that the server never
  * compresses anything itself. Files that would not get smaller have none. */
-export function compressed(): Plugin {
-  let out = '';
-  return {
-    name: 'wuye:compressed',
-    apply: 'build',
-    enforce: 'post',
-    configResolved(config) {
-      out = resolve(config.root, config.build.outDir);
-    },
-    closeBundle: {
-      order: 'post',
-      sequential: true,
-      async handler() {
-        const files = (await readdir(out, { recursive: true })).filter((name) => TEXT.test(name));
-        for (const name of files) await compress(join(out, name));
-      },
-    },
-  };
-}
+export const compressed = (): Plugin =>
+  onceBuilt('compressed', async (out) => {
+    const files = (await readdir(out, { recursive: true })).filter((name) => TEXT.test(name));
+    for (const name of files) await compress(join(out, name));
+  });
 
 async function compress(path: string): Promise<void> {
   if (!(await stat(path)).isFile()) return;

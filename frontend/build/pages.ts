@@ -1,7 +1,8 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import type { Manifest, Plugin } from 'vite';
 import { loadedWith, routeAddress, routeSources, splitRoutes, stylesWith } from './graph.mjs';
+import { onceBuilt } from './onceBuilt';
 
 /** The folder of the first pages, and beside it the list of addresses with the page of each, as the server reads it. */
 const FOLDER = 'pages';
@@ -12,37 +13,21 @@ const HOME = '_m.m.index';
  * A first page for each address: `index.html` that also names what the page of this address is made of, so that all of it is
  * fetched at once and not piece after piece as one asks for the next. The server chooses it by the address.
  */
-export function pages(): Plugin {
-  let out = '';
-  return {
-    name: 'wuye:pages',
-    apply: 'build',
-    enforce: 'post',
-    configResolved(config) {
-      out = resolve(config.root, config.build.outDir);
-    },
-    closeBundle: {
-      order: 'post',
-      sequential: true,
-      async handler() {
-        const index = await readFile(join(out, 'index.html'), 'utf8');
-        const manifest = JSON.parse(await readFile(join(out, '.vite/manifest.json'), 'utf8'));
-        const sheet = (await readdir(join(out, 'assets'))).find((name) =>
-          /^antd-.*\.css$/.test(name),
-        );
-        await mkdir(join(out, FOLDER), { recursive: true });
-        const addresses: Record<string, string> = {};
-        for (const route of [...splitRoutes(manifest), HOME]) {
-          const first = sheet && route.startsWith('_app.') ? [`assets/${sheet}`] : [];
-          const file = `${FOLDER}/${route.replaceAll('$', '')}.html`;
-          await writeFile(join(out, file), pageOf(index, manifest, route, first));
-          addresses[routeAddress(route)] = file;
-        }
-        await writeFile(join(out, `${FOLDER}.json`), JSON.stringify(addresses));
-      },
-    },
-  };
-}
+export const pages = (): Plugin =>
+  onceBuilt('pages', async (out) => {
+    const index = await readFile(join(out, 'index.html'), 'utf8');
+    const manifest = JSON.parse(await readFile(join(out, '.vite/manifest.json'), 'utf8'));
+    const sheet = (await readdir(join(out, 'assets'))).find((name) => /^antd-.*\.css$/.test(name));
+    await mkdir(join(out, FOLDER), { recursive: true });
+    const addresses: Record<string, string> = {};
+    for (const route of [...splitRoutes(manifest), HOME]) {
+      const first = sheet && route.startsWith('_app.') ? [`assets/${sheet}`] : [];
+      const file = `${FOLDER}/${route.replaceAll('$', '')}.html`;
+      await writeFile(join(out, file), pageOf(index, manifest, route, first));
+      addresses[routeAddress(route)] = file;
+    }
+    await writeFile(join(out, `${FOLDER}.json`), JSON.stringify(addresses));
+  });
 
 /** `index` with what `route` needs; the styles `first` come before all others. */
 export function pageOf(index: string, manifest: Manifest, route: string, first: string[]): string {

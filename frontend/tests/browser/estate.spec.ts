@@ -348,6 +348,7 @@ test.describe('estate register', () => {
     await page.getByRole('button', { name: '确认所选' }).click();
     await expect(page.getByText('已确认 1 项')).toBeVisible();
     await expect(page.getByText(/1 项没有确认：.*在用的资料/)).toBeVisible();
+    await look('estate-changes-told');
     expect((await recept.get<Row>(`/houses/${other.id}`)).state).toBe('retired');
     expect((await recept.get<Row>(`/blocks/${busy.block.id}`)).state).toBe('active');
     await speak('en');
