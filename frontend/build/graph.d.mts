@@ -8,3 +8,4 @@ export function splitRoutes(manifest: Manifest): string[];
 export function circle(manifest: Manifest): string[] | null;
 export function stylesWith(manifest: Manifest, sources: string[]): string[];
 export function routeAddress(route: string): string;
+export function antdSheetOf(manifest: Manifest): string;

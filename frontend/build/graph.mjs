@@ -82,6 +82,13 @@ export function routeAddress(route) {
   return `/${parts.map((part) => part.replace(/_$/, '').replace(/^\$(.+)$/, '{$1}')).join('/')}`;
 }
 
+/** The sheet of antd's commonest styles. No module imports it: the route of the office's frame asks for it (src/ui/antdSheet). */
+export function antdSheetOf(manifest) {
+  const found = Object.values(manifest).filter(({ file }) => /^assets\/antd-.*\.css$/.test(file));
+  if (found.length !== 1) throw new Error(`the sheet of antd's styles: ${found.length} files`);
+  return found[0].file;
+}
+
 /** A circle of files that need each other before any of them can run; none when there is none. */
 export function circle(manifest) {
   const done = new Set();

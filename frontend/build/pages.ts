@@ -1,7 +1,14 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Manifest, Plugin } from 'vite';
-import { loadedWith, routeAddress, routeSources, splitRoutes, stylesWith } from './graph.mjs';
+import {
+  antdSheetOf,
+  loadedWith,
+  routeAddress,
+  routeSources,
+  splitRoutes,
+  stylesWith,
+} from './graph.mjs';
 import { onceBuilt } from './onceBuilt';
 
 /** The folder of the first pages, and beside it the list of addresses with the page of each, as the server reads it. */
@@ -17,11 +24,10 @@ export const pages = (): Plugin =>
   onceBuilt('pages', async (out) => {
     const index = await readFile(join(out, 'index.html'), 'utf8');
     const manifest = JSON.parse(await readFile(join(out, '.vite/manifest.json'), 'utf8'));
-    const sheet = (await readdir(join(out, 'assets'))).find((name) => /^antd-.*\.css$/.test(name));
     await mkdir(join(out, FOLDER), { recursive: true });
     const addresses: Record<string, string> = {};
     for (const route of [...splitRoutes(manifest), HOME]) {
-      const first = sheet && route.startsWith('_app.') ? [`assets/${sheet}`] : [];
+      const first = route.startsWith('_app.') ? [antdSheetOf(manifest)] : [];
       const file = `${FOLDER}/${route.replaceAll('$', '')}.html`;
       await writeFile(join(out, file), pageOf(index, manifest, route, first));
       addresses[routeAddress(route)] = file;

@@ -1,10 +1,17 @@
 // Holds the build to its budgets: what a page loads before it can be used, gzipped, over the static
 // import graph of its route. Run after `npm run build`; fails when a budget is exceeded.
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { circle, loadedWith, piece, routeSources, splitRoutes } from '../build/graph.mjs';
+import {
+  antdSheetOf,
+  circle,
+  loadedWith,
+  piece,
+  routeSources,
+  splitRoutes,
+} from '../build/graph.mjs';
 
 const dist = fileURLToPath(new URL('../dist', import.meta.url));
 const manifest = JSON.parse(readFileSync(join(dist, '.vite/manifest.json'), 'utf8'));
@@ -17,9 +24,6 @@ if (found) {
 const routes = splitRoutes(manifest);
 const phone = routes.filter((route) => /^_m\.m\./.test(route));
 const office = routes.filter((route) => /^_app\./.test(route));
-// No module imports it: the route of the frame asks for it (ui/antdSheet).
-const sheet = readdirSync(join(dist, 'assets')).filter((name) => /^antd-.*\.css$/.test(name));
-if (sheet.length !== 1) throw new Error(`the sheet of antd's styles: ${sheet.length} files`);
 
 /** Pages with a budget in kB (1,000 bytes), and pieces they may not load: the frame of the back office
  * (`frame`) and that of the phone (`_m`) have no place in each other, nor before the login. */
@@ -50,7 +54,7 @@ const pages = [
   ...office.map((route) => ({
     name: route,
     routes: ['_app', route],
-    styles: sheet.map((name) => `assets/${name}`),
+    styles: [antdSheetOf(manifest)],
     budget: 380,
     without: ['_m'],
   })),

@@ -7,7 +7,6 @@ import { langStore, ready } from './locales/lang';
 import { routeTree } from './routeTree.gen';
 import './ui/base.css';
 import { ProblemError } from './api/problem';
-import { antdSheet } from './ui/antdSheet';
 import { ErrorView, Skeleton } from './ui/StateView';
 import { useStore } from './ui/store';
 import './ui/theme';
@@ -47,7 +46,6 @@ async function start(place: HTMLElement): Promise<void> {
   // Who is here is asked for while the page's own pieces come. What fails here is asked for again to be shown.
   for (const route of router.getMatchedRoutes(location.pathname)[0]) {
     if (route.options.beforeLoad === requireSession) restoreSession().catch(() => {});
-    if (route.options.loader === antdSheet) antdSheet();
     router.loadRouteChunk(route)?.catch(() => {});
   }
   await ready();

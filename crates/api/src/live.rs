@@ -276,6 +276,7 @@ pub async fn stream_events(guard: Guard<need::TrailRead>, app: Data<App>) -> Res
             // A slow reader missed some: it reloads what it shows.
             Ok(Err(broadcast::error::RecvError::Lagged(_))) => Some(Told::Reload),
             Ok(Err(broadcast::error::RecvError::Closed)) => return None,
+            // Nothing to tell: a sign of life.
             Err(_) => None,
         };
         Some((line, (receiver, closing)))

@@ -1,7 +1,7 @@
 import { CopyOutlined } from '@ant-design/icons';
 import { Alert, Button } from 'antd';
 import { t } from '@/locales/access';
-import { toast } from '@/ui/toast';
+import { toast, toastError } from '@/ui/toast';
 import './account.css';
 
 /** A secret that the server shows this once (token, first password), with a button to copy it. */
@@ -25,6 +25,6 @@ export function useCopy() {
   return (text: string) =>
     Promise.resolve(navigator.clipboard?.writeText(text) ?? Promise.reject(new Error('none'))).then(
       () => toast(t('once.copied')),
-      () => toast(t('once.copy_failed')),
+      () => toastError(t('once.copy_failed')),
     );
 }

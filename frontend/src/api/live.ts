@@ -67,13 +67,12 @@ export function followLive(signal: AbortSignal): void {
     let again = false;
     await keepReading(
       signal,
-      () => {
+      (up) => {
         // After a gap nobody knows what changed in it.
-        if (again || Date.now() - heard > REMEMBERED_MS) pass('reload');
-        again = true;
-        setUp(true);
+        if (up && (again || Date.now() - heard > REMEMBERED_MS)) pass('reload');
+        again ||= up;
+        setUp(up);
       },
-      () => setUp(false),
       pass,
     );
   };
@@ -86,8 +85,7 @@ export function followLive(signal: AbortSignal): void {
 
 async function keepReading(
   signal: AbortSignal,
-  onUp: () => void,
-  onDown: () => void,
+  setUp: (up: boolean) => void,
   onTold: (told: Told) => void,
 ): Promise<void> {
   let wait = 1_000;
@@ -99,14 +97,14 @@ async function keepReading(
         signal,
       });
       if (response.ok && response.body) {
-        onUp();
+        setUp(true);
         wait = 1_000;
         await readEvents(response.body, onTold);
       }
     } catch {
       // Cut off: connect again below.
     }
-    onDown();
+    setUp(false);
     if (signal.aborted) return;
     await pause(wait + Math.random() * 500, signal);
     wait = Math.min(wait * 2, 30_000);

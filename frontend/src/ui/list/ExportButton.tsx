@@ -3,9 +3,9 @@ import { useState } from 'react';
 import { download } from '@/api/download';
 import { sayError } from '@/api/problem';
 import { t } from '@/locales/ui';
-import { toastError } from '@/ui/toast';
 import { useNarrow } from '../hooks';
 import { MenuButton } from '../opening/MenuButton';
+import { toastError } from '../toast';
 
 interface ExportButtonProps {
   /** Path of what is shown in the API; its `/export` gives the same rows as CSV or XLSX. */
