@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { pageOf } from './pages';
+import { pageOf, routesByAddress } from './pages';
 
 const manifest = {
   'index.html': { file: 'assets/index.js', isEntry: true, css: ['assets/index.css'] },
@@ -29,4 +29,15 @@ test('a first page names at once what it would ask for piece by piece', () => {
     ['modulepreload', '/assets/house.js'],
     ['modulepreload', '/assets/facts.js'],
   ]);
+});
+
+test('each address has one page, and a layout has no address', () => {
+  const routes = ['_app', '_app.index', '_app.cases.$id', 'login', '_m.m.index'];
+  expect(Object.fromEntries(routesByAddress(routes))).toEqual({
+    '/': '_app.index',
+    '/cases/{id}': '_app.cases.$id',
+    '/login': 'login',
+    '/m': '_m.m.index',
+  });
+  expect(() => routesByAddress(['_app.m.index', '_m.m.index'])).toThrow('/m is the address of');
 });

@@ -26,14 +26,26 @@ export const pages = (): Plugin =>
     const manifest = JSON.parse(await readFile(join(out, '.vite/manifest.json'), 'utf8'));
     await mkdir(join(out, FOLDER), { recursive: true });
     const addresses: Record<string, string> = {};
-    for (const route of [...splitRoutes(manifest), HOME]) {
+    for (const [address, route] of routesByAddress([...splitRoutes(manifest), HOME])) {
       const first = route.startsWith('_app.') ? [antdSheetOf(manifest)] : [];
       const file = `${FOLDER}/${route.replaceAll('$', '')}.html`;
       await writeFile(join(out, file), pageOf(index, manifest, route, first));
-      addresses[routeAddress(route)] = file;
+      addresses[address] = file;
     }
     await writeFile(join(out, `${FOLDER}.json`), JSON.stringify(addresses));
   });
+
+/** The routes that have an address, by it. Layouts (`_app`) have none. */
+export function routesByAddress(routes: string[]): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const route of routes.filter((one) => !/^_[^.]*$/.test(one))) {
+    const address = routeAddress(route);
+    const other = found.get(address);
+    if (other) throw new Error(`${address} is the address of ${other} and of ${route}`);
+    found.set(address, route);
+  }
+  return found;
+}
 
 /** `index` with what `route` needs; the styles `first` come before all others. */
 export function pageOf(index: string, manifest: Manifest, route: string, first: string[]): string {
