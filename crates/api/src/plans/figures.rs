@@ -12,7 +12,7 @@ use wuye_domain::{
 use wuye_persistence::{
     Conn, Failure,
     org::names,
-    plans::figures::{self, Wanted},
+    plans::figures::{self, Months, Wanted},
 };
 
 use crate::{
@@ -146,7 +146,12 @@ async fn of(
         post: period.post,
         employee: period.employee_id,
     };
-    let groups = figures::counted(conn, &guard.scope, &wanted, span, terms.zone, now).await?;
+    let of = Months {
+        span,
+        zone: terms.zone,
+        now,
+    };
+    let groups = figures::counted(conn, &guard.scope, &wanted, of).await?;
     Ok(statistics(&groups))
 }
 

@@ -1,8 +1,11 @@
 //! Spans of business dates, `[from, until)`: the day `until` no longer belongs to it. Screens show the last day included.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, Months, NaiveDate, Utc};
 use serde::Serialize;
+use std::iter::successors;
 use utoipa::ToSchema;
+
+use super::zone::{Tz, business_date, start_of};
 
 /// From one business date until another, or for good.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, ToSchema)]
@@ -93,6 +96,15 @@ impl Span {
         }
         left
     }
+
+    /// The months of `zone` that it touches, the oldest first: the first day of each, and the instant at which that begins.
+    pub fn months(&self, zone: Tz) -> impl Iterator<Item = (NaiveDate, DateTime<Utc>)> + use<> {
+        let until = self.until;
+        let first = business_date(self.from, zone).with_day(1);
+        successors(first, |month| month.checked_add_months(Months::new(1)))
+            .map(move |month| (month, start_of(month, zone)))
+            .take_while(move |(_, begin)| *begin < until)
+    }
 }
 
 #[cfg(test)]
@@ -121,6 +133,31 @@ mod tests {
             from: at(from),
             until: at(from + length),
         }
+    }
+
+    #[test]
+    fn a_span_touches_the_months_of_its_zone() {
+        let at = |text: &str| text.parse::<DateTime<Utc>>().expect("time");
+        let months = |from, until| {
+            let span = Span {
+                from: at(from),
+                until: at(until),
+            };
+            let months = span.months(crate::shared::zone::DEFAULT_ZONE);
+            months
+                .map(|(month, begin)| format!("{} {begin:?}", month.format("%Y-%m")))
+                .collect::<Vec<_>>()
+        };
+        // 2026-01-31T16:00Z is midnight in Shanghai.
+        let [january, february] = ["2026-01 2025-12-31T16:00:00Z", "2026-02 2026-01-31T16:00:00Z"];
+        assert_eq!(months("2026-01-31T15:59:59Z", "2026-01-31T16:00:00Z"), [january]);
+        assert_eq!(
+            months("2026-01-31T15:59:59Z", "2026-01-31T16:00:01Z"),
+            [january, february]
+        );
+        assert_eq!(months("2026-01-31T16:00:00Z", "2026-02-10T00:00:00Z"), [february]);
+        assert!(months("2026-01-31T16:00:00Z", "2026-01-31T16:00:00Z").len() <= 1);
+        assert!(months("2026-02-10T00:00:00Z", "2026-01-01T00:00:00Z").is_empty());
     }
 
     proptest! {
