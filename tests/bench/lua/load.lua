@@ -1,10 +1,10 @@
 -- Requests for wrk. Arguments:
---   order BASE_MS STEP_MS COUNT     any of COUNT work orders by its id
+--   order BASE_MS ID_STEP_MS COUNT  any of COUNT work orders by its id
 --   paths FILE                      the paths of a file, one a line, by turns
 --   posts PATH FILE                 the bodies of a file, one a line, by turns, each with a key of its own
 local kind
 local lines, line = {}, 0
-local base_ms, step_ms, count
+local base_ms, id_step_ms, count
 local path
 local seed
 
@@ -19,7 +19,7 @@ function init(arguments)
     seed = tostring(os.time()) .. tostring(math.random(1, 1000000000))
     math.randomseed(os.time())
     if kind == "order" then
-        base_ms, step_ms, count = tonumber(arguments[2]), tonumber(arguments[3]), tonumber(arguments[4])
+        base_ms, id_step_ms, count = tonumber(arguments[2]), tonumber(arguments[3]), tonumber(arguments[4])
     elseif kind == "paths" then
         read(arguments[2])
     else
@@ -30,7 +30,7 @@ end
 
 -- The id of order n, as bench.order_id makes it. Numbers beyond 32 bits are written in two halves.
 local function order_id(n)
-    local ms = base_ms - n * step_ms
+    local ms = base_ms - n * id_step_ms
     local high, low = math.floor(ms / 16777216), ms % 16777216
     local time = string.format("%06x%06x", high, low)
     return string.format("%s-%s-7002-8000-%012x", time:sub(1, 8), time:sub(9), n)

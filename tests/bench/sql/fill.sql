@@ -49,18 +49,18 @@ FROM filling f JOIN bench.templates t ON t.n = f.template JOIN bench.order_templ
     JOIN bench.houses h ON h.n = f.house;
 
 INSERT INTO work_order_dispatches (id, order_id, technician_id, suggested_id, place, reason, dispatched_by, dispatched_at)
-SELECT bench.id(bench.ms(f.n), 3, f.n), f.order_id, o.technician_id, o.technician_id, 1, NULL, o.dispatched_by, f.at
+SELECT bench.id_of(f.n, 3), f.order_id, o.technician_id, o.technician_id, 1, NULL, o.dispatched_by, f.at
 FROM filling f JOIN bench.order_templates o ON o.n = f.order_template;
 
 INSERT INTO work_order_results (id, order_id, technician_id, finished_at, recorded_at, cause, work_done, materials_used,
     minutes_worked, material_cost_fen, charge_fen, safety_passed, sign_kind, sign_name)
-SELECT bench.id(bench.ms(f.n), 4, f.n), f.order_id, o.technician_id, f.finished_at, f.finished_at, '老化', '更换配件并试用正常',
+SELECT bench.id_of(f.n, 4), f.order_id, o.technician_id, f.finished_at, f.finished_at, '老化', '更换配件并试用正常',
     '[{"name": "角阀", "quantity": 1000, "unit": "个", "cost_fen": 2500}]', 20 + f.n % 60, 2500, 0, true, 'signed', '业主'
 FROM filling f JOIN bench.order_templates o ON o.n = f.order_template WHERE f.n >= 60 AND f.state <> 'cancelled';
 
 INSERT INTO trail (id, occurred_at, recorded_at, estate_id, account_id, employee_id, post, subject_kind, subject_id, action,
     from_state, to_state, changes, clauses)
-SELECT bench.id(bench.ms(f.n), 16 + step, f.n), f.at + step * interval '10 minutes', f.at + step * interval '10 minutes',
+SELECT bench.id_of(f.n, 16 + step), f.at + step * interval '10 minutes', f.at + step * interval '10 minutes',
     h.estate_id, bench.id($BASE_MS, 8, 1), o.technician_id, 'TECH', 'work_order', f.order_id,
     (ARRAY['order_dispatched', 'order_accepted', 'order_done'])[1 + step],
     (ARRAY[NULL, 'dispatched', 'on_site'])[1 + step], (ARRAY['dispatched', 'accepted', 'done'])[1 + step], '{}',
@@ -72,7 +72,7 @@ FROM filling f JOIN bench.order_templates o ON o.n = f.order_template JOIN bench
 INSERT INTO cases (id, estate_id, no, kind, state, channel, field, house_id, text, received_at, acknowledge_due_at,
     acknowledged_at, due_at, owner_id, responsible_post, responsible_assignment, created_by, validity, validity_at, reply,
     replied_at, closed_at, search, created_at, updated_at)
-SELECT bench.id(bench.ms(f.n), 5, f.n), c.estate_id, 'TSN-' || f.n, c.kind, 'closed', c.channel, c.field, h.id, c.text, f.at,
+SELECT bench.id_of(f.n, 5), c.estate_id, 'TSN-' || f.n, c.kind, 'closed', c.channel, c.field, h.id, c.text, f.at,
     f.at + interval '1 hour', f.at + interval '20 minutes', f.at + interval '7 days', c.owner_id, c.responsible_post,
     c.responsible_assignment, c.created_by, c.validity, CASE WHEN c.validity IS NOT NULL THEN f.at + interval '1 day' END,
     '已处理', f.at + interval '2 days', f.at + interval '3 days', c.search, f.at, f.at + interval '3 days'
@@ -85,7 +85,7 @@ WHERE f.n % 50 = 0 AND f.n >= 120;
 -- some wait for a decision.
 INSERT INTO obligations (id, estate_id, rule_id, rule_code, turn, responsible_post, responsible_assignment, employee_id,
     opens_at, due_at, minimum, found, status, optional, done_at)
-SELECT bench.id(bench.ms(f.n), 6, f.n), d.estate_id, d.rule_id, d.rule_code, 'bench-' || f.n, d.post, d.assignment_id,
+SELECT bench.id_of(f.n, 6), d.estate_id, d.rule_id, d.rule_code, 'bench-' || f.n, d.post, d.assignment_id,
     d.employee_id, f.at - interval '8 hours', f.at, 1, CASE WHEN f.n < 120 AND f.n % 10 = 0 THEN 0 ELSE 1 END,
     CASE
         WHEN f.n < 120 AND f.n % 10 = 0 THEN 'missed'

@@ -9,7 +9,7 @@ use crate::{
     limit::{lines_file, lua, median},
     load::{Wrk, wrk},
     report::{Report, Target},
-    site::{STEP_MS, Site},
+    site::{ID_STEP_MS, Site},
 };
 
 const PART: &str = "growth";
@@ -56,7 +56,7 @@ impl Growth {
         let by_id = [
             "order",
             &site.base_ms().to_string(),
-            &STEP_MS.to_string(),
+            &ID_STEP_MS.to_string(),
             &size.to_string(),
         ];
         let by_id = by_id.map(ToOwned::to_owned).to_vec();

@@ -11,7 +11,7 @@ use crate::{
     report::{Report, Target},
     requests::{Kind, Request, samples},
     script::{Changing, Script, script},
-    site::{STEP_MS, Site},
+    site::{ID_STEP_MS, Site},
 };
 
 const PART: &str = "limit";
@@ -150,7 +150,7 @@ async fn plan(site: &Site, kind: Kind, requests: &[Request], connections: u32, s
         Kind::Get => vec![
             "order".to_owned(),
             site.base_ms().to_string(),
-            STEP_MS.to_string(),
+            ID_STEP_MS.to_string(),
             site.filled().to_string(),
         ],
         Kind::List => {

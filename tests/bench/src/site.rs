@@ -9,7 +9,9 @@ use wuye_stage::{Person, Place, Server};
 use crate::{Outcome, cpu::Tree};
 
 /// Milliseconds between two orders of the filling: 100,000 of them are a year, a million are ten.
-pub const STEP_MS: i64 = 315_360;
+const STEP_MS: i64 = 315_360;
+/// Milliseconds between the times in the ids of two orders.
+pub const ID_STEP_MS: i64 = 100_000;
 
 /// A demo estate in a place of its own, and the history laid under it.
 pub struct Site {
@@ -132,6 +134,7 @@ impl Site {
     fn with_constants(&self, sql: &str) -> String {
         sql.replace("$BASE_MS", &self.base_ms.to_string())
             .replace("$STEP_MS", &STEP_MS.to_string())
+            .replace("$ID_STEP_MS", &ID_STEP_MS.to_string())
     }
 
     /// How many orders were laid under the demo's own.
