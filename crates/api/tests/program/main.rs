@@ -6,6 +6,8 @@ mod bodies;
 mod compose;
 mod console;
 mod curl_guide;
+mod database;
 mod doctor;
 mod start;
+mod tls;
 mod watching;

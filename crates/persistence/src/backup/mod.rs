@@ -18,9 +18,9 @@ fn failed(what: &str, error: impl std::fmt::Display) -> Failure {
 
 /// A connection without statement timeout, for work that may take its time.
 async fn connect(url: &str) -> Result<tokio_postgres::Client, Failure> {
-    let (client, connection) = tokio_postgres::connect(url, tokio_postgres::NoTls)
-        .await
-        .map_err(|error| Failure::Unavailable(error.to_string()))?;
+    let unavailable = |error: tokio_postgres::Error| Failure::Unavailable(error.to_string());
+    let config = url.parse().map_err(unavailable)?;
+    let (client, connection) = crate::connect::connect(config).await.map_err(unavailable)?;
     tokio::spawn(connection);
     client
         .batch_execute(

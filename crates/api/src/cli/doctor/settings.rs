@@ -3,6 +3,7 @@
 use std::net::IpAddr;
 
 use wuye_domain::text;
+use wuye_persistence::connect::in_the_open;
 
 use super::Finding;
 use crate::{
@@ -15,7 +16,36 @@ pub(super) fn examine(config: &Config, file: &SettingsFile) -> Vec<Finding> {
     findings.push(address(config));
     findings.push(cookies(config));
     findings.extend(proxies(config));
+    findings.extend(database(config));
     findings
+}
+
+/// Whether what goes to the database and back can be read on the way.
+fn database(config: &Config) -> Option<Finding> {
+    const CHECK: &str = "settings.database_url";
+    let advice = || {
+        text!(
+            "请写成 postgres://用户:口令@主机/数据库?sslmode=require（docs/operations.md）；本机容器之间的网络可不加密。",
+            "Write postgres://user:password@host/database?sslmode=require (docs/operations.md); between containers of one machine it may stay."
+        )
+    };
+    match in_the_open(config.database_url.as_deref()?) {
+        Ok(false) => None,
+        Ok(true) => Some(Finding::warning(
+            CHECK,
+            text!(
+                "与数据库之间的连接未加密",
+                "what goes to the database and back is not encrypted"
+            ),
+            advice(),
+        )),
+        // The cause may hold the password.
+        Err(_) => Some(Finding::fault(
+            CHECK,
+            text!("数据库地址无法识别", "the address of the database cannot be read"),
+            advice(),
+        )),
+    }
 }
 
 /// Settings that nothing reads: somebody meant something by them.
