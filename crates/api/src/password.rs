@@ -4,8 +4,8 @@ use argon2::{
     Argon2,
     password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash},
 };
-use wuye_domain::shared::{Problem, Text};
-use wuye_persistence::Failure;
+use wuye_domain::access::check_new_password;
+use wuye_persistence::{Conn, Failure, estates};
 
 use crate::heavy::Turns;
 
@@ -20,50 +20,18 @@ static NOBODY: std::sync::LazyLock<String> = std::sync::LazyLock::new(|| {
         .unwrap_or_default()
 });
 
-/// Shortest password. Length is what counts; no rules about kinds of characters.
-const SHORTEST: usize = 10;
-/// Longest: hashing must not become a way to keep the server busy.
-const LONGEST: usize = 128;
-
 /// Checks a new password against what is known of its owner.
 ///
 /// # Errors
-/// `validation_failed` at `pointer`, saying what to change.
-pub fn check(password: &str, username: &str, pointer: &'static str) -> Result<(), Problem> {
-    let length = password.chars().count();
-    let refuse = |code: &'static str, message| Err(Problem::field(pointer, code, message));
-    if length < SHORTEST {
-        return refuse(
-            "too_short",
-            wuye_domain::text!(
-                "密码至少{SHORTEST}个字符，现有{length}个",
-                "at least {SHORTEST} characters, it has {length}"
-            ),
-        );
-    }
-    if length > LONGEST {
-        return refuse(
-            "too_long",
-            wuye_domain::text!("密码最多{LONGEST}个字符", "at most {LONGEST} characters"),
-        );
-    }
-    if password.to_lowercase().contains(&username.to_lowercase()) {
-        return refuse(
-            "guessable",
-            Text::new("密码不能含有用户名", "must not contain the user name"),
-        );
-    }
-    let distinct = password.chars().collect::<std::collections::HashSet<_>>().len();
-    if distinct < 5 {
-        return refuse(
-            "guessable",
-            Text::new(
-                "密码太容易猜到，请多用几种字符",
-                "too easy to guess: use more different characters",
-            ),
-        );
-    }
-    Ok(())
+/// `validation_failed` at `pointer`, saying what to change; as the database says.
+pub async fn check(conn: &mut Conn, password: &str, owner: &[&str], pointer: &'static str) -> Result<(), Failure> {
+    let estates = estates::all(conn).await?;
+    let names: Vec<&str> = estates
+        .iter()
+        .flat_map(|estate| [estate.name.as_str(), estate.code.as_str()])
+        .chain(owner.iter().copied())
+        .collect();
+    Ok(check_new_password(password, &names, pointer)?)
 }
 
 /// The hash to store.

@@ -4048,7 +4048,8 @@ export interface paths {
         put?: never;
         /**
          * Confirm one-time codes
-         * @description From the next login on a code is asked for. Answers with recovery codes, shown once.
+         * @description From the next login on a code is asked for; sessions elsewhere, which none was asked for, end. Answers with recovery codes,
+         *     shown once.
          */
         post: operations["confirm_totp"];
         delete?: never;
@@ -4066,7 +4067,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Switch off one-time codes */
+        /**
+         * Switch off one-time codes
+         * @description Sessions elsewhere end: whoever holds one of them may be why.
+         */
         post: operations["remove_totp"];
         delete?: never;
         options?: never;
@@ -8465,7 +8469,7 @@ export interface components {
         ChangePassword: {
             /** @description The present password. */
             current: string;
-            /** @description The new one, 10 to 128 characters. */
+            /** @description The new one, 10 to 128 characters besides names and words that anybody would try; none of the most used ones. */
             new: string;
         };
         /**
@@ -8929,7 +8933,7 @@ export interface components {
             code: components["schemas"]["ShortCode"];
             /** @description Name of the first estate. */
             estate_name: components["schemas"]["Name"];
-            /** @description Password, 10 to 128 characters. */
+            /** @description Password, 10 to 128 characters besides names and words that anybody would try; none of the most used ones. */
             password: string;
             /** @description Login name of the administrator. */
             username: components["schemas"]["Username"];

@@ -126,6 +126,29 @@ async fn der_computer_2_codes_are_asked_of_the_posts_marked_so_and_of_nobody_els
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn der_computer_2_a_changed_factor_ends_the_sessions_elsewhere() {
+    let app = TestApp::start().await;
+    let (mut elsewhere, mut here) = (app.login("depmgr").await, app.login("depmgr").await);
+    let (_, recovery) = enrol(&app, &here).await;
+    elsewhere.refresh().await.problem(401, "unauthenticated");
+    here.refresh().await.expect(200);
+    let later = login(&app, "depmgr", &recovery[0]).await.json(200);
+    here.post("/me/totp/remove", json!({ "password": PASSWORD }))
+        .await
+        .expect(200);
+    here.refresh().await.expect(200);
+    app.anonymous()
+        .with_token(later["access_token"].as_str().expect("a token"))
+        .get("/me")
+        .await
+        .problem(401, "token_stale");
+    assert_eq!(
+        here.get("/me/sessions").await.json(200).as_array().map(Vec::len),
+        Some(1)
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn der_computer_2_a_code_works_once_and_a_recovery_code_stands_in_for_a_lost_phone() {
     let app = TestApp::start().await;
     let depmgr = app.login("depmgr").await;

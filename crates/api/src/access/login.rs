@@ -229,8 +229,17 @@ pub async fn logout_everywhere(
 /// Ends sessions and access tokens of an account at once.
 pub async fn end_everywhere(work: &mut crate::Work, account: AccountId, reason: &str) -> Result<(), Failure> {
     let now = work.now;
-    accounts::end_all(work, account, reason, now).await?;
+    accounts::end_all(work, account, None, reason, now).await?;
     end_access(work, account).await
+}
+
+/// Ends the caller's sessions but the present one; its access token, if there were others, is refreshed.
+pub async fn end_elsewhere<P>(work: &mut crate::Work, guard: &Guard<P>, reason: &str) -> Result<(), Failure> {
+    let (account, now) = (guard.actor.account, work.now);
+    match accounts::end_all(work, account, guard.session, reason, now).await? {
+        0 => Ok(()),
+        _ => end_access(work, account).await,
+    }
 }
 
 /// Ends the access tokens of an account; the sessions that still live get new ones.

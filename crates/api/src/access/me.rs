@@ -153,7 +153,7 @@ pub struct ChangePassword {
     #[validate(length(max = 256))]
     #[schema(max_length = 256)]
     current: String,
-    /// The new one, 10 to 128 characters.
+    /// The new one, 10 to 128 characters besides names and words that anybody would try; none of the most used ones.
     #[validate(length(max = 128))]
     #[schema(min_length = 10, max_length = 128)]
     new: String,
@@ -184,7 +184,8 @@ pub async fn change_own_password(
     let mut work = app.begin(&guard, &command).await?;
     let mut account = accounts::find(&mut work, guard.actor.account).await?;
     let ChangePassword { current, new } = command.body;
-    password::check(&new, &account.username, "/new")?;
+    let owner = [account.username.as_str(), account.display_name.as_str()];
+    password::check(&mut work, &new, &owner, "/new").await?;
     if new == current {
         return Err(Problem::field(
             "/new",

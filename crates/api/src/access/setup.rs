@@ -81,7 +81,7 @@ pub struct CompleteSetup {
     code: ShortCode,
     /// Login name of the administrator.
     username: Username,
-    /// Password, 10 to 128 characters.
+    /// Password, 10 to 128 characters besides names and words that anybody would try; none of the most used ones.
     #[validate(length(max = 128))]
     #[schema(min_length = 10, max_length = 128)]
     password: String,
@@ -134,7 +134,7 @@ pub async fn complete_setup(command: Command<CompleteSetup>, app: web::Data<App>
         )
         .into());
     }
-    password::check(&password, &username, "/password")?;
+    password::check(&mut work, &password, &[&*username, &*estate_name], "/password").await?;
     let now = work.now;
     let account = Account::person(
         id,

@@ -148,7 +148,8 @@ pub struct RecoveryCodes {
 
 /// Confirm one-time codes
 ///
-/// From the next login on a code is asked for. Answers with recovery codes, shown once.
+/// From the next login on a code is asked for; sessions elsewhere, which none was asked for, end. Answers with recovery codes,
+/// shown once.
 #[utoipa::path(tag = "self", operation_id = "confirm_totp", request_body = ConfirmTotp,
     responses((status = 200, description = "On; recovery codes, shown once", body = RecoveryCodes)),
     extensions(("x-permission" = json!("self.manage")), ("x-clauses" = json!(["DER-COMPUTER-2"]))))]
@@ -199,6 +200,7 @@ pub async fn confirm_totp(
     account.totp_last_step = Some(step);
     account.updated_at = now;
     accounts::save(&mut work, &account, false).await?;
+    super::login::end_elsewhere(&mut work, &guard, "codes switched on").await?;
     work.record(TrailEntry::new(SubjectKind::Account, account.id, "totp_enabled").clauses(&["DER-COMPUTER-2"]));
     work.answer(StatusCode::OK, &RecoveryCodes { codes }).await
 }
@@ -214,6 +216,8 @@ pub struct RemoveTotp {
 }
 
 /// Switch off one-time codes
+///
+/// Sessions elsewhere end: whoever holds one of them may be why.
 #[utoipa::path(tag = "self", operation_id = "remove_totp", request_body = RemoveTotp,
     responses((status = 200, description = "Off", body = Done)),
     extensions(("x-permission" = json!("self.manage")), ("x-clauses" = json!(["DER-COMPUTER-2"]))))]
@@ -234,6 +238,7 @@ pub async fn remove_totp(
     account.recovery_codes.clear();
     account.updated_at = work.now;
     accounts::save(&mut work, &account, false).await?;
+    super::login::end_elsewhere(&mut work, &guard, "codes switched off").await?;
     work.record(TrailEntry::new(SubjectKind::Account, account.id, "totp_disabled"));
     work.answer(StatusCode::OK, &Done { done: true }).await
 }

@@ -386,7 +386,7 @@ async fn disable(work: &mut Work, row: &AccountRequest) -> Result<Account, Failu
     account.reason = Some(row.reason.clone());
     account.updated_at = now;
     let account = accounts::save(work, &account, true).await?;
-    accounts::end_all(work, AccountId(account.id), "disabled", now).await?;
+    accounts::end_all(work, AccountId(account.id), None, "disabled", now).await?;
     work.end_tokens(&[account.id]).await?;
     Ok(account)
 }

@@ -88,7 +88,7 @@ async fn disable(work: &mut Work, person: EmployeeId, reason: &str) -> Result<()
     let ended = accounts::disable_of_employee(work, person, reason, now).await?;
     work.end_tokens(&ended).await?;
     for account in ended {
-        accounts::end_all(work, AccountId(account), "employment", now).await?;
+        accounts::end_all(work, AccountId(account), None, "employment", now).await?;
         work.record(
             TrailEntry::new(SubjectKind::Account, account, "disabled")
                 .states(None, "disabled")

@@ -214,13 +214,21 @@ pub async fn end_family(conn: &mut Conn, family: Uuid, reason: &str, now: DateTi
     Ok(())
 }
 
-/// Ends every session of an account; gives how many there were.
+/// Ends every session of an account but the one to `keep`; gives how many there were.
 ///
 /// # Errors
 /// As the database says.
-pub async fn end_all(conn: &mut Conn, account: AccountId, reason: &str, now: DateTime<Utc>) -> Result<usize, Failure> {
+pub async fn end_all(
+    conn: &mut Conn,
+    account: AccountId,
+    keep: Option<Uuid>,
+    reason: &str,
+    now: DateTime<Utc>,
+) -> Result<usize, Failure> {
+    let living = families::account_id.eq(account.0).and(families::ended_at.is_null());
+    let keep = keep.unwrap_or_default();
     Ok(
-        diesel::update(families::table.filter(families::account_id.eq(account.0).and(families::ended_at.is_null())))
+        diesel::update(families::table.filter(living.and(families::id.ne(keep))))
             .set((families::ended_at.eq(now), families::end_reason.eq(reason)))
             .execute(conn)
             .await?,

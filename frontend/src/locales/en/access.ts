@@ -9,7 +9,7 @@ const en: Translation<typeof zh> = {
   'setup.username': 'User name of the administrator',
   'setup.username_hint': 'For example admin; used to sign in from now on.',
   'setup.password': 'Password',
-  'setup.password_hint': 'At least 10 characters, without the user name in it.',
+  'setup.password_hint': 'At least 10 characters besides user name and estate; no common password.',
   'setup.repeat': 'Password again',
   'setup.differs': 'The two passwords are not the same',
   'setup.estate': 'Name of the first estate',
@@ -35,7 +35,8 @@ const en: Translation<typeof zh> = {
   'totp.title': 'One-time codes',
   'totp.on': 'On',
   'totp.off': 'Off',
-  'totp.lead': 'At sign-in, enter the 6 digits of an authenticator app besides the password.',
+  'totp.lead':
+    'At sign-in, enter the 6 digits of an authenticator app besides the password. Switching it on or off ends the sessions on other devices.',
   'totp.required':
     'Administrators and the posts marked so use one-time codes. The rest of the product opens once they are set up.',
   'totp.start': 'Set up one-time codes',

@@ -7,7 +7,7 @@ const en: Translation<typeof zh> = {
   'password.current': 'Current password',
   'password.new': 'New password',
   'password.repeat': 'New password again',
-  'password.rule': 'At least 10 characters',
+  'password.rule': 'At least 10 characters besides names and estate; no common password',
   'password.differs': 'The two new passwords differ',
   'password.save': 'Save new password',
   'password.done': 'Password changed',

@@ -7,7 +7,7 @@ export default {
   'setup.username': '管理员用户名',
   'setup.username_hint': '例如 admin，以后用它登录。',
   'setup.password': '密码',
-  'setup.password_hint': '至少 10 个字符，不要含有用户名。',
+  'setup.password_hint': '至少 10 个字符，用户名、小区名等不算在内；不能是常见密码。',
   'setup.repeat': '再输一次密码',
   'setup.differs': '两次输入的密码不一样',
   'setup.estate': '第一个小区的名称',
@@ -33,7 +33,8 @@ export default {
   'totp.title': '动态验证码',
   'totp.on': '已启用',
   'totp.off': '未启用',
-  'totp.lead': '登录时除密码外，再输入手机验证器上的 6 位数字。',
+  'totp.lead':
+    '登录时除密码外，再输入手机验证器上的 6 位数字。启用或停用后，其他设备上的登录会失效。',
   'totp.required': '管理员和标明的岗位须使用动态验证码。启用后才能使用其他功能。',
   'totp.start': '启用动态验证码',
   'totp.remove': '停用',

@@ -5,7 +5,7 @@ export default {
   'password.current': '当前密码',
   'password.new': '新密码',
   'password.repeat': '再输一次新密码',
-  'password.rule': '至少 10 个字符',
+  'password.rule': '至少 10 个字符，用户名、姓名、小区名等不算在内；不能是常见密码',
   'password.differs': '两次输入的新密码不一样',
   'password.save': '保存新密码',
   'password.done': '密码已修改',

@@ -204,6 +204,12 @@ pub fn other_houses(text: &str, own: Option<&HouseRef>) -> Vec<String> {
     others.map(|form| form.to_lowercase()).collect()
 }
 
+/// A name in the letters that one types for it, without blanks: `zhangsan`; other characters as they are.
+#[must_use]
+pub fn pinyin_of(name: &str) -> String {
+    readings::sounds(name).replace(' ', "")
+}
+
 /// The key a list of names sorts by: pinyin, then the characters, so that 李 stands before 张 and equal sounds stay
 /// together.
 pub fn name_sort_key(name: &str) -> String {
