@@ -4,6 +4,7 @@ import { useMe } from '@/access/session';
 import { t as b } from '@/locales/base';
 import { t } from '@/locales/shell';
 import { Anchor } from '@/ui/Anchor';
+import { timeOfDay } from '@/ui/format';
 import { Skeleton, StateView } from '@/ui/StateView';
 import { WorkList } from '@/workbench/WorkList';
 import { groups, myEntries } from './menu';
@@ -14,8 +15,9 @@ const IntakeBox = lazy(() =>
   import('@/service_desk/repairs/IntakeBox').then((it) => ({ default: it.IntakeBox })),
 );
 
-const greeting = (hour: number) =>
-  hour < 12 ? 'home.hello_morning' : hour < 18 ? 'home.hello_noon' : 'home.hello_evening';
+/** By the estate's time of day, as all times are shown. */
+const greeting = (time: string) =>
+  time < '12:00' ? 'home.hello_morning' : time < '18:00' ? 'home.hello_noon' : 'home.hello_evening';
 
 /**
  * The first screen, of the same pieces for every post: the box to take reports in where the
@@ -36,7 +38,7 @@ export function HomePage() {
   const first = isManager();
   return (
     <section className="home">
-      <h1>{t(greeting(new Date().getHours()), { name: me.employee?.name ?? me.username })}</h1>
+      <h1>{t(greeting(timeOfDay(Date.now())), { name: me.employee?.name ?? me.username })}</h1>
       {isAtDesk() && can('repair.create') && (
         <Suspense fallback={<Skeleton lines={2} />}>
           <IntakeBox />

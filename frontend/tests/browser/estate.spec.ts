@@ -336,18 +336,20 @@ test.describe('estate register', () => {
     const other = await house({ recept, pubsup });
     await recept.post(`/houses/${other.id}/retire`, { reason: '拆除' });
     await enter('pubsup', '/estate/changes');
-    for (const name of [`${busy.block.no}栋`, other.no]) {
-      await page
+    const tick = (name: string) =>
+      page
         .getByRole('row')
         .filter({ has: page.getByText(name, { exact: false }) })
         .first()
-        .getByRole('checkbox')
-        .check();
-    }
+        .getByRole('checkbox');
+    for (const name of [`${busy.block.no}栋`, other.no]) await tick(name).check();
     await look('estate-changes-chosen');
     await page.getByRole('button', { name: '确认所选' }).click();
     await expect(page.getByText('已确认 1 项')).toBeVisible();
     await expect(page.getByText(/1 项没有确认：.*在用的资料/)).toBeVisible();
+    // What was refused stays chosen: it is still to be dealt with.
+    await expect(page.getByText('已选 1 条')).toBeVisible();
+    await expect(tick(`${busy.block.no}栋`)).toBeChecked();
     await look('estate-changes-told');
     expect((await recept.get<Row>(`/houses/${other.id}`)).state).toBe('retired');
     expect((await recept.get<Row>(`/blocks/${busy.block.id}`)).state).toBe('active');

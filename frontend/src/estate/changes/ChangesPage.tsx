@@ -32,22 +32,24 @@ export function ChangesPage({ all = false }: { all?: boolean }) {
   const { estate, choice } = useEstate();
 
   /** One after the other: each is a decision of its own, and one refusal does not hold up the rest. */
-  async function confirmAll(ids: string[]) {
-    let done = 0;
+  async function confirmAll(ids: string[]): Promise<string[]> {
+    const left: string[] = [];
     let refused = '';
     for (const id of ids) {
       try {
         const params = { path: { id }, header: { 'Idempotency-Key': uuidv7() } };
         const call = api.POST('/api/v1/structure-changes/{id}/confirm', { params, body: {} });
         reloadAfter(await ok(call));
-        done += 1;
       } catch (error) {
+        left.push(id);
         refused ||= sayError(error);
       }
     }
     reloadKind('structure_change');
+    const done = ids.length - left.length;
     if (done > 0) toast(t('changes.confirmed_n', { n: done }));
-    if (refused) toastError(t('changes.refused_n', { n: ids.length - done, why: refused }));
+    if (refused) toastError(t('changes.refused_n', { n: left.length, why: refused }));
+    return left;
   }
 
   const filters: ListFilter[] = [

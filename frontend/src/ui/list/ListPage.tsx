@@ -69,7 +69,7 @@ export function ListPage<Item extends object>(props: ListPageProps<Item>) {
   const { search } = state;
   const [text, setText] = useState(search[searchKey] ?? '');
   const [active, setActive] = useState(-1);
-  const [chosen, setChosen] = useState<string[]>([]);
+  const [marked, setChosen] = useState<string[]>([]);
   const box = useRef<InputRef>(null);
   const rows = useRef<HTMLDivElement>(null);
 
@@ -110,6 +110,9 @@ export function ListPage<Item extends object>(props: ListPageProps<Item>) {
   });
   const [atHand] = useState(query.data !== undefined);
   const items = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
+  const here = marked.length > 0 ? new Set(items.map(rowKey)) : undefined;
+  // What somebody else took out of the list meanwhile cannot be meant any more.
+  const chosen = marked.filter((key) => here?.has(key));
   const total = query.data?.pages[0]?.total;
   const filtered = Object.keys(search).some((key) => key !== 'sort' && search[key]);
 
@@ -258,10 +261,7 @@ export function ListPage<Item extends object>(props: ListPageProps<Item>) {
               key={action.key}
               size="small"
               danger={action.danger}
-              onClick={async () => {
-                await action.run(chosen);
-                setChosen([]);
-              }}
+              onClick={async () => setChosen(await action.run(chosen))}
             >
               {action.label}
             </Button>

@@ -72,5 +72,6 @@ export interface BulkAction {
   key: string;
   label: string;
   danger?: boolean;
-  run: (ids: string[]) => Promise<void> | void;
+  /** Does it to the chosen ones; those that it answers with could not be done, and stay chosen. */
+  run: (ids: string[]) => Promise<string[]>;
 }
