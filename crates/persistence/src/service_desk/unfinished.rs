@@ -7,8 +7,9 @@ use diesel::sql_types::Bool;
 
 use crate::fixed::{Fixed, fixed};
 
-/// Orders that are neither closed nor cancelled.
-pub(super) const ORDERS: &str = "work_orders.state NOT IN ('closed', 'cancelled')";
+/// Orders that are neither closed nor cancelled; why one by one is told where their index is made.
+pub(super) const ORDERS: &str = "work_orders.state IN ('dispatched', 'accepted', 'on_site', 'pending_material', \
+     'pending_resident', 'done', 'verified', 'returned_to_work', 'visited')";
 /// Requests that nobody dispatched yet.
 pub(super) const REQUESTS: &str = "repair_requests.state = 'requested'";
 /// Cases that are not closed.
@@ -48,4 +49,19 @@ pub(super) fn visits() -> Fixed<Bool> {
 /// Residents' reports that nobody took in yet.
 pub(super) fn reports() -> Fixed<Bool> {
     fixed(REPORTS)
+}
+
+#[cfg(test)]
+mod tests {
+    use wuye_domain::service_desk::orders::OrderState;
+
+    use super::*;
+
+    #[test]
+    fn an_order_is_unfinished_in_every_state_but_two() {
+        for state in OrderState::ALL {
+            let over = matches!(state, OrderState::Closed | OrderState::Cancelled);
+            assert_eq!(ORDERS.contains(&format!("'{state}'")), !over, "{state}");
+        }
+    }
 }
