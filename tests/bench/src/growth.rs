@@ -10,6 +10,7 @@ use crate::{
     load::{Wrk, wrk},
     report::{Report, Target},
     site::{ID_STEP_MS, Site},
+    whole,
 };
 
 const PART: &str = "growth";
@@ -45,7 +46,8 @@ impl Growth {
                 watched.paths.iter().map(|path| format!("/api/v1{path}")),
             )?;
             let what = format!("{} at {size} orders", watched.what);
-            match cost(site, scale, watched.who, &script, vec!["paths".to_owned(), file]).await {
+            let asked = cost(site, scale, watched.who, &script, vec!["paths".to_owned(), file]);
+            match whole(asked).await {
                 Ok(cost) => {
                     report.figure(PART, what, cost, "CPU-ms");
                     self.costs.entry(watched.what).or_default().push((size, cost));
@@ -60,9 +62,14 @@ impl Growth {
             &size.to_string(),
         ];
         let by_id = by_id.map(ToOwned::to_owned).to_vec();
-        let cost = cost(site, scale, "recept", &script, by_id).await?;
-        report.figure(PART, format!("GET by id at {size} orders"), cost, "CPU-ms");
-        self.get.push((size, cost));
+        let what = format!("GET by id at {size} orders");
+        match whole(cost(site, scale, "recept", &script, by_id)).await {
+            Ok(cost) => {
+                report.figure(PART, what, cost, "CPU-ms");
+                self.get.push((size, cost));
+            }
+            Err(error) => report.failure(&what, &*error),
+        }
         Ok(())
     }
 

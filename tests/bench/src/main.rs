@@ -19,9 +19,11 @@ mod startup;
 mod year;
 
 use clap::{Parser, ValueEnum};
+use futures_util::FutureExt;
 use serde_json::{Value, json};
 use std::{
     fs,
+    panic::AssertUnwindSafe,
     path::{Path, PathBuf},
     process::ExitCode,
 };
@@ -156,23 +158,23 @@ async fn run(arguments: &Arguments) -> Outcome<bool> {
     let wanted = |part| arguments.only.is_empty() || arguments.only.contains(&part);
     let mut report = Report::new(!arguments.quick);
     if wanted(Part::Startup)
-        && let Err(error) = startup::measure(&mut report).await
+        && let Err(error) = whole(startup::measure(&mut report)).await
     {
         report.failure("startup", &*error);
     }
     if wanted(Part::Import)
-        && let Err(error) = import::measure(&scale, &mut report).await
+        && let Err(error) = whole(import::measure(&scale, &mut report)).await
     {
         report.failure("import", &*error);
     }
     if wanted(Part::Year)
-        && let Err(error) = year::measure(&scale, &mut report).await
+        && let Err(error) = whole(year::measure(&scale, &mut report)).await
     {
         report.failure("year", &*error);
     }
     let on_history = [Part::Growth, Part::Limit, Part::Django].map(wanted);
     if on_history.contains(&true)
-        && let Err(error) = history(&scale, on_history, &arguments.results, &mut report).await
+        && let Err(error) = whole(history(&scale, on_history, &arguments.results, &mut report)).await
     {
         report.failure("history", &*error);
     }
@@ -185,6 +187,14 @@ async fn run(arguments: &Arguments) -> Outcome<bool> {
     report.write(&arguments.results, machine())?;
     println!("written to {}", arguments.results.display());
     Ok(report.complete())
+}
+
+/// What breaks off in the midst of a measure (somebody cannot log in, say) is told like any other failure; the rest is measured.
+async fn whole<T>(work: impl Future<Output = Outcome<T>>) -> Outcome<T> {
+    match AssertUnwindSafe(work).catch_unwind().await {
+        Ok(outcome) => outcome,
+        Err(_) => Err("it broke off, as told above".into()),
+    }
 }
 
 /// What needs a history: it is laid once, growing, and the main measure runs on the last size that is usual.
