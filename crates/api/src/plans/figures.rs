@@ -12,7 +12,7 @@ use wuye_domain::{
 use wuye_persistence::{
     Conn, Failure,
     org::names,
-    plans::figures::{self, Months, Wanted},
+    plans::figures::{self, Wanted},
 };
 
 use crate::{
@@ -146,12 +146,7 @@ async fn of(
         post: period.post,
         employee: period.employee_id,
     };
-    let of = Months {
-        span,
-        zone: terms.zone,
-        now,
-    };
-    let groups = figures::counted(conn, &guard.scope, &wanted, of).await?;
+    let groups = figures::counted(conn, &guard.scope, &wanted, span, terms.zone, now).await?;
     Ok(statistics(&groups))
 }
 

@@ -5,13 +5,13 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use wuye_domain::{
     access::{PostCode, Scope},
-    plans::obligations::{Clock, Figures, OfMonth, Trigger, by_month, clocks_for, has_records, runs, triggers},
+    plans::obligations::{Clock, Figures, OfMonth, Trigger, clocks_for, has_records, runs, statistics, triggers},
     shared::{EstateId, period::Span, zone},
 };
 use wuye_persistence::{
     Conn, Failure,
     plans::{
-        figures::{self, Months, Wanted},
+        figures::{self, Wanted},
         rules,
     },
 };
@@ -89,13 +89,9 @@ pub async fn of_clause(
     }));
     let year = on.year();
     let [from, until] = [year, year + 1].map(|year| NaiveDate::from_ymd_opt(year, 1, 1).unwrap_or(on));
-    let of = Months {
-        span: Span {
-            from: zone::start_of(from, zone::DEFAULT_ZONE),
-            until: zone::start_of(until, zone::DEFAULT_ZONE),
-        },
-        zone: zone::DEFAULT_ZONE,
-        now,
+    let span = Span {
+        from: zone::start_of(from, zone::DEFAULT_ZONE),
+        until: zone::start_of(until, zone::DEFAULT_ZONE),
     };
     let wanted = Wanted {
         estate,
@@ -103,16 +99,12 @@ pub async fn of_clause(
         deadlines: Some(clocks.iter().map(|clock| clock.climbing.deadline).collect()),
         ..Wanted::default()
     };
-    let counts = figures::counted_by_month(conn, scope, &wanted, of).await?;
-    let (all, months) = by_month(
-        counts
-            .iter()
-            .map(|(month, status, count)| (month.as_str(), *status, *count)),
-    );
+    let groups = figures::counted(conn, scope, &wanted, span, zone::DEFAULT_ZONE, now).await?;
+    let sums = statistics(&groups);
     Ok(ClauseDuties {
         rules: shown,
         year,
-        all,
-        months,
+        all: sums.all,
+        months: sums.months,
     })
 }

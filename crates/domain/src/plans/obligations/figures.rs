@@ -123,48 +123,29 @@ pub struct Statistics {
     pub months: Vec<OfMonth>,
 }
 
-/// What became of how many duties of a month (`YYYY-MM`).
-pub type MonthCount<'a> = (&'a str, ObligationStatus, i64);
-
-/// Adds months up: all of them together, and each, the oldest first.
-#[must_use]
-pub fn by_month<'a>(counts: impl IntoIterator<Item = MonthCount<'a>>) -> (Figures, Vec<OfMonth>) {
-    let mut all = Figures::default();
-    let mut months = BTreeMap::<&str, Figures>::new();
-    // What nobody owes any more makes no line either.
-    for (month, status, count) in counts.into_iter().filter(|it| it.1 != ObligationStatus::Withdrawn) {
-        all.add(status, count);
-        months.entry(month).or_default().add(status, count);
-    }
-    let months = months.into_iter().map(|(month, figures)| OfMonth {
-        month: month.to_owned(),
-        figures,
-    });
-    (all, months.collect())
-}
-
 /// Adds groups up.
 #[must_use]
 pub fn statistics(groups: &[Counted]) -> Statistics {
+    let mut all = Figures::default();
     let mut people = BTreeMap::<(PostCode, Option<EmployeeId>), Figures>::new();
     let mut posts = BTreeMap::<PostCode, Figures>::new();
     let mut rules = BTreeMap::<&str, Figures>::new();
+    let mut months = BTreeMap::<&str, Figures>::new();
+    // What nobody owes any more makes nobody's line either.
     for group in groups
         .iter()
         .filter(|group| group.status != ObligationStatus::Withdrawn)
     {
         for figures in [
+            &mut all,
             people.entry((group.post, group.employee)).or_default(),
             posts.entry(group.post).or_default(),
             rules.entry(&group.rule).or_default(),
+            months.entry(&group.month).or_default(),
         ] {
             figures.add(group.status, group.count);
         }
     }
-    let counts = groups
-        .iter()
-        .map(|group| (group.month.as_str(), group.status, group.count));
-    let (all, months) = by_month(counts);
     Statistics {
         all,
         people: people
@@ -186,7 +167,13 @@ pub fn statistics(groups: &[Counted]) -> Statistics {
                 figures,
             })
             .collect(),
-        months,
+        months: months
+            .into_iter()
+            .map(|(month, figures)| OfMonth {
+                month: month.to_owned(),
+                figures,
+            })
+            .collect(),
     }
 }
 

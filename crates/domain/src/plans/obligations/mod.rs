@@ -23,7 +23,7 @@ pub use clocks::{Clock, clock_of, clocks_for, runs};
 pub use due::{DueRule, TimeOfDay};
 pub use evidence::EvidenceKind;
 pub use facts::{has_records, proves};
-pub use figures::{Counted, Figures, MonthCount, OfMonth, OfPerson, OfPost, OfRule, Statistics, by_month, statistics};
+pub use figures::{Counted, Figures, OfMonth, OfPerson, OfPost, OfRule, Statistics, statistics};
 pub use filter::{ObligationFilter, ObligationSort};
 pub use follow::{Followed, follow, moves};
 pub use generate::{Due, DutyShift, Ground, generate};
