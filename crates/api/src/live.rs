@@ -16,7 +16,7 @@ use wuye_domain::{
     access::{Scope, need},
     shared::{EmployeeId, EstateId, SubjectKind},
 };
-use wuye_persistence::{connect::connect, db};
+use wuye_persistence::{connect, db};
 
 use crate::{ApiError, App, Guard, app::Shared};
 
@@ -139,7 +139,7 @@ pub fn start(shared: Arc<Shared>) {
 }
 
 async fn listen(shared: &Shared, heard_before: &mut bool) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
-    let (client, mut connection) = connect(shared.database_url.parse()?).await?;
+    let (client, mut connection) = connect::connect(shared.database_url.parse()?).await?;
     let (tell, mut told) = mpsc::unbounded_channel();
     let pump = tokio::spawn(async move {
         let mut messages = stream::poll_fn(move |cx| connection.poll_message(cx));
@@ -205,7 +205,7 @@ async fn send(shared: Arc<Shared>, mut queue: mpsc::UnboundedReceiver<Change>) {
     while queue.recv_many(&mut batch, 40).await > 0 {
         batch.dedup();
         if client.as_ref().is_none_or(tokio_postgres::Client::is_closed) {
-            client = speaker(&shared.database_url).await.ok();
+            client = connect::client(&shared.database_url).await.ok();
         }
         if let (Some(client), Ok(payload)) = (&client, serde_json::to_string(&(shared.live.server, &batch))) {
             // A lost notice costs a late refresh in another server's browsers, nothing else.
@@ -214,13 +214,6 @@ async fn send(shared: Arc<Shared>, mut queue: mpsc::UnboundedReceiver<Change>) {
         batch.clear();
         tokio::time::sleep(BATCH).await;
     }
-}
-
-/// A connection to notify others by.
-async fn speaker(url: &str) -> Result<tokio_postgres::Client, tokio_postgres::Error> {
-    let (client, connection) = connect(url.parse()?).await?;
-    tokio::spawn(connection);
-    Ok(client)
 }
 
 /// Tells which tokens a transaction ends; goes out when it commits.

@@ -18,10 +18,9 @@ fn failed(what: &str, error: impl std::fmt::Display) -> Failure {
 
 /// A connection without statement timeout, for work that may take its time.
 async fn connect(url: &str) -> Result<tokio_postgres::Client, Failure> {
-    let unavailable = |error: tokio_postgres::Error| Failure::Unavailable(error.to_string());
-    let config = url.parse().map_err(unavailable)?;
-    let (client, connection) = crate::connect::connect(config).await.map_err(unavailable)?;
-    tokio::spawn(connection);
+    let client = crate::connect::client(url)
+        .await
+        .map_err(|error| Failure::Unavailable(error.to_string()))?;
     client
         .batch_execute(
             "SET statement_timeout = 0; SET TIME ZONE 'UTC'; SET datestyle = 'ISO'; SET extra_float_digits = 3",

@@ -2,8 +2,8 @@
 
 use std::net::IpAddr;
 
+use tokio_postgres::config::{Host, SslMode};
 use wuye_domain::text;
-use wuye_persistence::connect::in_the_open;
 
 use super::Finding;
 use crate::{
@@ -183,6 +183,13 @@ fn cookies(config: &Config) -> Finding {
     Finding::ok(CHECK, text!("登录凭据设置正确", "the login's cookie fits the address"))
 }
 
+/// Whether somebody on the way to this database could read along: it is on another machine, and TLS is not asked for.
+fn in_the_open(url: &str) -> Result<bool, tokio_postgres::Error> {
+    let config: tokio_postgres::Config = url.parse()?;
+    let elsewhere = |host: &Host| matches!(host, Host::Tcp(name) if !is_here(name));
+    Ok(config.get_ssl_mode() != SslMode::Require && config.get_hosts().iter().any(elsewhere))
+}
+
 /// Whether attempts are counted by the people's addresses, not by the proxy's.
 fn proxies(config: &Config) -> Option<Finding> {
     const CHECK: &str = "settings.trusted_proxies";
@@ -256,5 +263,21 @@ mod tests {
         assert_eq!(proxies(&behind).map(|finding| finding.level), Some(Level::Warning));
         behind.trusted_proxies.push(IpAddr::from([127, 0, 0, 1]));
         assert_eq!(proxies(&behind).map(|finding| finding.level), Some(Level::Ok));
+    }
+
+    #[test]
+    fn only_what_leaves_the_machine_without_tls_is_in_the_open() {
+        for (url, open) in [
+            ("postgres://wuye:secret@db.example.com/wuye", true),
+            ("postgres://wuye@db1,db2/wuye?target_session_attrs=read-write", true),
+            ("host=192.0.2.7 user=wuye sslmode=prefer", true),
+            ("postgres://wuye@db.example.com/wuye?sslmode=require", false),
+            ("postgres://wuye@127.0.0.1:5432/wuye", false),
+            ("postgres://wuye@localhost/wuye", false),
+            ("postgres://wuye@%2Frun%2Fpostgresql/wuye", false),
+            ("host=/run/postgresql user=wuye", false),
+        ] {
+            assert_eq!(in_the_open(url).expect("an address"), open, "{url}");
+        }
     }
 }
