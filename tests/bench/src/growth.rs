@@ -47,12 +47,8 @@ impl Growth {
             )?;
             let what = format!("{} at {size} orders", watched.what);
             let asked = cost(site, scale, watched.who, &script, vec!["paths".to_owned(), file]);
-            match whole(asked).await {
-                Ok(cost) => {
-                    report.figure(PART, what, cost, "CPU-ms");
-                    self.costs.entry(watched.what).or_default().push((size, cost));
-                }
-                Err(error) => report.failure(&what, &*error),
+            if let Some(cost) = told(report, what, whole(asked).await) {
+                self.costs.entry(watched.what).or_default().push((size, cost));
             }
         }
         let by_id = [
@@ -62,13 +58,9 @@ impl Growth {
             &size.to_string(),
         ];
         let by_id = by_id.map(ToOwned::to_owned).to_vec();
-        let what = format!("GET by id at {size} orders");
-        match whole(cost(site, scale, "recept", &script, by_id)).await {
-            Ok(cost) => {
-                report.figure(PART, what, cost, "CPU-ms");
-                self.get.push((size, cost));
-            }
-            Err(error) => report.failure(&what, &*error),
+        let asked = cost(site, scale, "recept", &script, by_id);
+        if let Some(cost) = told(report, format!("GET by id at {size} orders"), whole(asked).await) {
+            self.get.push((size, cost));
         }
         Ok(())
     }
@@ -107,6 +99,20 @@ impl Growth {
             }
         }
         report.detail("growth", json!({ "costs_ms": self.costs, "get_ms": self.get }));
+    }
+}
+
+/// Enters what was measured, or why it could not be.
+fn told(report: &mut Report, what: String, cost: Outcome<f64>) -> Option<f64> {
+    match cost {
+        Ok(cost) => {
+            report.figure(PART, what, cost, "CPU-ms");
+            Some(cost)
+        }
+        Err(error) => {
+            report.failure(&what, &*error);
+            None
+        }
     }
 }
 

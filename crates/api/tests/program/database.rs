@@ -33,10 +33,8 @@ impl Database {
         let data = place.folder().join("cluster");
         fs::create_dir(&data).expect("a folder");
         let word = place.file("word", &variables["POSTGRES_PASSWORD"]);
-        if is_root() {
-            for path in [&data, &word] {
-                std::os::unix::fs::chown(path, Some(65_534), Some(65_534)).expect("an owner");
-            }
+        for path in [&data, &word] {
+            give(path);
         }
         let mut initdb = postgres(place, &binaries.join("initdb"));
         initdb
@@ -95,6 +93,13 @@ impl Database {
 impl Drop for Database {
     fn drop(&mut self) {
         self.end();
+    }
+}
+
+/// Makes something the property of the user that the database runs as.
+pub fn give(path: &Path) {
+    if is_root() {
+        std::os::unix::fs::chown(path, Some(65_534), Some(65_534)).expect("an owner");
     }
 }
 

@@ -1,15 +1,10 @@
 //! A database over the network that takes no connection without TLS.
 
-use std::{
-    fs,
-    os::unix::fs::{PermissionsExt, chown},
-    path::Path,
-    process::Command,
-};
+use std::{fs, os::unix::fs::PermissionsExt, path::Path, process::Command};
 
-use wuye_stage::{Place, Server, is_root, said};
+use wuye_stage::{Place, Server, said};
 
-use crate::database::{Database, Variables};
+use crate::database::{Database, Variables, give};
 
 /// A certificate for loopback, signed by nobody but itself, and its key.
 struct Identity {
@@ -32,9 +27,7 @@ impl Identity {
             let file = cluster.join(name);
             fs::write(&file, text).expect("a file");
             fs::set_permissions(&file, fs::Permissions::from_mode(0o600)).expect("rights");
-            if is_root() {
-                chown(&file, Some(65_534), Some(65_534)).expect("an owner");
-            }
+            give(&file);
         }
         let rules = cluster.join("pg_hba.conf");
         let text = fs::read_to_string(&rules).expect("the rules");
