@@ -7,6 +7,7 @@ mod elements;
 pub mod house_files;
 pub mod import;
 pub mod inventory;
+mod living;
 pub mod occupancies;
 pub mod parties;
 mod row;

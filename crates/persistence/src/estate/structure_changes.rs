@@ -1,7 +1,7 @@
 //! Changes of the estate's structure.
 
 use chrono::{DateTime, Utc};
-use diesel::prelude::*;
+use diesel::{prelude::*, sql_types::Bool};
 use diesel_async::RunQueryDsl;
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -11,7 +11,10 @@ use wuye_domain::{
     shared::{EstateId, ListRequest, Problem, ProblemCode, Text},
 };
 
-use crate::{Conn, Failure, Rows, in_estates, keyset, schema::structure_changes as changes, split_next};
+use crate::{
+    Conn, Failure, Rows, estate::living, fixed::fixed, in_estates, keyset, schema::structure_changes as changes,
+    split_next,
+};
 
 #[derive(Queryable, Selectable, Insertable, AsChangeset)]
 #[diesel(table_name = changes, treat_none_as_default_value = false, treat_none_as_null = true)]
@@ -204,7 +207,8 @@ pub async fn decide_import(
         houses::import_run_id
             .assume_not_null()
             .eq(run.0)
-            .and(houses::state.eq("draft")),
+            // As the index has it: a bound state would not be seen to fit it.
+            .and(fixed::<Bool>("houses.state = 'draft'")),
     );
     // Blocks and units that the import made are confirmed with their first house.
     let made_blocks: Vec<Uuid> = brought.select(houses::block_id).distinct().load(conn).await?;
@@ -216,8 +220,7 @@ pub async fn decide_import(
         ))
         .execute(conn)
         .await?;
-    let housed =
-        diesel::dsl::exists(houses::table.filter(houses::block_id.eq(blocks::id).and(houses::state.ne("retired"))));
+    let housed = diesel::dsl::exists(houses::table.filter(houses::block_id.eq(blocks::id).and(living::houses())));
     let pending = blocks::table.filter(blocks::id.eq_any(&made_blocks).and(blocks::state.eq("draft")));
     let values = (
         blocks::state.eq(state),
@@ -232,13 +235,8 @@ pub async fn decide_import(
     } else {
         diesel::update(pending).set(values).execute(conn).await?;
     }
-    let housed = diesel::dsl::exists(
-        houses::table.filter(
-            houses::unit_id
-                .eq(units::id.nullable())
-                .and(houses::state.ne("retired")),
-        ),
-    );
+    let housed =
+        diesel::dsl::exists(houses::table.filter(houses::unit_id.eq(units::id.nullable()).and(living::houses())));
     let pending = units::table.filter(units::block_id.eq_any(&made_blocks).and(units::state.eq("draft")));
     let values = (
         units::state.eq(state),

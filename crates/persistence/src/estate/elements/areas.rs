@@ -14,7 +14,10 @@ use wuye_domain::{
 
 use crate::{
     Conn, Failure, Rows,
-    estate::row::{element_list, element_queries, row},
+    estate::{
+        living,
+        row::{element_list, element_queries, row},
+    },
     in_estates, keyset,
     schema::areas,
     split_next,
@@ -41,12 +44,7 @@ element_list!(Area, AreaRow, areas, AreaFilter, |query, _by| { query });
 pub async fn in_use(conn: &mut Conn, id: Uuid) -> Result<i64, Failure> {
     use crate::schema::blocks;
     Ok(blocks::table
-        .filter(
-            blocks::area_id
-                .assume_not_null()
-                .eq(id)
-                .and(blocks::state.ne("retired")),
-        )
+        .filter(blocks::area_id.assume_not_null().eq(id).and(living::blocks()))
         .count()
         .get_result(conn)
         .await?)
@@ -58,7 +56,7 @@ pub async fn in_use(conn: &mut Conn, id: Uuid) -> Result<i64, Failure> {
 /// As the database says.
 pub async fn all(conn: &mut Conn, scope: &Scope, estate: EstateId) -> Result<Vec<Area>, Failure> {
     let rows: Vec<AreaRow> = areas::table
-        .filter(areas::estate_id.eq(estate.0).and(areas::state.ne("retired")))
+        .filter(areas::estate_id.eq(estate.0).and(living::areas()))
         .filter(in_estates!(areas, scope))
         .select(AreaRow::as_select())
         .order(areas::sort_key)

@@ -14,7 +14,10 @@ use wuye_domain::{
 
 use crate::{
     Conn, Failure, Rows,
-    estate::row::{element_list, element_queries, row},
+    estate::{
+        living,
+        row::{element_list, element_queries, row},
+    },
     in_estates, keyset,
     schema::blocks,
     split_next,
@@ -50,12 +53,12 @@ element_list!(Block, BlockRow, blocks, BlockFilter, |query, by| {
 pub async fn in_use(conn: &mut Conn, id: Uuid) -> Result<i64, Failure> {
     use crate::schema::{houses, units};
     let units: i64 = units::table
-        .filter(units::block_id.eq(id).and(units::state.ne("retired")))
+        .filter(units::block_id.eq(id).and(living::units()))
         .count()
         .get_result(conn)
         .await?;
     let houses: i64 = houses::table
-        .filter(houses::block_id.eq(id).and(houses::state.ne("retired")))
+        .filter(houses::block_id.eq(id).and(living::houses()))
         .count()
         .get_result(conn)
         .await?;
@@ -69,7 +72,7 @@ pub async fn in_use(conn: &mut Conn, id: Uuid) -> Result<i64, Failure> {
 pub async fn by_no(conn: &mut Conn, estate: EstateId, labels: Vec<String>) -> Result<Vec<Block>, Failure> {
     let rows: Vec<BlockRow> = blocks::table
         .filter(blocks::estate_id.eq(estate.0).and(blocks::no.eq_any(labels)))
-        .filter(blocks::state.ne("retired"))
+        .filter(living::blocks())
         .select(BlockRow::as_select())
         .load(conn)
         .await?;

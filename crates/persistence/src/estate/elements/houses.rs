@@ -20,7 +20,10 @@ use wuye_domain::{
 
 use crate::{
     Conn, Failure, Rows,
-    estate::row::{element_queries, row},
+    estate::{
+        living,
+        row::{element_queries, row},
+    },
     fixed::fixed,
     in_estates, keyset,
     schema::houses,
@@ -103,7 +106,7 @@ fn narrowed<'a>(asker: Asker<'_>, estate: EstateId, filter: &HouseFilter) -> Box
         .into_boxed();
     match filter.state {
         Some(state) => query = query.filter(houses::state.eq(state.code())),
-        None => query = query.filter(houses::state.ne("retired")),
+        None => query = query.filter(living::houses()),
     }
     if let Some(area) = filter.area_id {
         query = query.filter(
@@ -221,7 +224,7 @@ pub async fn find_by_no(conn: &mut Conn, estate: EstateId, no: &str) -> Result<O
             houses::estate_id
                 .eq(estate.0)
                 .and(houses::no.eq(no))
-                .and(houses::state.ne("retired")),
+                .and(living::houses()),
         )
         .select(HouseRow::as_select())
         .first(conn)
@@ -236,7 +239,7 @@ pub async fn find_by_no(conn: &mut Conn, estate: EstateId, no: &str) -> Result<O
 /// As the database says.
 pub async fn of_block(conn: &mut Conn, block: BlockId) -> Result<Vec<House>, Failure> {
     let rows: Vec<HouseRow> = houses::table
-        .filter(houses::block_id.eq(block.0).and(houses::state.ne("retired")))
+        .filter(houses::block_id.eq(block.0).and(living::houses()))
         .select(HouseRow::as_select())
         .order(houses::sort_key)
         .load(conn)
@@ -270,7 +273,7 @@ pub async fn in_use(conn: &mut Conn, id: Uuid) -> Result<i64, Failure> {
 pub async fn by_no(conn: &mut Conn, estate: EstateId, doors: Vec<String>) -> Result<Vec<House>, Failure> {
     let rows: Vec<HouseRow> = houses::table
         .filter(houses::estate_id.eq(estate.0).and(houses::no.eq_any(doors)))
-        .filter(houses::state.ne("retired"))
+        .filter(living::houses())
         .select(HouseRow::as_select())
         .load(conn)
         .await?;

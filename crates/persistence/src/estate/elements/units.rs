@@ -14,7 +14,10 @@ use wuye_domain::{
 
 use crate::{
     Conn, Failure, Rows,
-    estate::row::{element_list, element_queries, row},
+    estate::{
+        living,
+        row::{element_list, element_queries, row},
+    },
     in_estates, keyset,
     schema::units,
     split_next,
@@ -45,7 +48,7 @@ element_list!(Unit, UnitRow, units, UnitFilter, |query, by| {
 /// As the database says.
 pub async fn of_block(conn: &mut Conn, block: BlockId) -> Result<Vec<Unit>, Failure> {
     let rows: Vec<UnitRow> = units::table
-        .filter(units::block_id.eq(block.0).and(units::state.ne("retired")))
+        .filter(units::block_id.eq(block.0).and(living::units()))
         .select(UnitRow::as_select())
         .order(units::sort_key)
         .load(conn)
@@ -60,12 +63,7 @@ pub async fn of_block(conn: &mut Conn, block: BlockId) -> Result<Vec<Unit>, Fail
 pub async fn in_use(conn: &mut Conn, id: Uuid) -> Result<i64, Failure> {
     use crate::schema::houses;
     Ok(houses::table
-        .filter(
-            houses::unit_id
-                .assume_not_null()
-                .eq(id)
-                .and(houses::state.ne("retired")),
-        )
+        .filter(houses::unit_id.assume_not_null().eq(id).and(living::houses()))
         .count()
         .get_result(conn)
         .await?)
@@ -77,7 +75,7 @@ pub async fn in_use(conn: &mut Conn, id: Uuid) -> Result<i64, Failure> {
 /// As the database says.
 pub async fn of_blocks(conn: &mut Conn, of: &[Uuid]) -> Result<Vec<Unit>, Failure> {
     let rows: Vec<UnitRow> = units::table
-        .filter(units::block_id.eq_any(of).and(units::state.ne("retired")))
+        .filter(units::block_id.eq_any(of).and(living::units()))
         .select(UnitRow::as_select())
         .load(conn)
         .await?;

@@ -20,7 +20,10 @@ use super::{
 };
 use crate::{
     Conn, Failure,
-    estate::elements::{blocks as block_rows, houses as house_rows, units as unit_rows},
+    estate::{
+        elements::{blocks as block_rows, houses as house_rows, units as unit_rows},
+        living,
+    },
     schema::{areas, structure_changes},
 };
 
@@ -88,7 +91,7 @@ async fn known(conn: &mut Conn, taker: &Taker<'_>, rows: &[(i32, HouseRow)]) -> 
     let numbers: Vec<String> = rows.iter().map(|(_, row)| row.door.to_string()).collect();
     let labels: HashSet<&str> = rows.iter().map(|(_, row)| row.door.block()).collect();
     let areas: Vec<(String, Uuid)> = areas::table
-        .filter(areas::estate_id.eq(estate.0).and(areas::state.ne("retired")))
+        .filter(areas::estate_id.eq(estate.0).and(living::areas()))
         .select((areas::code, areas::id))
         .load(conn)
         .await?;
