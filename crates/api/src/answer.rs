@@ -5,12 +5,18 @@ use std::marker::PhantomData;
 use actix_web::{
     HttpRequest, HttpResponse, Responder,
     body::BoxBody,
-    http::{StatusCode, header},
+    http::{
+        StatusCode,
+        header::{self, HeaderName, HeaderValue},
+    },
 };
 use serde::Serialize;
 use wuye_persistence::{Failure, idempotency::StoredAnswer};
 
 use crate::ApiError;
+
+/// Marks an answer that was given before.
+const REPLAYED: HeaderName = HeaderName::from_static("idempotent-replayed");
 
 /// The outcome of a handler whose good answer holds a `T`.
 pub type ApiResult<T> = Result<Answer<T>, ApiError>;
@@ -18,10 +24,7 @@ pub type ApiResult<T> = Result<Answer<T>, ApiError>;
 /// A good answer.
 #[derive(Debug)]
 pub struct Answer<T> {
-    status: StatusCode,
-    etag: Option<String>,
-    location: Option<String>,
-    body: Option<Vec<u8>>,
+    sent: StoredAnswer,
     of: PhantomData<fn() -> T>,
 }
 
@@ -39,69 +42,49 @@ impl<T: Serialize> Answer<T> {
     /// # Errors
     /// As [`Answer::ok`].
     pub fn of(status: StatusCode, value: &T) -> ApiResult<T> {
-        let body = serde_json::to_vec(value).map_err(Failure::internal)?;
-        Ok(Self {
-            status,
-            etag: None,
-            location: None,
-            body: Some(body),
-            of: PhantomData,
-        })
+        let body = serde_json::to_string(value).map_err(Failure::internal)?;
+        Ok(Self::new(status, Some(body)))
     }
 
     /// With the version of the record as its ETag.
     #[must_use]
     pub fn version(mut self, version: i32) -> Self {
-        self.etag = Some(format!("\"{version}\""));
+        self.sent.etag = Some(format!("\"{version}\""));
         self
     }
 
     /// With the address of the record made.
     #[must_use]
     pub fn location(mut self, location: String) -> Self {
-        self.location = Some(location);
+        self.sent.location = Some(location);
         self
-    }
-
-    /// As it is kept for a second call with the same key.
-    pub(crate) fn stored(&self) -> Result<StoredAnswer, Failure> {
-        Ok(StoredAnswer {
-            status: self.status.as_u16(),
-            etag: self.etag.clone(),
-            location: self.location.clone(),
-            body: self.body.as_deref().map(serde_json::from_slice).transpose()?,
-        })
     }
 }
 
 impl Answer<()> {
     /// 204.
     #[must_use]
-    pub const fn empty() -> Self {
-        Self {
-            status: StatusCode::NO_CONTENT,
-            etag: None,
-            location: None,
-            body: None,
-            of: PhantomData,
-        }
+    pub fn empty() -> Self {
+        Self::new(StatusCode::NO_CONTENT, None)
     }
 }
 
-/// The response for an answer that was kept.
-pub(crate) fn replay(stored: &StoredAnswer) -> HttpResponse {
-    let status = StatusCode::from_u16(stored.status).unwrap_or(StatusCode::OK);
-    let mut response = HttpResponse::build(status);
-    response.insert_header(("idempotent-replayed", "true"));
-    if let Some(etag) = &stored.etag {
-        response.insert_header((header::ETAG, etag.as_str()));
+impl<T> Answer<T> {
+    fn new(status: StatusCode, body: Option<String>) -> Self {
+        Self {
+            sent: StoredAnswer {
+                status: status.as_u16(),
+                etag: None,
+                location: None,
+                body,
+            },
+            of: PhantomData,
+        }
     }
-    if let Some(location) = &stored.location {
-        response.insert_header((header::LOCATION, location.as_str()));
-    }
-    match &stored.body {
-        Some(body) => response.json(body),
-        None => response.finish(),
+
+    /// As it is kept for a second call with the same key.
+    pub(crate) const fn sent(&self) -> &StoredAnswer {
+        &self.sent
     }
 }
 
@@ -109,16 +92,30 @@ impl<T> Responder for Answer<T> {
     type Body = BoxBody;
 
     fn respond_to(self, _: &HttpRequest) -> HttpResponse {
-        let mut response = HttpResponse::build(self.status);
-        if let Some(etag) = self.etag {
-            response.insert_header((header::ETAG, etag));
-        }
-        if let Some(location) = self.location {
-            response.insert_header((header::LOCATION, location));
-        }
-        match self.body {
-            Some(body) => response.content_type("application/json").body(body),
-            None => response.finish(),
-        }
+        response(self.sent)
+    }
+}
+
+/// The response for an answer that was kept.
+pub(crate) fn replay(stored: &StoredAnswer) -> HttpResponse {
+    let mut response = response(stored.clone());
+    response
+        .headers_mut()
+        .insert(REPLAYED, HeaderValue::from_static("true"));
+    response
+}
+
+fn response(answer: StoredAnswer) -> HttpResponse {
+    let status = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::OK);
+    let mut response = HttpResponse::build(status);
+    if let Some(etag) = answer.etag {
+        response.insert_header((header::ETAG, etag));
+    }
+    if let Some(location) = answer.location {
+        response.insert_header((header::LOCATION, location));
+    }
+    match answer.body {
+        Some(body) => response.content_type(header::ContentType::json()).body(body),
+        None => response.finish(),
     }
 }

@@ -196,10 +196,6 @@ impl Work {
     /// As [`Work::answer`].
     pub async fn commit_with<T: Serialize>(mut self, answer: Answer<T>) -> ApiResult<T> {
         if let Some((operation, key, hash)) = self.claim.take() {
-            let mut stored = answer.stored()?;
-            if self.secret {
-                stored.body = None;
-            }
             let claim = Claim {
                 account: self.actor.account.0,
                 operation: &operation,
@@ -207,7 +203,7 @@ impl Work {
                 body_hash: &hash,
             };
             if !self.secret {
-                idempotency::store(&self, &claim, &stored).await?;
+                idempotency::store(&self, &claim, answer.sent()).await?;
             }
         }
         self.commit().await?;

@@ -5,7 +5,7 @@ use diesel::{
     pg::Pg,
     prelude::*,
     query_builder::{AstPass, QueryFragment, QueryId},
-    sql_types::{Jsonb, Nullable, SmallInt, Text as SqlText, Uuid as SqlUuid},
+    sql_types::{Nullable, SmallInt, Text as SqlText, Uuid as SqlUuid},
 };
 use diesel_async::RunQueryDsl;
 use uuid::Uuid;
@@ -35,8 +35,8 @@ pub struct StoredAnswer {
     pub etag: Option<String>,
     /// Location header.
     pub location: Option<String>,
-    /// JSON body; `None` for answers that hold a secret or have no body.
-    pub body: Option<serde_json::Value>,
+    /// The JSON as it went out, so that a second answer is the first one byte for byte; `None` for an answer without a body.
+    pub body: Option<String>,
 }
 
 /// Takes the key for this transaction. Waits while another transaction holds it.
@@ -65,7 +65,7 @@ pub async fn claim(mut conn: &Conn, claim: &Claim<'_>, now: DateTime<Utc>) -> Re
         Option<i16>,
         Option<String>,
         Option<String>,
-        Option<serde_json::Value>,
+        Option<String>,
     ) = keys::table
         .find((claim.account, claim.operation, claim.key))
         .select((keys::body_hash, keys::status, keys::etag, keys::location, keys::body))
@@ -122,7 +122,7 @@ impl QueryFragment<Pg> for Store<'_> {
         out.push_sql(", location = ");
         out.push_bind_param::<Nullable<SqlText>, _>(&self.answer.location)?;
         out.push_sql(", body = ");
-        out.push_bind_param::<Nullable<Jsonb>, _>(&self.answer.body)?;
+        out.push_bind_param::<Nullable<SqlText>, _>(&self.answer.body)?;
         out.push_sql(" WHERE account_id = ");
         out.push_bind_param::<SqlUuid, _>(&self.claim.account)?;
         out.push_sql(" AND operation = ");

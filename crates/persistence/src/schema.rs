@@ -838,7 +838,7 @@ diesel::table! {
         status -> Nullable<Int2>,
         etag -> Nullable<Text>,
         location -> Nullable<Text>,
-        body -> Nullable<Jsonb>,
+        body -> Nullable<Text>,
         created_at -> Timestamptz,
     }
 }
