@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use tokio::sync::{broadcast, mpsc, watch};
 use uuid::Uuid;
 use wuye_domain::{
-    access::{Scope, need},
+    access::{Permission, Scope, need},
     shared::{EmployeeId, EstateId, SubjectKind},
 };
 use wuye_persistence::{connect, db};
@@ -235,19 +235,44 @@ pub async fn announce_epochs(
     Ok(())
 }
 
-fn concerns(change: &Change, scope: &Scope, own: Option<EstateId>, person: Option<EmployeeId>) -> bool {
-    if change.to.is_some() {
-        return change.to == person;
+/// Whose stream it is.
+struct Listener {
+    account: Uuid,
+    person: Option<EmployeeId>,
+    home: Option<EstateId>,
+    scope: Scope,
+    reads_accounts: bool,
+}
+
+impl Listener {
+    fn of(guard: Guard<need::TrailRead>) -> Self {
+        Self {
+            account: guard.actor.account.0,
+            person: guard.actor.employee,
+            home: guard.actor.home_estate(),
+            reads_accounts: guard.actor.may(Permission::AccountRead),
+            scope: guard.scope,
+        }
     }
-    change
-        .estate
-        .is_none_or(|estate| scope.covers(estate) || scope.touches(estate) || own == Some(estate))
+
+    fn cares_for(&self, change: &Change) -> bool {
+        if change.to.is_some() {
+            return change.to == self.person;
+        }
+        match change.kind {
+            // Accounts belong to no estate, and when somebody comes and goes is nobody's business.
+            SubjectKind::Account | SubjectKind::AccessToken if !self.reads_accounts => change.id == self.account,
+            _ => change.estate.is_none_or(|estate| {
+                self.scope.covers(estate) || self.scope.touches(estate) || self.home == Some(estate)
+            }),
+        }
+    }
 }
 
 /// Live changes
 ///
 /// Server-sent events: `{"kind": "work_order", "id": "…", "estate": "…"}` for each record that changed in the caller's
-/// estates, and for what is told to the caller alone. Holds no content: fetch the record to see it. The changes of the
+/// estates, and for what is told to the caller alone; accounts and access tokens are told to those who may read accounts. Holds no content: fetch the record to see it. The changes of the
 /// last ten seconds come first, so that none is missed between a reading and the start of the stream. The event `reload`
 /// says that some may have been missed: read again whatever you keep. A comment line every 15 s keeps the connection open.
 #[utoipa::path(
@@ -257,8 +282,7 @@ fn concerns(change: &Change, scope: &Scope, own: Option<EstateId>, person: Optio
 )]
 #[get("/events")]
 pub async fn stream_events(guard: Guard<need::TrailRead>, app: Data<App>) -> Result<HttpResponse, ApiError> {
-    let (own, person) = (guard.actor.home_estate(), guard.actor.employee);
-    let scope = guard.scope;
+    let listener = Listener::of(guard);
     let (recent, receiver, closing) = app.shared.live.subscribe();
     let changes = stream::unfold((receiver, closing), |(mut receiver, mut closing)| async move {
         let next = tokio::select! {
@@ -278,7 +302,7 @@ pub async fn stream_events(guard: Guard<need::TrailRead>, app: Data<App>) -> Res
     let recent = stream::iter(recent.into_iter().map(Some));
     let lines = recent.chain(changes).filter_map(move |line| {
         let text = match line {
-            Some(Told::Change(change)) if concerns(&change, &scope, own, person) => serde_json::to_string(&change)
+            Some(Told::Change(change)) if listener.cares_for(&change) => serde_json::to_string(&change)
                 .ok()
                 .map(|data| format!("event: change\ndata: {data}\n\n")),
             Some(Told::Change(_)) => None,

@@ -279,6 +279,27 @@ async fn proc_depmgr_4_2_the_recipients_browser_hears_of_a_notice_and_nobody_els
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn der_computer_2_who_comes_and_goes_is_told_to_those_alone_who_read_accounts() {
+    let app = TestApp::start().await;
+    let (manager, recept) = (app.login("depmgr").await, app.login("recept").await);
+    let listen = async |client: &Client| client.request(Method::GET, "/events").send().await.expect("a stream");
+    let (mut managers, mut recepts) = (listen(&manager).await, listen(&recept).await);
+    heard(&mut managers, "hello").await;
+    heard(&mut recepts, "hello").await;
+    let account = async |name: &str| {
+        let me = app.login(name).await.get("/me").await.json(200);
+        me["account_id"].as_str().expect("an account").to_owned()
+    };
+    let (own, other) = (account("recept").await, account("tech").await);
+    heard(&mut managers, &other).await;
+    // A task comes last: all before it was heard by then.
+    let last = given(&app.login("pubsup").await, "recept").await;
+    let told = heard(&mut recepts, &last).await;
+    assert!(told.contains(&own), "one's own is told: {told}");
+    assert!(!told.contains(&other), "{told}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn der_computer_2_a_stream_begins_with_what_changed_while_its_page_was_read() {
     let app = TestApp::start().await;
     let tech = app.login("tech").await;
