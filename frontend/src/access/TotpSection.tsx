@@ -1,11 +1,11 @@
 import { useRouter } from '@tanstack/react-router';
 import { Alert, Button, Modal } from 'antd';
 import { lazy, Suspense, useState } from 'react';
+import { refresh, tokenAtHand } from '@/api/token';
 import { t } from '@/locales/access';
 import { Section } from '@/ui/record';
 import { Pill } from '@/ui/text';
 import { toast } from '@/ui/toast';
-import { renewSession } from './renew';
 import { useCopy } from './SecretOnce';
 import { type Me, reloadMe } from './session';
 
@@ -93,7 +93,8 @@ export function TotpSection(props: {
               done={async (codes) => {
                 setOpen(null);
                 setFresh({ codes, held: me.totp_enrolment_required });
-                await renewSession();
+                // What the present token kept shut has opened, and the answer says what has changed.
+                await refresh(tokenAtHand());
               }}
             />
           )}

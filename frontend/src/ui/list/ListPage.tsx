@@ -69,7 +69,7 @@ export function ListPage<Item extends object>(props: ListPageProps<Item>) {
   const { search } = state;
   const [text, setText] = useState(search[searchKey] ?? '');
   const [active, setActive] = useState(-1);
-  const [marked, setChosen] = useState<string[]>([]);
+  const [marked, setMarked] = useState<string[]>([]);
   const box = useRef<InputRef>(null);
   const rows = useRef<HTMLDivElement>(null);
 
@@ -128,7 +128,7 @@ export function ListPage<Item extends object>(props: ListPageProps<Item>) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: other conditions, other rows
   useEffect(() => {
     setActive(-1);
-    setChosen([]);
+    setMarked([]);
   }, [conditionsKey]);
   useShortcut({
     keys: '/',
@@ -172,7 +172,7 @@ export function ListPage<Item extends object>(props: ListPageProps<Item>) {
   function toggle(item: Item | undefined) {
     if (!item) return;
     const key = rowKey(item);
-    setChosen(chosen.includes(key) ? chosen.filter((one) => one !== key) : [...chosen, key]);
+    setMarked(chosen.includes(key) ? chosen.filter((one) => one !== key) : [...chosen, key]);
   }
 
   const picked = state.columns ?? columns.filter((one) => !one.hidden).map((one) => one.key);
@@ -261,12 +261,12 @@ export function ListPage<Item extends object>(props: ListPageProps<Item>) {
               key={action.key}
               size="small"
               danger={action.danger}
-              onClick={async () => setChosen(await action.run(chosen))}
+              onClick={async () => setMarked(await action.run(chosen))}
             >
               {action.label}
             </Button>
           ))}
-          <Button type="link" size="small" onClick={() => setChosen([])}>
+          <Button type="link" size="small" onClick={() => setMarked([])}>
             {t('list.selected_none')}
           </Button>
         </div>
@@ -301,7 +301,7 @@ export function ListPage<Item extends object>(props: ListPageProps<Item>) {
             sort={search.sort}
             onSort={(sort) => state.change({ sort })}
             chosen={bulk.length > 0 ? chosen : undefined}
-            onChosen={setChosen}
+            onChosen={setMarked}
           />
         )}
       </div>
