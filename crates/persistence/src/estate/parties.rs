@@ -315,15 +315,25 @@ pub struct Wanted {
 /// # Errors
 /// As the database says.
 pub async fn wanted(conn: &mut Conn, estate: EstateId, wanted: &Wanted) -> Result<Vec<Party>, Failure> {
+    // Thousands of each: a search by index for every one. As lists to compare with they are compared with every party.
+    let named = sql::<Bool>("parties.id IN (SELECT p.id FROM unnest(")
+        .bind::<Array<Text>, _>(&wanted.numbers)
+        .sql(") AS asked (it) JOIN parties p ON p.no = asked.it AND p.estate_id = ")
+        .bind::<SqlUuid, _>(estate.0)
+        .sql(" UNION ALL SELECT p.id FROM unnest(")
+        .bind::<Array<Text>, _>(&wanted.identities)
+        .sql(") AS asked (it) JOIN parties p ON p.identity_digest = asked.it AND p.estate_id = ")
+        .bind::<SqlUuid, _>(estate.0)
+        .sql(" UNION ALL SELECT p.id FROM unnest(")
+        .bind::<Array<Text>, _>(&wanted.phones)
+        .sql(") AS asked (it) JOIN parties p ON p.phone_digests @> ARRAY[asked.it] UNION ALL SELECT p.id FROM unnest(")
+        .bind::<Array<Text>, _>(&wanted.names)
+        .sql(") AS asked (it) JOIN parties p ON p.name = asked.it AND p.estate_id = ")
+        .bind::<SqlUuid, _>(estate.0)
+        .sql(")");
     let rows: Vec<PartyRow> = parties::table
         .filter(parties::estate_id.eq(estate.0))
-        .filter(
-            parties::no
-                .eq_any(&wanted.numbers)
-                .or(parties::identity_digest.assume_not_null().eq_any(&wanted.identities))
-                .or(parties::phone_digests.overlaps_with(wanted.phones.clone()))
-                .or(parties::name.eq_any(&wanted.names)),
-        )
+        .filter(named)
         .select(PartyRow::as_select())
         .order(parties::id)
         .load(conn)

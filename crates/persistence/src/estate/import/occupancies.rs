@@ -143,7 +143,12 @@ async fn known(conn: &mut Conn, taker: &Taker<'_>, rows: &[(i32, OccupancyRow)])
             .filter_map(|(_, row)| Some(row.party.identity.as_ref()?.digest(taker.key, Purpose::Search)))
             .collect(),
         phones: Vec::new(),
-        names: rows.iter().filter_map(|(_, row)| row.party.name.clone()).collect(),
+        // A name means somebody only where nothing says more: many have the same one.
+        names: rows
+            .iter()
+            .filter(|(_, row)| row.party.no.is_none() && row.party.identity.is_none())
+            .filter_map(|(_, row)| row.party.name.clone())
+            .collect(),
     };
     let parties = party_rows::wanted(conn, estate, &wanted).await?;
     let ids: Vec<Uuid> = houses.iter().map(|house| house.id.0).collect();

@@ -1,0 +1,1 @@
+ALTER INDEX parties_phone_digests_idx RESET (fastupdate);
