@@ -304,8 +304,11 @@ async fn der_computer_2_a_stream_begins_with_what_changed_while_its_page_was_rea
     let app = TestApp::start().await;
     let tech = app.login("tech").await;
     let id = given(&app.login("pubsup").await, "tech").await;
+    let task = tech.get(&format!("/tasks/{id}")).await.json(200);
+    let estate = task["estate_id"].as_str().expect("an estate");
     let mut stream = tech.request(Method::GET, "/events").send().await.expect("a stream");
-    heard(&mut stream, &id).await;
+    let event = format!(r#"data: {{"kind":"task","id":"{id}","estate":"{estate}"}}"#);
+    heard(&mut stream, &format!("event: change\n{event}\n\n")).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
