@@ -2794,9 +2794,10 @@ export interface paths {
         /**
          * Live changes
          * @description Server-sent events: `{"kind": "work_order", "id": "…", "estate": "…"}` for each record that changed in the caller's
-         *     estates, and for what is told to the caller alone; accounts and access tokens are told to those who may read accounts. Holds no content: fetch the record to see it. The changes of the
-         *     last ten seconds come first, so that none is missed between a reading and the start of the stream. The event `reload`
-         *     says that some may have been missed: read again whatever you keep. A comment line every 15 s keeps the connection open.
+         *     estates, and for what is told to the caller alone; accounts and access tokens are told to those who may read accounts.
+         *     Holds no content: fetch the record to see it. The changes of the last ten seconds come first, so that none is missed
+         *     between a reading and the start of the stream. The event `reload` says that some may have been missed: read again
+         *     whatever you keep. A comment line every 15 s keeps the connection open.
          */
         get: operations["stream_events"];
         put?: never;
